@@ -1,0 +1,27 @@
+//! Turns the word tables in src/kernel/words into checked Rust keys; the build fails on a key that one language lacks.
+
+use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
+use std::{env, error::Error, path::PathBuf};
+
+const NAMESPACES: [&str; 12] = [
+    "common", "errors", "home", "auth", "vehicles", "search", "mechanics", "workshop", "appointments", "reviews", "admin", "mails",
+];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=migrations");
+    println!("cargo::rerun-if-changed=src/kernel/words");
+    if env::var_os("CARGO_FEATURE_SSR").is_none() {
+        return Ok(());
+    }
+    let config = Config::new("tr")?
+        .add_locale("en")?
+        .locales_path("src/kernel/words")
+        .add_namespaces(NAMESPACES)?
+        .parse_options(ParseOptions::new().interpolate_display(true));
+    let words = TranslationsInfos::parse(config)?;
+    words.emit_diagnostics();
+    words.rerun_if_locales_changed();
+    words.generate_i18n_module(PathBuf::from(env::var("OUT_DIR")?).join("words"))?;
+    Ok(())
+}

@@ -1,0 +1,62 @@
+// Every page of the site, and who may look at it. `{…}` are found on the way by `addresses`.
+import { ADMIN, CUSTOMER, MECHANIC } from './support.mjs';
+
+export const PLACES = [
+  ['ana-sayfa', '/', null],
+  ['usta-bul', '/usta-bul?hizmet=on-fren-balatasi-degisimi&il=istanbul', null],
+  ['usta-bul-bos', '/usta-bul?q=boyle-bir-usta-yok', null],
+  ['usta-bul-il', '/usta-bul/ankara', null],
+  ['usta-bul-il-hizmet', '/usta-bul/ankara/on-fren-balatasi-degisimi', null],
+  ['usta', '/usta/{slug}', null],
+  ['randevu', '/usta/{slug}/randevu', CUSTOMER],
+  ['hizmetler', '/hizmetler', null],
+  ['nasil-calisir', '/nasil-calisir', null],
+  ['usta-ol', '/usta-ol', null],
+  ['siralama-kurallari', '/siralama-kurallari', null],
+  ['yorum-kurallari', '/yorum-kurallari', null],
+  ['veri-kaynaklari', '/veri-kaynaklari', null],
+  ['gizlilik', '/gizlilik', null],
+  ['kvkk', '/kvkk', null],
+  ['cerezler', '/cerezler', null],
+  ['kosullar', '/kosullar', null],
+  ['giris', '/giris', null],
+  ['kayit', '/kayit', null],
+  ['bulunamadi', '/boyle-bir-sayfa-yok', null],
+  ['posta', '/gelistirme/posta', null],
+  ['hesap', '/hesap', CUSTOMER],
+  ['hesap-araclar', '/hesap/araclar', CUSTOMER],
+  ['hesap-arac-yeni', '/hesap/araclar/yeni', CUSTOMER],
+  ['hesap-arac', '/hesap/araclar/{car}', CUSTOMER],
+  ['hesap-randevular', '/hesap/randevular', CUSTOMER],
+  ['hesap-randevu', '/hesap/randevular/{appointment}', CUSTOMER],
+  ['hesap-ayarlar', '/hesap/ayarlar', CUSTOMER],
+  ['atolye', '/atolye', MECHANIC],
+  ['atolye-takvim', '/atolye/takvim', MECHANIC],
+  ['atolye-takvim-gun', '/atolye/takvim?gorunum=gun', MECHANIC],
+  ['atolye-randevular', '/atolye/randevular', MECHANIC],
+  ['atolye-randevu', '/atolye/randevular/{visit}', MECHANIC],
+  ['atolye-hizmetler', '/atolye/hizmetler', MECHANIC],
+  ['atolye-saatler', '/atolye/calisma-saatleri', MECHANIC],
+  ['atolye-araclar', '/atolye/araclar', MECHANIC],
+  ['atolye-profil', '/atolye/profil', MECHANIC],
+  ['atolye-yorumlar', '/atolye/yorumlar', MECHANIC],
+  ['yonetim', '/yonetim', ADMIN],
+  ['yonetim-yorumlar', '/yonetim/yorumlar', ADMIN],
+  ['yonetim-ustalar', '/yonetim/ustalar', ADMIN],
+  ['yonetim-kullanicilar', '/yonetim/kullanicilar', ADMIN],
+  ['yonetim-kategoriler', '/yonetim/kategoriler', ADMIN],
+  ['yonetim-denetim', '/yonetim/denetim', ADMIN],
+];
+
+/** Fills the braces of a place with ids that the person can see. */
+export async function address(page, path) {
+  const json = async (endpoint) => (await page.request.get(`/api/${endpoint}`)).json();
+  if (path.includes('{slug}')) {
+    const found = await json('mechanics/search?service=on-fren-balatasi-degisimi&il=istanbul');
+    return path.replace('{slug}', found.items[0].slug);
+  }
+  if (path.includes('{car}')) return path.replace('{car}', (await json('vehicles/mine'))[0].id);
+  if (path.includes('{appointment}')) return path.replace('{appointment}', (await json('appointments/mine'))[0].id);
+  if (path.includes('{visit}')) return path.replace('{visit}', (await json('appointments/mine?as=workshop'))[0].id);
+  return path;
+}

@@ -1,0 +1,32 @@
+// Every journey runs twice on a phone, with and without JavaScript; `*.island.spec.mjs` need it and run once.
+// `tools/e2e.mjs` starts the server and hands over BASE_URL and CHROMIUM.
+import { defineConfig } from '@playwright/test';
+
+const phone = { viewport: { width: 360, height: 800 }, isMobile: true, hasTouch: true };
+
+export default defineConfig({
+  testDir: './tests',
+  outputDir: './output/results',
+  fullyParallel: true,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: true,
+  reporter: 'list',
+  use: {
+    baseURL: process.env.BASE_URL,
+    locale: 'tr-TR',
+    timezoneId: 'Europe/Istanbul',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM || undefined,
+      args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+    },
+    trace: 'retain-on-failure',
+  },
+  projects: [
+    { name: 'script', testIgnore: /(island|pictures)\.spec\.mjs/, use: { ...phone } },
+    { name: 'plain', testIgnore: /(island|pictures|axe)\.spec\.mjs/, use: { ...phone, javaScriptEnabled: false } },
+    { name: 'island', testMatch: /island\.spec\.mjs/, use: { ...phone } },
+    { name: 'pictures', testMatch: /pictures\.spec\.mjs/, dependencies: ['script', 'plain', 'island'], use: {} },
+  ],
+});

@@ -1,0 +1,69 @@
+// What every browser test shares: a page that fails on any console error, broken policy or foreign host, and people.
+import { test as base, expect } from '@playwright/test';
+
+export { expect };
+
+export const PASSWORD = 'usta-demo-2026';
+export const CUSTOMER = 'musteri@demo.test';
+export const MECHANIC = 'usta@demo.test';
+export const ADMIN = 'yonetici@demo.test';
+
+// Answers that a test provokes on purpose; the browser logs each of them as an error.
+const PROVOKED = /status of (401|403|404|409|422|429)/;
+
+/** Collects what must not happen while `page` is used. */
+export function watch(page, baseURL) {
+  const complaints = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !PROVOKED.test(message.text())) complaints.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (['http:', 'https:'].includes(url.protocol) && url.origin !== new URL(baseURL).origin) complaints.push(`foreign host: ${request.url()}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 500) complaints.push(`${response.status()}: ${response.url()}`);
+  });
+  return complaints;
+}
+
+export const test = base.extend({
+  page: async ({ page, baseURL }, use) => {
+    const complaints = watch(page, baseURL);
+    await use(page);
+    expect(complaints).toEqual([]);
+  },
+});
+
+/** A second person with a browser of their own. */
+export async function another(browser, baseURL, testInfo) {
+  const { viewport, isMobile, hasTouch, javaScriptEnabled, locale, timezoneId } = testInfo.project.use;
+  const context = await browser.newContext({ baseURL, viewport, isMobile, hasTouch, javaScriptEnabled, locale, timezoneId });
+  return context.newPage();
+}
+
+export async function signIn(page, email, password = PASSWORD) {
+  await page.goto('/giris');
+  await page.getByLabel('E-posta').fill(email);
+  await page.getByLabel('Şifre').fill(password);
+  await page.getByRole('main').getByRole('button', { name: 'Giriş yap' }).click();
+  await page.waitForURL((url) => url.pathname !== '/giris');
+}
+
+let people = 0;
+/** Registers a fresh person through the pages and signs them in. */
+export async function register(page, kind = 'customer', name = 'Deneme Kişisi') {
+  people += 1;
+  const email = `kisi${process.pid}x${people}x${Math.random().toString(36).slice(2, 8)}@ornek.test`;
+  await page.goto('/kayit');
+  await page.getByText(kind === 'customer' ? 'Araç sahibiyim' : 'Ustayım, atölyem var').click();
+  await page.getByLabel('Ad soyad').fill(name);
+  await page.getByLabel('E-posta').fill(email);
+  await page.getByLabel('Şifre').fill('denizde-kirmizi-balik');
+  await page.getByLabel('Koşulları okudum ve kabul ediyorum.').check();
+  await page.getByRole('main').getByRole('button', { name: 'Hesap aç' }).click();
+  await expect(page).toHaveURL(/\/giris\?yeni=1/);
+  await signIn(page, email, 'denizde-kirmizi-balik');
+  return email;
+}

@@ -1,0 +1,24 @@
+//! Pages that need parts of several modules.
+
+use crate::{
+    kernel::error::Result,
+    modules::{appointments, mechanics, reviews, vehicles},
+    platform::{Scope, Visit},
+    ui::Page,
+};
+
+/// A workshop's public page with its next free slots and its reviews.
+pub async fn profile(visit: Visit, slug: String) -> Result<Page> {
+    let mechanic = mechanics::public_by_slug(&mut Scope::read(&visit), &slug).await?;
+    let parts = mechanics::pages::ProfileParts {
+        slots: appointments::pages::next_slots(&visit, &mechanic).await?,
+        reviews: reviews::pages::on_profile(&visit, mechanic.id).await?,
+    };
+    mechanics::pages::profile(visit, mechanic, parts).await
+}
+
+/// The account's first page: what comes next, and one's cars.
+pub async fn account(visit: Visit) -> Result<Page> {
+    let cars = vehicles::pages::cars_part(&visit).await?;
+    appointments::pages::account_home(visit, cars).await
+}

@@ -1,0 +1,73 @@
+//! The four layouts: public, account, workshop, admin.
+
+mod places;
+mod words;
+
+use crate::{
+    platform::Visit,
+    ui::{
+        Notice, Page, Tone,
+        button::Go,
+        shell::{AppFrame, BottomBar, Footer, PublicFrame, PublicHeader, SideBar, TopBar},
+    },
+    say,
+};
+use leptos::prelude::*;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    Public,
+    Account,
+    Workshop,
+    Admin,
+}
+
+/// Puts a page into its frame.
+pub fn wrap(layout: Layout, visit: &Visit, page: Page) -> AnyView {
+    match layout {
+        Layout::Public => public(visit, page),
+        area => app(area, visit, page),
+    }
+}
+
+/// What the last act came to, once.
+fn flash(visit: &Visit) -> Option<AnyView> {
+    let key = visit.flash.as_ref()?.notice.clone()?;
+    let text = words::notice(visit.lang, &key)?;
+    Some(view! { <Notice tone=Tone::Success text=text/> }.into_any())
+}
+
+fn public(visit: &Visit, page: Page) -> AnyView {
+    let lang = visit.lang;
+    let header = view! {
+        <PublicHeader words=words::header(visit) places=places::public(lang) current=page.nav person=words::person(visit)/>
+    };
+    let footer = view! { <Footer words=words::footer(visit)/> };
+    let flash = flash(visit);
+    view! {
+        <PublicFrame skip=say!(lang, common.skip_to_content) header=header.into_any() footer=footer.into_any() flash=flash>
+            {page.body}
+        </PublicFrame>
+    }
+    .into_any()
+}
+
+fn app(area: Layout, visit: &Visit, page: Page) -> AnyView {
+    let lang = visit.lang;
+    let places = places::of(area, lang);
+    let person = words::person(visit).unwrap_or_default();
+    let sign_out = Go::new(say!(lang, auth.sign_out), crate::kernel::paths::api("auth/sign_out"));
+    let side = view! { <SideBar words=words::side(visit) places=places.clone() current=page.nav person=person.clone()/> };
+    let menu: Vec<_> = places.iter().cloned().chain(person.places.iter().cloned()).chain([places::language(visit)]).collect();
+    let top = view! {
+        <TopBar title=page.title.clone() menu=say!(lang, common.menu) places=menu current=page.nav sign_out=sign_out/>
+    };
+    let bottom = view! { <BottomBar name=say!(lang, common.menu) places=places::thumb(area, lang) current=page.nav/> };
+    let flash = flash(visit);
+    view! {
+        <AppFrame skip=say!(lang, common.skip_to_content) side=side.into_any() top=top.into_any() bottom=bottom.into_any() flash=flash>
+            {page.body}
+        </AppFrame>
+    }
+    .into_any()
+}

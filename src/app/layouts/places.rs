@@ -1,0 +1,80 @@
+//! Where each layout leads.
+
+use super::Layout;
+use crate::{
+    kernel::{lang::Lang, paths},
+    platform::Visit,
+    say,
+    ui::shell::Place,
+};
+
+/// The header of public pages.
+pub fn public(lang: Lang) -> Vec<Place> {
+    vec![
+        Place::new("search", "search", say!(lang, search.title), paths::SEARCH),
+        Place::new("services", "wrench", say!(lang, common.nav_services), paths::SERVICES),
+        Place::new("how", "info", say!(lang, common.nav_how), paths::HOW_IT_WORKS),
+    ]
+}
+
+/// The side bar of an area.
+pub fn of(area: Layout, lang: Lang) -> Vec<Place> {
+    match area {
+        Layout::Public => public(lang),
+        Layout::Account => vec![
+            Place::new("account", "house", say!(lang, common.nav_overview), paths::ACCOUNT),
+            Place::new("appointments", "calendar-check", say!(lang, appointments.title), paths::APPOINTMENTS),
+            Place::new("cars", "car", say!(lang, vehicles.title), paths::CARS),
+            Place::new("search", "search", say!(lang, search.title), paths::SEARCH),
+            Place::new("settings", "settings", say!(lang, common.nav_settings), paths::SETTINGS),
+        ],
+        Layout::Workshop => vec![
+            Place::new("today", "house", say!(lang, common.today), paths::WORKSHOP),
+            Place::new("calendar", "calendar-days", say!(lang, common.nav_calendar), paths::WORKSHOP_CALENDAR),
+            Place::new("appointments", "calendar-check", say!(lang, appointments.title), paths::WORKSHOP_APPOINTMENTS),
+            Place::new("services", "wrench", say!(lang, common.nav_prices), paths::WORKSHOP_SERVICES),
+            Place::new("hours", "clock", say!(lang, common.nav_hours), paths::WORKSHOP_HOURS),
+            Place::new("vehicles", "car", say!(lang, common.nav_vehicles), paths::WORKSHOP_VEHICLES),
+            Place::new("profile", "store", say!(lang, common.nav_profile), paths::WORKSHOP_PROFILE),
+            Place::new("reviews", "star", say!(lang, reviews.title), paths::WORKSHOP_REVIEWS),
+        ],
+        Layout::Admin => vec![
+            Place::new("desk", "layout-dashboard", say!(lang, common.nav_overview), paths::ADMIN),
+            Place::new("reviews", "star", say!(lang, reviews.title), paths::ADMIN_REVIEWS),
+            Place::new("mechanics", "store", say!(lang, mechanics.title), paths::ADMIN_MECHANICS),
+            Place::new("users", "users", say!(lang, common.nav_users), paths::ADMIN_USERS),
+            Place::new("categories", "list-tree", say!(lang, common.nav_categories), paths::ADMIN_CATEGORIES),
+            Place::new("audit", "scroll-text", say!(lang, common.nav_audit), paths::ADMIN_AUDIT),
+        ],
+    }
+}
+
+/// Five of them within reach of the thumb.
+pub fn thumb(area: Layout, lang: Lang) -> Vec<Place> {
+    let wanted: &[&str] = match area {
+        Layout::Workshop => &["today", "calendar", "appointments", "services", "profile"],
+        Layout::Admin => &["desk", "reviews", "mechanics", "users", "categories"],
+        Layout::Public | Layout::Account => &["account", "appointments", "cars", "search", "settings"],
+    };
+    of(area, lang).into_iter().filter(|place| wanted.contains(&place.key)).collect()
+}
+
+/// The switch to the other language, back to this very page.
+pub fn language(visit: &Visit) -> Place {
+    let other = match visit.lang {
+        Lang::Tr => Lang::En,
+        Lang::En => Lang::Tr,
+    };
+    let name = match other {
+        Lang::Tr => "Türkçe",
+        Lang::En => "English",
+    };
+    Place::new("language", "globe", name, language_href(visit, other))
+}
+
+pub fn language_href(visit: &Visit, other: Lang) -> String {
+    let query: String = form_urlencoded::Serializer::new(String::new()).extend_pairs(visit.params().filter(|(key, _)| key != "lang")).finish();
+    let here = if query.is_empty() { visit.path.clone() } else { format!("{}?{query}", visit.path) };
+    let back: String = form_urlencoded::byte_serialize(here.as_bytes()).collect();
+    format!("{}?lang={}&next={back}", paths::SET_LANG, other.code())
+}

@@ -1,0 +1,156 @@
+//! The words of the frames.
+
+use super::places;
+use crate::{
+    kernel::{
+        actor::{Person, Role},
+        lang::Lang,
+        paths,
+    },
+    platform::Visit,
+    say,
+    ui::button::Go,
+    ui::shell::{FooterGroup, FooterWords, HeaderWords, PersonBadge, Place, SideWords},
+};
+
+pub fn header(visit: &Visit) -> HeaderWords {
+    let lang = visit.lang;
+    let other = places::language(visit);
+    let short = if lang == Lang::Tr { "EN" } else { "TR" };
+    let next: String = form_urlencoded::byte_serialize(visit.address().as_bytes()).collect();
+    let name = visit.actor.person().map(|person| person.full_name.clone()).unwrap_or_default();
+    HeaderWords {
+        home_label: say!(lang, common.home_label).to_owned(),
+        home_href: paths::HOME.to_owned(),
+        nav_name: say!(lang, common.nav_name).to_owned(),
+        menu: say!(lang, common.menu).to_owned(),
+        language_short: short.to_owned(),
+        language: other.label,
+        language_href: other.href,
+        join: say!(lang, common.join).to_owned(),
+        join_href: paths::BECOME_MECHANIC.to_owned(),
+        sign_in: say!(lang, auth.sign_in).to_owned(),
+        sign_in_href: if visit.path == paths::HOME { paths::SIGN_IN.to_owned() } else { format!("{}?next={next}", paths::SIGN_IN) },
+        bell: say!(lang, appointments.title).to_owned(),
+        bell_href: paths::APPOINTMENTS.to_owned(),
+        account: say!(lang, common.account_of, name = name.as_str()),
+        sign_out: say!(lang, auth.sign_out).to_owned(),
+        sign_out_action: paths::api("auth/sign_out"),
+    }
+}
+
+pub fn side(visit: &Visit) -> SideWords {
+    let lang = visit.lang;
+    let language = places::language(visit);
+    SideWords {
+        home_label: say!(lang, common.home_label).to_owned(),
+        home_href: paths::HOME.to_owned(),
+        nav_name: say!(lang, common.nav_name).to_owned(),
+        sign_out: say!(lang, auth.sign_out).to_owned(),
+        sign_out_action: paths::api("auth/sign_out"),
+        language: language.label,
+        language_href: language.href,
+    }
+}
+
+/// Who is signed in, with the areas they may enter.
+pub fn person(visit: &Visit) -> Option<PersonBadge> {
+    let person = visit.actor.person()?;
+    Some(PersonBadge { name: person.full_name.clone(), line: person_line(visit.lang, person), places: areas(visit.lang, person) })
+}
+
+fn person_line(lang: Lang, person: &Person) -> String {
+    let word = if person.roles.contains(&Role::Admin) {
+        say!(lang, admin.title)
+    } else if person.roles.contains(&Role::MechanicOwner) {
+        say!(lang, common.role_mechanic)
+    } else {
+        say!(lang, common.role_customer)
+    };
+    word.to_owned()
+}
+
+fn areas(lang: Lang, person: &Person) -> Vec<Place> {
+    let mut areas = Vec::new();
+    if person.roles.contains(&Role::Admin) || person.roles.contains(&Role::Moderator) {
+        areas.push(Place::new("admin", "shield-check", say!(lang, admin.title), paths::ADMIN));
+    }
+    if person.roles.contains(&Role::MechanicOwner) {
+        areas.push(Place::new("workshop", "store", say!(lang, workshop.title), paths::WORKSHOP));
+    }
+    if person.customer_id.is_some() {
+        areas.push(Place::new("account", "user", say!(lang, auth.title), paths::ACCOUNT));
+    }
+    areas
+}
+
+pub fn footer(visit: &Visit) -> FooterWords {
+    let lang = visit.lang;
+    let link = |label: &'static str, href: &str| Go::new(label, href);
+    FooterWords {
+        home_label: say!(lang, common.home_label).to_owned(),
+        home_href: paths::HOME.to_owned(),
+        about: say!(lang, common.about).to_owned(),
+        groups: vec![
+            FooterGroup {
+                title: say!(lang, common.for_owners).to_owned(),
+                links: vec![
+                    link(say!(lang, search.title), paths::SEARCH),
+                    link(say!(lang, common.nav_services), paths::SERVICES),
+                    link(say!(lang, vehicles.title), paths::CARS),
+                ],
+            },
+            FooterGroup {
+                title: say!(lang, common.for_mechanics).to_owned(),
+                links: vec![link(say!(lang, common.join), paths::BECOME_MECHANIC), link(say!(lang, workshop.title), paths::WORKSHOP)],
+            },
+            FooterGroup {
+                title: say!(lang, common.company).to_owned(),
+                links: vec![
+                    link(say!(lang, common.nav_how), paths::HOW_IT_WORKS),
+                    link(say!(lang, common.ranking_rules), paths::RANKING_RULES),
+                    link(say!(lang, common.review_rules), paths::REVIEW_RULES),
+                    link(say!(lang, common.data_sources), paths::DATA_SOURCES),
+                ],
+            },
+        ],
+        legal_line: say!(lang, common.legal_line).to_owned(),
+        legal: FooterGroup {
+            title: say!(lang, common.legal).to_owned(),
+            links: vec![
+                link(say!(lang, common.kvkk), paths::KVKK),
+                link(say!(lang, common.privacy), paths::PRIVACY),
+                link(say!(lang, common.cookies), paths::COOKIES),
+                link(say!(lang, common.terms), paths::TERMS),
+            ],
+        },
+    }
+}
+
+/// The sentence of a notice; an unknown key (a crafted cookie) says nothing.
+pub fn notice(lang: Lang, key: &str) -> Option<String> {
+    let sentence = match key {
+        "saved" => say!(lang, common.saved),
+        "removed" => say!(lang, common.removed),
+        "added" => say!(lang, common.added),
+        "booked" => say!(lang, common.notice_booked),
+        "requested" => say!(lang, common.notice_requested),
+        "confirmed" => say!(lang, common.notice_confirmed),
+        "declined" => say!(lang, common.notice_declined),
+        "cancelled" => say!(lang, common.notice_cancelled),
+        "completed" => say!(lang, common.notice_completed),
+        "no_show" => say!(lang, common.notice_no_show),
+        "proposed" => say!(lang, common.notice_proposed),
+        "review_published" => say!(lang, common.notice_review_published),
+        "review_pending" => say!(lang, common.notice_review_pending),
+        "replied" => say!(lang, common.notice_replied),
+        "approved" => say!(lang, common.notice_approved),
+        "hidden" => say!(lang, common.notice_hidden),
+        "verified" => say!(lang, common.notice_verified),
+        "suspended" => say!(lang, common.notice_suspended),
+        "reinstated" => say!(lang, common.notice_reinstated),
+        "opened" => say!(lang, common.notice_opened),
+        _ => return None,
+    };
+    Some(sentence.to_owned())
+}

@@ -1,0 +1,72 @@
+//! Every path of the site and the page behind it.
+
+use super::{
+    compose, desk, dev_mail, errors,
+    layouts::Layout::{Account, Admin, Public, Workshop},
+    show::{show, show_at},
+};
+use crate::modules::{appointments, auth, mechanics, reviews, service_requests, users, vehicles};
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::{
+    SsrMode::Async,
+    components::{FlatRoutes, Route, Router},
+    path,
+};
+
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Router>
+            <FlatRoutes fallback=|| show(Public, errors::not_found)>
+                <Route path=path!("/") view=|| show(Public, mechanics::pages::home) ssr=Async/>
+                <Route path=path!("/usta-bul") view=|| show(Public, mechanics::pages::search) ssr=Async/>
+                <Route path=path!("/usta-bul/:il") view=|| show_at(Public, ["il"], |visit, [il]| mechanics::pages::landing(visit, vec![il])) ssr=Async/>
+                <Route path=path!("/usta-bul/:il/:second") view=|| show_at(Public, ["il", "second"], |visit, words| mechanics::pages::landing(visit, words.into())) ssr=Async/>
+                <Route path=path!("/usta-bul/:il/:second/:third") view=|| show_at(Public, ["il", "second", "third"], |visit, words| mechanics::pages::landing(visit, words.into())) ssr=Async/>
+                <Route path=path!("/usta/:slug") view=|| show_at(Public, ["slug"], |visit, [slug]| compose::profile(visit, slug)) ssr=Async/>
+                <Route path=path!("/usta/:slug/randevu") view=|| show_at(Public, ["slug"], |visit, [slug]| appointments::pages::book(visit, slug)) ssr=Async/>
+                <Route path=path!("/hizmetler") view=|| show(Public, mechanics::pages::services) ssr=Async/>
+                <Route path=path!("/nasil-calisir") view=|| show(Public, mechanics::pages::how_it_works) ssr=Async/>
+                <Route path=path!("/usta-ol") view=|| show(Public, mechanics::pages::become_mechanic) ssr=Async/>
+                <Route path=path!("/siralama-kurallari") view=|| show(Public, mechanics::pages::ranking_rules) ssr=Async/>
+                <Route path=path!("/yorum-kurallari") view=|| show(Public, mechanics::pages::review_rules) ssr=Async/>
+                <Route path=path!("/veri-kaynaklari") view=|| show(Public, mechanics::pages::data_sources) ssr=Async/>
+                <Route path=path!("/gizlilik") view=|| show(Public, mechanics::pages::privacy) ssr=Async/>
+                <Route path=path!("/kvkk") view=|| show(Public, mechanics::pages::kvkk) ssr=Async/>
+                <Route path=path!("/cerezler") view=|| show(Public, mechanics::pages::cookies) ssr=Async/>
+                <Route path=path!("/kosullar") view=|| show(Public, mechanics::pages::terms) ssr=Async/>
+                <Route path=path!("/giris") view=|| show(Public, auth::pages::sign_in) ssr=Async/>
+                <Route path=path!("/kayit") view=|| show(Public, auth::pages::register) ssr=Async/>
+                <Route path=path!("/gelistirme/posta") view=|| show(Public, dev_mail::dev_mail) ssr=Async/>
+
+                <Route path=path!("/hesap") view=|| show(Account, compose::account) ssr=Async/>
+                <Route path=path!("/hesap/araclar") view=|| show(Account, vehicles::pages::list) ssr=Async/>
+                <Route path=path!("/hesap/araclar/yeni") view=|| show(Account, vehicles::pages::new) ssr=Async/>
+                <Route path=path!("/hesap/araclar/:id") view=|| show_at(Account, ["id"], |visit, [id]| vehicles::pages::edit(visit, id)) ssr=Async/>
+                <Route path=path!("/hesap/randevular") view=|| show(Account, appointments::pages::mine) ssr=Async/>
+                <Route path=path!("/hesap/randevular/:id") view=|| show_at(Account, ["id"], |visit, [id]| appointments::pages::show(visit, id)) ssr=Async/>
+                <Route path=path!("/hesap/randevular/:id/yorum") view=|| show_at(Account, ["id"], |visit, [id]| reviews::pages::write(visit, id)) ssr=Async/>
+                <Route path=path!("/hesap/ayarlar") view=|| show(Account, users::pages::settings) ssr=Async/>
+
+                <Route path=path!("/atolye") view=|| show(Workshop, appointments::pages::workshop_today) ssr=Async/>
+                <Route path=path!("/atolye/takvim") view=|| show(Workshop, appointments::pages::workshop_calendar) ssr=Async/>
+                <Route path=path!("/atolye/randevular") view=|| show(Workshop, appointments::pages::workshop_list) ssr=Async/>
+                <Route path=path!("/atolye/randevular/:id") view=|| show_at(Workshop, ["id"], |visit, [id]| appointments::pages::workshop_show(visit, id)) ssr=Async/>
+                <Route path=path!("/atolye/hizmetler") view=|| show(Workshop, mechanics::pages::workshop::services) ssr=Async/>
+                <Route path=path!("/atolye/calisma-saatleri") view=|| show(Workshop, mechanics::pages::workshop::hours) ssr=Async/>
+                <Route path=path!("/atolye/araclar") view=|| show(Workshop, mechanics::pages::workshop::vehicles) ssr=Async/>
+                <Route path=path!("/atolye/profil") view=|| show(Workshop, mechanics::pages::workshop::profile) ssr=Async/>
+                <Route path=path!("/atolye/yorumlar") view=|| show(Workshop, reviews::pages::workshop) ssr=Async/>
+
+                <Route path=path!("/yonetim") view=|| show(Admin, desk::desk) ssr=Async/>
+                <Route path=path!("/yonetim/yorumlar") view=|| show(Admin, reviews::pages::admin_queue) ssr=Async/>
+                <Route path=path!("/yonetim/ustalar") view=|| show(Admin, desk::mechanics) ssr=Async/>
+                <Route path=path!("/yonetim/kullanicilar") view=|| show(Admin, users::pages::admin_list) ssr=Async/>
+                <Route path=path!("/yonetim/kategoriler") view=|| show(Admin, service_requests::pages::admin_categories) ssr=Async/>
+                <Route path=path!("/yonetim/denetim") view=|| show(Admin, desk::audit) ssr=Async/>
+            </FlatRoutes>
+        </Router>
+    }
+}

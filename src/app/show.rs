@@ -1,0 +1,132 @@
+//! Runs a page and turns it into an answer: layout, head, status, headers.
+
+use super::{errors, layouts::{self, Layout}};
+use crate::{
+    kernel::{
+        error::{AppError, Code, Result},
+        lang::Lang,
+        paths,
+    },
+    platform::Visit,
+    ui::Page,
+};
+use http::{HeaderValue, StatusCode, header};
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use leptos_meta::{Link, Meta, Title};
+use leptos_router::hooks::use_params_map;
+use std::future::Future;
+
+/// Shows what `page` makes of this visit.
+pub fn show<F, Fut>(layout: Layout, page: F) -> AnyView
+where
+    F: FnOnce(Visit) -> Fut,
+    Fut: Future<Output = Result<Page>> + Send + 'static,
+{
+    // Routes are also listed once at start, without a request.
+    let Ok(visit) = Visit::current() else { return ().into_any() };
+    let Some(response) = use_context::<ResponseOptions>() else { return ().into_any() };
+    let nonce = leptos::nonce::use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
+    let work = page(visit.clone());
+    Suspend::new(async move {
+        let (layout, page) = match work.await {
+            Ok(page) => (layout, page),
+            Err(error) => {
+                if error.code == Code::Unauthenticated {
+                    send_to_sign_in(&visit, &response);
+                }
+                set_retry(&error, &response);
+                (Layout::Public, errors::page(&visit, error))
+            }
+        };
+        // Who has to sign in first is already on the way there.
+        if !matches!(page.status, 200 | 401) {
+            response.set_status(StatusCode::from_u16(page.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
+        }
+        set_headers(&visit, &response, &nonce);
+        let head = head(&visit, &page);
+        let islands = page.islands.then(|| view! { <HydrationScripts options=visit.wires.leptos.clone() islands=true/> });
+        let body = layouts::wrap(layout, &visit, page);
+        view! { {head}{body}{islands} }
+    })
+    .into_any()
+}
+
+/// Shows a page whose path has parameters, handed over in the order of `names`.
+pub fn show_at<const N: usize, F, Fut>(layout: Layout, names: [&'static str; N], page: F) -> AnyView
+where
+    F: FnOnce(Visit, [String; N]) -> Fut,
+    Fut: Future<Output = Result<Page>> + Send + 'static,
+{
+    let values = use_params_map().with_untracked(|params| names.map(|name| params.get(name).unwrap_or_default()));
+    show(layout, move |visit| page(visit, values))
+}
+
+fn send_to_sign_in(visit: &Visit, response: &ResponseOptions) {
+    let back: String = form_urlencoded::byte_serialize(visit.address().as_bytes()).collect();
+    if let Ok(place) = HeaderValue::from_str(&format!("{}?next={back}", paths::SIGN_IN)) {
+        response.insert_header(header::LOCATION, place);
+        response.set_status(StatusCode::SEE_OTHER);
+    }
+}
+
+fn set_retry(error: &AppError, response: &ResponseOptions) {
+    if let Some(seconds) = error.retry_after {
+        response.insert_header(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+}
+
+fn set_headers(visit: &Visit, response: &ResponseOptions, nonce: &str) {
+    let https = visit.wires.config.server.is_https();
+    // The reload socket of `make dev` listens on its own port.
+    let reload = if cfg!(debug_assertions) { " ws://127.0.0.1:3001" } else { "" };
+    let upgrade = if https { "; upgrade-insecure-requests" } else { "" };
+    let policy = format!(
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+         connect-src 'self'{reload}; manifest-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'{upgrade}"
+    );
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    // Pages differ by person, language and theme; a shared cache must not mix them up.
+    response.insert_header(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    response.insert_header(header::VARY, HeaderValue::from_static("Cookie, Accept-Language"));
+}
+
+fn head(visit: &Visit, page: &Page) -> AnyView {
+    let site = crate::say!(visit.lang, common.site);
+    let title = if page.title == site { site.to_owned() } else { format!("{} · {site}", page.title) };
+    let description = page.description.clone();
+    let robots = page.robots_noindex || page.status != 200 || ["/hesap", "/atolye", "/yonetim", "/giris", "/kayit"].iter().any(|area| visit.path.starts_with(area));
+    let canonical = page.canonical.clone().map(|path| visit.absolute(&path));
+    let alternates = canonical.clone().map(|url| {
+        let join = if url.contains('?') { '&' } else { '?' };
+        view! {
+            <Link rel="canonical" href=url.clone()/>
+            <Link rel="alternate" hreflang="tr" href=url.clone()/>
+            <Link rel="alternate" hreflang="en" href=format!("{url}{join}lang={}", Lang::En.code())/>
+            <Link rel="alternate" hreflang="x-default" href=url/>
+        }
+    });
+    let open_graph = page.og.clone().map(|og| {
+        view! {
+            <Meta property="og:type" content="website"/>
+            <Meta property="og:site_name" content=site/>
+            <Meta property="og:title" content=og.title/>
+            <Meta property="og:description" content=og.description/>
+            <Meta property="og:url" content=og.url/>
+            {og.image.map(|image| view! { <Meta property="og:image" content=image/> })}
+        }
+    });
+    // Data blocks are no scripts: the content policy lets them stand. `<` is escaped by Page.
+    let json_ld = page.json_ld.clone().map(|json| view! { <script r#type="application/ld+json" inner_html=json></script> });
+    view! {
+        <Title text=title/>
+        {description.map(|text| view! { <Meta name="description" content=text/> })}
+        {robots.then(|| view! { <Meta name="robots" content="noindex"/> })}
+        {alternates}
+        {open_graph}
+        {json_ld}
+    }
+    .into_any()
+}

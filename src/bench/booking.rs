@@ -1,0 +1,130 @@
+//! 64 clients on 100 hot slots: who wins, how fast the losers hear of it, and raw inserts for comparison.
+
+use super::{
+    Failure,
+    load::{self, Connection, Figures},
+    site::{Site, World},
+    table::Table,
+};
+use crate::demo;
+use serde_json::Value;
+use std::{sync::Arc, time::Duration};
+use tokio::{sync::Mutex, task::JoinSet, time::Instant};
+
+const CLIENTS: usize = 64;
+const SLOTS: usize = 100;
+/// Each client tries this many bookings.
+const TRIES: usize = 20;
+
+#[expect(clippy::disallowed_methods, reason = "a load is many tasks, all of which end here")]
+pub async fn report(site: &Site, world: &World, table: &mut Table) -> Result<(), Failure> {
+    let cookie = sign_in(site).await?;
+    let vehicle = vehicle(site, &cookie).await?;
+    let slots = Arc::new(free_slots(site, world).await?);
+    let outcomes = Arc::new(Mutex::new((Vec::new(), Vec::new(), 0usize)));
+    let started = Instant::now();
+    let mut tasks = JoinSet::new();
+    for client in 0..CLIENTS {
+        let (base, cookie, vehicle, world) = (site.base, cookie.clone(), vehicle.clone(), world.clone());
+        let (slots, outcomes) = (slots.clone(), outcomes.clone());
+        tasks.spawn(async move {
+            let mut connection = Connection::open(base).await?;
+            for round in 0..TRIES {
+                let Some(slot) = slots.get((client * 7 + round * 13) % slots.len().max(1)) else { continue };
+                let key = format!("bench-{client}-{round}-{}", started.elapsed().as_nanos());
+                let fields = [
+                    ("mechanic_id", world.mechanic_id.as_str()),
+                    ("vehicle_id", &vehicle),
+                    ("service_ids[0]", &world.service_id),
+                    ("start", slot),
+                    ("note", ""),
+                    ("idempotency_key", &key),
+                ];
+                let asked = Instant::now();
+                let answer = connection.ask(&load::post("appointments/book", &fields, &cookie)).await?;
+                let mut outcomes = outcomes.lock().await;
+                match answer.status {
+                    200 => outcomes.0.push(asked.elapsed()),
+                    409 => outcomes.1.push(asked.elapsed()),
+                    _ => outcomes.2 += 1,
+                }
+            }
+            Ok::<_, std::io::Error>(())
+        });
+    }
+    while let Some(task) = tasks.join_next().await {
+        task??;
+    }
+    let lasted = started.elapsed();
+    let (won, lost, failed) = std::mem::take(&mut *outcomes.lock().await);
+    let overlaps = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from appointments a join appointments b on a.bay_id = b.bay_id and a.id < b.id and a.during && b.during
+           where a.status in ('requested', 'confirmed') and b.status in ('requested', 'confirmed')"#
+    )
+    .fetch_one(&site.db)
+    .await?;
+    let (bookings, attempts) = (won.len(), won.len() + lost.len() + failed);
+    let losers = Figures::of(lost, failed, lasted);
+    table.line(
+        &format!("{CLIENTS} clients on {SLOTS} hot slots"),
+        format!("{bookings} booked, {overlaps} overlaps"),
+        &format!("{:.0} attempts/s, loser p99 {:.0} ms (goal ≤ 80), {failed} failed", attempts as f64 / lasted.as_secs_f64(), losers.p99),
+    );
+    let raw = raw_inserts(site, attempts).await?;
+    table.line("the same number of raw inserts", format!("{raw:.0}/s → {:.2}", attempts as f64 / lasted.as_secs_f64() / raw), "goal ≥ 0.6");
+    sqlx::query!("delete from appointments where idempotency_key like 'bench-%'").execute(&site.db).await?;
+    Ok(())
+}
+
+async fn sign_in(site: &Site) -> Result<String, Failure> {
+    let email = demo::ACCOUNTS.first().map_or("", |(email, _)| email);
+    let request = load::post("auth/sign_in", &[("email", email), ("password", demo::PASSWORD)], "");
+    let answer = Connection::open(site.base).await?.ask(&request).await?;
+    let cookie = answer.headers.iter().find(|(name, _)| name == "set-cookie").and_then(|(_, value)| value.split(';').next());
+    cookie.map(ToOwned::to_owned).ok_or_else(|| "sign-in gave no cookie".into())
+}
+
+async fn vehicle(site: &Site, cookie: &str) -> Result<String, Failure> {
+    let answer = Connection::open(site.base).await?.ask(&load::get("/api/vehicles/mine", &format!("Cookie: {cookie}\r\n"))).await?;
+    let cars: Value = serde_json::from_slice(&answer.body)?;
+    cars.pointer("/0/id").and_then(Value::as_str).map(ToOwned::to_owned).ok_or_else(|| "no car".into())
+}
+
+async fn free_slots(site: &Site, world: &World) -> Result<Vec<String>, Failure> {
+    let slots: Value = serde_json::from_slice(&site.body(&world.slots_path()).await?)?;
+    let slots: Vec<String> = slots.as_array().into_iter().flatten().filter_map(|slot| slot["start"].as_str().map(ToOwned::to_owned)).take(SLOTS).collect();
+    if slots.is_empty() { Err("no free slots".into()) } else { Ok(slots) }
+}
+
+/// Inserts with the same constraint and nothing around them.
+#[expect(clippy::disallowed_methods, reason = "a load is many tasks; the table is a throw-away of this run")]
+async fn raw_inserts(site: &Site, attempts: usize) -> Result<f64, Failure> {
+    for sql in [
+        "drop table if exists bench_slots",
+        "create table bench_slots (bay int, during tstzrange, exclude using gist (bay with =, during with &&))",
+    ] {
+        sqlx::query(sql).execute(&site.db).await?;
+    }
+    let started = Instant::now();
+    let mut tasks = JoinSet::new();
+    let pool = site.db.clone();
+    for client in 0..CLIENTS {
+        let pool = pool.clone();
+        let tries = attempts / CLIENTS;
+        tasks.spawn(async move {
+            for round in 0..tries {
+                let slot = i32::try_from((client * 7 + round * 13) % SLOTS).unwrap_or_default();
+                let _ = sqlx::query("insert into bench_slots values (1, tstzrange(now() + make_interval(hours => $1), now() + make_interval(hours => $1 + 1)))")
+                    .bind(slot)
+                    .execute(&pool)
+                    .await;
+            }
+        });
+    }
+    while let Some(task) = tasks.join_next().await {
+        task?;
+    }
+    let per_second = attempts as f64 / started.elapsed().max(Duration::from_millis(1)).as_secs_f64();
+    sqlx::query("drop table bench_slots").execute(&site.db).await?;
+    Ok(per_second)
+}

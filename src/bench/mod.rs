@@ -1,0 +1,69 @@
+//! `make bench`: the site measured against bare peers of the same work, in one run on one machine.
+//!
+//! A child process serves the real site over a demo marketplace of 100 000 workshops (`BENCH_MECHANICS`), kept in its own
+//! data folder between runs. Peers run here: the same queries without a page, the same bytes without a query, the bare
+//! hash loop, raw inserts. Ratios are what counts; absolute figures belong to the machine. Nothing here is a test.
+
+mod booking;
+mod load;
+mod peers;
+mod site;
+mod sizes;
+mod table;
+
+use crate::platform::config::{ConfigError, Env};
+use load::Load;
+use site::Site;
+use table::Table;
+
+
+/// How long each load runs, and with how many connections.
+const SECONDS: u64 = 5;
+const CONNECTIONS: usize = 32;
+
+type Failure = Box<dyn std::error::Error>;
+
+/// Runs everything and prints the table.
+///
+/// # Errors
+/// When the site does not start or a peer fails.
+pub async fn run(env: &Env) -> Result<(), Failure> {
+    let mechanics = env.number("BENCH_MECHANICS", 100_000, 20..=500_000).map_err(|error: ConfigError| error.to_string())?;
+    let mut table = Table::new(mechanics);
+    println!("Starting the site with {mechanics} demo workshops; the first run seeds them, which takes minutes …");
+    let site = Site::start(mechanics).await?;
+    let outcome = measure(&site, &mut table).await;
+    site.stop().await;
+    outcome?;
+    println!("{table}");
+    Ok(())
+}
+
+async fn measure(site: &Site, table: &mut Table) -> Result<(), Failure> {
+    let world = site.world().await?;
+    sizes::report(site, &world, table).await?;
+    table.line("start to first 200, data there", format!("{} ms", site.start_ms), "≤ 150 ms without the embedded database");
+
+    for (name, path, peer) in [
+        ("search page, 20 cards", world.search_path(), peers::search(&world)),
+        ("profile page", world.profile_path(), peers::profile(&world)),
+    ] {
+        let page = Load::new(&site.base).get(&path, SECONDS, CONNECTIONS).await?;
+        table.speed(name, &page);
+        let bytes = site.body(&path).await?;
+        let bare = peers::measure(&world, peer, bytes, SECONDS, CONNECTIONS).await?;
+        table.ratio(&format!("{name}: bare axum page, same query"), &page, &bare.axum, "goal ≥ 0.6 (with markup made by hand)");
+        table.ratio(&format!("{name}: same SQL alone"), &page, &bare.sql, "goal ≥ 0.3");
+        if let Some(pgbench) = bare.pgbench {
+            table.ratio(&format!("{name}: same SQL by pgbench"), &page, &pgbench, "goal ≥ 0.3");
+        }
+    }
+    let slots = Load::new(&site.base).get(&world.slots_path(), SECONDS, CONNECTIONS).await?;
+    table.speed("free slots of a month", &slots);
+    let alone = Load::new(&site.base).get(&world.slots_path(), SECONDS, 1).await?;
+    table.line("free slots of a month, one at a time, p95", format!("{:.1} ms", alone.p95), "goal ≤ 5 ms");
+    booking::report(site, &world, table).await?;
+    peers::sign_in(site, table, SECONDS).await?;
+    table.line("resident memory after all this", format!("{} MB", site.rss_mb()), "goal ≤ 50 MB idle");
+    Ok(())
+}

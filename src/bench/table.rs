@@ -1,0 +1,41 @@
+//! The report.
+
+use super::load::Figures;
+use std::fmt;
+
+pub struct Table {
+    mechanics: usize,
+    lines: Vec<[String; 3]>,
+}
+
+impl Table {
+    pub fn new(mechanics: usize) -> Self {
+        Self { mechanics, lines: Vec::new() }
+    }
+
+    pub fn line(&mut self, what: &str, value: impl Into<String>, note: &str) {
+        self.lines.push([what.to_owned(), value.into(), note.to_owned()]);
+    }
+
+    pub fn speed(&mut self, what: &str, figures: &Figures) {
+        let failed = if figures.failed == 0 { String::new() } else { format!(", {} failed", figures.failed) };
+        self.line(what, format!("{:.0} req/s", figures.per_second), &format!("p50 {:.1} ms, p95 {:.1} ms, p99 {:.1} ms{failed}", figures.p50, figures.p95, figures.p99));
+    }
+
+    /// How much of the peer's speed the site reaches.
+    pub fn ratio(&mut self, what: &str, site: &Figures, peer: &Figures, note: &str) {
+        self.line(what, format!("{:.0} req/s → {:.2}", peer.per_second, site.per_second / peer.per_second.max(0.001)), note);
+    }
+}
+
+impl fmt::Display for Table {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let width = |column: usize| self.lines.iter().filter_map(|line| line.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0);
+        let (what, value) = (width(0), width(1));
+        writeln!(f, "\n{} workshops; → is the site's speed as a share of the peer's\n", self.mechanics)?;
+        for [first, second, third] in &self.lines {
+            writeln!(f, "  {first:<what$}  {second:<value$}  {third}")?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,122 @@
+//! Who is asking. Found once per request by middleware; a visitor costs no query.
+
+use super::ids::{CustomerId, MechanicId, SessionId, UserId};
+use super::lang::Lang;
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    Customer,
+    MechanicOwner,
+    MechanicStaff,
+    Moderator,
+    Finance,
+    Support,
+    Admin,
+}
+
+impl Role {
+    pub const ALL: [Self; 7] = [
+        Self::Customer,
+        Self::MechanicOwner,
+        Self::MechanicStaff,
+        Self::Moderator,
+        Self::Finance,
+        Self::Support,
+        Self::Admin,
+    ];
+
+    /// The word in the database and on the wire.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Customer => "customer",
+            Self::MechanicOwner => "mechanic_owner",
+            Self::MechanicStaff => "mechanic_staff",
+            Self::Moderator => "moderator",
+            Self::Finance => "finance",
+            Self::Support => "support",
+            Self::Admin => "admin",
+        }
+    }
+
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.word() == word)
+    }
+}
+
+/// What a person registered as; decides where they land after signing in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    Customer,
+    Mechanic,
+    Admin,
+}
+
+impl Kind {
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Customer => "customer",
+            Self::Mechanic => "mechanic",
+            Self::Admin => "admin",
+        }
+    }
+
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Customer, Self::Mechanic, Self::Admin].into_iter().find(|kind| kind.word() == word)
+    }
+}
+
+/// A signed-in person with everything policies ask about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    pub user_id: UserId,
+    pub session_id: SessionId,
+    pub kind: Kind,
+    pub full_name: String,
+    pub email: String,
+    pub lang: Lang,
+    pub theme: String,
+    pub roles: Vec<Role>,
+    pub customer_id: Option<CustomerId>,
+    /// The workshop this person owns.
+    pub mechanic_id: Option<MechanicId>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Actor {
+    #[default]
+    Visitor,
+    Person(Box<Person>),
+    /// Jobs, imports and the demo seeder.
+    System,
+}
+
+impl Actor {
+    pub fn person(&self) -> Option<&Person> {
+        match self {
+            Self::Person(person) => Some(person),
+            Self::Visitor | Self::System => None,
+        }
+    }
+
+    pub fn has(&self, role: Role) -> bool {
+        self.person().is_some_and(|person| person.roles.contains(&role))
+    }
+
+    /// Admins and moderators see the moderation desk.
+    pub fn moderates(&self) -> bool {
+        self.has(Role::Admin) || self.has(Role::Moderator)
+    }
+
+    pub fn user_id(&self) -> Option<UserId> {
+        self.person().map(|person| person.user_id)
+    }
+    pub fn customer_id(&self) -> Option<CustomerId> {
+        self.person().and_then(|person| person.customer_id)
+    }
+    pub fn mechanic_id(&self) -> Option<MechanicId> {
+        self.person().and_then(|person| person.mechanic_id)
+    }
+}

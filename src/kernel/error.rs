@@ -1,0 +1,266 @@
+//! The one error of the house. Errors are codes; the sentence is chosen on the server in the reader's language and
+//! travels with the code, so that islands carry no translations.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+pub type Result<T, E = AppError> = std::result::Result<T, E>;
+
+/// What went wrong, as other clients see it in `code`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Code {
+    /// 401: sign in first, or the e-mail and password do not match.
+    Unauthenticated,
+    WrongCredentials,
+    /// 403: signed in, but this is not for you; also a request from another site.
+    Forbidden,
+    CrossSite,
+    /// 404: no such thing, or not yours.
+    NotFound,
+    /// 409: the world moved on.
+    SlotTaken,
+    WrongStatus,
+    KeyReused,
+    AlreadyReviewed,
+    PlateTaken,
+    SlugTaken,
+    InUse,
+    /// 413
+    TooLarge,
+    /// 422: look at `fields`.
+    Invalid,
+    /// 429: `Retry-After` says when.
+    TooMany,
+    /// 500: `reference` finds it in the logs.
+    Internal,
+    /// 503: the database is away; try again.
+    Unavailable,
+}
+
+impl Code {
+    pub const ALL: [Self; 17] = [
+        Self::Unauthenticated,
+        Self::WrongCredentials,
+        Self::Forbidden,
+        Self::CrossSite,
+        Self::NotFound,
+        Self::SlotTaken,
+        Self::WrongStatus,
+        Self::KeyReused,
+        Self::AlreadyReviewed,
+        Self::PlateTaken,
+        Self::SlugTaken,
+        Self::InUse,
+        Self::TooLarge,
+        Self::Invalid,
+        Self::TooMany,
+        Self::Internal,
+        Self::Unavailable,
+    ];
+
+    pub const fn status(self) -> u16 {
+        match self {
+            Self::Unauthenticated | Self::WrongCredentials => 401,
+            Self::Forbidden | Self::CrossSite => 403,
+            Self::NotFound => 404,
+            Self::SlotTaken
+            | Self::WrongStatus
+            | Self::KeyReused
+            | Self::AlreadyReviewed
+            | Self::PlateTaken
+            | Self::SlugTaken
+            | Self::InUse => 409,
+            Self::TooLarge => 413,
+            Self::Invalid => 422,
+            Self::TooMany => 429,
+            Self::Internal => 500,
+            Self::Unavailable => 503,
+        }
+    }
+}
+
+/// Why one field was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rule {
+    Required,
+    TooLong,
+    TooShort,
+    OutOfRange,
+    NotANumber,
+    ControlCharacters,
+    Email,
+    Plate,
+    Phone,
+    MustAccept,
+    UnknownChoice,
+    InThePast,
+    TooFarAhead,
+    TooSoon,
+    OutsideHours,
+    OffTheGrid,
+    ServiceNotOffered,
+    VehicleNotTaken,
+    YearNotBuilt,
+    KmRollback,
+    HoursOrder,
+    DatesOrder,
+    TooMany,
+    PasswordWeak,
+}
+
+impl Rule {
+    pub const ALL: [Self; 24] = [
+        Self::Required,
+        Self::TooLong,
+        Self::TooShort,
+        Self::OutOfRange,
+        Self::NotANumber,
+        Self::ControlCharacters,
+        Self::Email,
+        Self::Plate,
+        Self::Phone,
+        Self::MustAccept,
+        Self::UnknownChoice,
+        Self::InThePast,
+        Self::TooFarAhead,
+        Self::TooSoon,
+        Self::OutsideHours,
+        Self::OffTheGrid,
+        Self::ServiceNotOffered,
+        Self::VehicleNotTaken,
+        Self::YearNotBuilt,
+        Self::KmRollback,
+        Self::HoursOrder,
+        Self::DatesOrder,
+        Self::TooMany,
+        Self::PasswordWeak,
+    ];
+}
+
+/// A refused field: the rule, its limit when there is one, and (once spoken) the sentence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    pub rule: Rule,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+    #[serde(default)]
+    pub message: String,
+}
+
+/// A free time offered instead of a taken one; RFC 3339.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Alternative {
+    pub start: String,
+    pub end: String,
+}
+
+/// JSON: `{code, message, fields?, reference?, alternatives?, retry_after?}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AppError {
+    pub code: Code,
+    #[serde(default)]
+    pub message: String,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<String, FieldError>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alternatives: Vec<Alternative>,
+    /// Seconds to wait, with `too_many` and `unavailable`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u64>,
+}
+
+impl AppError {
+    pub fn new(code: Code) -> Self {
+        Self { code, message: String::new(), fields: BTreeMap::new(), reference: None, alternatives: Vec::new(), retry_after: None }
+    }
+
+    /// One refused field.
+    pub fn field(name: &str, rule: Rule) -> Self {
+        let mut checks = Checks::default();
+        checks.refuse(name, rule);
+        Self { fields: checks.fields, ..Self::new(Code::Invalid) }
+    }
+}
+
+impl From<Code> for AppError {
+    fn from(code: Code) -> Self {
+        Self::new(code)
+    }
+}
+
+impl std::fmt::Display for AppError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.message.is_empty() { write!(f, "{:?}", self.code) } else { f.write_str(&self.message) }
+    }
+}
+impl std::error::Error for AppError {}
+
+impl leptos::server_fn::error::FromServerFnError for AppError {
+    type Encoder = leptos::server_fn::codec::JsonEncoding;
+
+    /// Arguments that cannot be read are the caller's fault; a lost answer in the browser is "unavailable".
+    fn from_server_fn_error(error: leptos::server_fn::error::ServerFnErrorErr) -> Self {
+        use leptos::server_fn::error::ServerFnErrorErr as E;
+        match error {
+            E::Args(_) | E::MissingArg(_) | E::Deserialization(_) => Self::new(Code::Invalid),
+            E::Request(_) | E::Response(_) => Self::new(Code::Unavailable),
+            _ => Self::new(Code::Internal),
+        }
+    }
+}
+
+/// Collects every refused field of an input, so that a form shows all its errors at once.
+#[derive(Debug, Default)]
+pub struct Checks {
+    fields: BTreeMap<String, FieldError>,
+}
+
+impl Checks {
+    pub fn refuse(&mut self, name: &str, rule: Rule) {
+        self.refuse_with(name, rule, None);
+    }
+
+    pub fn refuse_with(&mut self, name: &str, rule: Rule, limit: Option<i64>) {
+        self.fields.entry(name.to_owned()).or_insert(FieldError { rule, limit, message: String::new() });
+    }
+
+    pub fn require(&mut self, name: &str, holds: bool, rule: Rule) {
+        if !holds {
+            self.refuse(name, rule);
+        }
+    }
+
+    /// Keeps the value, or notes the rule it broke.
+    pub fn keep<T>(&mut self, name: &str, value: std::result::Result<T, Rule>) -> Option<T> {
+        value.map_err(|rule| self.refuse(name, rule)).ok()
+    }
+
+    /// Trimmed text within the limits (in characters). Control characters other than line breaks are refused.
+    pub fn text(&mut self, name: &str, text: &str, min: usize, max: usize) -> String {
+        let text = text.trim();
+        let length = text.chars().count();
+        if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+            self.refuse(name, Rule::ControlCharacters);
+        } else if length > max {
+            self.refuse_with(name, Rule::TooLong, i64::try_from(max).ok());
+        } else if length == 0 && min > 0 {
+            self.refuse(name, Rule::Required);
+        } else if length < min {
+            self.refuse_with(name, Rule::TooShort, i64::try_from(min).ok());
+        }
+        text.to_owned()
+    }
+
+    pub fn is_clean(&self) -> bool {
+        self.fields.is_empty()
+    }
+
+    /// `Err(Invalid)` with every refused field, if there is one.
+    pub fn done(self) -> Result<()> {
+        if self.fields.is_empty() { Ok(()) } else { Err(AppError { fields: self.fields, ..AppError::new(Code::Invalid) }) }
+    }
+}

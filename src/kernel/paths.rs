@@ -1,0 +1,110 @@
+//! Every address of the site, on one page. Turkish slugs in ASCII, the same in both languages.
+
+use super::ids::{AppointmentId, VehicleId};
+
+pub const HOME: &str = "/";
+pub const SEARCH: &str = "/usta-bul";
+pub const SERVICES: &str = "/hizmetler";
+pub const HOW_IT_WORKS: &str = "/nasil-calisir";
+pub const BECOME_MECHANIC: &str = "/usta-ol";
+pub const RANKING_RULES: &str = "/siralama-kurallari";
+pub const REVIEW_RULES: &str = "/yorum-kurallari";
+pub const DATA_SOURCES: &str = "/veri-kaynaklari";
+pub const PRIVACY: &str = "/gizlilik";
+pub const KVKK: &str = "/kvkk";
+pub const COOKIES: &str = "/cerezler";
+pub const TERMS: &str = "/kosullar";
+
+pub const SIGN_IN: &str = "/giris";
+pub const REGISTER: &str = "/kayit";
+
+pub const ACCOUNT: &str = "/hesap";
+pub const CARS: &str = "/hesap/araclar";
+pub const CAR_NEW: &str = "/hesap/araclar/yeni";
+pub const APPOINTMENTS: &str = "/hesap/randevular";
+pub const SETTINGS: &str = "/hesap/ayarlar";
+
+pub const WORKSHOP: &str = "/atolye";
+pub const WORKSHOP_CALENDAR: &str = "/atolye/takvim";
+pub const WORKSHOP_APPOINTMENTS: &str = "/atolye/randevular";
+pub const WORKSHOP_SERVICES: &str = "/atolye/hizmetler";
+pub const WORKSHOP_PROFILE: &str = "/atolye/profil";
+pub const WORKSHOP_HOURS: &str = "/atolye/calisma-saatleri";
+pub const WORKSHOP_VEHICLES: &str = "/atolye/araclar";
+pub const WORKSHOP_REVIEWS: &str = "/atolye/yorumlar";
+
+pub const ADMIN: &str = "/yonetim";
+pub const ADMIN_USERS: &str = "/yonetim/kullanicilar";
+pub const ADMIN_MECHANICS: &str = "/yonetim/ustalar";
+pub const ADMIN_CATEGORIES: &str = "/yonetim/kategoriler";
+pub const ADMIN_REVIEWS: &str = "/yonetim/yorumlar";
+pub const ADMIN_AUDIT: &str = "/yonetim/denetim";
+
+pub const DEV_MAIL: &str = "/gelistirme/posta";
+pub const SET_LANG: &str = "/dil";
+
+/// Where a car is edited.
+pub fn car(id: VehicleId) -> String {
+    format!("{CARS}/{id}")
+}
+pub fn appointment(id: AppointmentId) -> String {
+    format!("{APPOINTMENTS}/{id}")
+}
+/// Where a completed appointment is reviewed.
+pub fn review_new(id: AppointmentId) -> String {
+    format!("{APPOINTMENTS}/{id}/yorum")
+}
+/// The calendar file of an appointment.
+pub fn appointment_ics(id: AppointmentId) -> String {
+    format!("{APPOINTMENTS}/{id}/takvim.ics")
+}
+pub fn workshop_appointment(id: AppointmentId) -> String {
+    format!("{WORKSHOP_APPOINTMENTS}/{id}")
+}
+/// Public profile of a workshop.
+pub fn mechanic(slug: &str) -> String {
+    format!("/usta/{slug}")
+}
+/// The booking page of a workshop.
+pub fn book(slug: &str) -> String {
+    format!("/usta/{slug}/randevu")
+}
+/// Landing page of a province.
+pub fn landing_province(province: &str) -> String {
+    format!("{SEARCH}/{province}")
+}
+/// Landing page of a service in a province.
+pub fn landing(province: &str, service: &str) -> String {
+    format!("{SEARCH}/{province}/{service}")
+}
+
+/// The form target of a server function, e.g. `api("auth/sign_in")`.
+pub fn api(endpoint: &str) -> String {
+    format!("/api/{endpoint}")
+}
+
+/// A path of this site that a request may be sent back to: starts with one slash and holds nothing that a browser or a
+/// header could read as another host or line. Anything else becomes `fallback`.
+pub fn own_path(path: &str, fallback: &str) -> String {
+    let bytes = path.as_bytes();
+    let second_is_safe = !matches!(bytes.get(1), Some(b'/' | b'\\'));
+    let printable = bytes.iter().all(|b| (0x21..0x7f).contains(b) && *b != b'\\');
+    if bytes.first() == Some(&b'/') && second_is_safe && printable && path.len() <= 2000 {
+        path.to_owned()
+    } else {
+        fallback.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_sent_to_another_host() {
+        assert_eq!(own_path("/hesap?x=1", "/"), "/hesap?x=1");
+        for path in ["//evil.test", "/\\evil.test", "https://evil.test", "/a\r\nSet-Cookie: x", "", "hesap", "/ışık"] {
+            assert_eq!(own_path(path, "/"), "/", "{path:?}");
+        }
+    }
+}

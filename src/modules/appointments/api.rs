@@ -1,0 +1,93 @@
+//! Server functions of `appointments`. After a move a plain form goes back to the page it stands on.
+
+use super::model::{AppointmentItem, BookInput, Booked, FreeSlot, MoveInput, ProposeInput};
+use crate::kernel::error::AppError;
+use leptos::{prelude::*, server_fn::codec::GetUrl};
+
+/// Free times of a workshop (id or slug) for these services (ids with commas between), from a day on for some days.
+#[server(endpoint = "appointments/free_slots", input = GetUrl)]
+pub async fn free_slots(
+    #[server(default)] mechanic: String,
+    #[server(default)] services: String,
+    #[server(default)] from: String,
+    #[server(default)] days: String,
+) -> Result<Vec<FreeSlot>, AppError> {
+    let mut scope = crate::platform::Scope::reading()?;
+    super::service::free_slots(&mut scope, &mechanic, &services, &from, &days).await
+}
+
+/// Books a visit.
+#[server(endpoint = "appointments/book")]
+pub async fn book(#[server(default)] input: BookInput) -> Result<Booked, AppError> {
+    use crate::{kernel::paths, platform::{Scope, reply}};
+    let mut scope = Scope::begin().await?;
+    let result = super::service::book(&mut scope, input).await;
+    reply(scope.finish(result).await, |booked| paths::appointment(booked.id))
+}
+
+/// The actor's appointments; `as=workshop`: those of their workshop.
+#[server(endpoint = "appointments/mine", input = GetUrl)]
+pub async fn mine(
+    #[server(default)]
+    #[server(rename = "as")]
+    side: String,
+) -> Result<Vec<AppointmentItem>, AppError> {
+    let mut scope = crate::platform::Scope::reading()?;
+    super::service::mine(&mut scope, side == "workshop").await
+}
+
+/// The mechanic takes a request.
+#[server(endpoint = "appointments/confirm")]
+pub async fn confirm(#[server(default)] input: MoveInput) -> Result<Booked, AppError> {
+    let mut scope = crate::platform::Scope::begin().await?;
+    let result = super::service::confirm(&mut scope, input).await;
+    scope.finish(result).await
+}
+
+/// The mechanic turns a request down, with a reason.
+#[server(endpoint = "appointments/decline")]
+pub async fn decline(#[server(default)] input: MoveInput) -> Result<Booked, AppError> {
+    let mut scope = crate::platform::Scope::begin().await?;
+    let result = super::service::decline(&mut scope, input).await;
+    scope.finish(result).await
+}
+
+/// Either side calls the visit off.
+#[server(endpoint = "appointments/cancel")]
+pub async fn cancel(#[server(default)] input: MoveInput) -> Result<Booked, AppError> {
+    let mut scope = crate::platform::Scope::begin().await?;
+    let result = super::service::cancel(&mut scope, input).await;
+    scope.finish(result).await
+}
+
+/// The work is done.
+#[server(endpoint = "appointments/complete")]
+pub async fn complete(#[server(default)] input: MoveInput) -> Result<Booked, AppError> {
+    let mut scope = crate::platform::Scope::begin().await?;
+    let result = super::service::complete(&mut scope, input).await;
+    scope.finish(result).await
+}
+
+/// The customer did not come.
+#[server(endpoint = "appointments/no_show")]
+pub async fn no_show(#[server(default)] input: MoveInput) -> Result<Booked, AppError> {
+    let mut scope = crate::platform::Scope::begin().await?;
+    let result = super::service::no_show(&mut scope, input).await;
+    scope.finish(result).await
+}
+
+/// The mechanic offers another time.
+#[server(endpoint = "appointments/propose")]
+pub async fn propose(#[server(default)] input: ProposeInput) -> Result<Booked, AppError> {
+    let mut scope = crate::platform::Scope::begin().await?;
+    let result = super::service::propose(&mut scope, input).await;
+    scope.finish(result).await
+}
+
+/// The customer takes the offered time.
+#[server(endpoint = "appointments/accept_proposal")]
+pub async fn accept_proposal(#[server(default)] input: MoveInput) -> Result<Booked, AppError> {
+    let mut scope = crate::platform::Scope::begin().await?;
+    let result = super::service::accept_proposal(&mut scope, input).await;
+    scope.finish(result).await
+}

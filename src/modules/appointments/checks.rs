@@ -1,0 +1,199 @@
+//! Checks of what forms and other clients send: every field at once, before anything is asked of the database.
+
+use super::model::{BookInput, MoveInput, NOTE_MAX, ProposeInput, REASON_MAX, SERVICES_MAX};
+use crate::kernel::{
+    error::{Checks, Code, Result, Rule},
+    ids::{AppointmentId, MechanicId, ServiceId, VehicleId},
+    time::Instant,
+};
+use sha2::{Digest, Sha256};
+
+const KEY_MIN: usize = 8;
+const KEY_MAX: usize = 100;
+
+/// A booking whose fields can be read.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Booking {
+    pub mechanic_id: MechanicId,
+    pub vehicle_id: VehicleId,
+    /// In the order of choice, each once.
+    pub services: Vec<ServiceId>,
+    pub start: Instant,
+    pub note: String,
+    pub key: String,
+}
+
+impl BookInput {
+    /// # Errors
+    /// `invalid` with every refused field.
+    pub fn check(&self) -> Result<Booking> {
+        let mut checks = Checks::default();
+        let mechanic_id = checks.keep("mechanic_id", parse(&self.mechanic_id));
+        let vehicle_id = checks.keep("vehicle_id", parse(&self.vehicle_id));
+        let services = services(&mut checks, &self.service_ids);
+        let start = checks.keep("start", instant(&self.start));
+        let note = checks.text("note", &self.note, 0, NOTE_MAX);
+        let key = checks.text("idempotency_key", &self.idempotency_key, KEY_MIN, KEY_MAX);
+        checks.done()?;
+        match (mechanic_id, vehicle_id, start) {
+            (Some(mechanic_id), Some(vehicle_id), Some(start)) => {
+                Ok(Booking { mechanic_id, vehicle_id, services, start, note, key })
+            }
+            _ => Err(Code::Invalid.into()),
+        }
+    }
+}
+
+impl Booking {
+    /// What the idempotency key stands for: another body under the same key is refused.
+    pub fn fingerprint(&self) -> Vec<u8> {
+        let mut services: Vec<String> = self.services.iter().map(ToString::to_string).collect();
+        services.sort();
+        let facts = (self.mechanic_id.to_string(), self.vehicle_id.to_string(), services, self.start.rfc3339(), &self.note);
+        // JSON keeps the fields apart whatever they hold.
+        Sha256::digest(serde_json::to_vec(&facts).unwrap_or_default()).to_vec()
+    }
+}
+
+/// A move whose fields can be read.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Move {
+    pub id: AppointmentId,
+    pub reason: String,
+}
+
+impl MoveInput {
+    /// # Errors
+    /// `invalid` with every refused field; an id that is none names nothing: `not_found`.
+    pub fn check(&self) -> Result<Move> {
+        let id = self.appointment_id.parse().map_err(|_| Code::NotFound)?;
+        let mut checks = Checks::default();
+        let reason = checks.text("reason", &self.reason, 0, REASON_MAX);
+        checks.done()?;
+        Ok(Move { id, reason })
+    }
+}
+
+impl ProposeInput {
+    /// # Errors
+    /// As [`MoveInput::check`].
+    pub fn check(&self) -> Result<(Move, Instant)> {
+        let id = self.appointment_id.parse().map_err(|_| Code::NotFound)?;
+        let mut checks = Checks::default();
+        let reason = checks.text("reason", &self.reason, 0, REASON_MAX);
+        let start = checks.keep("start", instant(&self.start));
+        checks.done()?;
+        let start = start.ok_or(Code::Invalid)?;
+        Ok((Move { id, reason }, start))
+    }
+}
+
+/// A list of service ids with commas between, as it stands in addresses.
+pub fn service_list(text: &str) -> Vec<String> {
+    text.split(',').map(str::trim).filter(|id| !id.is_empty()).map(ToOwned::to_owned).collect()
+}
+
+/// The chosen services, each once.
+pub fn services(checks: &mut Checks, ids: &[String]) -> Vec<ServiceId> {
+    let mut services = Vec::new();
+    for id in ids.iter().filter(|id| !id.trim().is_empty()) {
+        match id.parse::<ServiceId>() {
+            Ok(id) if services.contains(&id) => {}
+            Ok(id) => services.push(id),
+            Err(_) => checks.refuse("service_ids", Rule::UnknownChoice),
+        }
+    }
+    if services.is_empty() {
+        checks.refuse("service_ids", Rule::Required);
+    } else if services.len() > SERVICES_MAX {
+        checks.refuse_with("service_ids", Rule::TooMany, i64::try_from(SERVICES_MAX).ok());
+    }
+    services
+}
+
+fn parse<T: std::str::FromStr>(text: &str) -> Result<T, Rule> {
+    if text.trim().is_empty() {
+        return Err(Rule::Required);
+    }
+    text.parse().map_err(|_| Rule::UnknownChoice)
+}
+
+fn instant(text: &str) -> Result<Instant, Rule> {
+    if text.trim().is_empty() {
+        return Err(Rule::Required);
+    }
+    // A space is what an unescaped "+" becomes in a form body.
+    Instant::parse(text).or_else(|| Instant::parse(&text.trim().replace(' ', "+"))).ok_or(Rule::UnknownChoice)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::error::AppError;
+
+    const ID: &str = "018f2b5c-9d3e-7a10-8000-000000000001";
+
+    fn input() -> BookInput {
+        BookInput {
+            mechanic_id: ID.into(),
+            vehicle_id: ID.into(),
+            service_ids: vec![ID.into(), String::new(), ID.into()],
+            start: "2026-11-25T09:00:00+03:00".into(),
+            note: " Ses var 🔧 \u{202b}مرحبا ".into(),
+            idempotency_key: "form-12345".into(),
+        }
+    }
+
+    fn refused(change: impl FnOnce(&mut BookInput)) -> Vec<(String, Rule)> {
+        let mut input = input();
+        change(&mut input);
+        let fields = input.check().err().map(|AppError { fields, .. }| fields).unwrap_or_default();
+        fields.into_iter().map(|(name, error)| (name, error.rule)).collect()
+    }
+
+    #[test]
+    fn a_whole_booking_passes_and_keeps_its_letters() {
+        let booking = input().check().expect("passes");
+        assert_eq!(booking.services.len(), 1, "the same service twice is one");
+        assert_eq!(booking.note, "Ses var 🔧 \u{202b}مرحبا");
+    }
+
+    #[test]
+    fn every_wrong_field_is_named_at_once() {
+        let all = refused(|i| *i = BookInput::default());
+        let names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["idempotency_key", "mechanic_id", "service_ids", "start", "vehicle_id"]);
+        assert!(all.iter().all(|(_, rule)| *rule == Rule::Required));
+        assert_eq!(refused(|i| i.note = "ş".repeat(10_000)), [("note".to_owned(), Rule::TooLong)]);
+        assert_eq!(refused(|i| i.note = "a\u{0}b".into()), [("note".to_owned(), Rule::ControlCharacters)]);
+        assert_eq!(refused(|i| i.start = "yarın".into()), [("start".to_owned(), Rule::UnknownChoice)]);
+        assert_eq!(refused(|i| i.vehicle_id = "1; drop table".into()), [("vehicle_id".to_owned(), Rule::UnknownChoice)]);
+        assert_eq!(
+            refused(|i| i.service_ids = (0..11).map(|n| format!("018f2b5c-9d3e-7a10-8000-0000000000{n:02}")).collect()),
+            [("service_ids".to_owned(), Rule::TooMany)]
+        );
+    }
+
+    #[test]
+    fn a_plus_that_became_a_space_is_read() {
+        let spaced = BookInput { start: "2026-11-25T09:00:00 03:00".into(), ..input() };
+        assert_eq!(spaced.check().map(|b| b.start), input().check().map(|b| b.start));
+    }
+
+    #[test]
+    fn another_body_has_another_fingerprint() {
+        let first = input().check().map(|b| b.fingerprint());
+        assert_eq!(first, input().check().map(|b| b.fingerprint()));
+        let other = BookInput { note: "başka".into(), ..input() };
+        assert_ne!(first, other.check().map(|b| b.fingerprint()));
+    }
+
+    #[test]
+    fn a_move_needs_an_id_that_is_one() {
+        let code = |id: &str| MoveInput { appointment_id: id.into(), reason: String::new() }.check().map_err(|e| e.code);
+        assert_eq!(code("x"), Err(Code::NotFound));
+        assert!(code(ID).is_ok());
+        let long = MoveInput { appointment_id: ID.into(), reason: "x".repeat(501) }.check();
+        assert_eq!(long.map_err(|e| e.code), Err(Code::Invalid));
+    }
+}

@@ -1,0 +1,277 @@
+//! The booking form. Drawn by the server it is two plain forms: one shows the times for chosen services, one books. In
+//! the browser the same markup answers in place: other services and weeks without a reload, other times when one is taken.
+
+use super::{
+    parts::{bill, cars, chosen_time, complaints, services, times},
+    props::{BookingProps, date_of, week_of},
+};
+use crate::{
+    kernel::{
+        error::{AppError, Code},
+        form::FormState,
+        money::Money,
+        paths,
+    },
+    modules::appointments::{
+        api,
+        model::{BookInput, FreeSlot, NOTE_MAX},
+    },
+    ui::form::{field_id, hidden, hidden_plain, input_name, text_area},
+};
+use leptos::{ev, prelude::*, task::spawn_local};
+
+/// The state of the form; all handles, so it copies into every closure.
+#[derive(Clone, Copy)]
+pub(super) struct Booking {
+    pub props: StoredValue<BookingProps>,
+    pub services: RwSignal<Vec<String>>,
+    pub car: RwSignal<String>,
+    pub start: RwSignal<String>,
+    pub note: RwSignal<String>,
+    pub week: RwSignal<usize>,
+    pub slots: RwSignal<Vec<FreeSlot>>,
+    pub alternatives: RwSignal<Vec<FreeSlot>>,
+    pub form: RwSignal<FormState>,
+    pub busy: RwSignal<bool>,
+    /// Whether the script has taken over.
+    pub awake: RwSignal<bool>,
+}
+
+impl Booking {
+    fn new(props: BookingProps) -> Self {
+        Self {
+            services: RwSignal::new(props.chosen_services.clone()),
+            car: RwSignal::new(props.chosen_car.clone()),
+            start: RwSignal::new(props.chosen_start.clone()),
+            note: RwSignal::new(props.form.value("note").to_owned()),
+            week: RwSignal::new(props.week),
+            slots: RwSignal::new(props.slots.clone()),
+            alternatives: RwSignal::new(props.alternatives.clone()),
+            form: RwSignal::new(props.form.clone()),
+            busy: RwSignal::new(false),
+            awake: RwSignal::new(false),
+            props: StoredValue::new(props),
+        }
+    }
+
+    pub fn with<T>(self, read: impl FnOnce(&BookingProps) -> T) -> T {
+        self.props.with_value(read)
+    }
+
+    /// Name of a field in the second form: it books for those who are signed in, and only remembers for visitors.
+    pub fn wire_name(self, name: &str, plain: &str) -> String {
+        if self.with(|p| p.signed_in) { input_name(name) } else { plain.to_owned() }
+    }
+
+    pub fn toggle(self, id: &str, on: bool) {
+        self.services.update(|chosen| {
+            chosen.retain(|other| other != id);
+            if on {
+                chosen.push(id.to_owned());
+            }
+        });
+        self.alternatives.set(Vec::new());
+        self.load();
+    }
+
+    pub fn turn_to(self, week: usize) {
+        self.week.set(week);
+        self.load();
+    }
+
+    /// Asks for the free times of the shown week. An answer that comes after another question is thrown away.
+    fn load(self) {
+        let (services, week) = (self.services.get_untracked(), self.week.get_untracked());
+        let (mechanic, from) = self.with(|p| {
+            let first = week_of(&p.days, week).first().map(|day| day.date.clone());
+            (p.mechanic_id.clone(), first.unwrap_or_default())
+        });
+        if services.is_empty() {
+            self.slots.set(Vec::new());
+            self.start.set(String::new());
+            return;
+        }
+        self.busy.set(true);
+        spawn_local(async move {
+            let answer = api::free_slots(mechanic, services.join(","), from, "7".to_owned()).await;
+            if services != self.services.get_untracked() || week != self.week.get_untracked() {
+                return;
+            }
+            self.busy.set(false);
+            match answer {
+                Ok(slots) => self.show(slots),
+                Err(error) => self.refused(error),
+            }
+        });
+    }
+
+    /// A chosen time stays chosen while it is still free.
+    fn show(self, slots: Vec<FreeSlot>) {
+        let start = self.start.get_untracked();
+        let shown = self.with(|p| week_of(&p.days, self.week.get_untracked()).iter().any(|day| day.date == date_of(&start)));
+        if shown && !slots.iter().any(|slot| slot.start == start) {
+            self.start.set(String::new());
+        }
+        self.form.set(FormState::default());
+        self.slots.set(slots);
+    }
+
+    fn refused(self, error: AppError) {
+        let sentence = if error.message.is_empty() { self.with(|p| p.words.offline.clone()) } else { error.message };
+        let mut form = FormState::default().with_message(sentence);
+        for (name, field) in error.fields {
+            form = form.with_error(name, field.message);
+        }
+        self.form.set(form);
+        self.alternatives.set(error.alternatives.into_iter().map(|a| FreeSlot { start: a.start, end: a.end }).collect());
+    }
+
+    fn submit(self, event: ev::SubmitEvent) {
+        // Visitors go on as without a script: their choice is kept in the address.
+        if !self.with(|p| p.signed_in) {
+            return;
+        }
+        event.prevent_default();
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        let input = BookInput {
+            mechanic_id: self.with(|p| p.mechanic_id.clone()),
+            vehicle_id: self.car.get_untracked(),
+            service_ids: self.services.get_untracked(),
+            start: self.start.get_untracked(),
+            note: self.note.get_untracked(),
+            idempotency_key: self.with(|p| p.key.clone()),
+        };
+        spawn_local(async move {
+            match api::book(input).await {
+                // Busy stays on while the next page loads, so that nothing is pressed twice.
+                Ok(booked) => leave_for(&paths::appointment(booked.id)),
+                Err(error) if error.code == Code::Unauthenticated => leave_for(paths::SIGN_IN),
+                Err(error) => {
+                    let taken = error.code == Code::SlotTaken;
+                    self.busy.set(false);
+                    self.refused(error);
+                    if taken {
+                        self.start.set(String::new());
+                    }
+                }
+            }
+        });
+    }
+
+    pub fn chosen(self) -> Vec<super::props::ServiceChoice> {
+        let chosen = self.services.get();
+        self.with(|p| p.services.iter().filter(|service| chosen.contains(&service.id)).cloned().collect())
+    }
+
+    pub fn total(self) -> Money {
+        self.chosen().iter().map(|service| service.price).sum()
+    }
+
+    /// `1 sa 40 dk`
+    pub fn duration(self) -> String {
+        let minutes: i32 = self.chosen().iter().map(|service| service.minutes).sum();
+        let (hours, rest) = (minutes / 60, minutes % 60);
+        self.with(|p| {
+            let hour = (hours > 0).then(|| format!("{hours} {}", p.words.hours));
+            let rest = (rest > 0 || hours == 0).then(|| format!("{rest} {}", p.words.minutes));
+            [hour, rest].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        })
+    }
+}
+
+fn leave_for(address: &str) {
+    let _ = window().location().set_href(address);
+}
+
+/// The id of the second form; its buttons stand outside of it.
+pub(super) const FORM_ID: &str = "randevu";
+
+#[island]
+pub fn SlotPicker(props: BookingProps) -> impl IntoView {
+    let booking = Booking::new(props);
+    Effect::new(move |_| booking.awake.set(true));
+    let (page, signed_in) = booking.with(|p| (p.page.clone(), p.signed_in));
+    let (action, method) = if signed_in { (paths::api("appointments/book"), "post") } else { (page.clone(), "get") };
+    view! {
+        <div class="lg:grid lg:grid-cols-[minmax(0,1fr)_23.5rem] gap-8 items-start">
+            <div class="grid grid-cols-1 gap-4 min-w-0">
+                {complaints(booking)}
+                <form action=page method="get" class="grid grid-cols-1 gap-4">
+                    {signed_in.then(|| cars(booking))}
+                    {services(booking)}
+                </form>
+                <form id=FORM_ID action=action method=method class="grid grid-cols-1 gap-4" on:submit=move |event| booking.submit(event)>
+                    {carried(booking)}
+                    {times(booking)}
+                    {note(booking)}
+                </form>
+            </div>
+            <aside class="lg:sticky lg:top-6 mt-4 lg:mt-0">
+                <div class="panel lg:shadow-lift p-4 md:p-5">
+                    {chosen_time(booking)}
+                    {bill(booking)}
+                    <button type="submit" form=FORM_ID class="btn btn-accent btn-lg w-full mt-5 max-lg:hidden" disabled=move || booking.busy.get()>
+                        {go_words(booking)}
+                    </button>
+                    <p class="text-xs text-muted mt-4">{booking.with(|p| p.words.promise.clone())}</p>
+                </div>
+            </aside>
+        </div>
+        <div class="lg:hidden fixed bottom-0 inset-x-0 z-40 bg-surface shadow-up px-4 py-3 flex items-center gap-4 pb-[calc(.75rem+env(safe-area-inset-bottom))]">
+            <b class="num text-lg font-bold">{move || booking.total().to_string()}</b>
+            <button type="submit" form=FORM_ID class="btn btn-accent btn-lg ml-auto px-5" disabled=move || booking.busy.get()>
+                {go_words(booking)}
+            </button>
+        </div>
+    }
+}
+
+fn go_words(booking: Booking) -> String {
+    booking.with(|p| if p.signed_in { p.words.submit.clone() } else { p.words.sign_in.clone() })
+}
+
+/// What the first form has settled, carried along by the second.
+fn carried(booking: Booking) -> AnyView {
+    let (signed_in, mechanic, key) = booking.with(|p| (p.signed_in, p.mechanic_id.clone(), p.key.clone()));
+    let fixed = if signed_in {
+        (hidden("mechanic_id", mechanic), hidden("idempotency_key", key)).into_any()
+    } else {
+        hidden_plain("devam", "1").into_any()
+    };
+    let name = booking.wire_name("service_ids[]", "hizmet");
+    let car_name = booking.wire_name("vehicle_id", "arac");
+    view! {
+        {fixed}
+        {move || {
+            let name = name.clone();
+            booking
+                .services
+                .get()
+                .into_iter()
+                .map(|id| view! { <input type="hidden" name=name.clone() value=id/> })
+                .collect_view()
+        }}
+        <input type="hidden" name=car_name prop:value=move || booking.car.get() value=booking.car.get_untracked()/>
+    }
+    .into_any()
+}
+
+fn note(booking: Booking) -> AnyView {
+    let (words, state) = booking.with(|p| (p.words.clone(), p.form.clone()));
+    let name = if booking.with(|p| p.signed_in) { "note" } else { "not" };
+    let state = state.with(name, booking.note.get_untracked());
+    let max = u32::try_from(NOTE_MAX).unwrap_or_default();
+    let mut area = text_area(&state, name, words.note).id(field_id("note")).note(words.optional).placeholder(words.note_hint).maxlength(max).rows(3);
+    if name == "not" {
+        area = area.plain();
+    }
+    view! {
+        <section class="panel p-4 md:p-6" on:input=move |event| booking.note.set(event_target_value(&event))>
+            {area.view()}
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,8 @@
+//! What hydrates: the booking form.
+
+mod booking;
+mod parts;
+mod props;
+
+pub use booking::SlotPicker;
+pub use props::{BookingProps, BookingWords, CarChoice, DayLabel, ServiceChoice, clock_of, week_of};

@@ -1,0 +1,338 @@
+//! Parts of the booking form.
+
+use super::{
+    booking::Booking,
+    props::{CarChoice, DayLabel, ServiceChoice, clock, clock_of, date_of, week_of},
+};
+use crate::{
+    modules::appointments::model::FreeSlot,
+    ui::{
+        Icon, PlateView, Price,
+        form::{field_id, form_errors},
+    },
+};
+use leptos::prelude::*;
+
+/// What was refused, at the top, and other times for a taken one.
+pub(super) fn complaints(booking: Booking) -> AnyView {
+    let title = booking.with(|p| p.words.refused.clone());
+    let other = booking.with(|p| p.words.alternatives.clone());
+    view! {
+        <div aria-live="polite" class="grid grid-cols-1 gap-3 empty:hidden">
+            {move || form_errors(&booking.form.get(), title.clone())}
+            {move || {
+                let slots = booking.alternatives.get();
+                (!slots.is_empty()).then(|| view! {
+                    <fieldset class="panel border-accent/60! p-4">
+                        <legend class="sr-only">{other.clone()}</legend>
+                        <p class="font-semibold mb-3" aria-hidden="true">{other.clone()}</p>
+                        <div class="grid grid-cols-1 sm:grid-cols-3 gap-2">
+                            {slots.into_iter().map(|slot| alternative(booking, slot)).collect_view()}
+                        </div>
+                    </fieldset>
+                })
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+fn alternative(booking: Booking, slot: FreeSlot) -> AnyView {
+    let dotted = booking.with(|p| p.dotted);
+    let day = spoken_day(booking, &slot.start);
+    let label = format!("{day} {}", clock_of(&slot, dotted));
+    view! { <label class="slot px-2 text-center">{slot_input(booking, slot.start)}{label}</label> }.into_any()
+}
+
+fn spoken_day(booking: Booking, start: &str) -> String {
+    let date = date_of(start).to_owned();
+    booking.with(|p| p.days.iter().find(|day| day.date == date).map(|day| day.spoken.clone()).unwrap_or_default())
+}
+
+/// The radio of a time. All of them share one name, also those among the alternatives.
+fn slot_input(booking: Booking, start: String) -> AnyView {
+    let name = booking.wire_name("start", "saat");
+    let (own, mine) = (start.clone(), start.clone());
+    let on = booking.start.get_untracked() == start;
+    view! {
+        <input
+            type="radio"
+            class="sr-only"
+            name=name
+            value=start
+            form=super::booking::FORM_ID
+            checked=on
+            prop:checked=move || booking.start.get() == own
+            on:change=move |_| booking.start.set(mine.clone())
+        />
+    }
+    .into_any()
+}
+
+pub(super) fn cars(booking: Booking) -> AnyView {
+    let (words, cars, add) = booking.with(|p| (p.words.clone(), p.cars.clone(), p.add_car.clone()));
+    let empty = cars.is_empty().then(|| view! { <p class="text-muted mb-3">{words.no_car.clone()}</p> });
+    let plate_word = words.plate.clone();
+    view! {
+        <fieldset class="panel p-4 md:p-6" id=field_id("vehicle_id")>
+            <legend class="sr-only">{words.car.clone()}</legend>
+            <h2 class="text-base md:text-lg mb-4">{words.car.clone()}</h2>
+            {empty}
+            <div class="grid sm:grid-cols-2 gap-3">
+                {cars.into_iter().map(|car| car_view(booking, car, plate_word.clone())).collect_view()}
+            </div>
+            <a class="btn btn-quiet mt-2 -ml-3 text-primary-ink" href=add>
+                <Icon name="plus" class="size-4"/>
+                {words.add_car.clone()}
+            </a>
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn car_view(booking: Booking, car: CarChoice, plate_word: String) -> AnyView {
+    let (own, mine) = (car.id.clone(), car.id.clone());
+    let refused = !car.refusal.is_empty();
+    let on = booking.car.get_untracked() == car.id;
+    view! {
+        <label class="pick">
+            <input
+                type="radio"
+                name="arac"
+                class="radio radio-primary radio-sm"
+                value=car.id
+                checked=on
+                disabled=refused
+                prop:checked=move || booking.car.get() == own
+                on:change=move |_| booking.car.set(mine.clone())
+            />
+            <span class="min-w-0 flex-1">
+                <b class="block font-semibold leading-snug">{car.label}</b>
+                <span class="flex flex-wrap items-center gap-x-3 gap-y-1 mt-1.5">
+                    <PlateView number=car.plate word=plate_word/>
+                    <span class="text-xs text-muted num">{car.detail}</span>
+                </span>
+                {refused.then(|| view! { <span class="block text-xs text-error-ink mt-1">{car.refusal}</span> })}
+            </span>
+        </label>
+    }
+    .into_any()
+}
+
+pub(super) fn services(booking: Booking) -> AnyView {
+    let (words, services) = booking.with(|p| (p.words.clone(), p.services.clone()));
+    view! {
+        <fieldset class="panel p-4 md:p-6" id=field_id("service_ids")>
+            <legend class="sr-only">{words.services.clone()}</legend>
+            <h2 class="text-base md:text-lg mb-3">{words.services.clone()}</h2>
+            <ul class="divide-y divide-line -my-1 max-h-[26rem] overflow-y-auto">
+                {services.into_iter().map(|service| service_view(booking, service)).collect_view()}
+            </ul>
+            <button type="submit" class="btn btn-soft-p mt-4 max-sm:w-full" class:hidden=move || booking.awake.get()>
+                {words.show_times.clone()}
+            </button>
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn service_view(booking: Booking, service: ServiceChoice) -> AnyView {
+    let (id, own) = (service.id.clone(), service.id.clone());
+    let on = booking.services.get_untracked().contains(&service.id);
+    view! {
+        <li>
+            <label class="flex items-center gap-3.5 py-3 cursor-pointer">
+                <input
+                    type="checkbox"
+                    name="hizmet"
+                    value=service.id
+                    class="checkbox checkbox-primary"
+                    checked=on
+                    prop:checked=move || booking.services.get().contains(&own)
+                    on:change=move |event| booking.toggle(&id, event_target_checked(&event))
+                />
+                <span class="min-w-0 flex-1">
+                    <b class="block font-semibold leading-snug">{service.name}</b>
+                    <span class="text-xs text-muted num">{service.detail}</span>
+                </span>
+                <b class="num font-semibold">{service.price_label}</b>
+            </label>
+        </li>
+    }
+    .into_any()
+}
+
+/// The week: one column per day on desks, one row on phones.
+pub(super) fn times(booking: Booking) -> AnyView {
+    let words = booking.with(|p| p.words.clone());
+    let (pick, none) = (words.pick_services.clone(), words.none_this_week.clone());
+    view! {
+        <fieldset class="panel p-4 md:p-6" id=field_id("start") aria-busy=move || booking.busy.get().then_some("true")>
+            <legend class="sr-only">{words.time.clone()}</legend>
+            <h2 class="text-base md:text-lg mb-4">{words.time.clone()}</h2>
+            {move || {
+                if booking.services.get().is_empty() {
+                    return view! { <p class="text-muted">{pick.clone()}</p> }.into_any();
+                }
+                let empty = booking.slots.get().is_empty().then(|| view! { <p class="text-muted mt-3">{none.clone()}</p> });
+                view! { {week_bar(booking)} {week_grid(booking)} {empty} {duration_line(booking)} }.into_any()
+            }}
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn duration_line(booking: Booking) -> AnyView {
+    let word = booking.with(|p| p.words.duration.clone());
+    view! {
+        <p class="text-xs text-muted mt-4 pt-4 border-t border-line flex gap-2">
+            <Icon name="timer" class="size-4 shrink-0"/>
+            <span class="num">{word} " " {booking.duration()}</span>
+        </p>
+    }
+    .into_any()
+}
+
+/// Links to the weeks before and after; with a script they turn the page in place.
+fn week_bar(booking: Booking) -> AnyView {
+    let week = booking.week.get();
+    let (title, weeks, words) = booking.with(|p| {
+        let days = week_of(&p.days, week);
+        let said = |day: Option<&DayLabel>| day.map(|d| d.spoken.clone()).unwrap_or_default();
+        (format!("{} – {}", said(days.first()), said(days.last())), p.days.chunks(7).len(), p.words.clone())
+    });
+    view! {
+        <div class="flex items-center gap-1 -mt-2 mb-4">
+            <b class="font-semibold mr-auto num text-sm sm:text-base">{title}</b>
+            {week_link(booking, week.checked_sub(1), words.previous_week, "chevron-left")}
+            {week_link(booking, Some(week + 1).filter(|next| *next < weeks), words.next_week, "chevron-right")}
+        </div>
+    }
+    .into_any()
+}
+
+fn week_link(booking: Booking, week: Option<usize>, label: String, icon: &'static str) -> AnyView {
+    let Some(week) = week else {
+        return view! {
+            <span class="btn btn-quiet btn-icon opacity-40" aria-hidden="true"><Icon name=icon/></span>
+        }
+        .into_any();
+    };
+    let services = booking.services.get_untracked();
+    let href = booking.with(|p| {
+        let monday = week_of(&p.days, week).first().map(|day| day.date.clone()).unwrap_or_default();
+        let chosen: String = services.iter().map(|id| format!("hizmet={id}&")).collect();
+        let car = booking.car.get_untracked();
+        format!("{}?{chosen}arac={car}&hafta={monday}", p.page)
+    });
+    view! {
+        <a
+            class="btn btn-quiet btn-icon"
+            href=href
+            aria-label=label
+            on:click=move |event| {
+                event.prevent_default();
+                booking.turn_to(week);
+            }
+        >
+            <Icon name=icon/>
+        </a>
+    }
+    .into_any()
+}
+
+fn week_grid(booking: Booking) -> AnyView {
+    let (slots, week) = (booking.slots.get(), booking.week.get());
+    let days = booking.with(|p| week_of(&p.days, week).to_vec());
+    view! {
+        <div class="grid md:grid-cols-7 gap-x-2 gap-y-0 max-md:divide-y max-md:divide-line">
+            {days.into_iter().map(|day| day_view(booking, day, &slots)).collect_view()}
+        </div>
+    }
+    .into_any()
+}
+
+fn day_view(booking: Booking, day: DayLabel, slots: &[FreeSlot]) -> AnyView {
+    let (dotted, closed) = booking.with(|p| (p.dotted, p.words.closed.clone()));
+    let own: Vec<FreeSlot> = slots.iter().filter(|slot| date_of(&slot.start) == day.date).cloned().collect();
+    let empty = own.is_empty();
+    let head = if day.is_today { "block text-xs text-primary-ink font-semibold" } else { "block text-xs text-muted" };
+    let class = if empty {
+        "min-w-0 max-md:py-3 max-md:flex max-md:gap-3 text-muted"
+    } else {
+        "min-w-0 max-md:py-3 max-md:flex max-md:gap-3"
+    };
+    view! {
+        <div class=class role="group" aria-label=day.spoken>
+            <div class="max-md:w-12 shrink-0 md:text-center md:pb-3 leading-tight max-md:pt-1.5" aria-hidden="true">
+                <span class=head>{day.weekday}</span>
+                <b class="num text-lg font-bold">{day.number}</b>
+            </div>
+            <div class="max-md:flex-1 grid max-md:grid-cols-3 gap-2 content-start">
+                {own
+                    .into_iter()
+                    .map(|slot| {
+                        let label = clock_of(&slot, dotted);
+                        view! { <label class="slot">{slot_input(booking, slot.start)}{label}</label> }
+                    })
+                    .collect_view()}
+                {empty.then(|| view! {
+                    <span class="max-md:col-span-3 text-xs grid md:place-items-center content-center min-h-11">{closed}</span>
+                })}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// The chosen time in the box at the side.
+pub(super) fn chosen_time(booking: Booking) -> AnyView {
+    let (words, dotted) = booking.with(|p| (p.words.clone(), p.dotted));
+    view! {
+        <div class="rounded-field bg-primary-soft text-primary-ink px-4 py-3 flex items-center gap-3" aria-live="polite">
+            <Icon name="calendar-check" class="size-6 shrink-0"/>
+            <div class="leading-snug">
+                <span class="block text-xs">{words.chosen_time.clone()}</span>
+                {move || {
+                    let start = booking.start.get();
+                    let said = if start.is_empty() {
+                        words.no_time.clone()
+                    } else {
+                        format!("{} {}", spoken_day(booking, &start), clock(&start, dotted))
+                    };
+                    view! { <b class="font-bold num">{said}</b> }
+                }}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+pub(super) fn bill(booking: Booking) -> AnyView {
+    let words = booking.with(|p| p.words.clone());
+    view! {
+        <dl class="mt-4 text-sm">
+            {move || {
+                booking
+                    .chosen()
+                    .into_iter()
+                    .map(|service| view! {
+                        <div class="flex justify-between gap-4 py-1.5">
+                            <dt>{service.name}</dt>
+                            <dd class="num shrink-0">{service.price_label}</dd>
+                        </div>
+                    })
+                    .collect_view()
+            }}
+            <div class="border-t border-line mt-2 pt-3 flex justify-between items-baseline gap-4">
+                <dt class="font-bold text-base">{words.total.clone()}</dt>
+                <dd>{move || view! { <Price amount=booking.total().to_string() total=true/> }}</dd>
+            </div>
+        </dl>
+        <p class="text-xs text-muted mt-1">
+            {words.vat.clone()}
+            {move || booking.chosen().iter().any(|service| !service.is_fixed).then(|| format!(". {}", words.total_note))}
+        </p>
+    }
+    .into_any()
+}

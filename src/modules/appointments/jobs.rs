@@ -1,0 +1,130 @@
+//! Jobs of `appointments`. Each may run twice, at once, or after a long stop, and does its work once.
+
+use super::{mails, service, store};
+use crate::{
+    kernel::error::Result,
+    platform::{Scope, Wires},
+};
+use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
+use serde::{Deserialize, Serialize};
+
+/// Lines for the crontab of the worker; both also run once at start.
+pub const CRONTAB: [&str; 3] = [
+    "*/5 * * * * refresh_next_slots {}",
+    "*/5 * * * * send_reminders {}",
+    "*/5 * * * * expire_requests {}",
+];
+
+const REMIND_HOURS_AHEAD: i64 = 24;
+/// Who has just got the confirmation need not be reminded at once.
+const FRESH_MINUTES: i64 = 60;
+const BATCH: i64 = 100;
+
+/// Computes the next free slot of every workshop whose last one is due.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct RefreshNextSlots {}
+
+impl TaskHandler for RefreshNextSlots {
+    const IDENTIFIER: &'static str = "refresh_next_slots";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        run(&context, refresh_next_slots).await
+    }
+}
+
+/// Reminds customers of tomorrow's visits.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct SendReminders {}
+
+impl TaskHandler for SendReminders {
+    const IDENTIFIER: &'static str = "send_reminders";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        run(&context, send_reminders).await
+    }
+}
+
+/// Closes requests whose time came before anybody answered.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct ExpireRequests {}
+
+impl TaskHandler for ExpireRequests {
+    const IDENTIFIER: &'static str = "expire_requests";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        run(&context, expire_requests).await
+    }
+}
+
+async fn run(context: &WorkerContext, work: impl AsyncFn(&Wires) -> Result<usize>) -> Result<(), String> {
+    let wires = context.get_ext::<Wires>().ok_or("the worker has no wires")?;
+    work(wires).await.map(|_| ()).map_err(|error| error.to_string())
+}
+
+/// Returns how many workshops were looked at.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn refresh_next_slots(wires: &Wires) -> Result<usize> {
+    let mut all = 0;
+    loop {
+        let mut scope = Scope::system(wires).await?;
+        let done = service::refresh_due(&mut scope).await;
+        let done = scope.finish(done).await?;
+        all += done;
+        if done == 0 || wires.stopping.is_cancelled() {
+            return Ok(all);
+        }
+    }
+}
+
+/// Returns how many reminders were written. Mark and mail are one transaction, so each is written once.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn send_reminders(wires: &Wires) -> Result<usize> {
+    let mut all = 0;
+    loop {
+        let mut scope = Scope::system(wires).await?;
+        let done = remind_some(&mut scope).await;
+        let done = scope.finish(done).await?;
+        all += done;
+        if done == 0 || wires.stopping.is_cancelled() {
+            return Ok(all);
+        }
+    }
+}
+
+async fn remind_some(scope: &mut Scope) -> Result<usize> {
+    let now = scope.now;
+    let (until, settled) = (now.plus_minutes(REMIND_HOURS_AHEAD * 60), now.plus_minutes(-FRESH_MINUTES));
+    let due = store::due_reminders(scope, now, until, settled, BATCH).await?;
+    for id in &due {
+        let appointment = store::get(scope, *id).await?;
+        mails::reminder(scope, &appointment).await?;
+        store::note_reminded(scope, *id).await?;
+    }
+    Ok(due.len())
+}
+
+/// Returns how many requests were closed, each in its own transaction.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn expire_requests(wires: &Wires) -> Result<usize> {
+    let mut scope = Scope::system(wires).await?;
+    let due = store::expired_requests(&mut scope, BATCH).await;
+    let due = scope.finish(due).await?;
+    let mut closed = 0;
+    for id in due {
+        let mut scope = Scope::system(wires).await?;
+        let result = service::expire(&mut scope, id).await;
+        match scope.finish(result).await {
+            Ok(_) => closed += 1,
+            // Somebody answered in between.
+            Err(error) if error.code == crate::kernel::error::Code::WrongStatus => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(closed)
+}

@@ -1,0 +1,49 @@
+//! Appointments: the heart of the house. Free times, booking, and what becomes of a visit.
+//!
+//! Owns `appointments`, `appointment_services` (what was booked, with names and prices of that day) and
+//! `appointment_moves` (who, when, why). Words: a *slot* is a free start with its end; to *book* makes a request, or a
+//! confirmed visit when the workshop books instantly; *moves* are confirm, decline, cancel, complete, no-show, propose and
+//! accept. States: see the diagram in `status.rs`.
+//!
+//! Lock order, for everybody: the workshop's row (`mechanics::lock`), then appointments, then whatever follows (mails, the
+//! workshop's next slot). One order, so no deadlocks; the exclusion constraint on the bays holds without any lock.
+//!
+//! Neighbours: asks `vehicles` for the car (through the actor), `mechanics` for schedule, offers and rules, `customers` for
+//! the contact. Announces [`AppointmentBooked`], [`AppointmentMoved`], [`AppointmentCompleted`]; listens to
+//! `ScheduleChanged` and keeps the next free slot of each workshop true.
+//!
+//! Surprises: a proposal moves the booking at once and waits for the customer; a request that nobody answers before its
+//! time is closed by the house; the lead time does not bind the workshop itself.
+
+pub mod api;
+pub mod islands;
+pub mod model;
+pub mod status;
+
+#[cfg(feature = "ssr")]
+mod checks;
+#[cfg(feature = "ssr")]
+mod events;
+#[cfg(feature = "ssr")]
+pub mod jobs;
+#[cfg(feature = "ssr")]
+pub mod mails;
+#[cfg(feature = "ssr")]
+pub mod pages;
+#[cfg(feature = "ssr")]
+mod planning;
+#[cfg(feature = "ssr")]
+mod policy;
+#[cfg(feature = "ssr")]
+pub mod service;
+#[cfg(feature = "ssr")]
+pub mod slots;
+#[cfg(feature = "ssr")]
+mod store;
+
+#[cfg(feature = "ssr")]
+pub use events::{AppointmentBooked, AppointmentCompleted, AppointmentMoved};
+#[cfg(feature = "ssr")]
+pub use pages::ics::ics_download;
+#[cfg(feature = "ssr")]
+pub use service::{Visited, refresh_next_slot, visited_for, waiting_count};

@@ -1,0 +1,88 @@
+//! What travels between the browser and this module. Checks of it stand in `checks.rs`.
+
+use super::status::{Side, Status};
+use crate::kernel::{
+    ids::{AppointmentId, MechanicId, VehicleId},
+    money::Money,
+};
+use serde::{Deserialize, Serialize};
+
+pub const NOTE_MAX: usize = 1000;
+pub const REASON_MAX: usize = 500;
+pub const SERVICES_MAX: usize = 10;
+/// The longest look ahead at free times, in days.
+pub const DAYS_MAX: i64 = 62;
+
+/// A booking as the form sends it: every field is text, so that wrong ones can be named.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BookInput {
+    #[serde(default)]
+    pub mechanic_id: String,
+    #[serde(default)]
+    pub vehicle_id: String,
+    #[serde(default)]
+    pub service_ids: Vec<String>,
+    /// RFC 3339.
+    #[serde(default)]
+    pub start: String,
+    #[serde(default)]
+    pub note: String,
+    /// Made with the form; the same key books once.
+    #[serde(default)]
+    pub idempotency_key: String,
+}
+
+/// A move of an appointment.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MoveInput {
+    #[serde(default)]
+    pub appointment_id: String,
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// Another time, offered by the mechanic.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProposeInput {
+    #[serde(default)]
+    pub appointment_id: String,
+    /// RFC 3339.
+    #[serde(default)]
+    pub start: String,
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// A free time, RFC 3339 with Istanbul's offset.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FreeSlot {
+    pub start: String,
+    pub end: String,
+}
+
+/// The answer to a booking or a move.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Booked {
+    pub id: AppointmentId,
+    pub status: Status,
+}
+
+/// An appointment in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AppointmentItem {
+    pub id: AppointmentId,
+    pub status: Status,
+    /// Whose answer a request waits for.
+    pub awaits: Option<Side>,
+    /// RFC 3339.
+    pub start: String,
+    pub end: String,
+    pub mechanic_id: MechanicId,
+    pub mechanic_name: String,
+    pub customer_name: String,
+    pub vehicle_id: VehicleId,
+    pub plate: String,
+    pub vehicle_label: String,
+    pub services: Vec<String>,
+    pub total_kurus: Money,
+}

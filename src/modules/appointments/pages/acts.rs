@@ -1,0 +1,134 @@
+//! Buttons and small forms that move an appointment. Each is a plain form; those that need a reason or a second thought
+//! open in a dialog.
+
+use crate::{
+    kernel::{form::FormState, ids::AppointmentId, lang::Lang, paths, time::Day},
+    modules::appointments::{
+        model::REASON_MAX,
+        slots::Slot,
+        status::{Side, Verb},
+    },
+    platform::Visit,
+    say,
+    ui::{
+        ButtonLook, Dialog, DialogButton, PostButton,
+        form::{Form, Submit, form_errors, hidden, select, text_area},
+    },
+};
+use leptos::prelude::*;
+
+const fn endpoint(verb: Verb) -> &'static str {
+    match verb {
+        Verb::Confirm => "appointments/confirm",
+        Verb::Decline => "appointments/decline",
+        Verb::Cancel => "appointments/cancel",
+        Verb::Complete => "appointments/complete",
+        Verb::NoShow => "appointments/no_show",
+        Verb::Propose => "appointments/propose",
+        Verb::AcceptProposal => "appointments/accept_proposal",
+    }
+}
+
+/// What a refused move left for this page.
+pub fn refusals(visit: &Visit) -> AnyView {
+    let title = say!(visit.lang, appointments.refused);
+    let drawn: Vec<_> = Verb::ALL
+        .into_iter()
+        .map(|verb| visit.form(endpoint(verb)))
+        .filter(FormState::is_refused)
+        .map(|state| view! { <div class="mb-4">{form_errors(&state, title)}</div> })
+        .collect();
+    drawn.into_any()
+}
+
+/// The button for one act, or nothing for one that needs a page of its own.
+pub fn act(visit: &Visit, id: AppointmentId, side: Side, verb: Verb) -> AnyView {
+    let lang = visit.lang;
+    match verb {
+        Verb::Confirm => post(id, verb, say!(lang, appointments.act_confirm), ButtonLook::Accent, "check"),
+        Verb::Complete => post(id, verb, say!(lang, appointments.act_complete), ButtonLook::Accent, "check-check"),
+        Verb::AcceptProposal => post(id, verb, say!(lang, appointments.act_accept), ButtonLook::Accent, "check"),
+        Verb::Decline => {
+            let words = Words { label: say!(lang, appointments.act_decline), line: say!(lang, appointments.decline_line), icon: "x" };
+            with_reason(visit, id, verb, words, true)
+        }
+        Verb::Cancel => {
+            let line = if side == Side::Mechanic { say!(lang, appointments.cancel_line_mechanic) } else { say!(lang, appointments.cancel_line) };
+            let words = Words { label: say!(lang, appointments.act_cancel), line, icon: "calendar-x" };
+            with_reason(visit, id, verb, words, side == Side::Mechanic)
+        }
+        Verb::NoShow => {
+            let words = Words { label: say!(lang, appointments.act_no_show), line: say!(lang, appointments.no_show_line), icon: "ban" };
+            with_reason(visit, id, verb, words, false)
+        }
+        Verb::Propose => ().into_any(),
+    }
+}
+
+fn post(id: AppointmentId, verb: Verb, label: &'static str, look: ButtonLook, icon: &'static str) -> AnyView {
+    let values = vec![("appointment_id", id.to_string())];
+    view! { <PostButton action=paths::api(endpoint(verb)) label=label values=values look=look icon=icon/> }.into_any()
+}
+
+struct Words {
+    label: &'static str,
+    line: &'static str,
+    icon: &'static str,
+}
+
+fn with_reason(visit: &Visit, id: AppointmentId, verb: Verb, words: Words, required: bool) -> AnyView {
+    let lang = visit.lang;
+    let name = endpoint(verb);
+    let dialog = format!("{}-{id}", name.rsplit('/').next().unwrap_or_default());
+    // Typed words come back to the appointment they were typed for.
+    let state = Some(visit.form(name)).filter(|state| state.value("appointment_id") == id.to_string()).unwrap_or_default();
+    let area = text_area(&state, "reason", say!(lang, appointments.reason))
+        .id(format!("{dialog}-reason"))
+        .maxlength(u32::try_from(REASON_MAX).unwrap_or_default())
+        .rows(3);
+    let area = if required { area.required() } else { area.note(say!(lang, common.optional)) };
+    view! {
+        <DialogButton opens=dialog.clone() label=words.label look=ButtonLook::Line icon=words.icon/>
+        <Dialog id=dialog title=words.label close=say!(lang, common.close)>
+            <p class="text-muted mb-4">{words.line}</p>
+            <Form action=paths::api(name)>
+                {hidden("appointment_id", id.to_string())}
+                {area.view()}
+                <Submit label=words.label look=ButtonLook::Primary wide=true/>
+            </Form>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// The form that offers another time, out of the workshop's own free times.
+pub fn propose(visit: &Visit, id: AppointmentId, times: &[Slot]) -> AnyView {
+    let lang = visit.lang;
+    if times.is_empty() {
+        return view! { <p class="text-muted">{say!(lang, appointments.no_times)}</p> }.into_any();
+    }
+    let state = visit.form(endpoint(Verb::Propose));
+    let mut list = select(&state, "start", say!(lang, appointments.new_time)).required();
+    let mut day: Option<Day> = None;
+    for slot in times {
+        if day != Some(slot.start.day()) {
+            day = Some(slot.start.day());
+            list = list.group(slot.start.day().spoken(lang));
+        }
+        list = list.option(slot.start.rfc3339(), spoken(lang, *slot));
+    }
+    let area = text_area(&state, "reason", say!(lang, appointments.word_to_customer)).note(say!(lang, common.optional)).rows(2);
+    view! {
+        <Form action=paths::api(endpoint(Verb::Propose))>
+            {hidden("appointment_id", id.to_string())}
+            {list.view()}
+            {area.view()}
+            <Submit label=say!(lang, appointments.act_propose) look=ButtonLook::Primary icon="calendar-clock"/>
+        </Form>
+    }
+    .into_any()
+}
+
+fn spoken(lang: Lang, slot: Slot) -> String {
+    format!("{} {}", slot.start.day().spoken(lang), slot.start.clock(lang))
+}

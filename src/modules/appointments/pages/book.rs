@@ -1,0 +1,245 @@
+//! `/usta/{slug}/randevu`: services, car, time, note, on one page.
+
+use super::parts::{minutes_words, price_words, weekday_short};
+use crate::{
+    kernel::{
+        error::{AppError, Result},
+        form::FormState,
+        ids::AppointmentId,
+        lang::Lang,
+        paths,
+        time::{Day, Instant},
+    },
+    modules::{
+        appointments::{
+            islands::{BookingProps, BookingWords, CarChoice, DayLabel, ServiceChoice, SlotPicker, week_of},
+            model::FreeSlot,
+            planning::Planning,
+            service,
+        },
+        mechanics::{self, Offer, PriceKind},
+        vehicles,
+    },
+    platform::{Scope, Visit},
+    say,
+    ui::{Icon, Notice, Page, Tone, button::Go},
+};
+use leptos::prelude::*;
+
+const FORM: &str = "appointments/book";
+
+/// # Errors
+/// `not_found` for a workshop that is not public.
+pub async fn book(visit: Visit, slug: String) -> Result<Page, AppError> {
+    let mut scope = Scope::read(&visit);
+    let planning = service::plan_for(&mut scope, &slug).await?;
+    let offers = mechanics::offers(&mut scope, planning.id()).await?;
+    let props = props(&visit, &mut scope, &planning, &offers).await?;
+    let (lang, name) = (visit.lang, planning.schedule.workshop.name.clone());
+    let title = say!(lang, appointments.book_title, name = name.as_str());
+    let body = view! {
+        <div class="wrap pt-5 md:pt-8 pb-36 lg:pb-16">
+            <a class="inline-flex items-center gap-2 min-h-11 text-sm text-muted hover:text-base-content" href=paths::mechanic(&slug)>
+                <Icon name="arrow-left" class="size-4"/>
+                {name}
+            </a>
+            <h1 class="text-2xl md:text-3xl font-extrabold tracking-tight mt-1 mb-1">{say!(lang, appointments.book_heading)}</h1>
+            <p class="text-sm text-muted mb-5 md:mb-7">{planning.schedule.workshop.address.clone()}</p>
+            {sign_in_notice(&visit)}
+            <SlotPicker props=props/>
+        </div>
+    };
+    Ok(Page::new(title, body).noindex().islands())
+}
+
+/// Visitors who have chosen everything sign in now; the address brings their choice back.
+fn sign_in_notice(visit: &Visit) -> AnyView {
+    if visit.actor.person().is_some() || visit.param("devam").is_none() {
+        return ().into_any();
+    }
+    let lang = visit.lang;
+    let kept: String = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(visit.params().filter(|(key, _)| key != "devam"))
+        .finish();
+    let next: String = form_urlencoded::byte_serialize(format!("{}?{kept}", visit.path).as_bytes()).collect();
+    let act = Go::new(say!(lang, appointments.sign_in_now), format!("{}?next={next}", paths::SIGN_IN));
+    view! {
+        <div class="mb-5">
+            <Notice text=say!(lang, appointments.sign_in_line) title=say!(lang, appointments.choice_kept) tone=Tone::Accent act=act/>
+        </div>
+    }
+    .into_any()
+}
+
+async fn props(visit: &Visit, scope: &mut Scope, planning: &Planning, offers: &[Offer]) -> Result<BookingProps> {
+    let lang = visit.lang;
+    let state = visit.form(FORM);
+    let services: Vec<ServiceChoice> = offers.iter().map(|offer| service_choice(lang, offer)).collect();
+    let chosen = chosen_services(visit, scope, &state, &services);
+    let cars = cars(scope, lang, planning).await?;
+    let days = days(lang, visit.now, planning.plan.window_days);
+    let start = typed(visit, &state, "start", "saat");
+    let week = week(visit, &days, &start);
+    let minutes: i64 = offers.iter().filter(|o| chosen.contains(&o.service_id.to_string())).map(|o| i64::from(o.minutes)).sum();
+    let slots = slots(scope, planning, minutes, week_of(&days, week)).await?;
+    let alternatives = visit.flash_of(FORM).and_then(|flash| flash.error.as_ref()).map(|e| e.alternatives.clone()).unwrap_or_default();
+    let note = typed(visit, &state, "note", "not");
+    Ok(BookingProps {
+        mechanic_id: planning.id().to_string(),
+        page: visit.path.clone(),
+        signed_in: visit.actor.person().is_some(),
+        dotted: lang == Lang::Tr,
+        chosen_car: chosen_car(visit, &state, &cars),
+        add_car: add_car(visit),
+        services,
+        cars,
+        chosen_services: chosen,
+        // A time that is gone is not carried along.
+        chosen_start: start.filter(|start| slots.iter().any(|s| s.start == *start) || state.is_refused()).unwrap_or_default(),
+        week,
+        slots,
+        alternatives: alternatives.into_iter().map(|a| FreeSlot { start: a.start, end: a.end }).collect(),
+        form: state.with("note", note.unwrap_or_default()),
+        days,
+        key: AppointmentId::fresh().to_string(),
+        words: words(lang, planning.schedule.workshop.books_instantly),
+    })
+}
+
+/// A typed value: of a refused form, else out of the address.
+fn typed(visit: &Visit, state: &FormState, name: &str, param: &str) -> Option<String> {
+    Some(state.value(name).to_owned()).filter(|value| !value.is_empty()).or_else(|| visit.param(param))
+}
+
+fn service_choice(lang: Lang, offer: &Offer) -> ServiceChoice {
+    ServiceChoice {
+        id: offer.service_id.to_string(),
+        name: offer.name(lang).to_owned(),
+        detail: minutes_words(lang, i64::from(offer.minutes)),
+        price_label: price_words(lang, offer.price_kind, &offer.price.to_string()),
+        price: offer.price,
+        is_fixed: offer.price_kind == PriceKind::Fixed,
+        minutes: offer.minutes,
+    }
+}
+
+/// Services named in the address by slug or id, or chosen in the form before.
+fn chosen_services(visit: &Visit, scope: &Scope, state: &FormState, services: &[ServiceChoice]) -> Vec<String> {
+    let reference = scope.wires.reference.get();
+    let words: Vec<String> = if state.values("service_ids").is_empty() {
+        visit.params().filter(|(key, _)| key == "hizmet").map(|(_, word)| word).collect()
+    } else {
+        state.values("service_ids").to_vec()
+    };
+    let mut chosen = Vec::new();
+    for word in words {
+        let id = reference.find_service(&word).map(|service| service.id.to_string());
+        if let Some(id) = id.filter(|id| services.iter().any(|s| s.id == *id) && !chosen.contains(id)) {
+            chosen.push(id);
+        }
+    }
+    chosen
+}
+
+async fn cars(scope: &mut Scope, lang: Lang, planning: &Planning) -> Result<Vec<CarChoice>> {
+    if scope.actor.customer_id().is_none() {
+        return Ok(Vec::new());
+    }
+    let mut cars = Vec::new();
+    for car in vehicles::mine(scope).await? {
+        let takes = mechanics::takes(scope, planning.id(), &car.spec()).await?;
+        cars.push(CarChoice {
+            id: car.id.to_string(),
+            label: car.label,
+            plate: car.plate,
+            detail: car.model_year.to_string(),
+            refusal: if takes { String::new() } else { say!(lang, appointments.car_not_taken).to_owned() },
+        });
+    }
+    Ok(cars)
+}
+
+fn chosen_car(visit: &Visit, state: &FormState, cars: &[CarChoice]) -> String {
+    let wished = typed(visit, state, "vehicle_id", "arac");
+    let fits = |car: &&CarChoice| car.refusal.is_empty();
+    let car = cars.iter().filter(fits).find(|car| Some(&car.id) == wished.as_ref()).or_else(|| cars.iter().find(fits));
+    car.map(|car| car.id.clone()).unwrap_or_default()
+}
+
+fn add_car(visit: &Visit) -> String {
+    let next: String = form_urlencoded::byte_serialize(visit.address().as_bytes()).collect();
+    format!("{}?next={next}", paths::CAR_NEW)
+}
+
+/// Every day of the window, from this week's Monday on.
+fn days(lang: Lang, now: Instant, window_days: i64) -> Vec<DayLabel> {
+    let today = now.day();
+    let monday = today.monday();
+    let count = today.plus(window_days).days_since(monday) + 1;
+    (0..count).map(|n| day_label(lang, monday.plus(n), today)).collect()
+}
+
+fn day_label(lang: Lang, day: Day, today: Day) -> DayLabel {
+    let is_today = day == today;
+    let weekday = if is_today { say!(lang, common.today) } else { weekday_short(lang, day) };
+    DayLabel {
+        date: day.to_string(),
+        number: day.0.day().to_string(),
+        weekday: weekday.to_owned(),
+        spoken: day.spoken(lang),
+        is_today,
+    }
+}
+
+/// The week asked for in the address, or that of the chosen time, or the first one.
+fn week(visit: &Visit, days: &[DayLabel], start: &Option<String>) -> usize {
+    let date = visit.param("hafta").or_else(|| start.as_ref().and_then(|start| start.get(..10)).map(ToOwned::to_owned));
+    let place = date.and_then(|date| days.iter().position(|day| day.date == date));
+    place.unwrap_or_default() / 7
+}
+
+async fn slots(scope: &mut Scope, planning: &Planning, minutes: i64, week: &[DayLabel]) -> Result<Vec<FreeSlot>> {
+    let day = |label: Option<&DayLabel>| label.and_then(|label| Day::parse(&label.date));
+    let (Some(from), Some(to)) = (day(week.first()), day(week.last())) else { return Ok(Vec::new()) };
+    if minutes == 0 {
+        return Ok(Vec::new());
+    }
+    let busy = planning.busy(scope).await?;
+    let free = planning.plan.free(&busy, minutes, scope.now, from, to);
+    Ok(free.into_iter().map(|slot| FreeSlot { start: slot.start.rfc3339(), end: slot.end.rfc3339() }).collect())
+}
+
+fn words(lang: Lang, instantly: bool) -> BookingWords {
+    let own = |word: &str| word.to_owned();
+    BookingWords {
+        car: own(say!(lang, appointments.which_car)),
+        add_car: own(say!(lang, appointments.add_car)),
+        no_car: own(say!(lang, appointments.no_car)),
+        services: own(say!(lang, appointments.services)),
+        pick_services: own(say!(lang, appointments.pick_services)),
+        show_times: own(say!(lang, appointments.show_times)),
+        time: own(say!(lang, appointments.day_and_time)),
+        previous_week: own(say!(lang, appointments.previous_week)),
+        next_week: own(say!(lang, appointments.next_week)),
+        none_this_week: own(say!(lang, appointments.none_this_week)),
+        closed: own(say!(lang, appointments.no_time_that_day)),
+        duration: own(say!(lang, appointments.duration)),
+        hours: own(say!(lang, appointments.hour_unit)),
+        minutes: own(say!(lang, appointments.minute_unit)),
+        alternatives: own(say!(lang, appointments.alternatives)),
+        note: own(say!(lang, appointments.note)),
+        note_hint: own(say!(lang, appointments.note_hint)),
+        optional: own(say!(lang, common.optional)),
+        total: own(say!(lang, appointments.total)),
+        total_note: own(say!(lang, appointments.total_note)),
+        vat: own(say!(lang, common.vat_included)),
+        chosen_time: own(say!(lang, appointments.chosen_time)),
+        no_time: own(say!(lang, appointments.no_time_chosen)),
+        submit: own(if instantly { say!(lang, appointments.book_now) } else { say!(lang, appointments.request_now) }),
+        sign_in: own(say!(lang, appointments.sign_in_and_book)),
+        promise: own(if instantly { say!(lang, appointments.promise_instant) } else { say!(lang, appointments.promise_request) }),
+        refused: own(say!(lang, appointments.refused)),
+        offline: own(say!(lang, errors.unavailable)),
+        plate: own(say!(lang, appointments.plate)),
+    }
+}

@@ -1,0 +1,135 @@
+//! Parts that several pages of this module share.
+
+use crate::{
+    kernel::{
+        lang::Lang,
+        paths,
+        time::{Day, Instant},
+    },
+    modules::{
+        appointments::{
+            status::{Side, Status},
+            store::{Appointment, Line},
+        },
+        mechanics::PriceKind,
+    },
+    say,
+    ui::{Bill, Icon, PlateView, Tag, Tone},
+};
+use leptos::prelude::*;
+
+/// What an appointment's state is called, and how it looks.
+pub fn status_words(lang: Lang, appointment: &Appointment, now: Instant) -> (&'static str, Tone, &'static str) {
+    let is_on = appointment.start_at <= now && now < appointment.end_at;
+    match (appointment.status, appointment.awaits) {
+        (Status::Requested, Some(Side::Customer)) => (say!(lang, appointments.status_proposed), Tone::Accent, "calendar-clock"),
+        (Status::Requested, _) => (say!(lang, appointments.status_requested), Tone::Accent, "hourglass"),
+        (Status::Confirmed, _) if is_on => (say!(lang, appointments.status_running), Tone::Accent, "wrench"),
+        (Status::Confirmed, _) => (say!(lang, appointments.status_confirmed), Tone::Primary, "calendar-check"),
+        (Status::Declined, _) => (say!(lang, appointments.status_declined), Tone::Error, "circle-x"),
+        (Status::Cancelled, _) => (say!(lang, appointments.status_cancelled), Tone::Error, "calendar-x"),
+        (Status::Completed, _) => (say!(lang, appointments.status_completed), Tone::Success, "circle-check"),
+        (Status::NoShow, _) => (say!(lang, appointments.status_no_show), Tone::Error, "ban"),
+    }
+}
+
+pub fn status_tag(lang: Lang, appointment: &Appointment, now: Instant) -> AnyView {
+    let (label, tone, icon) = status_words(lang, appointment, now);
+    view! { <Tag label=label tone=tone icon=icon/> }.into_any()
+}
+
+pub fn plate(lang: Lang, number: &str) -> AnyView {
+    view! { <PlateView number=number.to_owned() word=say!(lang, appointments.plate)/> }.into_any()
+}
+
+/// `₺1.750`, with the words that say when it is a floor or the price of looking.
+pub fn price_label(lang: Lang, line: &Line) -> String {
+    price_words(lang, line.price_kind, &line.price.to_string())
+}
+
+pub fn price_words(lang: Lang, kind: PriceKind, amount: &str) -> String {
+    match kind {
+        PriceKind::Fixed => amount.to_owned(),
+        PriceKind::From => say!(lang, appointments.price_from, price = amount),
+        PriceKind::Inspection => say!(lang, appointments.price_inspection, price = amount),
+    }
+}
+
+pub fn bill(lang: Lang, appointment: &Appointment) -> AnyView {
+    let lines = appointment
+        .lines
+        .iter()
+        .map(|line| (lang.pick(&line.name_tr, &line.name_en).to_owned(), price_label(lang, line)))
+        .collect();
+    let total = (say!(lang, appointments.total).to_owned(), appointment.total.to_string());
+    view! { <Bill lines=lines total=total/> }.into_any()
+}
+
+fn nth(words: &'static str, place: i64) -> &'static str {
+    words.split(' ').nth(usize::try_from(place).unwrap_or_default()).unwrap_or_default()
+}
+
+/// `Çar`
+pub fn weekday_short(lang: Lang, day: Day) -> &'static str {
+    nth(say!(lang, appointments.weekdays_short), i64::from(day.weekday()) - 1)
+}
+
+/// `Kas`
+pub fn month_short(lang: Lang, day: Day) -> &'static str {
+    nth(say!(lang, appointments.months_short), i64::from(day.0.month()) - 1)
+}
+
+/// `14.30–16.10`, with the day of the end when the work goes on over night.
+pub fn span(lang: Lang, start: Instant, end: Instant) -> String {
+    if start.day() == end.day() {
+        return format!("{}–{}", start.clock(lang), end.clock(lang));
+    }
+    format!("{}–{} {} {}", start.clock(lang), end.day().0.day(), month_short(lang, end.day()), end.clock(lang))
+}
+
+/// `1 sa 40 dk`
+pub fn minutes_words(lang: Lang, minutes: i64) -> String {
+    let (hours, rest) = (minutes / 60, minutes % 60);
+    let hour = (hours > 0).then(|| say!(lang, common.hours, count = hours));
+    let rest = (rest > 0 || hours == 0).then(|| say!(lang, common.minutes, count = rest));
+    [hour, rest].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// A row that leads to an appointment: day at the left, work and people in the middle, state at the right.
+pub fn row(lang: Lang, appointment: &Appointment, side: Side, now: Instant) -> AnyView {
+    let day = appointment.start_at.day();
+    let (who, href) = match side {
+        Side::Mechanic => (&appointment.customer_name, paths::workshop_appointment(appointment.id)),
+        Side::Customer | Side::System => (&appointment.mechanic_name, paths::appointment(appointment.id)),
+    };
+    view! {
+        <li>
+            <a href=href class="flex items-center gap-3.5 px-4 md:px-5 min-h-16 py-3 hover:bg-sunken">
+                <span class="text-center leading-tight shrink-0 w-14">
+                    <b class="num text-lg font-bold block">{day.0.day()}</b>
+                    <span class="text-2xs text-muted whitespace-nowrap">
+                        {month_short(lang, day)} " " {weekday_short(lang, day)}
+                    </span>
+                </span>
+                <span class="min-w-0 flex-1">
+                    <b class="text-sm font-semibold block num">
+                        {span(lang, appointment.start_at, appointment.end_at)} " · " {appointment.services(lang)}
+                    </b>
+                    <span class="text-xs text-muted block num">{who.clone()} " · " {appointment.vehicle_label.clone()}</span>
+                    <span class="flex flex-wrap items-center gap-2 mt-1.5">
+                        {plate(lang, &appointment.plate)}
+                        {status_tag(lang, appointment, now)}
+                    </span>
+                </span>
+                <b class="num text-sm font-semibold max-sm:hidden">{appointment.total.to_string()}</b>
+                <Icon name="chevron-right" class="size-5 shrink-0 text-muted"/>
+            </a>
+        </li>
+    }
+    .into_any()
+}
+
+pub fn rows(lang: Lang, appointments: &[Appointment], side: Side, now: Instant) -> AnyView {
+    let rows: Vec<_> = appointments.iter().map(|appointment| row(lang, appointment, side, now)).collect();
+    view! { <ul class="panel divide-y divide-line overflow-hidden">{rows}</ul> }.into_any()
+}

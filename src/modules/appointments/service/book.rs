@@ -1,0 +1,182 @@
+//! Booking.
+//!
+//! Everything is read before the workshop is locked, so that losers of a race learn it without waiting; under the lock
+//! only the taken times are read again. The exclusion constraint holds whatever this code does.
+
+use super::next_slot;
+use crate::{
+    kernel::{
+        error::{AppError, Code, Result, Rule},
+        ids::{AppointmentId, BayId, CustomerId, ServiceId},
+    },
+    modules::{
+        appointments::{
+            checks::Booking,
+            events::AppointmentBooked,
+            mails,
+            model::{BookInput, Booked},
+            planning::{self, Planning},
+            policy,
+            slots::Slot,
+            status::{Side, State, Status},
+            store::{self, Line, NewAppointment, NewMove},
+        },
+        customers, mechanics,
+        vehicles::{self, Car},
+    },
+    platform::Scope,
+};
+
+/// Books a visit. The same idempotency key with the same body gets the same answer again.
+///
+/// # Errors
+/// `unauthenticated` for visitors; `invalid` with the refused fields; `not_found` for a workshop that is not public or a
+/// car that is not the actor's; `slot_taken` with the nearest free times; `key_reused` for another body.
+pub async fn book(scope: &mut Scope, input: BookInput) -> Result<Booked> {
+    let customer = policy::may_book(&scope.actor)?;
+    let booking = input.check()?;
+    let hash = booking.fingerprint();
+    if let Some(booked) = booked_before(scope, customer, &booking.key, &hash).await? {
+        return Ok(booked);
+    }
+    let order = check(scope, &booking).await?;
+    let mut bays = free_bays(scope, &order).await?;
+    if bays.is_empty() {
+        return Err(order.taken(scope).await);
+    }
+    mechanics::lock(scope, &[booking.mechanic_id]).await?;
+    // The other click of a double click may have come first, and so may another customer.
+    if let Some(booked) = booked_before(scope, customer, &booking.key, &hash).await? {
+        return Ok(booked);
+    }
+    bays = free_bays(scope, &order).await?;
+    match take_a_bay(scope, customer, &booking, &hash, &order, &bays).await? {
+        Some(booked) => Ok(booked),
+        None => Err(order.taken(scope).await),
+    }
+}
+
+async fn booked_before(scope: &mut Scope, customer: CustomerId, key: &str, hash: &[u8]) -> Result<Option<Booked>> {
+    match store::find_by_key(scope, customer, key).await? {
+        None => Ok(None),
+        Some(known) if known.hash == hash => Ok(Some(Booked { id: known.id, status: known.first_status })),
+        Some(_) => Err(Code::KeyReused.into()),
+    }
+}
+
+/// A booking that everything but other bookings allows.
+struct Order {
+    planning: Planning,
+    car: Car,
+    lines: Vec<Line>,
+    minutes: i64,
+    slot: Slot,
+}
+
+impl Order {
+    async fn taken(&self, scope: &mut Scope) -> AppError {
+        self.planning.slot_taken(scope, self.minutes, self.slot).await
+    }
+}
+
+async fn check(scope: &mut Scope, booking: &Booking) -> Result<Order> {
+    let planning = planning::load(scope, booking.mechanic_id).await?;
+    let at_start = |rule| AppError::field("start", rule);
+    planning.plan.check_start(booking.start, scope.now).map_err(at_start)?;
+    let car = vehicles::get_for(scope, booking.vehicle_id).await?;
+    let lines = lines(scope, booking).await?;
+    if !mechanics::takes(scope, booking.mechanic_id, &car.spec()).await? {
+        return Err(AppError::field("vehicle_id", Rule::VehicleNotTaken));
+    }
+    let minutes = lines.iter().map(|line| i64::from(line.minutes)).sum();
+    let slot = planning.plan.check(booking.start, minutes, scope.now).map_err(at_start)?;
+    Ok(Order { planning, car, lines, minutes, slot })
+}
+
+/// The chosen services as the workshop offers them now: this is what is copied.
+async fn lines(scope: &mut Scope, booking: &Booking) -> Result<Vec<Line>> {
+    let reference = scope.wires.reference.get();
+    if booking.services.iter().any(|id| reference.service(*id).is_none()) {
+        return Err(AppError::field("service_ids", Rule::UnknownChoice));
+    }
+    let offers = mechanics::offers(scope, booking.mechanic_id).await?;
+    let line = |id: &ServiceId| {
+        offers.iter().find(|offer| offer.service_id == *id).map(|offer| Line {
+            service_id: offer.service_id,
+            name_tr: offer.name_tr.clone(),
+            name_en: offer.name_en.clone(),
+            price: offer.price,
+            price_kind: offer.price_kind,
+            minutes: offer.minutes,
+        })
+    };
+    let lines: Option<Vec<Line>> = booking.services.iter().map(line).collect();
+    lines.ok_or_else(|| AppError::field("service_ids", Rule::ServiceNotOffered))
+}
+
+async fn free_bays(scope: &mut Scope, order: &Order) -> Result<Vec<BayId>> {
+    let until = order.planning.plan.busy_until(order.slot);
+    let busy = store::busy(scope, order.planning.id(), order.slot.start, until).await?;
+    Ok(order.planning.plan.free_bays(order.slot, &busy))
+}
+
+/// Tries the free bays in order; `None` when all were taken in between.
+async fn take_a_bay(
+    scope: &mut Scope,
+    customer: CustomerId,
+    booking: &Booking,
+    hash: &[u8],
+    order: &Order,
+    bays: &[BayId],
+) -> Result<Option<Booked>> {
+    let workshop = &order.planning.schedule.workshop;
+    let contact = customers::contact(scope, customer).await?;
+    let new = NewAppointment {
+        id: AppointmentId::fresh(),
+        mechanic_id: workshop.id,
+        customer_id: customer,
+        vehicle_id: order.car.id,
+        state: State::booked(workshop.books_instantly),
+        slot: order.slot,
+        busy_until: order.planning.plan.busy_until(order.slot),
+        note: &booking.note,
+        mechanic_name: &workshop.name,
+        mechanic_address: &workshop.address,
+        customer_name: &contact.name,
+        customer_phone: contact.phone.as_deref(),
+        plate: &order.car.plate,
+        vehicle_label: &order.car.label,
+        km: order.car.km,
+        lines: &order.lines,
+        key: &booking.key,
+        hash,
+    };
+    for bay in bays {
+        match store::insert(scope, &new, *bay).await {
+            Err(error) if error.code == Code::SlotTaken => {}
+            Err(error) => return Err(error),
+            Ok(()) => return booked(scope, &new, &order.planning).await.map(Some),
+        }
+    }
+    Ok(None)
+}
+
+/// What follows from a booking, in its transaction: memory, mails, the next free slot, the news.
+async fn booked(scope: &mut Scope, new: &NewAppointment<'_>, planning: &Planning) -> Result<Booked> {
+    let step = NewMove {
+        id: new.id,
+        by: Side::Customer,
+        from: None,
+        to: new.state.status,
+        start_at: new.slot.start,
+        reason: None,
+    };
+    store::insert_move(scope, &step).await?;
+    let appointment = store::get(scope, new.id).await?;
+    mails::booked(scope, &appointment).await?;
+    next_slot::save(scope, planning).await?;
+    let confirmed = new.state.status == Status::Confirmed;
+    let news = AppointmentBooked { id: new.id, mechanic_id: new.mechanic_id, customer_id: new.customer_id, confirmed };
+    scope.publish(&news).await?;
+    Ok(Booked { id: new.id, status: new.state.status })
+}

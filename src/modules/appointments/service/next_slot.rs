@@ -1,0 +1,71 @@
+//! The next free slot of a workshop, kept with it so that search can order by it.
+
+use crate::{
+    kernel::{error::Result, ids::MechanicId, time::Instant},
+    modules::{
+        appointments::{
+            planning::{self, Planning},
+            slots::Busy,
+            store,
+        },
+        mechanics::{self, ScheduleChanged},
+    },
+    platform::Scope,
+};
+
+/// The visit that "next free" speaks of.
+pub const TYPICAL_MINUTES: i64 = 60;
+/// Workshops per transaction: few enough that a booking never waits long for the lock.
+const BATCH: i64 = 100;
+
+/// The first free start for a visit of an hour; none while the workshop is not public.
+fn next_slot(planning: &Planning, busy: &[Busy], now: Instant) -> Option<Instant> {
+    if !planning.schedule.workshop.is_public {
+        return None;
+    }
+    planning.plan.first_free(busy, TYPICAL_MINUTES, now).map(|slot| slot.start)
+}
+
+/// Saves the next slot of a workshop that is locked already.
+pub async fn save(scope: &mut Scope, planning: &Planning) -> Result<()> {
+    let busy = planning.busy(scope).await?;
+    let next = next_slot(planning, &busy, scope.now);
+    mechanics::set_next_slot(scope, planning.id(), next).await
+}
+
+/// Computes and saves the next slots of some workshops under their locks.
+async fn refresh(scope: &mut Scope, ids: &[MechanicId]) -> Result<()> {
+    mechanics::lock(scope, ids).await?;
+    let plannings = planning::load_many(scope, ids).await?;
+    let furthest = plannings.iter().map(|p| p.plan.window_days).max().unwrap_or_default();
+    let (now, until) = (scope.now, scope.now.plus_days(furthest + 2));
+    let busy = store::busy_of_many(scope, ids, now, until).await?;
+    let next: Vec<_> = plannings
+        .iter()
+        .map(|planning| {
+            let busy = busy.get(&planning.id()).map_or(&[][..], Vec::as_slice);
+            (planning.id(), next_slot(planning, busy, now))
+        })
+        .collect();
+    mechanics::set_next_slots(scope, &next).await
+}
+
+/// Listens to changes of hours, bays, settings, services and standing.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn refresh_next_slot(scope: &mut Scope, change: &ScheduleChanged) -> Result<()> {
+    refresh(scope, &[change.mechanic_id]).await
+}
+
+/// Refreshes one batch of workshops whose next slot is due; returns how many there were.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn refresh_due(scope: &mut Scope) -> Result<usize> {
+    let due = mechanics::due_for_next_slot(scope, BATCH).await?;
+    if !due.is_empty() {
+        refresh(scope, &due).await?;
+    }
+    Ok(due.len())
+}

@@ -1,0 +1,258 @@
+//! Free times, as a pure function: opening hours, breaks, bays, bookings and the length of the work in, starts out.
+//!
+//! The rules, in the words of the trade:
+//! * Work starts on a grid of 30 minutes counted from the day's opening.
+//! * A visit that fits between two breaks lies wholly between them. One that is longer than every stretch of the day
+//!   starts at opening time and holds its bay until as many *working* minutes have passed, through breaks and, when it is
+//!   longer than any day of the week, through the following open days (the car stays).
+//! * A bay is held for the visit and the workshop's buffer after it; the buffer may reach into closed time.
+//! * The first start is `lead` minutes from now, the last day `window_days` from today.
+//!
+//! Times are minutes since 1970 inside; Istanbul's offset is in [`WorkDay::midnight`].
+
+use crate::kernel::{
+    error::Rule,
+    ids::BayId,
+    time::{Day, Instant},
+};
+
+/// The grid of starts, in minutes.
+pub const GRID: i64 = 30;
+
+/// An open day: the stretches in which work is done, in minutes after midnight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WorkDay {
+    pub day: Day,
+    /// Of the day in Istanbul, in minutes since 1970.
+    pub midnight: i64,
+    pub opens: i64,
+    pub closes: i64,
+    pub pause: Option<(i64, i64)>,
+}
+
+impl WorkDay {
+    pub fn new(day: Day, opens: i64, closes: i64, pause: Option<(i64, i64)>) -> Self {
+        let pause = pause.filter(|&(from, to)| from < to && from < closes && to > opens);
+        Self { day, midnight: minute(day.at(0)), opens, closes, pause }
+    }
+
+    /// From and to of each stretch, in minutes since 1970.
+    fn stretches(&self) -> impl Iterator<Item = (i64, i64)> + use<> {
+        let (first, second) = match self.pause {
+            Some((from, to)) => ((self.opens, from.min(self.closes)), Some((to.max(self.opens), self.closes))),
+            None => ((self.opens, self.closes), None),
+        };
+        let midnight = self.midnight;
+        std::iter::once(first)
+            .chain(second)
+            .filter(|(from, to)| from < to)
+            .map(move |(from, to)| (midnight + from, midnight + to))
+    }
+
+    pub fn working_minutes(&self) -> i64 {
+        self.stretches().map(|(from, to)| to - from).sum()
+    }
+
+    fn longest_stretch(&self) -> i64 {
+        self.stretches().map(|(from, to)| to - from).max().unwrap_or_default()
+    }
+}
+
+/// What a workshop allows, without its bookings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// Open days in order, each once.
+    pub days: Vec<WorkDay>,
+    /// In the order in which they are filled.
+    pub bays: Vec<BayId>,
+    pub lead_minutes: i64,
+    pub window_days: i64,
+    pub buffer_minutes: i64,
+    /// Working minutes of the longest day of the week; longer work runs over several days.
+    pub longest_day: i64,
+}
+
+/// A time in which a bay is taken, buffer included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Busy {
+    pub bay: BayId,
+    pub from: Instant,
+    pub until: Instant,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Slot {
+    pub start: Instant,
+    pub end: Instant,
+}
+
+fn minute(at: Instant) -> i64 {
+    at.0.as_second().div_euclid(60)
+}
+
+fn minute_up(at: Instant) -> i64 {
+    let second = at.0.as_second() + i64::from(at.0.subsec_nanosecond() > 0);
+    second.div_euclid(60) + i64::from(second.rem_euclid(60) > 0)
+}
+
+fn instant(minute: i64) -> Instant {
+    Instant(jiff::Timestamp::from_second(minute * 60).unwrap_or(jiff::Timestamp::MIN))
+}
+
+impl Plan {
+    /// The first minute in which a visit may start.
+    fn earliest(&self, now: Instant) -> i64 {
+        minute_up(now.plus_minutes(self.lead_minutes)).max(minute(now) + 1)
+    }
+
+    fn last_day(&self, now: Instant) -> Day {
+        now.day().plus(self.window_days)
+    }
+
+    fn day(&self, day: Day) -> Option<(usize, &WorkDay)> {
+        let place = self.days.binary_search_by_key(&day, |work| work.day).ok()?;
+        self.days.get(place).map(|work| (place, work))
+    }
+
+    /// May a visit start then, whatever its length?
+    ///
+    /// # Errors
+    /// The first rule that forbids it.
+    pub fn check_start(&self, start: Instant, now: Instant) -> Result<(), Rule> {
+        if start <= now {
+            return Err(Rule::InThePast);
+        }
+        if start < now.plus_minutes(self.lead_minutes) {
+            return Err(Rule::TooSoon);
+        }
+        if start.day() > self.last_day(now) {
+            return Err(Rule::TooFarAhead);
+        }
+        let (_, work) = self.day(start.day()).ok_or(Rule::OutsideHours)?;
+        let at = minute(start);
+        if !work.stretches().any(|(from, to)| from <= at && at < to) {
+            return Err(Rule::OutsideHours);
+        }
+        if minute_up(start) != at || (at - work.midnight - work.opens).rem_euclid(GRID) != 0 {
+            return Err(Rule::OffTheGrid);
+        }
+        Ok(())
+    }
+
+    /// When a visit that starts then ends.
+    ///
+    /// # Errors
+    /// The first rule that forbids it.
+    pub fn check(&self, start: Instant, minutes: i64, now: Instant) -> Result<Slot, Rule> {
+        self.check_start(start, now)?;
+        let (place, work) = self.day(start.day()).ok_or(Rule::OutsideHours)?;
+        let end = self.end_of(place, work, minute(start), minutes).ok_or(Rule::OutsideHours)?;
+        Ok(Slot { start, end: instant(end) })
+    }
+
+    /// The end of a visit of `minutes` that starts at `start` on the day at `place`, if it may.
+    fn end_of(&self, place: usize, work: &WorkDay, start: i64, minutes: i64) -> Option<i64> {
+        if minutes <= work.longest_stretch() {
+            let end = start + minutes;
+            return work.stretches().any(|(from, to)| from <= start && end <= to).then_some(end);
+        }
+        let fits_some_day = minutes <= self.longest_day.max(work.working_minutes());
+        if start != work.midnight + work.opens || (fits_some_day && minutes > work.working_minutes()) {
+            return None;
+        }
+        let mut left = minutes;
+        for (from, to) in self.days.get(place..)?.iter().flat_map(WorkDay::stretches) {
+            if left <= to - from {
+                return Some(from + left);
+            }
+            left -= to - from;
+        }
+        None
+    }
+
+    /// Bays that nothing holds between `slot.start` and its end plus buffer, in the order in which they are filled.
+    pub fn free_bays(&self, slot: Slot, busy: &[Busy]) -> Vec<BayId> {
+        let until = self.busy_until(slot);
+        let is_free = |bay: &BayId| !busy.iter().any(|b| b.bay == *bay && b.from < until && slot.start < b.until);
+        self.bays.iter().copied().filter(is_free).collect()
+    }
+
+    /// Until when a visit holds its bay.
+    pub fn busy_until(&self, slot: Slot) -> Instant {
+        slot.end.plus_minutes(self.buffer_minutes)
+    }
+
+    /// Every free start from `from` to `to` (both included) for a visit of `minutes`, soonest first.
+    pub fn free(&self, busy: &[Busy], minutes: i64, now: Instant, from: Day, to: Day) -> Vec<Slot> {
+        self.starts(busy, minutes, now, from, to).collect()
+    }
+
+    /// The first free start of the window, if there is one.
+    pub fn first_free(&self, busy: &[Busy], minutes: i64, now: Instant) -> Option<Slot> {
+        self.starts(busy, minutes, now, now.day(), self.last_day(now)).next()
+    }
+
+    /// Free starts nearest to `wished`, at most `count`, soonest first.
+    pub fn nearest(&self, busy: &[Busy], minutes: i64, now: Instant, wished: Instant, count: usize) -> Vec<Slot> {
+        let mut slots = self.free(busy, minutes, now, now.day(), self.last_day(now));
+        slots.sort_by_key(|slot| (slot.start.seconds_since(wished).abs(), *slot));
+        slots.truncate(count);
+        slots.sort();
+        slots
+    }
+
+    fn starts<'a>(&'a self, busy: &[Busy], minutes: i64, now: Instant, from: Day, to: Day) -> impl Iterator<Item = Slot> + 'a {
+        let earliest = self.earliest(now);
+        let to = to.min(self.last_day(now));
+        let mut lanes: Vec<Lane> = self.bays.iter().map(|bay| Lane::of(*bay, busy)).collect();
+        self.days
+            .iter()
+            .enumerate()
+            .filter(move |(_, work)| minutes > 0 && from <= work.day && work.day <= to)
+            .flat_map(move |(place, work)| {
+                let opens = work.midnight + work.opens;
+                let grid = (0..(work.closes - work.opens + GRID - 1) / GRID).map(move |step| opens + step * GRID);
+                grid.filter(move |start| *start >= earliest).map(move |start| (place, work, start))
+            })
+            .filter_map(move |(place, work, start)| {
+                let end = self.end_of(place, work, start, minutes)?;
+                let until = end + self.buffer_minutes;
+                // Every lane moves on, so that each booking is passed once.
+                let free = lanes.iter_mut().fold(false, |free, lane| lane.is_free(start, until) || free);
+                free.then(|| Slot { start: instant(start), end: instant(end) })
+            })
+    }
+}
+
+/// The bookings of one bay, merged and in order, walked once by rising starts.
+struct Lane {
+    taken: Vec<(i64, i64)>,
+    next: usize,
+}
+
+impl Lane {
+    fn of(bay: BayId, busy: &[Busy]) -> Self {
+        let mut all: Vec<(i64, i64)> =
+            busy.iter().filter(|b| b.bay == bay).map(|b| (minute(b.from), minute_up(b.until))).collect();
+        all.sort_unstable();
+        let mut taken: Vec<(i64, i64)> = Vec::with_capacity(all.len());
+        for (from, until) in all {
+            match taken.last_mut() {
+                Some(last) if from <= last.1 => last.1 = last.1.max(until),
+                _ => taken.push((from, until)),
+            }
+        }
+        Self { taken, next: 0 }
+    }
+
+    fn is_free(&mut self, start: i64, until: i64) -> bool {
+        while self.taken.get(self.next).is_some_and(|&(_, end)| end <= start) {
+            self.next += 1;
+        }
+        self.taken.get(self.next).is_none_or(|&(from, _)| from >= until)
+    }
+}
+
+#[cfg(test)]
+#[path = "slots_tests.rs"]
+mod tests;

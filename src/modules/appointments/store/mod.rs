@@ -1,0 +1,16 @@
+//! SQL of `appointments`, `appointment_services` and `appointment_moves`.
+//!
+//! Lock order, for everybody: the workshop's row (`mechanics::lock`), then appointments.
+
+mod busy;
+mod due;
+mod read;
+mod write;
+
+pub use busy::{busy, busy_of_many};
+pub use due::{due_reminders, expired_requests, note_reminded};
+pub use read::{
+    Appointment, Cursor, Line, ListFilter, Moved, day_of_workshop, find_by_key, get, list_of_workshop, lock, moves, past_of_customer,
+    to_close_of_workshop, upcoming_of_customer, waiting_count, waiting_of_workshop,
+};
+pub use write::{NewAppointment, NewMove, insert, insert_move, move_time, save_state};

@@ -1,0 +1,371 @@
+//! Reading appointments.
+
+use crate::{
+    kernel::{
+        error::{AppError, Code, Result},
+        ids::{AppointmentId, BayId, CustomerId, MechanicId, ServiceId, VehicleId},
+        lang::Lang,
+        money::Money,
+        time::Instant,
+    },
+    modules::{
+        appointments::status::{Side, State, Status},
+        mechanics::PriceKind,
+    },
+    platform::Scope,
+};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// An appointment with its services.
+#[derive(Clone, Debug)]
+pub struct Appointment {
+    pub id: AppointmentId,
+    pub mechanic_id: MechanicId,
+    pub customer_id: CustomerId,
+    pub vehicle_id: VehicleId,
+    pub bay_id: BayId,
+    pub status: Status,
+    pub awaits: Option<Side>,
+    pub start_at: Instant,
+    pub end_at: Instant,
+    pub busy_until: Instant,
+    pub note: String,
+    pub mechanic_name: String,
+    pub mechanic_address: String,
+    pub customer_name: String,
+    pub customer_phone: Option<String>,
+    pub plate: String,
+    pub vehicle_label: String,
+    pub km: i32,
+    pub total: Money,
+    pub closed_by: Option<Side>,
+    pub reason: Option<String>,
+    pub ics_sequence: i32,
+    pub created_at: Instant,
+    pub lines: Vec<Line>,
+}
+
+/// A service of an appointment, as it was when booked.
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub service_id: ServiceId,
+    pub name_tr: String,
+    pub name_en: String,
+    pub price: Money,
+    pub price_kind: PriceKind,
+    pub minutes: i32,
+}
+
+impl Appointment {
+    pub fn state(&self, now: Instant) -> State {
+        State { status: self.status, awaits: self.awaits, started: self.start_at <= now }
+    }
+
+    pub fn minutes(&self) -> i64 {
+        self.lines.iter().map(|line| i64::from(line.minutes)).sum()
+    }
+
+    /// The services in one line: `Balata değişimi, fren hidroliği`.
+    pub fn services(&self, lang: Lang) -> String {
+        self.lines.iter().map(|line| lang.pick(&line.name_tr, &line.name_en)).collect::<Vec<_>>().join(", ")
+    }
+}
+
+struct Row {
+    id: AppointmentId,
+    mechanic_id: MechanicId,
+    customer_id: CustomerId,
+    vehicle_id: VehicleId,
+    bay_id: BayId,
+    status: String,
+    awaits: Option<String>,
+    start_at: Instant,
+    end_at: Instant,
+    busy_until: Instant,
+    note: String,
+    mechanic_name: String,
+    mechanic_address: String,
+    customer_name: String,
+    customer_phone: Option<String>,
+    plate: String,
+    vehicle_label: String,
+    km: i32,
+    total_kurus: i64,
+    closed_by: Option<String>,
+    reason: Option<String>,
+    ics_sequence: i32,
+    created_at: Instant,
+}
+
+impl Row {
+    fn read(self, lines: Vec<Line>) -> Result<Appointment> {
+        let side = |word: &Option<String>| word.as_deref().and_then(Side::parse);
+        Ok(Appointment {
+            id: self.id,
+            mechanic_id: self.mechanic_id,
+            customer_id: self.customer_id,
+            vehicle_id: self.vehicle_id,
+            bay_id: self.bay_id,
+            status: Status::parse(&self.status).ok_or(Code::Internal)?,
+            awaits: side(&self.awaits),
+            start_at: self.start_at,
+            end_at: self.end_at,
+            busy_until: self.busy_until,
+            note: self.note,
+            mechanic_name: self.mechanic_name,
+            mechanic_address: self.mechanic_address,
+            customer_name: self.customer_name,
+            customer_phone: self.customer_phone,
+            plate: self.plate,
+            vehicle_label: self.vehicle_label,
+            km: self.km,
+            total: Money(self.total_kurus),
+            closed_by: side(&self.closed_by),
+            reason: self.reason,
+            ics_sequence: self.ics_sequence,
+            created_at: self.created_at,
+            lines,
+        })
+    }
+}
+
+/// One shape of row for every question.
+macro_rules! rows {
+    ($rest:literal $(, $arg:expr)* $(,)?) => {
+        sqlx::query_as!(
+            Row,
+            "select id, mechanic_id, customer_id, vehicle_id, bay_id, status, awaits, start_at, end_at, busy_until, note,
+                    mechanic_name, mechanic_address, customer_name, customer_phone, plate, vehicle_label, km, total_kurus,
+                    closed_by, reason, ics_sequence, created_at from appointments " + $rest
+            $(, $arg)*
+        )
+    };
+}
+
+async fn with_lines(scope: &mut Scope, rows: Vec<Row>) -> Result<Vec<Appointment>> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<Uuid> = rows.iter().map(|row| *row.id).collect();
+    let found = sqlx::query!(
+        "select appointment_id, service_id, name_tr, name_en, price_kurus, price_kind, minutes from appointment_services
+         where appointment_id = any($1) order by appointment_id, position",
+        &ids
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    let mut lines: HashMap<Uuid, Vec<Line>> = HashMap::new();
+    for line in found {
+        lines.entry(line.appointment_id).or_default().push(Line {
+            service_id: line.service_id.into(),
+            name_tr: line.name_tr,
+            name_en: line.name_en,
+            price: Money(line.price_kurus),
+            price_kind: PriceKind::parse(&line.price_kind).unwrap_or_default(),
+            minutes: line.minutes,
+        });
+    }
+    rows.into_iter()
+        .map(|row| {
+            let lines = lines.remove(&*row.id).unwrap_or_default();
+            row.read(lines)
+        })
+        .collect()
+}
+
+async fn one(scope: &mut Scope, row: Option<Row>) -> Result<Appointment> {
+    let row = row.ok_or_else(|| AppError::new(Code::NotFound))?;
+    with_lines(scope, vec![row]).await?.pop().ok_or_else(|| Code::NotFound.into())
+}
+
+/// Whoever it belongs to: the service asks the policy before anything is shown.
+pub async fn get(scope: &mut Scope, id: AppointmentId) -> Result<Appointment> {
+    let row = rows!("where id = $1", *id).fetch_optional(scope.conn().await?).await?;
+    one(scope, row).await
+}
+
+pub async fn lock(scope: &mut Scope, id: AppointmentId) -> Result<Appointment> {
+    let row = rows!("where id = $1 for update", *id).fetch_optional(scope.conn().await?).await?;
+    one(scope, row).await
+}
+
+/// Live and not yet over, soonest first.
+pub async fn upcoming_of_customer(scope: &mut Scope, customer: CustomerId, limit: i64) -> Result<Vec<Appointment>> {
+    let now = scope.now;
+    let rows = rows!(
+        "where customer_id = $1 and status in ('requested', 'confirmed') and end_at > $2 order by start_at, id limit $3",
+        *customer,
+        now,
+        limit
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    with_lines(scope, rows).await
+}
+
+/// Everything else, newest first, from before `before` on.
+pub async fn past_of_customer(scope: &mut Scope, customer: CustomerId, before: Option<Cursor>, limit: i64) -> Result<Vec<Appointment>> {
+    let now = scope.now;
+    let rows = rows!(
+        "where customer_id = $1 and not (status in ('requested', 'confirmed') and end_at > $2)
+           and ($3::timestamptz is null or (start_at, id) < ($3, $4::uuid)) order by start_at desc, id desc limit $5",
+        *customer,
+        now,
+        before.map(|b| b.start_at) as _,
+        before.map(|b| *b.id),
+        limit
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    with_lines(scope, rows).await
+}
+
+/// What stands in a workshop's calendar between two instants, soonest first.
+pub async fn day_of_workshop(scope: &mut Scope, mechanic: MechanicId, from: Instant, until: Instant) -> Result<Vec<Appointment>> {
+    let rows = rows!(
+        "where mechanic_id = $1 and status in ('requested', 'confirmed', 'completed', 'no_show')
+           and start_at < $3 and start_at >= $2::timestamptz - interval '120 days' and end_at > $2 order by start_at, id",
+        *mechanic,
+        from,
+        until
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    with_lines(scope, rows).await
+}
+
+/// Requests without an answer, longest waiting first.
+pub async fn waiting_of_workshop(scope: &mut Scope, mechanic: MechanicId, limit: i64) -> Result<Vec<Appointment>> {
+    let rows = rows!(
+        "where mechanic_id = $1 and status = 'requested' and awaits = 'mechanic' order by created_at, id limit $2",
+        *mechanic,
+        limit
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    with_lines(scope, rows).await
+}
+
+pub async fn waiting_count(scope: &mut Scope, mechanic: MechanicId) -> Result<i64> {
+    let count = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from appointments where mechanic_id = $1 and status = 'requested' and awaits = 'mechanic'"#,
+        *mechanic
+    )
+    .fetch_one(scope.conn().await?)
+    .await?;
+    Ok(count)
+}
+
+/// Confirmed visits of earlier days that nobody closed yet, oldest first.
+pub async fn to_close_of_workshop(scope: &mut Scope, mechanic: MechanicId, before: Instant, limit: i64) -> Result<Vec<Appointment>> {
+    let rows = rows!(
+        "where mechanic_id = $1 and status = 'confirmed' and start_at < $2 order by start_at, id limit $3",
+        *mechanic,
+        before,
+        limit
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    with_lines(scope, rows).await
+}
+
+/// Which of a workshop's appointments to list.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ListFilter {
+    pub status: Option<Status>,
+    /// The last one seen: list what comes after it.
+    pub before: Option<Cursor>,
+}
+
+/// A place in a list that runs from late to early starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    pub start_at: Instant,
+    pub id: AppointmentId,
+}
+
+impl Cursor {
+    pub fn of(last: &Appointment) -> String {
+        format!("{}_{}", last.start_at.0, last.id)
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        let (start_at, id) = text.split_once('_')?;
+        Some(Self { start_at: Instant::parse(start_at)?, id: id.parse().ok()? })
+    }
+}
+
+/// Newest start first.
+pub async fn list_of_workshop(scope: &mut Scope, mechanic: MechanicId, filter: ListFilter, limit: i64) -> Result<Vec<Appointment>> {
+    let rows = rows!(
+        "where mechanic_id = $1 and ($2::text is null or status = $2) and ($3::timestamptz is null or (start_at, id) < ($3, $4::uuid))
+         order by start_at desc, id desc limit $5",
+        *mechanic,
+        filter.status.map(Status::word),
+        filter.before.map(|b| b.start_at) as _,
+        filter.before.map(|b| *b.id),
+        limit
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    with_lines(scope, rows).await
+}
+
+/// A booking that was made under an idempotency key.
+#[derive(Debug)]
+pub struct Known {
+    pub id: AppointmentId,
+    pub hash: Vec<u8>,
+    /// As it was when booked: the same request gets the same answer.
+    pub first_status: Status,
+}
+
+pub async fn find_by_key(scope: &mut Scope, customer: CustomerId, key: &str) -> Result<Option<Known>> {
+    let row = sqlx::query!(
+        r#"select a.id, a.idempotency_hash,
+                  (select m.to_status from appointment_moves m where m.appointment_id = a.id order by m.id limit 1) as first_status
+           from appointments a where a.customer_id = $1 and a.idempotency_key = $2"#,
+        *customer,
+        key
+    )
+    .fetch_optional(scope.conn().await?)
+    .await?;
+    row.map(|row| {
+        let first_status = row.first_status.as_deref().and_then(Status::parse).ok_or(Code::Internal)?;
+        Ok(Known { id: row.id.into(), hash: row.idempotency_hash, first_status })
+    })
+    .transpose()
+}
+
+/// One step in the life of an appointment.
+#[derive(Clone, Debug)]
+pub struct Moved {
+    pub at: Instant,
+    pub by: Side,
+    pub from: Option<Status>,
+    pub to: Status,
+    pub start_at: Instant,
+    pub reason: Option<String>,
+}
+
+pub async fn moves(scope: &mut Scope, id: AppointmentId) -> Result<Vec<Moved>> {
+    let rows = sqlx::query!(
+        "select at, by_role, from_status, to_status, start_at, reason from appointment_moves where appointment_id = $1 order by id",
+        *id
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(Moved {
+                at: row.at,
+                by: Side::parse(&row.by_role).ok_or(Code::Internal)?,
+                from: row.from_status.as_deref().and_then(Status::parse),
+                to: Status::parse(&row.to_status).ok_or(Code::Internal)?,
+                start_at: row.start_at,
+                reason: row.reason,
+            })
+        })
+        .collect()
+}

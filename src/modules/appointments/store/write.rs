@@ -1,0 +1,191 @@
+//! Writing appointments. Bays are taken under savepoints: a lost race costs one bay, not the transaction.
+
+use super::read::Line;
+use crate::{
+    kernel::{
+        error::{AppError, Code, Result},
+        ids::{AppointmentId, BayId, CustomerId, MechanicId, VehicleId},
+        money::Money,
+        time::Instant,
+    },
+    modules::appointments::{
+        slots::Slot,
+        status::{Side, State, Status},
+    },
+    platform::{OnConstraint, Scope},
+};
+use sqlx::Connection;
+use uuid::Uuid;
+
+const BAY_IS_FREE: &str = "appointments_bay_is_free";
+const KEY_BOOKS_ONCE: &str = "appointments_key_books_once";
+
+/// A booking with everything that is copied into it.
+#[derive(Debug)]
+pub struct NewAppointment<'a> {
+    pub id: AppointmentId,
+    pub mechanic_id: MechanicId,
+    pub customer_id: CustomerId,
+    pub vehicle_id: VehicleId,
+    pub state: State,
+    pub slot: Slot,
+    pub busy_until: Instant,
+    pub note: &'a str,
+    pub mechanic_name: &'a str,
+    pub mechanic_address: &'a str,
+    pub customer_name: &'a str,
+    pub customer_phone: Option<&'a str>,
+    pub plate: &'a str,
+    pub vehicle_label: &'a str,
+    pub km: i32,
+    pub lines: &'a [Line],
+    pub key: &'a str,
+    pub hash: &'a [u8],
+}
+
+/// Inserts into one bay.
+///
+/// # Errors
+/// `slot_taken` when somebody holds the bay then, `key_reused` when the key books elsewhere at this moment.
+pub async fn insert(scope: &mut Scope, new: &NewAppointment<'_>, bay: BayId) -> Result<()> {
+    let now = scope.now;
+    let total: Money = new.lines.iter().map(|line| line.price).sum();
+    let confirmed_at = (new.state.status == Status::Confirmed).then_some(now);
+    let mut savepoint = scope.conn().await?.begin().await?;
+    sqlx::query!(
+        "insert into appointments (id, mechanic_id, customer_id, vehicle_id, bay_id, status, awaits, start_at, end_at, busy_until,
+             note, mechanic_name, mechanic_address, customer_name, customer_phone, plate, vehicle_label, km, total_kurus,
+             idempotency_key, idempotency_hash, created_at, confirmed_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)",
+        *new.id,
+        *new.mechanic_id,
+        *new.customer_id,
+        *new.vehicle_id,
+        *bay,
+        new.state.status.word(),
+        new.state.awaits.map(Side::word),
+        new.slot.start,
+        new.slot.end,
+        new.busy_until,
+        new.note,
+        new.mechanic_name,
+        new.mechanic_address,
+        new.customer_name,
+        new.customer_phone,
+        new.plate,
+        new.vehicle_label,
+        new.km,
+        total.0,
+        new.key,
+        new.hash,
+        now,
+        confirmed_at as _
+    )
+    .execute(&mut *savepoint)
+    .await
+    .map_err(|error| match error.as_database_error().and_then(|e| e.constraint()) {
+        Some(BAY_IS_FREE) => AppError::new(Code::SlotTaken),
+        Some(KEY_BOOKS_ONCE) => AppError::new(Code::KeyReused),
+        _ => error.into(),
+    })?;
+    savepoint.commit().await?;
+    insert_lines(scope, new).await
+}
+
+async fn insert_lines(scope: &mut Scope, new: &NewAppointment<'_>) -> Result<()> {
+    let services: Vec<Uuid> = new.lines.iter().map(|line| *line.service_id).collect();
+    let names_tr: Vec<String> = new.lines.iter().map(|line| line.name_tr.clone()).collect();
+    let names_en: Vec<String> = new.lines.iter().map(|line| line.name_en.clone()).collect();
+    let prices: Vec<i64> = new.lines.iter().map(|line| line.price.0).collect();
+    let kinds: Vec<String> = new.lines.iter().map(|line| line.price_kind.word().to_owned()).collect();
+    let minutes: Vec<i32> = new.lines.iter().map(|line| line.minutes).collect();
+    sqlx::query!(
+        "insert into appointment_services (appointment_id, position, service_id, name_tr, name_en, price_kurus, price_kind, minutes)
+         select $1, l.position::smallint, l.service_id, l.name_tr, l.name_en, l.price, l.kind, l.minutes
+         from unnest($2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::integer[]) with ordinality
+              as l (service_id, name_tr, name_en, price, kind, minutes, position)",
+        *new.id,
+        &services,
+        &names_tr,
+        &names_en,
+        &prices,
+        &kinds,
+        &minutes
+    )
+    .execute(scope.conn().await?)
+    .await?;
+    Ok(())
+}
+
+/// Saves a new state. The sequence of the calendar file grows with every visible change.
+pub async fn save_state(scope: &mut Scope, id: AppointmentId, state: State, by: Side, reason: Option<&str>) -> Result<()> {
+    let now = scope.now;
+    let closed = !state.status.is_live();
+    sqlx::query!(
+        "update appointments set status = $2, awaits = $3, ics_sequence = ics_sequence + 1,
+                confirmed_at = case when $2 = 'confirmed' then $4 else confirmed_at end,
+                closed_at = case when $5 then $4 end, closed_by = case when $5 then $6 end, reason = $7
+         where id = $1",
+        *id,
+        state.status.word(),
+        state.awaits.map(Side::word),
+        now,
+        closed,
+        by.word(),
+        reason
+    )
+    .execute(scope.conn().await?)
+    .await?;
+    Ok(())
+}
+
+/// Moves an appointment to another time in one bay.
+///
+/// # Errors
+/// `slot_taken` when somebody holds the bay then.
+pub async fn move_time(scope: &mut Scope, id: AppointmentId, slot: Slot, busy_until: Instant, bay: BayId) -> Result<()> {
+    let mut savepoint = scope.conn().await?.begin().await?;
+    sqlx::query!(
+        "update appointments set start_at = $2, end_at = $3, busy_until = $4, bay_id = $5, reminded_at = null where id = $1",
+        *id,
+        slot.start,
+        slot.end,
+        busy_until,
+        *bay
+    )
+    .execute(&mut *savepoint)
+    .await
+    .on_constraint(BAY_IS_FREE, Code::SlotTaken)?;
+    savepoint.commit().await?;
+    Ok(())
+}
+
+/// A line of the appointment's memory.
+#[derive(Debug)]
+pub struct NewMove<'a> {
+    pub id: AppointmentId,
+    pub by: Side,
+    pub from: Option<Status>,
+    pub to: Status,
+    pub start_at: Instant,
+    pub reason: Option<&'a str>,
+}
+
+pub async fn insert_move(scope: &mut Scope, step: &NewMove<'_>) -> Result<()> {
+    let (now, user) = (scope.now, scope.actor.user_id());
+    sqlx::query!(
+        "insert into appointment_moves (appointment_id, at, by_user_id, by_role, from_status, to_status, start_at, reason)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        *step.id,
+        now,
+        user.map(|id| *id),
+        step.by.word(),
+        step.from.map(Status::word),
+        step.to.word(),
+        step.start_at,
+        step.reason
+    )
+    .execute(scope.conn().await?)
+    .await?;
+    Ok(())
+}

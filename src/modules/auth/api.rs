@@ -1,0 +1,39 @@
+//! Server functions of `auth`.
+
+use super::model::{RegisterInput, Registered, SignInInput, SignedIn};
+use crate::kernel::{actor::Kind, error::AppError};
+use leptos::{prelude::*, server_fn::codec::GetUrl};
+
+/// Registers a customer or mechanic. The answer is the same for known and unknown addresses.
+#[server(endpoint = "auth/register")]
+pub async fn register(input: RegisterInput) -> Result<Registered, AppError> {
+    use crate::{kernel::paths, platform::{Scope, Visit, reply}};
+    let visit = Visit::current()?;
+    let mut scope = Scope::write(&visit).await?;
+    let result = super::service::register(&mut scope, &visit, input).await;
+    reply(scope.finish(result).await, |_| format!("{}?yeni=1", paths::SIGN_IN))
+}
+
+/// Starts a session; the cookie is in the answer.
+#[server(endpoint = "auth/sign_in")]
+pub async fn sign_in(input: SignInInput) -> Result<Kind, AppError> {
+    use crate::platform::{Scope, Visit, reply};
+    let visit = Visit::current()?;
+    let next = input.next.clone();
+    let mut scope = Scope::read(&visit);
+    let kind = super::service::sign_in(&mut scope, &visit, input).await;
+    reply(kind, |kind| super::service::landing(*kind, &next))
+}
+
+/// Ends the session of this device.
+#[server(endpoint = "auth/sign_out")]
+pub async fn sign_out() -> Result<(), AppError> {
+    use crate::{kernel::paths, platform::{Visit, reply}};
+    reply(super::service::sign_out(&Visit::current()?).await, |()| paths::HOME.to_owned())
+}
+
+/// Who is signed in.
+#[server(endpoint = "auth/me", input = GetUrl)]
+pub async fn me() -> Result<SignedIn, AppError> {
+    super::service::me(&crate::platform::Scope::reading()?)
+}

@@ -1,0 +1,24 @@
+//! Auth: proving who one is.
+//!
+//! Owns `user_auth` and `user_sessions` (the session rows are written by the session store in `platform::session`).
+//! Words: *register* makes a person and their side (customer or mechanic), *sign in* starts a session under a new id.
+//!
+//! Surprises: registering never signs in and answers the same for a known address, so that nobody learns who is here; the
+//! owner of the address gets a mail instead. Sign-in hashes for unknown addresses too, so that both take the same time.
+//! More ways in (identity providers, codes, passkeys, tokens) join here as files beside `password.rs`.
+
+pub mod api;
+pub mod model;
+#[cfg(feature = "ssr")]
+pub mod mails;
+#[cfg(feature = "ssr")]
+pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod password;
+#[cfg(feature = "ssr")]
+mod service;
+#[cfg(feature = "ssr")]
+mod store;
+
+#[cfg(feature = "ssr")]
+pub use service::{SIGN_IN_PER_ACCOUNT, SIGN_IN_PER_ADDRESS, REGISTER_PER_ADDRESS};

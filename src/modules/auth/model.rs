@@ -1,0 +1,155 @@
+//! Inputs of registration and sign-in.
+
+use crate::kernel::{
+    actor::{Kind, Role},
+    error::{Checks, Result, Rule},
+    secret::Secret,
+    text::Email,
+};
+use serde::{Deserialize, Serialize};
+
+pub const PASSWORD_MIN: usize = 10;
+pub const PASSWORD_MAX: usize = 256;
+/// Version of the terms that registration accepts.
+pub const TERMS_VERSION: &str = "2026-11-24";
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct RegisterInput {
+    #[serde(default)]
+    pub email: String,
+    #[serde(default)]
+    pub password: Secret,
+    #[serde(default)]
+    pub full_name: String,
+    /// `customer` or `mechanic`.
+    #[serde(default)]
+    pub kind: String,
+    #[serde(default)]
+    pub accept_terms: String,
+}
+
+/// A registration whose fields all hold.
+#[derive(Debug)]
+pub struct Registration {
+    pub email: Email,
+    pub full_name: String,
+    pub kind: Kind,
+}
+
+impl RegisterInput {
+    /// # Errors
+    /// `invalid` with every refused field.
+    pub fn check(&self) -> Result<Registration> {
+        let mut checks = Checks::default();
+        let email = checks.keep("email", Email::parse(&self.email));
+        let full_name = checks.text("full_name", &self.full_name, 2, 120);
+        check_password(&mut checks, &self.password.0, &self.email);
+        let kind = match self.kind.as_str() {
+            "customer" => Some(Kind::Customer),
+            "mechanic" => Some(Kind::Mechanic),
+            _ => {
+                checks.refuse("kind", Rule::UnknownChoice);
+                None
+            }
+        };
+        checks.require("accept_terms", matches!(self.accept_terms.as_str(), "true" | "on" | "1"), Rule::MustAccept);
+        let full_name = full_name.split_whitespace().collect::<Vec<_>>().join(" ");
+        match (email, kind, checks.done()) {
+            (Some(email), Some(kind), Ok(())) => Ok(Registration { email, full_name, kind }),
+            (_, _, Err(error)) => Err(error),
+            _ => Err(crate::kernel::error::Code::Invalid.into()),
+        }
+    }
+}
+
+impl Registration {
+    pub const fn role(&self) -> Role {
+        match self.kind {
+            Kind::Mechanic => Role::MechanicOwner,
+            Kind::Customer | Kind::Admin => Role::Customer,
+        }
+    }
+}
+
+/// Length and the plainest weaknesses: one letter repeated, or the address itself.
+fn check_password(checks: &mut Checks, password: &str, email: &str) {
+    let length = password.chars().count();
+    let local = email.split('@').next().unwrap_or_default();
+    let mut letters = password.chars();
+    let first = letters.next();
+    if password.is_empty() {
+        checks.refuse("password", Rule::Required);
+    } else if length < PASSWORD_MIN {
+        checks.refuse_with("password", Rule::TooShort, i64::try_from(PASSWORD_MIN).ok());
+    } else if length > PASSWORD_MAX {
+        checks.refuse_with("password", Rule::TooLong, i64::try_from(PASSWORD_MAX).ok());
+    } else if letters.all(|letter| Some(letter) == first) || password.eq_ignore_ascii_case(email) || (local.len() >= 8 && password.eq_ignore_ascii_case(local)) {
+        checks.refuse("password", Rule::PasswordWeak);
+    }
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct SignInInput {
+    #[serde(default)]
+    pub email: String,
+    #[serde(default)]
+    pub password: Secret,
+    /// Where a plain form goes on to; a path of this site.
+    #[serde(default)]
+    pub next: String,
+}
+
+/// Who is signed in, as other clients see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedIn {
+    pub id: crate::kernel::ids::UserId,
+    pub kind: Kind,
+    pub full_name: String,
+    pub roles: Vec<Role>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Registered {
+    /// Always `true`: the answer does not tell whether the address was known.
+    pub accepted: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::error::AppError;
+
+    fn input() -> RegisterInput {
+        RegisterInput {
+            email: "ayse@ornek.test".into(),
+            password: "uzun-bir-parola".into(),
+            full_name: " Ayşe   Yılmaz ".into(),
+            kind: "customer".into(),
+            accept_terms: "true".into(),
+        }
+    }
+
+    fn refused(change: impl FnOnce(&mut RegisterInput)) -> Vec<String> {
+        let mut input = input();
+        change(&mut input);
+        input.check().err().map(|AppError { fields, .. }| fields.into_keys().collect()).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_whole_registration_passes() {
+        assert_eq!(input().check().map(|r| r.full_name).ok().as_deref(), Some("Ayşe Yılmaz"));
+    }
+
+    #[test]
+    fn every_wrong_field_is_named_at_once() {
+        assert_eq!(
+            refused(|i| *i = RegisterInput::default()),
+            ["accept_terms", "email", "full_name", "kind", "password"]
+        );
+        assert_eq!(refused(|i| i.password = "kisa".into()), ["password"]);
+        assert_eq!(refused(|i| i.password = "aaaaaaaaaaaa".into()), ["password"]);
+        assert_eq!(refused(|i| i.password = Secret("x".repeat(300))), ["password"]);
+        assert_eq!(refused(|i| i.full_name = "A\u{0}B".into()), ["full_name"]);
+        assert_eq!(refused(|i| i.kind = "admin".into()), ["kind"]);
+    }
+}

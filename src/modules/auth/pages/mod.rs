@@ -1,0 +1,36 @@
+//! Pages of `auth`: sign in, register.
+
+mod register;
+mod sign_in;
+
+pub use register::register;
+pub use sign_in::sign_in;
+
+use crate::{kernel::lang::Lang, say, ui::Icon};
+use leptos::prelude::*;
+
+/// The two-column frame of both pages: the form, and what the account is good for.
+fn frame(lang: Lang, title: &'static str, lead: &'static str, form: AnyView) -> AnyView {
+    let points = [say!(lang, auth.point_price), say!(lang, auth.point_slot), say!(lang, auth.point_review)];
+    view! {
+        <section class="wrap py-8 md:py-14 grid gap-8 lg:grid-cols-[minmax(0,30rem)_1fr] lg:gap-16 items-start">
+            <div class="panel p-5 md:p-8 grid gap-5 grid-cols-1">
+                <div>
+                    <h1 class="text-2xl font-extrabold tracking-tight">{title}</h1>
+                    <p class="text-muted mt-1">{lead}</p>
+                </div>
+                {form}
+            </div>
+            <aside class="rounded-box bg-hero text-hero-ink p-6 md:p-10 grid gap-5">
+                <h2 class="text-2xl font-extrabold">{say!(lang, auth.points_title)}</h2>
+                <ul class="grid gap-3">
+                    {points
+                        .into_iter()
+                        .map(|point| view! { <li class="flex gap-3 items-center"><Icon name="check" class="size-5 shrink-0 text-accent"/><span>{point}</span></li> })
+                        .collect_view()}
+                </ul>
+            </aside>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,40 @@
+//! `/kayit`
+
+use super::frame;
+use crate::{
+    kernel::{error::Result, paths},
+    platform::Visit,
+    say,
+    ui::{
+        Page, TextLink,
+        form::{Form, Submit, checkbox, field, form_errors, radios},
+    },
+};
+use leptos::prelude::*;
+
+pub async fn register(visit: Visit) -> Result<Page> {
+    let lang = visit.lang;
+    let kind = visit.param("tur").filter(|kind| kind == "mechanic").unwrap_or_else(|| String::from("customer"));
+    let state = visit.form("auth/register").with("kind", kind);
+    let form = view! {
+        <Form action=paths::api("auth/register") novalidate=true>
+            {form_errors(&state, say!(lang, auth.register_refused))}
+            {radios(&state, "kind", say!(lang, auth.kind))
+                .option("customer", say!(lang, auth.kind_customer))
+                .option("mechanic", say!(lang, auth.kind_mechanic))
+                .view()}
+            {field(&state, "full_name", say!(lang, auth.full_name)).autocomplete("name").maxlength(120).required().view()}
+            {field(&state, "email", say!(lang, auth.email)).email().required().view()}
+            {field(&state, "password", say!(lang, auth.password)).new_password().hint(say!(lang, auth.password_hint)).required().view()}
+            {checkbox(&state, "accept_terms", say!(lang, auth.accept_terms)).required().view()}
+            <p class="text-sm flex flex-wrap gap-x-4">
+                <TextLink href=paths::TERMS label=say!(lang, auth.terms_link)/>
+                <TextLink href=paths::KVKK label=say!(lang, auth.notice_link)/>
+            </p>
+            <Submit label=say!(lang, auth.register) wide=true large=true/>
+        </Form>
+        <p class="text-sm">{say!(lang, auth.have_account)} " " <TextLink href=paths::SIGN_IN label=say!(lang, auth.sign_in)/></p>
+    };
+    let title = say!(lang, auth.register);
+    Ok(Page::new(title, frame(lang, title, say!(lang, auth.register_lead), form.into_any())))
+}

@@ -1,0 +1,33 @@
+//! `/giris`
+
+use super::frame;
+use crate::{
+    kernel::{error::Result, paths},
+    platform::Visit,
+    say,
+    ui::{
+        Notice, Page, TextLink, Tone,
+        form::{Form, Submit, field, form_errors, hidden},
+    },
+};
+use leptos::prelude::*;
+
+pub async fn sign_in(visit: Visit) -> Result<Page> {
+    let lang = visit.lang;
+    let state = visit.form("auth/sign_in");
+    let next = if state.value("next").is_empty() { visit.param("next").unwrap_or_default() } else { state.value("next").to_owned() };
+    let registered = visit.param("yeni").is_some();
+    let form = view! {
+        {registered.then(|| view! { <Notice tone=Tone::Success text=say!(lang, auth.registered)/> })}
+        <Form action=paths::api("auth/sign_in") novalidate=true>
+            {form_errors(&state, say!(lang, auth.refused))}
+            {hidden("next", next)}
+            {field(&state, "email", say!(lang, auth.email)).email().required().view()}
+            {field(&state, "password", say!(lang, auth.password)).password().required().view()}
+            <Submit label=say!(lang, auth.sign_in) wide=true large=true/>
+        </Form>
+        <p class="text-sm">{say!(lang, auth.no_account)} " " <TextLink href=paths::REGISTER label=say!(lang, auth.register)/></p>
+    };
+    let title = say!(lang, auth.sign_in);
+    Ok(Page::new(title, frame(lang, title, say!(lang, auth.sign_in_lead), form.into_any())))
+}

@@ -1,0 +1,108 @@
+//! Registering, signing in and out.
+
+use super::{
+    mails,
+    model::{SignedIn, RegisterInput, Registered, SignInInput, TERMS_VERSION},
+    password, store,
+};
+use crate::{
+    kernel::{
+        actor::Kind,
+        error::{AppError, Code, Result},
+        ids::UserId,
+        paths,
+        text::Email,
+    },
+    modules::{customers, users},
+    platform::{
+        Scope, Visit,
+        rate_limit::{self, Limit},
+        session::{NEW, NewSession},
+    },
+};
+
+/// Lax, so that a victim can still come in while somebody guesses.
+pub const SIGN_IN_PER_ACCOUNT: Limit = Limit { burst: 10, every_seconds: 20 };
+pub const SIGN_IN_PER_ADDRESS: Limit = Limit { burst: 60, every_seconds: 3 };
+pub const REGISTER_PER_ADDRESS: Limit = Limit { burst: 30, every_seconds: 60 };
+
+/// Makes a person with their side. A known address changes nothing and is told by mail, not here.
+///
+/// # Errors
+/// `invalid` with the refused fields, `too_many` beyond [`REGISTER_PER_ADDRESS`].
+pub async fn register(scope: &mut Scope, visit: &Visit, input: RegisterInput) -> Result<Registered> {
+    let registration = input.check()?;
+    rate_limit::spend(&scope.wires, "register", &visit.ip.to_string(), REGISTER_PER_ADDRESS).await?;
+    let password_hash = password::hash(input.password.0).await?;
+    let user = users::NewUser {
+        id: UserId::fresh(),
+        email: registration.email.as_str(),
+        full_name: &registration.full_name,
+        kind: registration.kind,
+        role: registration.role(),
+        terms_version: TERMS_VERSION,
+    };
+    if users::insert(scope, &user).await? {
+        store::insert(scope, user.id, &password_hash).await?;
+        // Mechanics own cars too: everybody can book.
+        customers::insert(scope, user.id).await?;
+        mails::welcome(scope, &user).await?;
+    } else {
+        mails::already_here(scope, user.email).await?;
+    }
+    Ok(Registered { accepted: true })
+}
+
+/// Starts a session under a new id.
+///
+/// # Errors
+/// `wrong_credentials` for any mismatch, `too_many` beyond the limits.
+pub async fn sign_in(scope: &mut Scope, visit: &Visit, input: SignInInput) -> Result<Kind> {
+    let wrong = || AppError::new(Code::WrongCredentials);
+    let ip = visit.ip.to_string();
+    rate_limit::spend(&scope.wires, "sign_in_address", &ip, SIGN_IN_PER_ADDRESS).await?;
+    let email = Email::parse(&input.email).map_err(|_| wrong())?;
+    rate_limit::spend(&scope.wires, "sign_in_account", email.as_str(), SIGN_IN_PER_ACCOUNT).await?;
+    let credentials = store::find(scope, email.as_str()).await?;
+    let hash = credentials.as_ref().map(|credentials| credentials.password_hash.clone());
+    let fits = input.password.0.chars().count() <= super::model::PASSWORD_MAX && password::verify(input.password.0, hash).await?;
+    let credentials = credentials.filter(|_| fits).ok_or_else(wrong)?;
+    rate_limit::refund(&scope.wires, "sign_in_address", &ip).await?;
+    rate_limit::refund(&scope.wires, "sign_in_account", email.as_str()).await?;
+
+    let session = NewSession {
+        user_id: credentials.user_id,
+        user_agent: visit.user_agent.clone(),
+        ip,
+        admin: credentials.privileged,
+    };
+    visit.session.flush().await.map_err(|error| crate::platform::db::internal(&error))?;
+    visit.session.insert(NEW, session).await.map_err(|error| crate::platform::db::internal(&error))?;
+    Ok(credentials.kind)
+}
+
+/// Ends the session of this device.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn sign_out(visit: &Visit) -> Result<()> {
+    visit.session.flush().await.map_err(|error| crate::platform::db::internal(&error))
+}
+
+/// # Errors
+/// `unauthenticated` for visitors.
+pub fn me(scope: &Scope) -> Result<SignedIn> {
+    let person = scope.actor.person().ok_or_else(|| AppError::new(Code::Unauthenticated))?;
+    Ok(SignedIn { id: person.user_id, kind: person.kind, full_name: person.full_name.clone(), roles: person.roles.clone() })
+}
+
+/// Where somebody lands after signing in.
+pub fn landing(kind: Kind, next: &str) -> String {
+    let home = match kind {
+        Kind::Customer => paths::ACCOUNT,
+        Kind::Mechanic => paths::WORKSHOP,
+        Kind::Admin => paths::ADMIN,
+    };
+    paths::own_path(next, home)
+}
+

@@ -1,0 +1,152 @@
+//! The admin's desk: who waits for verification, who is suspended, and the decisions. Each act leaves an audit row and
+//! tells the owner by mail; deciding what is decided already changes nothing.
+
+use super::{
+    ScheduleChanged, contact, mails, policy,
+    workshop::{model::DecisionInput, store},
+};
+use crate::{
+    kernel::{
+        error::{AppError, Checks, Code, Result},
+        ids::MechanicId,
+        page::Page,
+        time::Instant,
+    },
+    platform::Scope,
+};
+use serde_json::json;
+
+const REASON_MIN: usize = 5;
+const REASON_MAX: usize = 500;
+
+/// Filters of the admin's list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MechanicFilter {
+    /// Part of the workshop's or owner's name or address, Turkish letters folded.
+    pub text: String,
+    /// `waiting`, `verified`, `suspended`; anything else: all.
+    pub state: String,
+    /// Id of the last row seen.
+    pub after: String,
+}
+
+/// A line of the admin's list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DeskRow {
+    pub id: MechanicId,
+    pub slug: String,
+    pub name: String,
+    pub phone: Option<String>,
+    pub address: String,
+    pub owner_name: String,
+    pub owner_email: String,
+    pub created_at: Instant,
+    pub is_demo: bool,
+    pub verified: bool,
+    pub suspended: bool,
+    pub offers: i64,
+    pub score: f32,
+    pub review_count: i32,
+    pub completed_count: i32,
+}
+
+/// # Errors
+/// `unauthenticated` for visitors, `not_found` for everybody but admins.
+pub async fn admin_list(scope: &mut Scope, filter: &MechanicFilter) -> Result<Page<DeskRow>> {
+    let desk = policy::desk(&scope.actor)?;
+    store::list(scope, desk, filter).await
+}
+
+/// Lets a workshop be found and booked.
+///
+/// # Errors
+/// `not_found` for an unknown workshop and for everybody but admins.
+pub async fn verify(scope: &mut Scope, id: MechanicId) -> Result<()> {
+    let desk = policy::desk(&scope.actor)?;
+    let workshop = store::decide(scope, desk, id).await?;
+    if workshop.verified {
+        return Ok(());
+    }
+    store::verify(scope, desk, id).await?;
+    tell(scope, id, "mechanic.verify", mails::VERIFIED, &workshop, "").await
+}
+
+/// Takes a workshop out of search and booking; visits that stand are kept.
+///
+/// # Errors
+/// `invalid` without a reason; `not_found` for an unknown workshop and for everybody but admins.
+pub async fn suspend(scope: &mut Scope, id: MechanicId, reason: &str) -> Result<()> {
+    let desk = policy::desk(&scope.actor)?;
+    let mut checks = Checks::default();
+    let reason = checks.text("reason", reason, REASON_MIN, REASON_MAX);
+    checks.done()?;
+    let workshop = store::decide(scope, desk, id).await?;
+    if workshop.suspended {
+        return Ok(());
+    }
+    store::suspend(scope, desk, id).await?;
+    tell(scope, id, "mechanic.suspend", mails::SUSPENDED, &workshop, &reason).await
+}
+
+/// Ends a suspension.
+///
+/// # Errors
+/// `not_found` for an unknown workshop and for everybody but admins.
+pub async fn reinstate(scope: &mut Scope, id: MechanicId) -> Result<()> {
+    let desk = policy::desk(&scope.actor)?;
+    let workshop = store::decide(scope, desk, id).await?;
+    if !workshop.suspended {
+        return Ok(());
+    }
+    store::reinstate(scope, desk, id).await?;
+    tell(scope, id, "mechanic.reinstate", mails::REINSTATED, &workshop, "").await
+}
+
+/// [`verify`] as a form asks for it.
+///
+/// # Errors
+/// As [`verify`].
+pub async fn verify_by(scope: &mut Scope, input: &DecisionInput) -> Result<()> {
+    let id = decided_id(scope, input)?;
+    verify(scope, id).await
+}
+
+/// [`suspend`] as a form asks for it.
+///
+/// # Errors
+/// As [`suspend`].
+pub async fn suspend_by(scope: &mut Scope, input: &DecisionInput) -> Result<()> {
+    let id = decided_id(scope, input)?;
+    suspend(scope, id, &input.reason).await
+}
+
+/// [`reinstate`] as a form asks for it.
+///
+/// # Errors
+/// As [`reinstate`].
+pub async fn reinstate_by(scope: &mut Scope, input: &DecisionInput) -> Result<()> {
+    let id = decided_id(scope, input)?;
+    reinstate(scope, id).await
+}
+
+/// The workshop a decision is about; read only after the permit, so that strangers learn nothing from it.
+fn decided_id(scope: &Scope, input: &DecisionInput) -> Result<MechanicId> {
+    policy::desk(&scope.actor)?;
+    input.mechanic_id.parse().map_err(|_| AppError::new(Code::NotFound))
+}
+
+/// Audit row, mail to the owner, and news for those who compute slots.
+async fn tell(
+    scope: &mut Scope,
+    id: MechanicId,
+    action: &str,
+    mail: &'static str,
+    workshop: &store::Decided,
+    reason: &str,
+) -> Result<()> {
+    let detail = json!({ "name": workshop.name, "reason": reason });
+    scope.audit(action, "mechanic", &id.to_string(), detail).await?;
+    let owner = contact(scope, id).await?;
+    mails::decided(scope, mail, &owner, id, workshop, reason).await?;
+    scope.publish(&ScheduleChanged { mechanic_id: id }).await
+}

@@ -1,0 +1,72 @@
+//! Mails to owners: their workshop was verified, suspended, or reinstated.
+
+use super::{schedule::Contact, workshop::store::Decided};
+use crate::{
+    kernel::{error::Result, ids::MechanicId, lang::Lang, paths},
+    platform::{
+        Scope, Wires,
+        mail::{self, Recipient, Rendered, Renderer, layout},
+    },
+    say,
+};
+use futures::future::BoxFuture;
+use serde_json::{Value, json};
+
+pub const VERIFIED: &str = "mechanic_verified";
+pub const SUSPENDED: &str = "mechanic_suspended";
+pub const REINSTATED: &str = "mechanic_reinstated";
+
+/// Kind → renderer, for the registry of the process.
+pub fn renderers() -> [(&'static str, Renderer); 3] {
+    [(VERIFIED, render_verified as Renderer), (SUSPENDED, render_suspended), (REINSTATED, render_reinstated)]
+}
+
+/// One mail per decision: the moment is part of its key.
+pub async fn decided(
+    scope: &mut Scope,
+    kind: &'static str,
+    owner: &Contact,
+    id: MechanicId,
+    workshop: &Decided,
+    reason: &str,
+) -> Result<()> {
+    let to = Recipient { email: owner.email.clone(), name: owner.name.clone(), lang: owner.lang };
+    let key = format!("{kind}:{id}:{}", scope.now);
+    let payload = json!({ "name": owner.name, "workshop": workshop.name, "slug": workshop.slug, "reason": reason });
+    mail::enqueue(scope, kind, &to, &key, &payload).await
+}
+
+fn word<'a>(payload: &'a Value, key: &str) -> &'a str {
+    payload.get(key).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn hello(lang: Lang, payload: &Value) -> String {
+    say!(lang, mails.hello, name = word(payload, "name"))
+}
+
+fn ready(mail: Rendered) -> BoxFuture<'static, Result<Rendered>> {
+    Box::pin(async move { Ok(mail) })
+}
+
+fn render_verified<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFuture<'a, Result<Rendered>> {
+    let lines = [hello(lang, payload), say!(lang, workshop.mail_verified_text, workshop = word(payload, "workshop"))];
+    let address = format!("{}{}", wires.config.server.base_url, paths::mechanic(word(payload, "slug")));
+    let button = (say!(lang, workshop.mail_profile_button), address);
+    ready(layout::letter(lang, say!(lang, workshop.mail_verified_subject), &lines, Some(button)))
+}
+
+fn render_suspended<'a>(_wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFuture<'a, Result<Rendered>> {
+    let lines = [
+        hello(lang, payload),
+        say!(lang, workshop.mail_suspended_text, workshop = word(payload, "workshop")),
+        say!(lang, workshop.mail_suspended_reason, reason = word(payload, "reason")),
+    ];
+    ready(layout::letter(lang, say!(lang, workshop.mail_suspended_subject), &lines, None))
+}
+
+fn render_reinstated<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFuture<'a, Result<Rendered>> {
+    let lines = [hello(lang, payload), say!(lang, workshop.mail_reinstated_text, workshop = word(payload, "workshop"))];
+    let button =
+        (say!(lang, workshop.mail_desk_button), format!("{}{}", wires.config.server.base_url, paths::WORKSHOP));
+    ready(layout::letter(lang, say!(lang, workshop.mail_reinstated_subject), &lines, Some(button)))
+}

@@ -1,0 +1,63 @@
+//! Mechanics: workshops, found by those who need one and edited by those who own them.
+//!
+//! Owns `mechanics`, `mechanic_services`, `mechanic_supported_vehicles`, `working_hours`, `working_exceptions`, `bays`.
+//! Words: a *workshop* belongs to one person, its owner; an *offer* is a service of the taxonomy with the workshop's own
+//! price and time; a *bay* is a lift, the thing a booking occupies; a *rule* includes or excludes cars by brand, model, year.
+//!
+//! States of a workshop: opened (waits for verification) → verified ⇄ suspended. Only verified ones that are not suspended
+//! are public: found by search, shown by their page, bookable.
+//!
+//! Neighbours: `vehicles` below gives the spec of a car; `appointments` above asks for [`schedule`], [`offers`] and
+//! [`takes`], listens to [`ScheduleChanged`] and tells the next free slot; `reviews` above tells the score.
+//!
+//! Surprises: removing a bay only switches it off, because visits stand on it; exceptions of days may overlap, the later
+//! made one holds; a workshop without an including rule takes every car.
+
+pub mod api;
+pub mod islands;
+pub mod model;
+#[cfg(feature = "ssr")]
+pub mod pages;
+pub mod profile;
+pub mod search;
+#[cfg(feature = "ssr")]
+pub mod sitemap;
+pub mod workshop;
+
+#[cfg(feature = "ssr")]
+pub mod desk;
+#[cfg(feature = "ssr")]
+mod events;
+#[cfg(feature = "ssr")]
+pub mod mails;
+#[cfg(feature = "ssr")]
+pub mod offers;
+#[cfg(feature = "ssr")]
+mod policy;
+#[cfg(feature = "ssr")]
+pub mod rules;
+#[cfg(feature = "ssr")]
+pub mod schedule;
+#[cfg(feature = "ssr")]
+mod standing;
+
+pub use model::PriceKind;
+
+#[cfg(feature = "ssr")]
+pub use desk::{DeskRow, MechanicFilter, admin_list, reinstate, suspend, verify};
+#[cfg(feature = "ssr")]
+pub use events::ScheduleChanged;
+#[cfg(feature = "ssr")]
+pub use offers::{Offer, offers};
+#[cfg(feature = "ssr")]
+pub use rules::{VehicleRule, takes};
+#[cfg(feature = "ssr")]
+pub use schedule::{Bay, Contact, DayException, DayHours, Schedule, Workshop, contact, schedule, schedules};
+#[cfg(feature = "ssr")]
+pub use standing::{due_for_next_slot, note_completed, save_score, set_next_slot, set_next_slots};
+#[cfg(feature = "ssr")]
+pub use standing::{id_of_slug, lock};
+#[cfg(feature = "ssr")]
+pub use profile::{PublicMechanic, public_by_slug};
+#[cfg(feature = "ssr")]
+pub use search::{Asked, SearchFilter, SearchResult, search, sitemap_entries};

@@ -1,0 +1,357 @@
+//! What narrows the list down: side column on desks, sheet on phones, chips, order, and the map. Every filter is a link.
+
+use super::search::place_name;
+use crate::{
+    kernel::{lang::Lang, money::thousands},
+    modules::mechanics::{
+        search::{Asked, Facets, Rating, SearchFilter, Sort, Wanted},
+        sitemap::short_slug,
+    },
+    platform::reference::Reference,
+    say,
+    ui::{Chip, Chips, Icon, Menu, Province, ProvinceMap},
+};
+use leptos::prelude::*;
+
+/// Places in a list; the map and the form know all of them.
+const PLACES: usize = 8;
+const RADII_KM: [&str; 4] = ["5", "10", "25", "50"];
+
+pub struct Filters<'a> {
+    pub lang: Lang,
+    pub reference: &'a Reference,
+    pub asked: &'a Asked,
+    pub filter: &'a SearchFilter,
+    pub facets: &'a Facets,
+    pub provinces: &'a Facets,
+}
+
+pub fn any_on(asked: &Asked) -> bool {
+    asked.filters_on() > 0
+}
+
+/// One line: where it leads, how many it would leave, whether it is on.
+struct Line {
+    label: String,
+    href: String,
+    count: Option<i64>,
+    on: bool,
+}
+
+impl Line {
+    fn view(self) -> AnyView {
+        let tick = if self.on {
+            "grid place-items-center size-5 shrink-0 rounded-[.35rem] bg-primary text-primary-content"
+        } else {
+            "size-5 shrink-0 rounded-[.35rem] border border-line-strong"
+        };
+        view! {
+            <li>
+                <a class="flex items-center gap-3 min-h-11 lg:min-h-9 text-sm" href=self.href rel="nofollow" aria-current=self.on.then_some("true")>
+                    <span class=tick>{self.on.then(|| view! { <Icon name="check" class="size-3.5"/> })}</span>
+                    <span class="flex-1">{self.label}</span>
+                    {self.count.map(|count| view! { <span class="text-xs text-muted num">{number(count)}</span> })}
+                </a>
+            </li>
+        }
+        .into_any()
+    }
+}
+
+fn number(count: i64) -> String {
+    thousands(u64::try_from(count).unwrap_or_default())
+}
+
+impl Filters<'_> {
+    /// A filter that is on or off: `1` or nothing.
+    fn switch(&self, label: &'static str, count: i64, on: bool, field: impl FnOnce(&mut Asked) -> &mut String) -> Line {
+        let word = if on { "" } else { "1" };
+        Line { label: label.to_owned(), href: self.asked.with(|asked| word.clone_into(field(asked))).href(), count: Some(count), on }
+    }
+
+    fn rating(&self, rating: Rating, word: &str, label: &'static str, count: i64) -> Line {
+        let on = self.filter.rating == Some(rating);
+        let word = if on { "" } else { word };
+        Line { label: label.to_owned(), href: self.asked.with(|asked| word.clone_into(&mut asked.rating)).href(), count: Some(count), on }
+    }
+
+    fn open_now(&self) -> Line {
+        self.switch(say!(self.lang, search.open_now), self.facets.here.open_now, self.filter.open_now, |asked| &mut asked.open_now)
+    }
+    fn today(&self) -> Line {
+        self.switch(say!(self.lang, search.slot_today), self.facets.here.slot_today, self.filter.slot_today, |asked| &mut asked.today)
+    }
+    fn instant(&self) -> Line {
+        self.switch(say!(self.lang, search.instant), self.facets.here.instantly, self.filter.instantly, |asked| &mut asked.instant)
+    }
+    fn four_and_a_half(&self) -> Line {
+        let label = say!(self.lang, search.four_and_a_half);
+        self.rating(Rating::FourAndAHalf, "4.5", label, self.facets.here.four_and_a_half)
+    }
+
+    fn radii(&self) -> Vec<Line> {
+        if self.asked.lat.is_empty() || self.filter.province().is_some() {
+            return Vec::new();
+        }
+        RADII_KM
+            .into_iter()
+            .map(|km| {
+                let on = self.asked.radius_km == km;
+                let word = if on { "" } else { km };
+                let href = self.asked.with(|asked| word.clone_into(&mut asked.radius_km)).href();
+                Line { label: say!(self.lang, search.within, km = km), href, count: None, on }
+            })
+            .collect()
+    }
+
+    /// Districts of the province, or the provinces with most workshops.
+    fn places(&self) -> Vec<Line> {
+        let inside = self.filter.province().and_then(|id| self.reference.province(id));
+        let chosen = self.filter.district();
+        let mut lines: Vec<Line> = Vec::new();
+        for &(place, count) in &self.facets.places {
+            let line = match inside {
+                Some(province) => self.reference.district(place).map(|district| {
+                    let on = chosen == Some(place);
+                    let word = if on { "" } else { short_slug(&district.slug, &province.slug) };
+                    let href = self.asked.with(|asked| word.clone_into(&mut asked.ilce)).href();
+                    Line { label: district.name.clone(), href, count: Some(count), on }
+                }),
+                None => i16::try_from(place).ok().and_then(|id| self.reference.province(id)).map(|province| Line {
+                    label: province.name.clone(),
+                    href: self.in_province(&province.slug),
+                    count: Some(count),
+                    on: false,
+                }),
+            };
+            lines.extend(line);
+        }
+        // The chosen one stays in sight.
+        lines.sort_by_key(|line| !line.on);
+        lines.truncate(PLACES);
+        lines
+    }
+
+    fn in_province(&self, slug: &str) -> String {
+        let here = |asked: &mut Asked| {
+            slug.clone_into(&mut asked.il);
+            asked.ilce.clear();
+            asked.radius_km.clear();
+        };
+        self.asked.with(here).href()
+    }
+
+    fn groups(&self) -> AnyView {
+        let lang = self.lang;
+        let four = self.rating(Rating::Four, "4", say!(lang, search.four), self.facets.here.four);
+        let places = if self.filter.province().is_some() { say!(lang, search.districts) } else { say!(lang, search.provinces) };
+        let groups = [
+            (say!(lang, search.time), vec![self.open_now(), self.today()]),
+            (say!(lang, search.rating), vec![self.four_and_a_half(), four]),
+            (say!(lang, search.booking), vec![self.instant()]),
+            (say!(lang, search.distance), self.radii()),
+            (places, self.places()),
+        ];
+        groups
+            .into_iter()
+            .filter(|(_, lines)| !lines.is_empty())
+            .map(|(title, lines)| {
+                view! {
+                    <details class="faq border-b border-line last:border-0 py-1" open>
+                        <summary class="flex items-center justify-between min-h-11 font-semibold text-sm">
+                            {title}
+                            <Icon name="chevron-down" class="size-4 text-muted chev"/>
+                        </summary>
+                        <ul class="pb-3 -mt-0.5">{lines.into_iter().map(Line::view).collect_view()}</ul>
+                    </details>
+                }
+            })
+            .collect_view()
+            .into_any()
+    }
+
+    fn is_by_name(&self) -> bool {
+        matches!(self.filter.wanted, Wanted::Name(_))
+    }
+
+    fn cleared(&self) -> String {
+        let clear = |asked: &mut Asked| {
+            for word in [&mut asked.rating, &mut asked.open_now, &mut asked.today, &mut asked.instant] {
+                word.clear();
+            }
+        };
+        self.asked.with(clear).href()
+    }
+
+    /// The column beside the list.
+    pub fn side(&self) -> AnyView {
+        let lang = self.lang;
+        if self.is_by_name() {
+            return view! { <div class="hidden lg:block"></div> }.into_any();
+        }
+        let clear = any_on(self.asked)
+            .then(|| view! { <a class="link-p text-sm min-h-11 inline-flex items-center" href=self.cleared()>{say!(lang, search.clear)}</a> });
+        view! {
+            <aside class="hidden lg:block sticky top-20" aria-label=say!(lang, search.filters)>
+                <div class="flex items-center justify-between h-11 mb-1">
+                    <h2 class="text-base">{say!(lang, search.filters)}</h2>
+                    {clear}
+                </div>
+                <div class="border-t border-line">{self.groups()}</div>
+            </aside>
+        }
+        .into_any()
+    }
+
+    /// Sheet, chips and order above the list.
+    pub fn bar(&self) -> AnyView {
+        let lang = self.lang;
+        if self.is_by_name() {
+            return view! { <div class="mt-4 mb-4"></div> }.into_any();
+        }
+        let chips = [self.today(), self.open_now(), self.four_and_a_half(), self.instant()]
+            .into_iter()
+            .map(|line| Chip::new(line.label, line.href).on(line.on))
+            .collect();
+        view! {
+            <div class="flex items-center gap-2 mt-2 mb-4">
+                {self.sheet()}
+                <div class="flex-1 min-w-0"><Chips name=say!(lang, search.filters) items=chips/></div>
+                {self.order()}
+            </div>
+        }
+        .into_any()
+    }
+
+    fn sheet(&self) -> AnyView {
+        let lang = self.lang;
+        let on = self.asked.filters_on();
+        let total = number(self.facets.here.total);
+        let here = format!("{}#liste", self.asked.with(|_| ()).href());
+        view! {
+            <details class="lg:hidden group/sheet">
+                <summary class="chip group-open/sheet:fixed group-open/sheet:top-[4.75rem] group-open/sheet:right-4 group-open/sheet:z-60">
+                    <span class="contents group-open/sheet:hidden">
+                        <Icon name="sliders-horizontal" class="size-[1.0625rem]"/>
+                        {say!(lang, search.filter)}
+                        {(on > 0).then(|| view! { <span class="count">{on}</span> })}
+                    </span>
+                    <span class="hidden group-open/sheet:inline-flex items-center gap-2">
+                        <Icon name="x" class="size-[1.0625rem]"/>
+                        {say!(lang, common.close)}
+                    </span>
+                </summary>
+                <div class="fixed inset-x-0 bottom-0 top-16 z-50 bg-surface overflow-y-auto p-4 pb-28 shadow-float">
+                    <h2 class="text-lg h-11 flex items-center mb-1">{say!(lang, search.filters)}</h2>
+                    {self.groups()}
+                    <div class="fixed inset-x-0 bottom-0 p-3 bg-surface border-t border-line">
+                        <a class="btn btn-primary w-full" href=here>{say!(lang, search.show_count, count = total.as_str())}</a>
+                    </div>
+                </div>
+            </details>
+        }
+        .into_any()
+    }
+
+    fn order(&self) -> AnyView {
+        let lang = self.lang;
+        let label = |sort: Sort| match sort {
+            Sort::Best => say!(lang, search.sort_best),
+            Sort::Distance => say!(lang, search.sort_distance),
+            Sort::Rating => say!(lang, search.sort_rating),
+            Sort::Price => say!(lang, search.sort_price),
+            Sort::Earliest => say!(lang, search.sort_earliest),
+        };
+        let links: Vec<_> = Sort::ALL
+            .into_iter()
+            .filter(|sort| self.filter.allows(*sort))
+            .map(|sort| {
+                let word = if sort == Sort::Best { "" } else { sort.turkish() };
+                let href = self.asked.with(|asked| word.clone_into(&mut asked.sort)).href();
+                let here = (sort == self.filter.sort).then_some("true");
+                view! { <a class="side-a" href=href rel="nofollow" aria-current=here>{label(sort)}</a> }
+            })
+            .collect();
+        let face = view! { <span class="max-sm:sr-only">{label(self.filter.sort)}</span><Icon name="arrow-up-down" class="size-4"/> }.into_any();
+        view! {
+            <div class="shrink-0">
+                <Menu face=face label=format!("{}: {}", say!(lang, search.sort), label(self.filter.sort)) class="chip">{links}</Menu>
+            </div>
+        }
+        .into_any()
+    }
+
+    /// The map of all provinces, and the ones with most results as links.
+    pub fn map_panel(&self) -> AnyView {
+        let lang = self.lang;
+        let total: i64 = self.provinces.places.iter().map(|(_, count)| count).sum();
+        let most = self.provinces.places.first().map_or(0, |(_, count)| *count);
+        let chosen = self.filter.province();
+        let shapes: Vec<Province> = self
+            .reference
+            .provinces
+            .iter()
+            .map(|province| {
+                let count = self.provinces.places.iter().find(|(id, _)| *id == i32::from(province.id)).map_or(0, |(_, count)| *count);
+                Province {
+                    plate: format!("{:02}", province.id),
+                    name: format!("{}: {}", province.name, number(count)),
+                    href: (count > 0).then(|| self.in_province(&province.slug)),
+                    level: level(count, most),
+                    chosen: chosen == Some(province.id),
+                }
+            })
+            .collect();
+        let links: Vec<_> = self
+            .provinces
+            .places
+            .iter()
+            .filter_map(|&(id, count)| i16::try_from(id).ok().and_then(|id| self.reference.province(id)).map(|p| (p, count)))
+            .take(6)
+            .map(|(province, count)| {
+                view! {
+                    <li>
+                        <a class="flex items-center justify-between gap-2 min-h-11 hover:underline" href=self.in_province(&province.slug)>
+                            {province.name.clone()} <span class="num text-muted">{number(count)}</span>
+                        </a>
+                    </li>
+                }
+            })
+            .collect();
+        let total = number(total);
+        let here = place_name(self.reference, self.filter).map(|name| view! { <p class="text-xs text-muted mt-2">{say!(lang, search.chosen, place = name.as_str())}</p> });
+        view! {
+            <aside class="max-xl:mt-10 xl:sticky xl:top-20" aria-labelledby="harita">
+                <div class="panel p-4">
+                    <div class="flex items-baseline justify-between gap-3 mb-2">
+                        <h2 class="text-base" id="harita">{say!(lang, search.other_province)}</h2>
+                        <span class="text-xs text-muted num">{say!(lang, search.count, count = total.as_str())}</span>
+                    </div>
+                    <ProvinceMap provinces=shapes label=say!(lang, search.map)/>
+                    {here}
+                    <ul class="grid grid-cols-2 gap-x-6 text-sm mt-2 pt-2 border-t border-line">{links}</ul>
+                </div>
+            </aside>
+        }
+        .into_any()
+    }
+}
+
+/// Five shades on the scale of the fullest province, finer below.
+fn level(count: i64, most: i64) -> u8 {
+    match (count, most) {
+        (0, _) | (_, 0) => 0,
+        (count, most) if count * 2 >= most => 4,
+        (count, most) if count * 5 >= most => 3,
+        (count, most) if count * 15 >= most => 2,
+        _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_fullest_province_is_darkest() {
+        assert_eq!([0, 1, 10, 30, 60, 100].map(|count| super::level(count, 100)), [0, 1, 2, 3, 4, 4]);
+    }
+}

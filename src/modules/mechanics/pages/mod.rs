@@ -1,0 +1,43 @@
+//! Pages of `mechanics`: home, search, profile; and the workshop's own.
+
+pub mod workshop;
+
+mod card;
+mod filters;
+mod home;
+mod landing;
+mod profile;
+mod search;
+mod search_form;
+mod services;
+mod spoken;
+mod texts;
+
+pub use home::home;
+pub use landing::landing;
+pub use profile::{ProfileParts, profile};
+pub use search::search;
+pub use services::services;
+pub use texts::{become_mechanic, cookies, data_sources, how_it_works, kvkk, privacy, ranking_rules, review_rules, terms};
+
+use crate::{platform::Visit, ui::OpenGraph};
+
+/// How a page of ours looks when somebody shares it.
+fn open_graph(visit: &Visit, title: &str, description: &str, path: &str) -> OpenGraph {
+    OpenGraph {
+        title: title.to_owned(),
+        description: description.to_owned(),
+        image: Some(visit.absolute(&crate::ui::asset("og.png"))),
+        url: visit.absolute(path),
+    }
+}
+
+/// The icon of a category by the name kept in the database; admins may type any name, the sprite holds these.
+fn category_icon(name: &str) -> &'static str {
+    const ICONS: [&str; 21] = [
+        "droplets", "cog", "disc-3", "circle-dot", "move-horizontal", "settings-2", "zap", "snowflake", "thermometer", "wind", "fuel",
+        "flame", "battery-charging", "paintbrush", "car-front", "spray-can", "scan-search", "clipboard-check", "truck", "key-round",
+        "armchair",
+    ];
+    ICONS.into_iter().find(|icon| *icon == name).unwrap_or("wrench")
+}

@@ -1,0 +1,419 @@
+//! `/usta/{slug}`: who it is, what it costs, when it is open, where it is; slots and reviews come ready-made from above.
+
+use super::spoken;
+use crate::{
+    kernel::{
+        error::Result,
+        lang::Lang,
+        paths,
+        text::spoken_phone,
+    },
+    modules::{
+        mechanics::{DayHours, Offer, PriceKind, VehicleRule, profile::PublicMechanic, sitemap::short_slug},
+        vehicles,
+    },
+    platform::{Scope, Visit, reference::Reference},
+    say,
+    ui::{
+        Art, Avatar, AvatarSize, Breadcrumb, Facade, Facts, Fold, Go, Icon, Page, Panel, Picture, Province, ProvinceMap, Remark, ScoreLine, Section,
+        Tags, Tone, seed_of,
+    },
+};
+use leptos::prelude::*;
+use serde_json::{Value, json};
+
+/// What the modules above add to the page.
+pub struct ProfileParts {
+    /// The next free times.
+    pub slots: AnyView,
+    /// Summary and list of reviews.
+    pub reviews: AnyView,
+}
+
+pub async fn profile(visit: Visit, mechanic: PublicMechanic, parts: ProfileParts) -> Result<Page> {
+    let lang = visit.lang;
+    let reference = visit.wires.reference.get();
+    let cars = supported_cars(&visit, &reference, &mechanic).await?;
+    let path = paths::mechanic(&mechanic.slug);
+    let town = format!("{}, {}", mechanic.district.name, mechanic.province.name);
+    let count = mechanic.offers.len();
+    let description = say!(lang, mechanics.description, name = mechanic.name.as_str(), place = town.as_str(), count = count);
+    let json_ld = json_ld(&visit, &mechanic);
+    let body = view! {
+        <div class="wrap pt-3 md:pt-5">
+            <Breadcrumb name=say!(lang, mechanics.place) way=way(&mechanic) here=mechanic.name.clone()/>
+            {pictures(lang, &mechanic)}
+        </div>
+        <div class="wrap lg:grid lg:grid-cols-[minmax(0,1fr)_23.5rem] gap-12 items-start mt-5 md:mt-8">
+            <div class="min-w-0">
+                {head(lang, &mechanic)}
+                {offers(lang, &reference, &mechanic)}
+                {cars}
+                <div class="mt-12 grid md:grid-cols-2 gap-x-8 gap-y-10">
+                    {hours(&visit, &mechanic)}
+                    {place(lang, &reference, &mechanic)}
+                </div>
+                <section class="mt-12" id="yorumlar" aria-label=say!(lang, mechanics.reviews)>{parts.reviews}</section>
+            </div>
+            <aside class="hidden lg:block sticky top-24" aria-label=say!(lang, mechanics.book)>{box_beside(lang, &mechanic, parts.slots)}</aside>
+        </div>
+        {bar_below(&visit, &mechanic)}
+    };
+    let title = format!("{} · {}", mechanic.name, mechanic.district.name);
+    Ok(Page::new(title.clone(), body)
+        .nav("search")
+        .describe(description.clone())
+        .canonical(path.clone())
+        .json_ld(json_ld)
+        .open_graph(super::open_graph(&visit, &title, &description, &path))
+        // Slots are an island of the module above.
+        .islands())
+}
+
+fn way(mechanic: &PublicMechanic) -> Vec<Go> {
+    let province = &mechanic.province;
+    let district = paths::landing(&province.slug, short_slug(&mechanic.district.slug, &province.slug));
+    vec![Go::new(province.name.clone(), paths::landing_province(&province.slug)), Go::new(mechanic.district.name.clone(), district)]
+}
+
+/// The drawn front in the place of photographs.
+fn pictures(lang: Lang, mechanic: &PublicMechanic) -> AnyView {
+    let side = [Picture::PhotoLift, Picture::PhotoDisc, Picture::PhotoTools, Picture::PhotoEngine];
+    view! {
+        <div class="relative grid grid-cols-4 grid-rows-2 gap-2 h-56 md:h-[24rem] max-md:-mx-4 overflow-hidden md:rounded-[1.125rem]">
+            <div class="col-span-4 md:col-span-2 row-span-2 relative">
+                <Facade
+                    name=mechanic.name.clone()
+                    seed=seed_of(&mechanic.slug)
+                    wide=true
+                    alt=say!(lang, mechanics.facade_alt, name = mechanic.name.as_str())
+                    class="absolute inset-0"
+                />
+            </div>
+            {side.into_iter().map(|picture| view! { <div class="hidden md:block relative overflow-hidden"><Art picture=picture class="photo"/></div> }).collect_view()}
+        </div>
+    }
+    .into_any()
+}
+
+fn score_line(lang: Lang, mechanic: &PublicMechanic) -> Option<AnyView> {
+    let score = spoken::score(lang, mechanic.score);
+    let count = mechanic.review_count;
+    let sentence = say!(lang, mechanics.score_sentence, score = score.as_str(), count = count);
+    (count > 0).then(|| view! { <ScoreLine score=score.clone() count=count.to_string() sentence=sentence/> }.into_any())
+}
+
+fn head(lang: Lang, mechanic: &PublicMechanic) -> AnyView {
+    let open = match mechanic.today.filter(|_| mechanic.open_now) {
+        Some(hours) => {
+            let closing = spoken::clock(lang, hours.closes_min);
+            (say!(lang, mechanics.open_until, time = closing.as_str()), Tone::Success, Some("clock"))
+        }
+        None => (say!(lang, mechanics.closed_now).to_owned(), Tone::Plain, Some("clock")),
+    };
+    let booking = if mechanic.books_instantly { say!(lang, search.instant) } else { say!(lang, mechanics.on_approval) };
+    let mut tags = vec![(say!(lang, mechanics.verified).to_owned(), Tone::Primary, Some("badge-check")), open, (booking.to_owned(), Tone::Plain, Some("zap"))];
+    if mechanic.is_demo {
+        tags.push((say!(lang, mechanics.demo).to_owned(), Tone::Line, None));
+    }
+    let done = (mechanic.completed_count > 0)
+        .then(|| view! { <p class="text-sm text-muted mt-3 num">{say!(lang, mechanics.completed, count = mechanic.completed_count)}</p> });
+    let story = (!mechanic.story.is_empty()).then(|| {
+        view! {
+            <div class="mt-6 flex gap-4">
+                <Avatar name=mechanic.owner_name.clone() size=AvatarSize::Large/>
+                <div class="min-w-0">
+                    <p class="font-semibold">{mechanic.owner_name.clone()}</p>
+                    <p class="text-muted mt-1 max-w-[40rem] whitespace-pre-line break-words">{mechanic.story.clone()}</p>
+                </div>
+            </div>
+        }
+    });
+    view! {
+        <h1 class="text-2xl md:text-3xl font-extrabold tracking-tight">{mechanic.name.clone()}</h1>
+        <p class="mt-2 mb-3 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm md:text-base">
+            {score_line(lang, mechanic)}
+            <span class="text-muted">{format!("{}, {}", mechanic.district.name, mechanic.province.name)}</span>
+        </p>
+        <Tags items=tags/>
+        {done}
+        {story}
+    }
+    .into_any()
+}
+
+/// Offers by category, in the order of the taxonomy; the first categories stand open.
+fn offers(lang: Lang, reference: &Reference, mechanic: &PublicMechanic) -> AnyView {
+    let mut groups: Vec<(String, Vec<&Offer>)> = Vec::new();
+    for offer in &mechanic.offers {
+        let category = reference.service(offer.service_id).and_then(|service| reference.category(service.category_id));
+        let name = category.map(|category| category.name(lang).to_owned()).unwrap_or_default();
+        match groups.last_mut() {
+            Some((last, offers)) if *last == name => offers.push(offer),
+            _ => groups.push((name, vec![offer])),
+        }
+    }
+    let groups: Vec<_> = groups
+        .into_iter()
+        .enumerate()
+        .map(|(place, (name, offers))| {
+            let title = format!("{name} ({})", offers.len());
+            let rows: Vec<_> = offers.into_iter().map(|offer| row(lang, reference, mechanic, offer)).collect();
+            view! { <Fold title=title open={place < 2}><ul class="panel overflow-hidden">{rows}</ul></Fold> }
+        })
+        .collect();
+    view! {
+        <Section title=say!(lang, mechanics.offers) id="hizmetler" class="mt-10">
+            {groups}
+            <div class="mt-3"><Remark text=say!(lang, mechanics.price_note)/></div>
+        </Section>
+    }
+    .into_any()
+}
+
+fn row(lang: Lang, reference: &Reference, mechanic: &PublicMechanic, offer: &Offer) -> AnyView {
+    let kind = match offer.price_kind {
+        PriceKind::Fixed => say!(lang, mechanics.price_fixed),
+        PriceKind::From => say!(lang, mechanics.price_from),
+        PriceKind::Inspection => say!(lang, mechanics.price_inspection),
+    };
+    let price = if offer.price.0 == 0 { say!(lang, mechanics.free).to_owned() } else { offer.price.to_string() };
+    let slug = reference.service(offer.service_id).map(|service| service.slug.clone()).unwrap_or_default();
+    let href = format!("{}?hizmet={slug}", paths::book(&mechanic.slug));
+    view! {
+        <li class="grid grid-cols-[1fr_auto] md:grid-cols-[minmax(0,1fr)_auto_auto] gap-x-6 gap-y-1 items-center px-4 md:px-5 py-3.5 border-b border-line last:border-0">
+            <div class="min-w-0">
+                <h3 class="text-base font-semibold leading-snug">{offer.name(lang).to_owned()}</h3>
+                <p class="text-xs text-muted num mt-0.5">{spoken::duration(lang, offer.minutes)}</p>
+            </div>
+            <div class="text-right num leading-tight">
+                <b class="font-bold">{price}</b>
+                <span class="block text-2xs text-muted">{kind}</span>
+            </div>
+            <a class="btn btn-soft-p max-md:col-span-2" href=href>
+                {say!(lang, mechanics.book)}
+                <span class="sr-only">": " {offer.name(lang).to_owned()}</span>
+            </a>
+        </li>
+    }
+    .into_any()
+}
+
+/// One sentence for each rule about cars; every car is taken when there is none.
+async fn supported_cars(visit: &Visit, reference: &Reference, mechanic: &PublicMechanic) -> Result<AnyView> {
+    let lang = visit.lang;
+    let mut scope = Scope::read(visit);
+    let mut takes = Vec::new();
+    let mut refuses = Vec::new();
+    for rule in &mechanic.rules {
+        let words = rule_words(&mut scope, reference, rule).await?;
+        if rule.includes { takes.push(words) } else { refuses.push(words) }
+    }
+    let list = |words: Vec<String>, icon: &'static str| {
+        view! {
+            <ul class="flex flex-wrap gap-2 mt-3">
+                {words.into_iter().map(|word| view! { <li class="tag num"><Icon name=icon class="size-3.5"/>{word}</li> }).collect_view()}
+            </ul>
+        }
+    };
+    let every_car = takes.is_empty();
+    Ok(view! {
+        <Section title=say!(lang, mechanics.cars) class="mt-12">
+            {if every_car { view! { <p>{say!(lang, mechanics.every_car)}</p> }.into_any() } else { list(takes, "check").into_any() }}
+            {(!refuses.is_empty()).then(|| view! { <p class="mt-4 text-sm text-muted">{say!(lang, mechanics.not_these)}</p> {list(refuses, "x")} })}
+        </Section>
+    }
+    .into_any())
+}
+
+/// `Fiat Egea 2015–2020`, `BMW`.
+async fn rule_words(scope: &mut Scope, reference: &Reference, rule: &VehicleRule) -> Result<String> {
+    let brand = reference.brand(rule.brand_id).map(|brand| brand.name.clone()).unwrap_or_default();
+    let model = match rule.model_id {
+        Some(id) => vehicles::model_name(scope, id).await?,
+        None => None,
+    };
+    let years = match (rule.year_from, rule.year_to) {
+        (Some(from), Some(to)) => Some(format!("{from}–{to}")),
+        (Some(from), None) => Some(format!("{from}–")),
+        (None, Some(to)) => Some(format!("–{to}")),
+        (None, None) => None,
+    };
+    Ok([Some(brand), model, years].into_iter().flatten().collect::<Vec<_>>().join(" "))
+}
+
+fn hours_words(lang: Lang, hours: Option<DayHours>) -> String {
+    let span = |from: i32, to: i32| format!("{}–{}", spoken::clock(lang, from), spoken::clock(lang, to));
+    match hours {
+        None => say!(lang, mechanics.closed).to_owned(),
+        Some(DayHours { opens_min, closes_min, pause: Some((from, to)) }) => format!("{}, {}", span(opens_min, from), span(to, closes_min)),
+        Some(DayHours { opens_min, closes_min, pause: None }) => span(opens_min, closes_min),
+    }
+}
+
+fn hours(visit: &Visit, mechanic: &PublicMechanic) -> AnyView {
+    let lang = visit.lang;
+    let today = visit.now.day();
+    let holiday = visit.wires.reference.get().holiday(today).map(|holiday| holiday.name(lang).to_owned());
+    let differs = mechanic.today != mechanic.schedule.weekly_hours(today);
+    let rows: Vec<_> = mechanic
+        .hours()
+        .iter()
+        .zip(1..)
+        .zip(say!(lang, common.weekdays).split(' '))
+        .map(|((plan, weekday), name)| {
+            let is_today = weekday == today.weekday();
+            let shown = if is_today { mechanic.today } else { *plan };
+            let class = match (is_today, shown.is_some()) {
+                (true, _) => "font-semibold text-primary-ink",
+                (false, true) => "",
+                (false, false) => "text-muted",
+            };
+            let name = if is_today { say!(lang, mechanics.weekday_today, day = name) } else { name.to_owned() };
+            view! {
+                <tr class=class>
+                    <th scope="row" class="text-left [font-weight:inherit] py-2 pr-4">{name}</th>
+                    <td class="text-right py-2">{hours_words(lang, shown)}</td>
+                </tr>
+            }
+        })
+        .collect();
+    let note = differs.then(|| match holiday {
+        Some(name) => say!(lang, mechanics.holiday_today, name = name.as_str()),
+        None => say!(lang, mechanics.exception_today).to_owned(),
+    });
+    view! {
+        <Section title=say!(lang, mechanics.hours)>
+            <table class="w-full text-sm num"><tbody>{rows}</tbody></table>
+            {note.map(|note| view! { <Remark text=note/> })}
+        </Section>
+    }
+    .into_any()
+}
+
+fn place(lang: Lang, reference: &Reference, mechanic: &PublicMechanic) -> AnyView {
+    let shapes = reference
+        .provinces
+        .iter()
+        .map(|province| Province {
+            plate: format!("{:02}", province.id),
+            name: province.name.clone(),
+            chosen: province.id == mechanic.province.id,
+            ..Province::default()
+        })
+        .collect();
+    let phone = mechanic.phone.clone().map(|phone| {
+        view! {
+            <a class="btn btn-line w-full mt-3" href=format!("tel:{phone}")>
+                <Icon name="phone" class="size-4"/>
+                <span class="num">{spoken_phone(&phone)}</span>
+            </a>
+        }
+    });
+    let label = say!(lang, mechanics.map, place = mechanic.province.name.as_str());
+    let address = mechanic.address.clone();
+    let pin = format!("geo:{0:.5},{1:.5}?q={0:.5},{1:.5}", mechanic.lat, mechanic.lon);
+    view! {
+        <Section title=say!(lang, mechanics.where_it_is)>
+            <Panel class="panel overflow-hidden">
+                <div class="p-3 bg-sunken"><ProvinceMap provinces=shapes label=label/></div>
+                <div class="p-4 text-sm">
+                    <p>{address}</p>
+                    <a class="btn btn-line w-full mt-3" href=pin>
+                        <Icon name="navigation" class="size-4"/>
+                        {say!(lang, mechanics.directions)}
+                    </a>
+                    {phone}
+                </div>
+            </Panel>
+        </Section>
+    }
+    .into_any()
+}
+
+fn lowest(mechanic: &PublicMechanic) -> Option<String> {
+    mechanic.offers.iter().map(|offer| offer.price).min().map(|price| price.to_string())
+}
+
+fn box_beside(lang: Lang, mechanic: &PublicMechanic, slots: AnyView) -> AnyView {
+    let price = lowest(mechanic).map(|price| {
+        view! {
+            <div>
+                <span class="text-xs text-muted block">{say!(lang, search.lowest_price)}</span>
+                <b class="num text-2xl font-extrabold tracking-tight">{price}</b>
+                " "
+                <span class="text-sm text-muted">{say!(lang, common.vat_included)}</span>
+            </div>
+        }
+    });
+    let facts = vec![(say!(lang, mechanics.booking).to_owned(), view! { {if mechanic.books_instantly { say!(lang, search.instant) } else { say!(lang, mechanics.on_approval) }} }.into_any())];
+    view! {
+        <div class="panel shadow-lift p-5">
+            <div class="flex items-baseline justify-between gap-3">{price} <span class="text-sm">{score_line(lang, mechanic)}</span></div>
+            <Facts items=facts/>
+            <div class="mt-4">{slots}</div>
+            <a class="btn btn-accent btn-lg w-full mt-4" href=paths::book(&mechanic.slug)>{say!(lang, mechanics.book)}</a>
+        </div>
+    }
+    .into_any()
+}
+
+/// Phones: the act at the thumb.
+fn bar_below(visit: &Visit, mechanic: &PublicMechanic) -> AnyView {
+    let lang = visit.lang;
+    let slot = match mechanic.next_slot_at {
+        Some(at) => format!("{} {}", say!(lang, mechanics.first_slot), spoken::when(lang, visit.now, at)),
+        None => say!(lang, mechanics.no_slot).to_owned(),
+    };
+    view! {
+        <div class="h-20 lg:hidden"></div>
+        <div class="lg:hidden fixed bottom-0 inset-x-0 z-40 bg-surface shadow-up px-4 py-3 flex items-center gap-4 pb-[calc(.75rem+env(safe-area-inset-bottom))]">
+            <div class="leading-tight min-w-0">
+                {lowest(mechanic).map(|price| view! { <b class="num text-lg font-bold">{price}</b> })}
+                <span class="block text-xs text-muted truncate num">{slot}</span>
+            </div>
+            <a class="btn btn-accent btn-lg ml-auto" href=paths::book(&mechanic.slug)>{say!(lang, mechanics.book)}</a>
+        </div>
+    }
+    .into_any()
+}
+
+/// schema.org `AutoRepair`, with a rating only when there are reviews.
+fn json_ld(visit: &Visit, mechanic: &PublicMechanic) -> String {
+    const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    let time = |minute: i32| format!("{:02}:{:02}", minute / 60, minute % 60);
+    let hours: Vec<Value> = mechanic
+        .hours()
+        .iter()
+        .zip(DAYS)
+        .filter_map(|(hours, day)| {
+            let hours = (*hours)?;
+            Some(json!({"@type": "OpeningHoursSpecification", "dayOfWeek": day, "opens": time(hours.opens_min), "closes": time(hours.closes_min)}))
+        })
+        .collect();
+    let mut data = json!({
+        "@context": "https://schema.org",
+        "@type": "AutoRepair",
+        "name": mechanic.name,
+        "url": visit.absolute(&paths::mechanic(&mechanic.slug)),
+        "address": {
+            "@type": "PostalAddress",
+            "streetAddress": mechanic.street,
+            "addressLocality": mechanic.district.name,
+            "addressRegion": mechanic.province.name,
+            "addressCountry": "TR",
+        },
+        "geo": {"@type": "GeoCoordinates", "latitude": mechanic.lat, "longitude": mechanic.lon},
+        "openingHoursSpecification": hours,
+    });
+    if let Some(fields) = data.as_object_mut() {
+        if let Some(phone) = &mechanic.phone {
+            fields.insert("telephone".into(), json!(phone));
+        }
+        if mechanic.review_count > 0 {
+            let rating = json!({"@type": "AggregateRating", "ratingValue": format!("{:.1}", mechanic.score), "reviewCount": mechanic.review_count, "bestRating": 5});
+            fields.insert("aggregateRating".into(), rating);
+        }
+    }
+    data.to_string()
+}

@@ -1,0 +1,252 @@
+//! `/usta-bul`: the list, what narrows it down, and the map.
+
+use super::{
+    card::Cards,
+    filters::{self, Filters},
+    search_form::{SearchForm, own_cars},
+    spoken,
+};
+use crate::{
+    kernel::{
+        error::{Checks, Result},
+        lang::Lang,
+        money::thousands,
+        paths, words,
+    },
+    modules::{
+        mechanics::{
+            islands::UsePosition,
+            search::{self, Area, Asked, Facets, SearchFilter, SearchResult, Wanted},
+        },
+        vehicles::Car,
+    },
+    platform::{Scope, Visit, reference::Reference},
+    say,
+    ui::{Empty, Go, Icon, Notice, Page, Pager, PagerWords, Picture, TextLink, Tone},
+};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Everything the page shows, read from the database.
+struct Found {
+    filter: SearchFilter,
+    complaints: Vec<String>,
+    result: SearchResult,
+    facets: Arc<Facets>,
+    /// Totals by province for the map.
+    provinces: Arc<Facets>,
+    cars: Vec<Car>,
+}
+
+async fn find(visit: &Visit, asked: &Asked) -> Result<Found> {
+    let mut scope = Scope::read(visit);
+    let mut checks = Checks::default();
+    let filter = search::resolve(&mut scope, asked, &mut checks).await?;
+    let complaints = complaints(visit.lang, checks);
+    let result = search::search(&mut scope, &filter).await?;
+    let facets = search::facets(&mut scope, &filter).await?;
+    let whole = SearchFilter { wanted: filter.wanted.clone(), car: filter.car, ..SearchFilter::default() };
+    let provinces = search::facets(&mut scope, &whole).await?;
+    Ok(Found { filter, complaints, result, facets, provinces, cars: own_cars(visit).await? })
+}
+
+/// One sentence for each word of the address that wasn't understood.
+fn complaints(lang: Lang, checks: Checks) -> Vec<String> {
+    let Err(mut error) = checks.done() else { return Vec::new() };
+    words::speak(&mut error, lang);
+    error
+        .fields
+        .keys()
+        .map(|name| match name.as_str() {
+            "service" | "category" => say!(lang, search.unknown_service),
+            "il" | "ilce" => say!(lang, search.unknown_place),
+            "vehicle" | "variant" => say!(lang, search.unknown_car),
+            "lat" | "lon" | "radius_km" => say!(lang, search.unknown_position),
+            _ => say!(lang, search.unknown_filter),
+        })
+        .map(ToOwned::to_owned)
+        .collect()
+}
+
+pub async fn search(visit: Visit) -> Result<Page> {
+    let lang = visit.lang;
+    let asked = Asked::read(visit.params());
+    let found = find(&visit, &asked).await?;
+    let reference = visit.wires.reference.get();
+    let heading = heading(lang, &reference, &found.filter);
+    let body = body(&visit, &reference, &asked, &found, &heading);
+    let narrowed = asked.with(|asked| asked.sort.clear()).pairs().len() > 1 || !asked.after.is_empty() || !asked.text.is_empty();
+    let page = Page::new(heading.clone(), body).nav("search").describe(say!(lang, search.description, heading = heading.as_str())).islands();
+    // Landing pages are for finding; combinations of filters are for people.
+    Ok(if narrowed { page.noindex() } else { page.canonical(canonical(&asked)) })
+}
+
+fn canonical(asked: &Asked) -> String {
+    asked.with(|asked| asked.sort.clear()).href()
+}
+
+/// `Ankara’da ön fren balata değişimi`.
+pub fn heading(lang: Lang, reference: &Reference, filter: &SearchFilter) -> String {
+    let what = what(lang, reference, &filter.wanted);
+    let place = place_name(reference, filter).map(|name| spoken::inside(lang, &name));
+    match (what, place, filter.area) {
+        (Some(what), Some(place), _) => say!(lang, search.heading_both, what = what.as_str(), place = place.as_str()),
+        (Some(what), None, Area::Near { .. }) => say!(lang, search.heading_near_what, what = what.as_str()),
+        (Some(what), None, _) => what,
+        (None, Some(place), _) => say!(lang, search.heading_place, place = place.as_str()),
+        (None, None, Area::Near { .. }) => say!(lang, search.heading_near).to_owned(),
+        (None, None, _) => say!(lang, search.heading).to_owned(),
+    }
+}
+
+fn what(lang: Lang, reference: &Reference, wanted: &Wanted) -> Option<String> {
+    match wanted {
+        Wanted::Anything => None,
+        Wanted::Service(id) => reference.service(*id).map(|service| service.name(lang).to_owned()),
+        Wanted::Category(id, _) => reference.category(*id).map(|category| category.name(lang).to_owned()),
+        Wanted::Text(text, _) | Wanted::Name(text) => Some(say!(lang, search.quoted, text = text.as_str())),
+    }
+}
+
+pub fn place_name(reference: &Reference, filter: &SearchFilter) -> Option<String> {
+    filter
+        .district()
+        .and_then(|id| reference.district(id))
+        .map(|district| district.name.clone())
+        .or_else(|| filter.province().and_then(|id| reference.province(id)).map(|province| province.name.clone()))
+}
+
+fn body(visit: &Visit, reference: &Reference, asked: &Asked, found: &Found, heading: &str) -> AnyView {
+    let lang = visit.lang;
+    let filters = Filters { lang, reference, asked, filter: &found.filter, facets: &found.facets, provinces: &found.provinces };
+    let form = SearchForm { lang, reference, asked, cars: &found.cars, suggests: false };
+    let notices: Vec<_> = found.complaints.iter().cloned().map(|text| view! { <Notice text=text tone=Tone::Accent/> }).collect();
+    let near = asked.with(|asked| {
+        asked.il.clear();
+        asked.ilce.clear();
+        asked.lat.clear();
+        asked.lon.clear();
+        "mesafe".clone_into(&mut asked.sort);
+    });
+    let near = near.href();
+    let joint = if near.contains('?') { '&' } else { '?' };
+    view! {
+        <div class="wrap lg:max-w-[92rem] pt-4 md:pt-6">
+            <details class="panel mb-4 faq">
+                <summary class="flex items-center gap-3 px-3.5 min-h-14">
+                    <Icon name="search" class="size-5 text-primary-ink"/>
+                    <span class="min-w-0">
+                        <b class="block text-sm font-semibold truncate">{heading.to_owned()}</b>
+                        <span class="block text-xs text-muted truncate">{say!(lang, search.change)}</span>
+                    </span>
+                    <Icon name="chevron-down" class="size-4 chev text-muted ml-auto shrink-0"/>
+                </summary>
+                <div class="px-3.5 pb-4">{form.view()}</div>
+            </details>
+            <div class="lg:grid lg:grid-cols-[15rem_minmax(0,1fr)] xl:grid-cols-[15rem_minmax(0,1fr)_24rem] gap-8 items-start">
+                {filters.side()}
+                <div class="min-w-0">
+                    <h1 class="text-xl md:text-2xl leading-tight">{heading.to_owned()}</h1>
+                    {lead(lang, found)}
+                    <div class="grid gap-2 mt-3 empty:hidden">{notices}</div>
+                    <UsePosition
+                        href=format!("{near}{joint}konum=")
+                        label=say!(lang, search.use_position).to_owned()
+                        waiting=say!(lang, search.position_waiting).to_owned()
+                        refused=say!(lang, search.position_refused).to_owned()
+                    />
+                    {filters.bar()}
+                    {results(visit, reference, asked, found)}
+                </div>
+                {filters.map_panel()}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// How many there are, and for which car.
+fn lead(lang: Lang, found: &Found) -> Option<AnyView> {
+    if let Wanted::Name(_) = found.filter.wanted {
+        return None;
+    }
+    let total = thousands(u64::try_from(found.facets.here.total).unwrap_or_default());
+    let count = say!(lang, search.count, count = total.as_str());
+    let rest = if found.filter.car.is_some() { say!(lang, search.for_your_car) } else { say!(lang, search.all_verified) };
+    Some(view! { <p class="text-sm text-muted mt-1.5"><b class="text-base-content font-semibold num">{count}</b> " " {rest}</p> }.into_any())
+}
+
+fn results(visit: &Visit, reference: &Reference, asked: &Asked, found: &Found) -> AnyView {
+    let lang = visit.lang;
+    if found.result.items.is_empty() {
+        return empty(lang, asked, found);
+    }
+    let note = price_note(lang, reference, &found.filter.wanted);
+    let booking = booking_query(reference, &found.filter, asked);
+    let cards = Cards { lang, now: visit.now, reference, price_note: &note, booking_query: &booking };
+    let with_province = found.filter.province().is_none();
+    let list: Vec<_> = found.result.items.iter().map(|hit| cards.wide(hit, with_province)).collect();
+    let next = found.result.next.clone().map(|after| asked.with(|asked| asked.after = after).href());
+    let first = (!asked.after.is_empty()).then(|| asked.with(|_| ()).href());
+    let words = PagerWords {
+        name: say!(lang, search.pages).to_owned(),
+        previous: say!(lang, search.first_page).to_owned(),
+        next: say!(lang, common.next).to_owned(),
+    };
+    let name = match &found.filter.wanted {
+        Wanted::Text(text, _) => Some(asked.with(|asked| {
+            asked.name.clone_from(text);
+            asked.text.clear();
+        })),
+        _ => None,
+    };
+    view! {
+        <ol id="liste" class="grid grid-cols-1 gap-3 md:gap-4">{list}</ol>
+        {name.map(|name| view! { <p class="mt-4"><TextLink href=name.href() label=say!(lang, search.look_in_names, text = name.name.as_str())/></p> })}
+        <p class="text-xs text-muted mt-4">{say!(lang, search.ranking_note)} " " <TextLink href=paths::RANKING_RULES label=say!(lang, common.ranking_rules)/></p>
+        <Pager previous=first next=next words=words/>
+    }
+    .into_any()
+}
+
+/// What a price on a card stands for.
+pub fn price_note(lang: Lang, reference: &Reference, wanted: &Wanted) -> String {
+    match wanted {
+        Wanted::Service(id) if reference.service(*id).is_some() => say!(lang, search.price_of_service),
+        Wanted::Category(..) | Wanted::Text(..) => say!(lang, search.price_of_several),
+        _ => say!(lang, search.lowest_price),
+    }
+    .to_owned()
+}
+
+/// The service and car of the search go along to the booking page.
+pub fn booking_query(reference: &Reference, filter: &SearchFilter, asked: &Asked) -> String {
+    let service = match &filter.wanted {
+        Wanted::Service(id) => reference.service(*id).map(|service| ("hizmet", service.slug.clone())),
+        _ => None,
+    };
+    let car = (!asked.vehicle.is_empty() && filter.car.is_some()).then(|| ("arac", asked.vehicle.clone()));
+    let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(service.into_iter().chain(car)).finish();
+    if query.is_empty() { query } else { format!("?{query}") }
+}
+
+fn empty(lang: Lang, asked: &Asked, found: &Found) -> AnyView {
+    let wider = asked.with(|asked| {
+        for word in [&mut asked.rating, &mut asked.open_now, &mut asked.today, &mut asked.instant] {
+            word.clear();
+        }
+    });
+    let (line, act) = if filters::any_on(asked) {
+        (say!(lang, search.empty_filters), Go::new(say!(lang, search.clear_filters), wider.href()))
+    } else if found.filter.province().is_some() || found.filter.radius_m().is_some() {
+        let everywhere = wider.with(|asked| {
+            for word in [&mut asked.il, &mut asked.ilce, &mut asked.lat, &mut asked.lon, &mut asked.radius_km] {
+                word.clear();
+            }
+        });
+        (say!(lang, search.empty_place), Go::new(say!(lang, search.look_everywhere), everywhere.href()))
+    } else {
+        (say!(lang, search.empty_words), Go::new(say!(lang, search.see_services), paths::SERVICES))
+    };
+    view! { <Empty title=say!(lang, search.empty) line=line picture=Picture::EmptySearch act=act/> }.into_any()
+}

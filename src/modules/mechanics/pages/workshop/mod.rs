@@ -1,0 +1,83 @@
+//! The workshop's own pages: profile, services, hours, cars. Plain forms; one island helps to set the pin.
+
+mod hours;
+mod plan;
+mod profile;
+mod services;
+mod vehicles;
+
+pub use hours::hours;
+pub use profile::profile;
+pub use services::services;
+pub use vehicles::vehicles;
+
+use crate::{
+    kernel::{
+        error::{AppError, Code, Result},
+        lang::Lang,
+        paths,
+    },
+    modules::mechanics::{
+        policy,
+        workshop::{model::MyWorkshop, service},
+    },
+    platform::{Scope, Visit},
+    say,
+    ui::{Empty, Go, Notice, Page, PageHead, Tone},
+};
+use leptos::prelude::*;
+
+/// The workshop of the reader; `None` for a mechanic who hasn't opened one yet.
+///
+/// # Errors
+/// `unauthenticated` for visitors, `not_found` for people who are no mechanics.
+async fn load(scope: &mut Scope) -> Result<Option<MyWorkshop>> {
+    match service::mine(scope).await {
+        Err(AppError { code: Code::NotFound, .. }) if scope.actor.mechanic_id().is_none() => {
+            policy::opener(&scope.actor)?;
+            Ok(None)
+        }
+        found => found.map(Some),
+    }
+}
+
+/// What stands between a workshop and its customers, if anything does.
+fn standing(lang: Lang, own: &MyWorkshop) -> Option<AnyView> {
+    let (tone, title, text) = if own.suspended {
+        (Tone::Error, say!(lang, workshop.suspended_title), say!(lang, workshop.suspended_text))
+    } else if own.verified {
+        return None;
+    } else {
+        (Tone::Accent, say!(lang, workshop.waiting_title), say!(lang, workshop.waiting_text))
+    };
+    Some(view! { <div class="mb-5"><Notice tone=tone title=title text=text/></div> }.into_any())
+}
+
+/// Every page but the profile, before there is a workshop.
+fn nothing_yet(visit: &Visit, title: &'static str, nav: &'static str) -> Page {
+    let lang = visit.lang;
+    let next = Go::new(say!(lang, workshop.open_first_act), paths::WORKSHOP_PROFILE);
+    let body = view! {
+        <PageHead title=title/>
+        <Empty icon="store" title=say!(lang, workshop.open_first) line=say!(lang, workshop.open_first_line) act=next/>
+    };
+    Page::new(title, body).noindex().nav(nav)
+}
+
+/// A page of the workshop: head, standing, sections below each other.
+fn page(
+    visit: &Visit,
+    own: &MyWorkshop,
+    title: &'static str,
+    line: &'static str,
+    nav: &'static str,
+    sections: Vec<AnyView>,
+) -> Page {
+    let head = view! { <PageHead title=title line=line/> };
+    let body = view! {
+        {head}
+        {standing(visit.lang, own)}
+        <div class="grid grid-cols-1 gap-8 max-w-4xl">{sections}</div>
+    };
+    Page::new(title, body).noindex().nav(nav)
+}

@@ -1,0 +1,160 @@
+//! `/atolye/profil`: opening a workshop, then editing it. The province is chosen first, because districts hang on it.
+
+use super::{load, standing};
+use crate::{
+    kernel::{error::Result, lang::Lang, paths},
+    modules::mechanics::{
+        islands::{PickPosition, PickPositionWords},
+        workshop::{
+            checks::{ADDRESS_MAX, NAME_MAX, STORY_MAX},
+            model::MyWorkshop,
+        },
+    },
+    platform::{
+        Scope, Visit,
+        reference::{Province, Reference},
+    },
+    say,
+    ui::{
+        ButtonLink, ButtonLook, FormState, Page, PageHead, Panel, TextLink,
+        form::{Form, Submit, field, form_errors, hidden, select, text_area},
+    },
+};
+use leptos::prelude::*;
+
+/// Asks for the province again.
+const CHOOSE: &str = "il-sec";
+
+pub async fn profile(visit: Visit) -> Result<Page> {
+    let own = load(&mut Scope::read(&visit)).await?;
+    let lang = visit.lang;
+    let reference = visit.wires.reference.get();
+    let title = if own.is_some() { say!(lang, workshop.profile) } else { say!(lang, workshop.open) };
+    let line = if own.is_some() { say!(lang, workshop.profile_line) } else { say!(lang, workshop.open_line) };
+    let asked = visit.param("il").or_else(|| own.as_ref().map(|own| own.il.clone()));
+    let province = asked.and_then(|word| reference.find_province(&word)).filter(|_| visit.param(CHOOSE).is_none());
+    let form = match province {
+        Some(province) => edit_form(&visit, own.as_ref(), province, &reference),
+        None => province_form(lang, &reference, own.as_ref().map_or("", |own| &own.il)),
+    };
+    let see = own.as_ref().filter(|own| own.verified && !own.suspended).map(|own| {
+        view! { <ButtonLink href=paths::mechanic(&own.slug) label=say!(lang, workshop.see_profile) look=ButtonLook::Line icon="eye"/> }
+            .into_any()
+    });
+    let body = view! {
+        <PageHead title=title line=line acts=see.into_any()/>
+        {own.as_ref().and_then(|own| standing(lang, own))}
+        <div class="max-w-2xl">
+            <Panel>{form}</Panel>
+        </div>
+    };
+    Ok(Page::new(title, body).noindex().nav("profile").islands())
+}
+
+fn province_form(lang: Lang, reference: &Reference, chosen: &str) -> AnyView {
+    let state = FormState::default().with("il", chosen);
+    let provinces = reference.provinces.iter().map(|province| (province.slug.clone(), province.name.clone()));
+    let choice = select(&state, "il", say!(lang, workshop.province))
+        .plain()
+        .placeholder(say!(lang, workshop.choose))
+        .options(provinces)
+        .icon("map-pin")
+        .required()
+        .view();
+    view! {
+        <Form action=paths::WORKSHOP_PROFILE get=true>
+            {choice}
+            <Submit label=say!(lang, workshop.go_on) wide=true large=true/>
+        </Form>
+    }
+    .into_any()
+}
+
+/// How the form starts: as it was refused, or with what is known.
+fn starting(visit: &Visit, own: Option<&MyWorkshop>, province: &Province) -> FormState {
+    let endpoint = if own.is_some() { "mechanics/save_profile" } else { "mechanics/open" };
+    let state = visit.form(endpoint);
+    let Some(own) = own.filter(|_| !state.is_refused()) else { return state };
+    let state = state
+        .with("name", own.name.clone())
+        .with("phone", own.phone.as_deref().map(crate::kernel::text::spoken_phone).unwrap_or_default())
+        .with("story", own.story.clone())
+        .with("address", own.address.clone());
+    if own.il != province.slug {
+        // Another province was chosen: district and pin of the old one mean nothing there.
+        return state;
+    }
+    state.with("ilce", own.ilce.clone()).with("lat", degrees(own.lat)).with("lon", degrees(own.lon))
+}
+
+fn edit_form(visit: &Visit, own: Option<&MyWorkshop>, province: &Province, reference: &Reference) -> AnyView {
+    let lang = visit.lang;
+    let state = starting(visit, own, province);
+    let (action, label) = match own {
+        Some(_) => ("mechanics/save_profile", say!(lang, common.save)),
+        None => ("mechanics/open", say!(lang, workshop.open_act)),
+    };
+    let districts = reference.districts_of(province.id).map(|district| (district.slug.clone(), district.name.clone()));
+    let district = select(&state, "ilce", say!(lang, workshop.district))
+        .placeholder(say!(lang, workshop.choose))
+        .options(districts)
+        .required();
+    let district = district.view();
+    let (il, province) = (province.slug.clone(), province.name.clone());
+    let other = format!("{}?{CHOOSE}=1", paths::WORKSHOP_PROFILE);
+    let pin = PickPositionWords {
+        lat: say!(lang, workshop.lat).to_owned(),
+        lon: say!(lang, workshop.lon).to_owned(),
+        act: say!(lang, workshop.use_position).to_owned(),
+        busy: say!(lang, workshop.position_busy).to_owned(),
+        done: say!(lang, workshop.position_done).to_owned(),
+        failed: say!(lang, workshop.position_failed).to_owned(),
+    };
+    let (lat, lon) = (state.value("lat").to_owned(), state.value("lon").to_owned());
+    let (lat_error, lon_error) = (state.error("lat").map(str::to_owned), state.error("lon").map(str::to_owned));
+    view! {
+        <Form action=paths::api(action) novalidate=true>
+            {form_errors(&state, say!(lang, workshop.refused))}
+            {field(&state, "name", say!(lang, workshop.name)).maxlength(chars(NAME_MAX)).autocomplete("organization").required().view()}
+            {field(&state, "phone", say!(lang, workshop.phone)).tel().hint(say!(lang, workshop.phone_hint)).required().view()}
+            {text_area(&state, "story", say!(lang, workshop.story))
+                .rows(6)
+                .maxlength(chars(STORY_MAX))
+                .note(say!(lang, common.optional))
+                .hint(say!(lang, workshop.story_hint))
+                .view()}
+            {hidden("il", il)}
+            <div>
+                <span class="lab">{say!(lang, workshop.province)}</span>
+                <p class="flex items-center justify-between gap-4 min-h-11">
+                    <b class="font-semibold">{province}</b>
+                    <TextLink href=other label=say!(lang, workshop.other_province)/>
+                </p>
+                {state.error("il").map(|error| view! { <p class="text-xs text-error-ink" id="f-il">{error.to_owned()}</p> })}
+            </div>
+            {district}
+            {field(&state, "address", say!(lang, workshop.address))
+                .maxlength(chars(ADDRESS_MAX))
+                .autocomplete("street-address")
+                .hint(say!(lang, workshop.address_hint))
+                .required()
+                .view()}
+            <fieldset class="min-w-0 grid gap-3">
+                <legend class="lab">{say!(lang, workshop.pin)}</legend>
+                <p class="hint">{say!(lang, workshop.pin_hint)}</p>
+                <PickPosition words=pin lat=lat lon=lon lat_error=lat_error lon_error=lon_error/>
+            </fieldset>
+            <Submit label=label wide=true large=true/>
+        </Form>
+    }
+    .into_any()
+}
+
+/// Five places: about a metre.
+fn degrees(value: f64) -> String {
+    format!("{value:.5}")
+}
+
+fn chars(limit: usize) -> u32 {
+    u32::try_from(limit).unwrap_or(u32::MAX)
+}

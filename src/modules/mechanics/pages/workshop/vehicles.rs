@@ -1,0 +1,139 @@
+//! `/atolye/araclar`: which cars the workshop takes. The brand is chosen first, because models hang on it.
+
+use super::{load, nothing_yet, page};
+use crate::{
+    kernel::{error::Result, lang::Lang, paths},
+    modules::{
+        mechanics::workshop::model::{MyRule, MyWorkshop},
+        vehicles::{ModelItem, models_of},
+    },
+    platform::{
+        Scope, Visit,
+        reference::{Brand, Reference},
+    },
+    say,
+    ui::{
+        Empty, FormState, Notice, Page, Panel, PostButton, Section, Tag, TextLink, Tone,
+        form::{Form, Submit, field, form_errors, hidden, radios, select},
+    },
+};
+use leptos::prelude::*;
+
+const ENDPOINT: &str = "mechanics/add_vehicle_rule";
+
+pub async fn vehicles(visit: Visit) -> Result<Page> {
+    let lang = visit.lang;
+    let title = say!(lang, workshop.vehicles);
+    let mut scope = Scope::read(&visit);
+    let Some(own) = load(&mut scope).await? else { return Ok(nothing_yet(&visit, title, "vehicles")) };
+    let reference = visit.wires.reference.get();
+    let state = visit.form(ENDPOINT);
+    let wanted = visit.param("marka").unwrap_or_else(|| state.value("brand_id").to_owned());
+    let add = match reference.find_brand(&wanted) {
+        Some(brand) => {
+            let models = models_of(&mut scope, brand.id).await?;
+            rule_form(lang, state, brand, models)
+        }
+        None => brand_form(lang, &reference),
+    };
+    let add = view! { <Section title=say!(lang, workshop.rule_add) id="ekle"><Panel>{add}</Panel></Section> };
+    let sections = vec![rules(lang, &own, &reference), add.into_any()];
+    Ok(page(&visit, &own, title, say!(lang, workshop.vehicles_line), "vehicles", sections))
+}
+
+fn rules(lang: Lang, own: &MyWorkshop, reference: &Reference) -> AnyView {
+    if own.vehicle_rules.is_empty() {
+        return view! { <Empty icon="car" title=say!(lang, workshop.every_car) line=say!(lang, workshop.every_car_line)/> }.into_any();
+    }
+    let only = own.vehicle_rules.iter().any(|rule| rule.includes);
+    let sentence = if only { say!(lang, workshop.only_these) } else { say!(lang, workshop.all_but_these) };
+    let rows: Vec<_> = own.vehicle_rules.iter().map(|rule| rule_row(lang, rule, reference)).collect();
+    view! {
+        <Section title=say!(lang, workshop.rules)>
+            <div class="grid gap-4">
+                <Notice text=sentence tone=Tone::Info/>
+                <Panel class="panel px-4 md:px-5"><ul class="divide-y divide-line">{rows}</ul></Panel>
+            </div>
+        </Section>
+    }
+    .into_any()
+}
+
+fn rule_row(lang: Lang, rule: &MyRule, reference: &Reference) -> AnyView {
+    let brand = reference.brand(rule.brand_id).map(|brand| brand.name.clone()).unwrap_or_default();
+    let car = match &rule.model {
+        Some(model) => format!("{brand} {model}"),
+        None => say!(lang, workshop.all_models, brand = brand),
+    };
+    let years = match (rule.year_from, rule.year_to) {
+        (None, None) => say!(lang, workshop.all_years).to_owned(),
+        (Some(from), None) => say!(lang, workshop.years_from, year = from),
+        (None, Some(to)) => say!(lang, workshop.years_to, year = to),
+        (Some(from), Some(to)) => format!("{from} – {to}"),
+    };
+    let (label, tone, icon) = if rule.includes {
+        (say!(lang, workshop.taken), Tone::Success, "check")
+    } else {
+        (say!(lang, workshop.not_taken), Tone::Error, "x")
+    };
+    view! {
+        <li class="flex items-center justify-between gap-4 py-3">
+            <span class="min-w-0">
+                <b class="block font-semibold">{car}</b>
+                <span class="flex flex-wrap items-center gap-2 text-sm text-muted num mt-0.5">{years} <Tag label=label tone=tone icon=icon/></span>
+            </span>
+            <PostButton
+                action=paths::api("mechanics/remove_vehicle_rule")
+                label=say!(lang, common.remove)
+                values=vec![("rule_id", rule.id.to_string())]
+            />
+        </li>
+    }
+    .into_any()
+}
+
+fn brand_form(lang: Lang, reference: &Reference) -> AnyView {
+    let brands = reference.brands.iter().map(|brand| (brand.slug.clone(), brand.name.clone()));
+    let choice = select(&FormState::default(), "marka", say!(lang, workshop.brand))
+        .plain()
+        .placeholder(say!(lang, workshop.choose))
+        .options(brands)
+        .icon("car")
+        .required()
+        .view();
+    view! {
+        <Form action=format!("{}#ekle", paths::WORKSHOP_VEHICLES) get=true>
+            {choice}
+            <Submit label=say!(lang, workshop.go_on) wide=true/>
+        </Form>
+    }
+    .into_any()
+}
+
+fn rule_form(lang: Lang, state: FormState, brand: &Brand, models: Vec<ModelItem>) -> AnyView {
+    let other = format!("{}#ekle", paths::WORKSHOP_VEHICLES);
+    let models: Vec<_> = models.into_iter().map(|model| (model.id.to_string(), model.name)).collect();
+    let (id, name) = (brand.id.to_string(), brand.name.clone());
+    view! {
+        <Form action=paths::api(ENDPOINT) novalidate=true>
+            {form_errors(&state, say!(lang, workshop.refused))}
+            {hidden("brand_id", id)}
+            <p class="flex items-center justify-between gap-4 min-h-11">
+                <b class="font-semibold text-lg">{name}</b>
+                <TextLink href=other label=say!(lang, workshop.other_brand)/>
+            </p>
+            {radios(&state, "includes", say!(lang, workshop.rule_kind))
+                .option_with("true", say!(lang, workshop.include), say!(lang, workshop.include_line))
+                .option_with("false", say!(lang, workshop.exclude), say!(lang, workshop.exclude_line))
+                .preset("true")
+                .view()}
+            {select(&state, "model_id", say!(lang, workshop.model)).placeholder(say!(lang, workshop.every_model)).options(models).view()}
+            <div class="grid grid-cols-2 gap-4">
+                {field(&state, "year_from", say!(lang, workshop.year_from)).number().min(1950).max(2100).note(say!(lang, common.optional)).view()}
+                {field(&state, "year_to", say!(lang, workshop.year_to)).number().min(1950).max(2100).note(say!(lang, common.optional)).view()}
+            </div>
+            <Submit label=say!(lang, workshop.rule_act) wide=true large=true/>
+        </Form>
+    }
+    .into_any()
+}

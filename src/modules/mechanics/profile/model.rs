@@ -1,0 +1,53 @@
+//! What `GET mechanics/profile` answers.
+
+use crate::{
+    kernel::ids::{MechanicId, ServiceId},
+    modules::mechanics::PriceKind,
+};
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProfileService {
+    pub id: ServiceId,
+    /// In the reader's language.
+    pub name: String,
+    pub price_kurus: i64,
+    pub price_kind: PriceKind,
+    pub minutes: i32,
+}
+
+/// Opening hours of a weekday (1 Monday … 7 Sunday) in minutes after midnight in Istanbul.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProfileHours {
+    pub weekday: i16,
+    pub opens_min: i32,
+    pub closes_min: i32,
+    pub break_from_min: Option<i32>,
+    pub break_to_min: Option<i32>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ProfileAnswer {
+    pub id: MechanicId,
+    pub slug: String,
+    pub name: String,
+    pub story: String,
+    pub phone: Option<String>,
+    pub address: String,
+    pub il: String,
+    pub ilce: String,
+    pub lat: f64,
+    pub lon: f64,
+    /// Bayesian mean of its published reviews; absent without a review.
+    pub rating: Option<f32>,
+    pub review_count: i32,
+    pub completed_count: i32,
+    pub books_instantly: bool,
+    pub open_now: bool,
+    /// RFC 3339.
+    pub next_slot: Option<String>,
+    pub services: Vec<ProfileService>,
+    /// Days without an entry are closed.
+    pub hours: Vec<ProfileHours>,
+    pub is_demo: bool,
+}

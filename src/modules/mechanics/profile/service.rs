@@ -1,0 +1,177 @@
+//! Reading a public workshop.
+
+use super::{
+    model::{ProfileAnswer, ProfileHours, ProfileService},
+    store::{self, Row},
+};
+use crate::{
+    kernel::{
+        error::Result,
+        ids::MechanicId,
+        time::{Day, Instant},
+    },
+    modules::mechanics::{DayHours, Offer, Schedule, VehicleRule, offers, schedule, workshop},
+    platform::{Scope, reference::{District, Province}},
+};
+
+/// A workshop as everybody may see it, with everything its page shows beside slots and reviews.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PublicMechanic {
+    pub id: MechanicId,
+    pub slug: String,
+    pub name: String,
+    pub story: String,
+    pub owner_name: String,
+    pub phone: Option<String>,
+    /// The street alone.
+    pub street: String,
+    /// With district and province.
+    pub address: String,
+    pub province: Province,
+    pub district: District,
+    pub lat: f64,
+    pub lon: f64,
+    pub is_demo: bool,
+    pub books_instantly: bool,
+    pub score: f32,
+    pub review_count: i32,
+    pub completed_count: i32,
+    pub next_slot_at: Option<Instant>,
+    pub offers: Vec<Offer>,
+    pub rules: Vec<VehicleRule>,
+    pub schedule: Schedule,
+    /// Today's hours: an exception, the holiday's, or the weekly plan's.
+    pub today: Option<DayHours>,
+    pub open_now: bool,
+}
+
+impl PublicMechanic {
+    /// The offer of a service.
+    pub fn offer(&self, service: crate::kernel::ids::ServiceId) -> Option<&Offer> {
+        self.offers.iter().find(|offer| offer.service_id == service)
+    }
+
+    /// The weekly plan, Monday first.
+    pub fn hours(&self) -> &[Option<DayHours>; 7] {
+        &self.schedule.hours
+    }
+}
+
+/// # Errors
+/// `not_found` for unknown, unverified and suspended ones.
+pub async fn public_by_slug(scope: &mut Scope, slug: &str) -> Result<PublicMechanic> {
+    let row = store::get(scope, slug).await?;
+    let today = scope.now.day();
+    let schedule = schedule(scope, row.id, today, today).await?;
+    let offers = offers(scope, row.id).await?;
+    let rules = workshop::store::rules(scope, row.id).await?;
+    Ok(assemble(scope, row, schedule, offers, rules, today))
+}
+
+fn assemble(scope: &Scope, row: Row, schedule: Schedule, offers: Vec<Offer>, rules: Vec<VehicleRule>, day: Day) -> PublicMechanic {
+    let reference = scope.wires.reference.get();
+    let today = schedule.hours_on(day, &reference);
+    PublicMechanic {
+        id: row.id,
+        slug: row.slug,
+        name: row.name,
+        story: row.story,
+        owner_name: row.owner_name,
+        phone: row.phone,
+        street: row.address,
+        address: schedule.workshop.address.clone(),
+        province: reference.province(row.province_id).cloned().unwrap_or_else(nowhere),
+        district: reference.district(row.district_id).cloned().unwrap_or_else(no_district),
+        lat: row.lat,
+        lon: row.lon,
+        is_demo: row.is_demo,
+        books_instantly: row.books_instantly,
+        score: row.score,
+        review_count: row.review_count,
+        completed_count: row.completed_count,
+        next_slot_at: row.next_slot_at,
+        open_now: today.is_some_and(|hours| is_open(hours, scope.now.minute_of_day())),
+        offers,
+        rules,
+        schedule,
+        today,
+    }
+}
+
+/// Only while the snapshot of places is older than the row: the page then shows no place instead of failing.
+fn nowhere() -> Province {
+    Province { id: 0, name: String::new(), slug: String::new(), population: 0, lat: 0.0, lon: 0.0 }
+}
+
+fn no_district() -> District {
+    District { id: 0, province_id: 0, name: String::new(), slug: String::new(), population: 0, lat: 0.0, lon: 0.0 }
+}
+
+fn is_open(hours: DayHours, minute: i32) -> bool {
+    let resting = hours.pause.is_some_and(|(from, to)| (from..to).contains(&minute));
+    (hours.opens_min..hours.closes_min).contains(&minute) && !resting
+}
+
+/// The profile for other clients.
+///
+/// # Errors
+/// `not_found` for unknown, unverified and suspended ones.
+pub async fn answer(scope: &mut Scope, slug: &str) -> Result<ProfileAnswer> {
+    let lang = scope.lang;
+    let mechanic = public_by_slug(scope, slug).await?;
+    let hours = (1..).zip(mechanic.hours()).filter_map(|(weekday, hours)| hours.map(|hours| profile_hours(weekday, hours))).collect();
+    let services = mechanic
+        .offers
+        .iter()
+        .map(|offer| ProfileService {
+            id: offer.service_id,
+            name: offer.name(lang).to_owned(),
+            price_kurus: offer.price.0,
+            price_kind: offer.price_kind,
+            minutes: offer.minutes,
+        })
+        .collect();
+    Ok(ProfileAnswer {
+        id: mechanic.id,
+        slug: mechanic.slug,
+        name: mechanic.name,
+        story: mechanic.story,
+        phone: mechanic.phone,
+        address: mechanic.address,
+        il: mechanic.province.name,
+        ilce: mechanic.district.name,
+        lat: mechanic.lat,
+        lon: mechanic.lon,
+        rating: (mechanic.review_count > 0).then_some(mechanic.score),
+        review_count: mechanic.review_count,
+        completed_count: mechanic.completed_count,
+        books_instantly: mechanic.books_instantly,
+        open_now: mechanic.open_now,
+        next_slot: mechanic.next_slot_at.map(Instant::rfc3339),
+        services,
+        hours,
+        is_demo: mechanic.is_demo,
+    })
+}
+
+fn profile_hours(weekday: i16, hours: DayHours) -> ProfileHours {
+    ProfileHours {
+        weekday,
+        opens_min: hours.opens_min,
+        closes_min: hours.closes_min,
+        break_from_min: hours.pause.map(|(from, _)| from),
+        break_to_min: hours.pause.map(|(_, to)| to),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_break_is_closed_and_its_end_is_open() {
+        let hours = DayHours { opens_min: 540, closes_min: 1080, pause: Some((750, 810)) };
+        let open: Vec<bool> = [539, 540, 749, 750, 809, 810, 1079, 1080].map(|minute| is_open(hours, minute)).to_vec();
+        assert_eq!(open, [false, true, true, false, false, true, true, false]);
+    }
+}

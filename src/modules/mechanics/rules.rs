@@ -1,0 +1,94 @@
+//! Which cars a workshop takes: without an including rule every car; an excluding rule always wins.
+
+use super::workshop::store;
+use crate::{
+    kernel::{
+        error::Result,
+        ids::{BrandId, MechanicId, ModelId},
+    },
+    modules::vehicles::CarSpec,
+    platform::Scope,
+};
+
+/// One line of the rules; what is `None` holds for all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VehicleRule {
+    pub brand_id: BrandId,
+    pub model_id: Option<ModelId>,
+    pub year_from: Option<i16>,
+    pub year_to: Option<i16>,
+    pub includes: bool,
+}
+
+impl VehicleRule {
+    pub fn names(&self, car: &CarSpec) -> bool {
+        self.brand_id == car.brand_id
+            && self.model_id.is_none_or(|model| model == car.model_id)
+            && self.year_from.is_none_or(|year| year <= car.year)
+            && self.year_to.is_none_or(|year| car.year <= year)
+    }
+}
+
+/// Do these rules let a car in?
+pub fn allow(rules: &[VehicleRule], car: &CarSpec) -> bool {
+    let named = |includes: bool| rules.iter().any(|rule| rule.includes == includes && rule.names(car));
+    let every_car = !rules.iter().any(|rule| rule.includes);
+    !named(false) && (every_car || named(true))
+}
+
+/// Does a workshop take a car?
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn takes(scope: &mut Scope, id: MechanicId, car: &CarSpec) -> Result<bool> {
+    Ok(allow(&store::rules(scope, id).await?, car))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    const FIAT: BrandId = BrandId(Uuid::from_u128(1));
+    const OPEL: BrandId = BrandId(Uuid::from_u128(2));
+    const EGEA: ModelId = ModelId(Uuid::from_u128(3));
+    const DOBLO: ModelId = ModelId(Uuid::from_u128(4));
+
+    fn rule(brand_id: BrandId, model_id: Option<ModelId>, includes: bool) -> VehicleRule {
+        VehicleRule { brand_id, model_id, year_from: None, year_to: None, includes }
+    }
+
+    fn car(brand_id: BrandId, model_id: ModelId, year: i16) -> CarSpec {
+        CarSpec { brand_id, model_id, year }
+    }
+
+    #[test]
+    fn without_rules_every_car_is_taken() {
+        assert!(allow(&[], &car(FIAT, EGEA, 2019)));
+        assert!(allow(&[rule(OPEL, None, false)], &car(FIAT, EGEA, 2019)));
+    }
+
+    #[test]
+    fn an_including_rule_shuts_out_the_rest() {
+        let rules = [rule(FIAT, None, true)];
+        assert!(allow(&rules, &car(FIAT, DOBLO, 2010)));
+        assert!(!allow(&rules, &car(OPEL, EGEA, 2010)));
+    }
+
+    #[test]
+    fn an_excluding_rule_wins() {
+        let rules = [rule(FIAT, None, true), rule(FIAT, Some(DOBLO), false)];
+        assert!(allow(&rules, &car(FIAT, EGEA, 2019)));
+        assert!(!allow(&rules, &car(FIAT, DOBLO, 2019)));
+    }
+
+    #[test]
+    fn years_are_inclusive_and_may_be_open() {
+        let rules = [VehicleRule { year_from: Some(2015), year_to: None, ..rule(FIAT, Some(EGEA), true) }];
+        assert!(allow(&rules, &car(FIAT, EGEA, 2015)));
+        assert!(!allow(&rules, &car(FIAT, EGEA, 2014)));
+        let rules = [VehicleRule { year_to: Some(2015), ..rule(FIAT, None, false) }];
+        assert!(!allow(&rules, &car(FIAT, EGEA, 2015)));
+        assert!(allow(&rules, &car(FIAT, EGEA, 2016)));
+    }
+}

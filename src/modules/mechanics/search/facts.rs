@@ -1,0 +1,59 @@
+//! Round numbers about the whole marketplace, read at most once a minute: for pages that count, and for [`plan`](super::plan).
+
+use super::store;
+use crate::{
+    kernel::{error::{AppError, Result}, ids::ServiceId},
+    platform::Scope,
+};
+use moka::future::Cache;
+use std::{collections::HashMap, sync::{Arc, LazyLock}, time::Duration};
+
+/// Offers of a service are counted up to here; more is "many".
+pub const FEW: i64 = 1000;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ServiceFact {
+    /// Workshops that offer it, at most [`FEW`].
+    pub offering: i64,
+    /// The lowest price of a public workshop.
+    pub from_kurus: Option<i64>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts {
+    /// Public workshops.
+    pub total: i64,
+    pub by_province: HashMap<i16, i64>,
+    pub by_district: HashMap<i32, i64>,
+    pub services: HashMap<ServiceId, ServiceFact>,
+}
+
+impl Facts {
+    /// Offers of these services together; anything from [`FEW`] on means many.
+    pub fn offering(&self, services: &[ServiceId]) -> i64 {
+        services.iter().map(|id| self.services.get(id).map_or(0, |fact| fact.offering)).sum()
+    }
+
+    pub fn in_area(&self, province: Option<i16>, district: Option<i32>) -> i64 {
+        match (province, district) {
+            (_, Some(district)) => self.by_district.get(&district).copied().unwrap_or_default(),
+            (Some(province), None) => self.by_province.get(&province).copied().unwrap_or_default(),
+            (None, None) => self.total,
+        }
+    }
+}
+
+/// One process may serve several databases in turn (tests do), so the database's name is the key.
+static FACTS: LazyLock<Cache<String, Arc<Facts>>> =
+    LazyLock::new(|| Cache::builder().max_capacity(64).time_to_live(Duration::from_secs(60)).build());
+
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn facts(scope: &mut Scope) -> Result<Arc<Facts>> {
+    let key = database(scope);
+    FACTS.try_get_with(key, async { store::facts(scope).await.map(Arc::new) }).await.map_err(|error: Arc<AppError>| (*error).clone())
+}
+
+pub fn database(scope: &Scope) -> String {
+    scope.wires.db.connect_options().get_database().unwrap_or_default().to_owned()
+}

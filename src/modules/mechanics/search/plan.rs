@@ -1,0 +1,92 @@
+//! Which shape of query answers a search cheapest. Wrong guesses cost time, never results: all shapes find the same.
+
+use super::{
+    facts::{FEW, Facts},
+    filter::{Area, SearchFilter, Sort, Wanted},
+};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Along the index of the order, until the page is full.
+    Walk,
+    /// Everything in the area, then sorted.
+    Area,
+    /// Everybody who offers the services, then sorted.
+    Services,
+    /// Along the prices of one service, until the page is full.
+    Prices,
+    /// By similarity of the name.
+    Names,
+}
+
+/// So many rows are quickly looked at and sorted.
+const SMALL_AREA: i64 = 3000;
+
+pub fn choose(filter: &SearchFilter, facts: &Facts) -> Shape {
+    if let Wanted::Name(_) = filter.wanted {
+        return Shape::Names;
+    }
+    let services = filter.wanted.services();
+    if services.is_some_and(|ids| facts.offering(ids) < FEW) {
+        return Shape::Services;
+    }
+    let small = filter.province().is_some() && facts.in_area(filter.province(), filter.district()) < SMALL_AREA;
+    let bounded = matches!(filter.area, Area::Near { .. } | Area::District { .. });
+    match (filter.sort, services.map(<[_]>::len)) {
+        (Sort::Distance, _) => if small { Shape::Area } else { Shape::Walk },
+        (Sort::Price, _) if small || bounded => Shape::Area,
+        (Sort::Price, Some(1)) => Shape::Prices,
+        (Sort::Price, _) => Shape::Services,
+        (Sort::Best | Sort::Rating | Sort::Earliest, _) => if bounded { Shape::Area } else { Shape::Walk },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::ids::ServiceId;
+    use crate::modules::mechanics::search::ServiceFact;
+    use uuid::Uuid;
+
+    const COMMON: ServiceId = ServiceId(Uuid::from_u128(1));
+    const RARE: ServiceId = ServiceId(Uuid::from_u128(2));
+
+    fn facts() -> Facts {
+        Facts {
+            total: 100_000,
+            by_province: [(34, 18_000), (69, 90)].into(),
+            by_district: [(1, 700)].into(),
+            services: [
+                (COMMON, ServiceFact { offering: FEW, from_kurus: Some(1) }),
+                (RARE, ServiceFact { offering: 3, from_kurus: Some(1) }),
+            ]
+            .into(),
+        }
+    }
+
+    fn shape(wanted: Wanted, area: Area, sort: Sort) -> Shape {
+        choose(&SearchFilter { wanted, area, sort, ..SearchFilter::default() }, &facts())
+    }
+
+    #[test]
+    fn common_work_is_walked_and_rare_work_is_gathered() {
+        assert_eq!(shape(Wanted::Service(COMMON), Area::Anywhere, Sort::Best), Shape::Walk);
+        assert_eq!(shape(Wanted::Service(RARE), Area::Anywhere, Sort::Best), Shape::Services);
+        assert_eq!(shape(Wanted::Anything, Area::Province(34), Sort::Rating), Shape::Walk);
+    }
+
+    #[test]
+    fn small_areas_are_sorted_whole() {
+        let district = Area::District { province: 34, district: 1 };
+        assert_eq!(shape(Wanted::Service(COMMON), district, Sort::Best), Shape::Area);
+        assert_eq!(shape(Wanted::Service(COMMON), Area::Near { radius_km: 10.0 }, Sort::Price), Shape::Area);
+        assert_eq!(shape(Wanted::Service(COMMON), Area::Province(69), Sort::Price), Shape::Area);
+        assert_eq!(shape(Wanted::Service(COMMON), Area::Province(34), Sort::Price), Shape::Prices);
+    }
+
+    #[test]
+    fn the_nearest_are_found_from_the_middle_outwards() {
+        assert_eq!(shape(Wanted::Service(COMMON), Area::Near { radius_km: 10.0 }, Sort::Distance), Shape::Walk);
+        assert_eq!(shape(Wanted::Name("isik".into()), Area::Anywhere, Sort::Best), Shape::Names);
+    }
+}

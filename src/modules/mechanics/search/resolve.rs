@@ -1,0 +1,179 @@
+//! From the words of an address to ids. What isn't understood is noted by its API name and left out.
+
+use super::{
+    asked::Asked,
+    cursor::Cursor,
+    filter::{Area, Rating, SearchFilter, Sort, Wanted},
+};
+use crate::{
+    kernel::{
+        error::{Checks, Code, Result, Rule},
+        ids::{CategoryId, ServiceId, VariantId, VehicleId},
+        text::fold,
+    },
+    modules::vehicles::{self, CarSpec},
+    platform::{Scope, reference::Reference},
+};
+
+/// Without a word about it, "near" means so many kilometres.
+const RADIUS_KM: f64 = 25.0;
+const RADIUS_MAX_KM: f64 = 100.0;
+const TEXT_MAX: usize = 80;
+/// A text may mean several services; the closest ones count.
+const TEXT_SERVICES: usize = 8;
+
+/// # Errors
+/// `unavailable` when the database is away. Words that mean nothing go to `checks`.
+pub async fn resolve(scope: &mut Scope, asked: &Asked, checks: &mut Checks) -> Result<SearchFilter> {
+    let reference = scope.wires.reference.get();
+    let wanted = wanted(&reference, asked, checks);
+    let position = position(asked, checks);
+    let sort = sort(asked, checks);
+    let radius = radius(asked, checks);
+    let (place, centre) = place(&reference, asked, checks);
+    let near = (place == Area::Anywhere && position.is_some()).then_some(radius).flatten();
+    // From the nearest outwards there is no need for a border, unless one is asked for.
+    let near = near.or((place == Area::Anywhere && position.is_some() && sort != Sort::Distance).then_some(RADIUS_KM));
+    let mut filter = SearchFilter {
+        wanted,
+        area: near.map_or(place, |radius_km| Area::Near { radius_km }),
+        origin: position.or(centre),
+        car: car(scope, asked, checks).await?,
+        rating: rating(asked, checks),
+        open_now: is_on(&asked.open_now),
+        slot_today: is_on(&asked.today),
+        instantly: is_on(&asked.instant),
+        ..SearchFilter::default()
+    };
+    filter.sort = if filter.allows(sort) { sort } else { Sort::Best };
+    filter.after = Cursor::read(&asked.after, filter.sort);
+    Ok(filter)
+}
+
+fn is_on(word: &str) -> bool {
+    matches!(word, "1" | "true" | "on" | "evet")
+}
+
+fn wanted(reference: &Reference, asked: &Asked, checks: &mut Checks) -> Wanted {
+    if !asked.service.is_empty() {
+        if let Some(service) = reference.find_service(&asked.service).filter(|service| service.is_active) {
+            return Wanted::Service(service.id);
+        }
+        checks.refuse("service", Rule::UnknownChoice);
+    }
+    if !asked.category.is_empty() {
+        if let Some(category) = reference.categories.iter().find(|category| category.slug == asked.category && category.is_active) {
+            return Wanted::Category(category.id, services_below(reference, category.id));
+        }
+        checks.refuse("category", Rule::UnknownChoice);
+    }
+    let text = |text: &str, name: &str, checks: &mut Checks| checks.text(name, text, 0, TEXT_MAX);
+    let name = text(&asked.name, "name", checks);
+    if !fold(&name).is_empty() {
+        return Wanted::Name(fold(&name));
+    }
+    let words = text(&asked.text, "q", checks);
+    if fold(&words).is_empty() {
+        return Wanted::Anything;
+    }
+    let services: Vec<ServiceId> = reference.search_services(&words, TEXT_SERVICES).into_iter().map(|service| service.id).collect();
+    match services.as_slice() {
+        [] => Wanted::Name(fold(&words)),
+        [only] => Wanted::Service(*only),
+        // The whole name was typed or chosen from the suggestions.
+        [first, ..] if reference.service(*first).is_some_and(|s| fold(&s.name_tr) == fold(&words) || fold(&s.name_en) == fold(&words)) => {
+            Wanted::Service(*first)
+        }
+        _ => Wanted::Text(words, services),
+    }
+}
+
+/// The services of a category and of all categories below it.
+fn services_below(reference: &Reference, category: CategoryId) -> Vec<ServiceId> {
+    let mut services: Vec<ServiceId> = reference.services_of(category).map(|service| service.id).collect();
+    for child in reference.categories.iter().filter(|child| child.parent_id == Some(category) && child.is_active) {
+        services.extend(reference.services_of(child.id).map(|service| service.id));
+    }
+    services
+}
+
+fn position(asked: &Asked, checks: &mut Checks) -> Option<(f64, f64)> {
+    if asked.lat.is_empty() && asked.lon.is_empty() {
+        return None;
+    }
+    let lat = degrees("lat", &asked.lat, 90.0, checks);
+    let lon = degrees("lon", &asked.lon, 180.0, checks);
+    lat.zip(lon)
+}
+
+fn degrees(name: &str, text: &str, limit: f64, checks: &mut Checks) -> Option<f64> {
+    checks.keep(name, number(text).and_then(|value| if value.abs() <= limit { Ok(value) } else { Err(Rule::OutOfRange) }))
+}
+
+fn number(text: &str) -> std::result::Result<f64, Rule> {
+    text.trim().parse::<f64>().ok().filter(|value| value.is_finite()).ok_or(if text.is_empty() { Rule::Required } else { Rule::NotANumber })
+}
+
+fn radius(asked: &Asked, checks: &mut Checks) -> Option<f64> {
+    if asked.radius_km.is_empty() {
+        return None;
+    }
+    let radius = number(&asked.radius_km.replace(',', "."))
+        .and_then(|km| if (0.1..=RADIUS_MAX_KM).contains(&km) { Ok(km) } else { Err(Rule::OutOfRange) });
+    checks.keep("radius_km", radius)
+}
+
+fn sort(asked: &Asked, checks: &mut Checks) -> Sort {
+    if asked.sort.is_empty() {
+        return Sort::default();
+    }
+    checks.keep("sort", Sort::parse(&asked.sort).ok_or(Rule::UnknownChoice)).unwrap_or_default()
+}
+
+fn rating(asked: &Asked, checks: &mut Checks) -> Option<Rating> {
+    if asked.rating.is_empty() {
+        return None;
+    }
+    checks.keep("rating", Rating::parse(&asked.rating).ok_or(Rule::UnknownChoice))
+}
+
+/// The area and its centre.
+fn place(reference: &Reference, asked: &Asked, checks: &mut Checks) -> (Area, Option<(f64, f64)>) {
+    let province = match asked.il.as_str() {
+        "" => None,
+        word => checks.keep("il", reference.find_province(word).ok_or(Rule::UnknownChoice)),
+    };
+    if !asked.ilce.is_empty() {
+        let known = asked.il.is_empty() || province.is_some();
+        let district = known.then(|| reference.find_district(&asked.ilce, province.map(|p| p.id))).flatten();
+        if let Some(district) = checks.keep("ilce", district.ok_or(Rule::UnknownChoice)) {
+            let area = Area::District { province: district.province_id, district: district.id };
+            return (area, Some((district.lat, district.lon)));
+        }
+    }
+    province.map_or((Area::Anywhere, None), |province| (Area::Province(province.id), Some((province.lat, province.lon))))
+}
+
+async fn car(scope: &mut Scope, asked: &Asked, checks: &mut Checks) -> Result<Option<CarSpec>> {
+    if !asked.vehicle.is_empty() {
+        // Signed out since, somebody else's, removed: the search goes on without the car and says so.
+        let own = match asked.vehicle.parse::<VehicleId>() {
+            Ok(id) => match vehicles::get_for(scope, id).await {
+                Ok(car) => Ok(car.spec()),
+                Err(error) if matches!(error.code, Code::NotFound | Code::Unauthenticated) => Err(Rule::UnknownChoice),
+                Err(error) => return Err(error),
+            },
+            Err(_) => Err(Rule::UnknownChoice),
+        };
+        return Ok(checks.keep("vehicle", own));
+    }
+    if asked.variant.is_empty() {
+        return Ok(None);
+    }
+    let (Ok(variant), Ok(year)) = (asked.variant.parse::<VariantId>(), asked.year.parse::<i16>()) else {
+        checks.refuse("variant", Rule::UnknownChoice);
+        return Ok(None);
+    };
+    let spec = vehicles::spec_of(scope, variant, year).await?;
+    Ok(checks.keep("variant", spec.ok_or(Rule::UnknownChoice)))
+}

@@ -1,0 +1,89 @@
+//! One search: the shape, the hits, the cursor.
+
+use super::{
+    asked::Asked,
+    cursor::Cursor,
+    facts::facts,
+    filter::SearchFilter,
+    model::{SearchAnswer, SearchItem},
+    plan::{self, Shape},
+    resolve, store,
+};
+use crate::{
+    kernel::{
+        error::{Checks, Result, Rule},
+        ids::MechanicId,
+        page::Page,
+        time::Instant,
+    },
+    platform::Scope,
+};
+
+/// A workshop as search finds it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    pub id: MechanicId,
+    pub slug: String,
+    pub name: String,
+    pub score: f32,
+    pub review_count: i32,
+    pub province_id: i16,
+    pub district_id: i32,
+    pub is_demo: bool,
+    pub books_instantly: bool,
+    pub next_slot_at: Option<Instant>,
+    /// In kuruş, for the services that were asked for, else the lowest of all.
+    pub price: Option<i64>,
+    pub distance_km: Option<f64>,
+    pub open_now: bool,
+    /// Where it stands in the order; grows along the list.
+    pub key: f64,
+}
+
+pub type SearchResult = Page<Hit>;
+
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn search(scope: &mut Scope, filter: &SearchFilter) -> Result<SearchResult> {
+    let shape = plan::choose(filter, &*facts(scope).await?);
+    in_shape(scope, filter, shape).await
+}
+
+/// The search by a given shape of query; all that fit find the same.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn in_shape(scope: &mut Scope, filter: &SearchFilter, shape: Shape) -> Result<SearchResult> {
+    let hits = store::hits(scope, filter, shape).await?;
+    Ok(Page::cut(hits, filter.limit, |last| Cursor::after(last.key, last.id).write(filter.sort)))
+}
+
+/// The search of other clients: every word must be understood.
+///
+/// # Errors
+/// `invalid` with the words that weren't.
+pub async fn answer(scope: &mut Scope, asked: &Asked) -> Result<SearchAnswer> {
+    let mut checks = Checks::default();
+    let filter = resolve(scope, asked, &mut checks).await?;
+    let sort = super::Sort::parse(&asked.sort).unwrap_or_default();
+    // The site falls back to "best"; a client should know that its order can't be had.
+    if !filter.allows(sort) {
+        checks.refuse(if sort == super::Sort::Price { "service" } else { "lat" }, Rule::Required);
+    }
+    checks.done()?;
+    let page = search(scope, &filter).await?;
+    Ok(SearchAnswer { items: page.items.into_iter().map(item).collect(), next: page.next })
+}
+
+fn item(hit: Hit) -> SearchItem {
+    SearchItem {
+        id: hit.id,
+        slug: hit.slug,
+        name: hit.name,
+        rating: (hit.review_count > 0).then_some(hit.score),
+        review_count: hit.review_count,
+        distance_km: hit.distance_km.map(|km| (km * 100.0).round() / 100.0),
+        price_from_kurus: hit.price,
+        next_slot: hit.next_slot_at.map(Instant::rfc3339),
+    }
+}

@@ -1,0 +1,164 @@
+//! Counting: facets of a search, round facts of the marketplace, lines of the sitemap.
+
+use super::Given;
+use crate::{
+    kernel::{error::Result, ids::ServiceId, time::Instant},
+    modules::mechanics::search::{
+        facets::Counts,
+        facts::{FEW, Facts, ServiceFact},
+        filter::{Rating, SearchFilter},
+    },
+    platform::Scope,
+};
+use uuid::Uuid;
+
+/// Counts by district when a province is asked for, else by province. The district of the search doesn't narrow them: the
+/// other districts are offered beside it. Whether a workshop is open is joined here instead of asked row by row; a test
+/// holds it equal to `mechanic_is_open`.
+pub async fn facets(scope: &mut Scope, filter: &SearchFilter) -> Result<Vec<(i32, Counts)>> {
+    let given = Given::of(scope, filter);
+    let by_district = filter.province();
+    let holiday = given.holiday_from.is_some_and(|from| from <= given.minute);
+    let rows = sqlx::query!(
+        r#"select place as "place!",
+              count(*) filter (where rated and (open_now or not $8) and (today or not $9) and (instantly or not $10)) as "total!",
+              count(*) filter (where score >= 4 and (open_now or not $8) and (today or not $9) and (instantly or not $10)) as "four!",
+              count(*) filter (where score >= 4.5 and (open_now or not $8) and (today or not $9) and (instantly or not $10)) as "half!",
+              count(*) filter (where rated and open_now and (today or not $9) and (instantly or not $10)) as "open_now!",
+              count(*) filter (where rated and (open_now or not $8) and today and (instantly or not $10)) as "today!",
+              count(*) filter (where rated and (open_now or not $8) and (today or not $9) and instantly) as "instantly!"
+           from (
+              select case when $6::smallint is null then m.province_id::int else m.district_id end as place,
+                     m.score, m.score >= $7::real as rated, m.books_instantly as instantly,
+                     coalesce(m.next_slot_at < $11::timestamptz, false) as today,
+                     case when e.mechanic_id is not null then coalesce($13::int >= e.opens_min and $13 < e.closes_min, false)
+                          when $14::bool and not m.works_on_holidays then false
+                          else coalesce($13 >= h.opens_min and $13 < h.closes_min
+                               and not coalesce($13 >= h.break_from_min and $13 < h.break_to_min, false), false) end as open_now
+              from mechanics m
+              left join working_hours h on h.mechanic_id = m.id and h.weekday = extract(isodow from $12::date)
+              left join (select distinct on (mechanic_id) mechanic_id, opens_min, closes_min from working_exceptions
+                         where to_on >= $12 and from_on <= $12 order by mechanic_id, id desc) e on e.mechanic_id = m.id
+              where m.verified_at is not null and m.suspended_at is null
+                and ($1::uuid[] is null
+                     or m.id in (select s.mechanic_id from mechanic_services s where s.service_id = any($1) and s.is_active))
+                and ($2::uuid is null or mechanic_takes(m.id, $2, $3::uuid, $4::smallint))
+                and ($5::float8 is null or (m.position <@ earth_box(ll_to_earth($15, $16), $5)
+                     and earth_distance(m.position, ll_to_earth($15::float8, $16::float8)) <= $5))
+                and ($6 is null or m.province_id = $6)
+           ) found
+           group by place"#,
+        given.services.as_deref(),
+        given.brand,
+        given.model,
+        given.year,
+        given.radius_m,
+        by_district,
+        filter.rating.map_or(0.0, Rating::score),
+        filter.open_now,
+        filter.slot_today,
+        filter.instantly,
+        given.day.plus(1).at(0),
+        given.day,
+        given.minute,
+        holiday,
+        given.lat,
+        given.lon
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let counts = Counts {
+                total: row.total,
+                four: row.four,
+                four_and_a_half: row.half,
+                open_now: row.open_now,
+                slot_today: row.today,
+                instantly: row.instantly,
+            };
+            (row.place, counts)
+        })
+        .collect())
+}
+
+/// Two cheap looks: workshops by place, and for each service its first prices (an index knows them).
+pub async fn facts(scope: &mut Scope) -> Result<Facts> {
+    let mut facts = Facts::default();
+    let places = sqlx::query!(
+        r#"select province_id, district_id, count(*) as "count!" from mechanics
+           where verified_at is not null and suspended_at is null group by province_id, district_id"#
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    for place in places {
+        facts.total += place.count;
+        *facts.by_province.entry(place.province_id).or_default() += place.count;
+        facts.by_district.insert(place.district_id, place.count);
+    }
+    let services = sqlx::query!(
+        r#"select v.id,
+              (select count(*) from (select from mechanic_services s where s.service_id = v.id and s.is_active limit $1) few) as "offering!",
+              (select s.price_kurus from mechanic_services s join mechanics m on m.id = s.mechanic_id
+               where s.service_id = v.id and s.is_active and m.verified_at is not null and m.suspended_at is null
+               order by s.price_kurus, s.mechanic_id limit 1) as from_kurus
+           from services v"#,
+        FEW
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    facts.services = services
+        .into_iter()
+        .map(|row| (ServiceId(row.id), ServiceFact { offering: row.offering, from_kurus: row.from_kurus }))
+        .collect();
+    Ok(facts)
+}
+
+/// What a landing page of a place tells about one service: who offers it, the usual prices.
+pub struct PlaceFact {
+    pub service_id: ServiceId,
+    pub offering: i64,
+    pub from_kurus: i64,
+    pub median_kurus: i64,
+}
+
+/// The services that are offered most in a province (or one of its districts), with their prices.
+pub async fn places(scope: &mut Scope, province: i16, district: Option<i32>, only: Option<ServiceId>, limit: i64) -> Result<Vec<PlaceFact>> {
+    let rows = sqlx::query!(
+        r#"select s.service_id, count(*) as "offering!", min(s.price_kurus) as "from_kurus!",
+                  percentile_disc(0.5) within group (order by s.price_kurus) as "median_kurus!"
+           from mechanics m join mechanic_services s on s.mechanic_id = m.id and s.is_active
+           where m.verified_at is not null and m.suspended_at is null and m.province_id = $1
+             and ($2::int is null or m.district_id = $2) and ($3::uuid is null or s.service_id = $3)
+           group by s.service_id order by 2 desc, s.service_id limit $4"#,
+        province,
+        district,
+        only.map(|id| *id),
+        limit
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| PlaceFact {
+            service_id: row.service_id.into(),
+            offering: row.offering,
+            from_kurus: row.from_kurus,
+            median_kurus: row.median_kurus,
+        })
+        .collect())
+}
+
+/// Slugs of public workshops with their last change, by id; at most `limit` after `after`.
+pub async fn sitemap_entries(scope: &mut Scope, after: Uuid, limit: i64) -> Result<Vec<(Uuid, String, Instant)>> {
+    let rows = sqlx::query!(
+        "select id, slug, updated_at from mechanics
+         where verified_at is not null and suspended_at is null and id > $1 order by id limit $2",
+        after,
+        limit
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.slug, row.updated_at)).collect())
+}

@@ -1,0 +1,116 @@
+//! Everything that fits, then sorted: for areas and services that are small, and for names.
+
+use super::{Given, select_hits};
+use crate::{kernel::error::Result, modules::mechanics::search::Hit, platform::Scope};
+
+/// Adds the sort key of every order as a lateral column, so that cursor and order read the same.
+macro_rules! sorted {
+    ($given:expr, $from:tt, $rule:tt) => {
+        select_hits!(
+            $given,
+            "k.key",
+            $from,
+            $rule,
+            "k.key, m.id"
+        )
+    };
+}
+
+/// All in a district, a province or within a radius.
+pub(super) async fn in_area(scope: &mut Scope, given: &Given) -> Result<Vec<Hit>> {
+    let connection = scope.conn().await?;
+    Ok(if given.radius_m.is_some() {
+        sorted!(
+            given,
+            "mechanics m cross join lateral (
+                select min(s.price_kurus) as price from mechanic_services s
+                where $1::uuid[] is not null and s.mechanic_id = m.id and s.service_id = any($1) and s.is_active) p
+             cross join lateral (select case $20::text
+                when 'best' then -m.rank_score::float8
+                when 'rating' then -m.score::float8
+                when 'earliest' then date_part('epoch', coalesce(m.next_slot_at, 'infinity'::timestamptz))
+                when 'price' then coalesce(p.price, 0)::float8
+                else m.position <-> ll_to_earth($12, $13) end as key) k",
+            "m.position <@ earth_box(ll_to_earth($12, $13), $19::float8) and earth_distance(m.position, ll_to_earth($12, $13)) <= $19
+             and (k.key > $14::float8 or (k.key = $14 and m.id > $15::uuid))
+             and $17::smallint is null and $18::int is null and $21::text is not null"
+        )
+        .fetch_all(connection)
+        .await?
+    } else if given.district.is_some() {
+        sorted!(
+            given,
+            "mechanics m cross join lateral (
+                select min(s.price_kurus) as price from mechanic_services s
+                where $1::uuid[] is not null and s.mechanic_id = m.id and s.service_id = any($1) and s.is_active) p
+             cross join lateral (select case $20::text
+                when 'best' then -m.rank_score::float8
+                when 'rating' then -m.score::float8
+                when 'earliest' then date_part('epoch', coalesce(m.next_slot_at, 'infinity'::timestamptz))
+                when 'price' then coalesce(p.price, 0)::float8
+                else m.position <-> ll_to_earth($12, $13) end as key) k",
+            "m.district_id = $18::int and (k.key > $14::float8 or (k.key = $14 and m.id > $15::uuid))
+             and $17::smallint is null and $19::float8 is null and $21::text is not null"
+        )
+        .fetch_all(connection)
+        .await?
+    } else {
+        sorted!(
+            given,
+            "mechanics m cross join lateral (
+                select min(s.price_kurus) as price from mechanic_services s
+                where $1::uuid[] is not null and s.mechanic_id = m.id and s.service_id = any($1) and s.is_active) p
+             cross join lateral (select case $20::text
+                when 'best' then -m.rank_score::float8
+                when 'rating' then -m.score::float8
+                when 'earliest' then date_part('epoch', coalesce(m.next_slot_at, 'infinity'::timestamptz))
+                when 'price' then coalesce(p.price, 0)::float8
+                else m.position <-> ll_to_earth($12, $13) end as key) k",
+            "($17::smallint is null or m.province_id = $17) and (k.key > $14::float8 or (k.key = $14 and m.id > $15::uuid))
+             and $18::int is null and $19::float8 is null and $21::text is not null"
+        )
+        .fetch_all(connection)
+        .await?
+    })
+}
+
+/// Everybody who offers one of the services.
+pub(super) async fn by_services(scope: &mut Scope, given: &Given) -> Result<Vec<Hit>> {
+    let connection = scope.conn().await?;
+    Ok(sorted!(
+        given,
+        "(select s.mechanic_id, min(s.price_kurus) as price from mechanic_services s
+          where s.service_id = any($1::uuid[]) and s.is_active group by s.mechanic_id) p
+         join mechanics m on m.id = p.mechanic_id
+         cross join lateral (select case $20::text
+            when 'best' then -m.rank_score::float8
+            when 'rating' then -m.score::float8
+            when 'earliest' then date_part('epoch', coalesce(m.next_slot_at, 'infinity'::timestamptz))
+            when 'price' then p.price::float8
+            else m.position <-> ll_to_earth($12, $13) end as key) k",
+        "(k.key > $14::float8 or (k.key = $14 and m.id > $15::uuid))
+         and ($17::smallint is null or m.province_id = $17) and ($18::int is null or m.district_id = $18)
+         and ($19::float8 is null or earth_distance(m.position, ll_to_earth($12, $13)) <= $19) and $21::text is not null"
+    )
+    .fetch_all(connection)
+    .await?)
+}
+
+/// Names that hold words like these (`isk oto` finds `Işık Oto`), the most alike first. A common word finds thousands: the
+/// first two thousand are enough to fill a page.
+pub(super) async fn by_name(scope: &mut Scope, given: &Given) -> Result<Vec<Hit>> {
+    let connection = scope.conn().await?;
+    Ok(sorted!(
+        given,
+        "(select * from mechanics c
+          where $21::text <% c.search_fold and c.verified_at is not null and c.suspended_at is null
+            and ($17::smallint is null or c.province_id = $17) and ($18::int is null or c.district_id = $18)
+          limit 2000) m
+         cross join lateral (select null::bigint as price) p
+         cross join lateral (select -10 * word_similarity($21, m.search_fold)::float8 - m.rank_score::float8 / 10 as key) k",
+        "(k.key > $14::float8 or (k.key = $14 and m.id > $15::uuid))
+         and ($19::float8 is null or earth_distance(m.position, ll_to_earth($12, $13)) <= $19) and $20::text is not null"
+    )
+    .fetch_all(connection)
+    .await?)
+}

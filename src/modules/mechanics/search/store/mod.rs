@@ -1,0 +1,154 @@
+//! SQL of search. Every shape fills the same [`Hit`]; parameters keep their numbers in all of them.
+
+mod counts;
+mod gather;
+mod walk;
+
+use super::{
+    filter::{SearchFilter, Sort, Wanted},
+    plan::Shape,
+    service::Hit,
+};
+use crate::{
+    kernel::{error::Result, time::{Day, Instant}},
+    platform::Scope,
+};
+use uuid::Uuid;
+
+pub use counts::{PlaceFact, facets, facts, places, sitemap_entries};
+
+/// Everything the queries are given.
+pub(super) struct Given {
+    services: Option<Vec<Uuid>>,
+    brand: Option<Uuid>,
+    model: Option<Uuid>,
+    year: Option<i16>,
+    min_score: f32,
+    instantly: bool,
+    /// A slot before this moment; set when one today is wanted.
+    slot_before: Option<Instant>,
+    open_now: bool,
+    day: Day,
+    minute: i32,
+    holiday_from: Option<i32>,
+    lat: Option<f64>,
+    lon: Option<f64>,
+    key: f64,
+    id: Uuid,
+    limit: i64,
+    province: Option<i16>,
+    district: Option<i32>,
+    radius_m: Option<f64>,
+    sort: &'static str,
+    name: String,
+}
+
+/// Minutes after midnight from which a half holiday begins.
+const HALF_DAY: i32 = 13 * 60;
+
+/// The minute from which a day is a holiday, if it is one.
+pub fn holiday_from(scope: &Scope, day: Day) -> Option<i32> {
+    scope.wires.reference.get().holiday(day).map(|holiday| if holiday.half_day { HALF_DAY } else { 0 })
+}
+
+impl Given {
+    pub(super) fn of(scope: &Scope, filter: &SearchFilter) -> Self {
+        let day = scope.now.day();
+        let name = match &filter.wanted {
+            Wanted::Name(name) => name.clone(),
+            _ => String::new(),
+        };
+        Self {
+            services: filter.wanted.services().map(|ids| ids.iter().map(|id| **id).collect()),
+            brand: filter.car.map(|car| *car.brand_id),
+            model: filter.car.map(|car| *car.model_id),
+            year: filter.car.map(|car| car.year),
+            min_score: filter.rating.map_or(0.0, super::Rating::score),
+            instantly: filter.instantly,
+            slot_before: filter.slot_today.then(|| day.plus(1).at(0)),
+            open_now: filter.open_now,
+            day,
+            minute: scope.now.minute_of_day(),
+            holiday_from: holiday_from(scope, day),
+            lat: filter.origin.map(|(lat, _)| lat),
+            lon: filter.origin.map(|(_, lon)| lon),
+            key: filter.after.key,
+            id: filter.after.id,
+            limit: i64::try_from(filter.limit + 1).unwrap_or(i64::MAX),
+            province: if filter.district().is_some() { None } else { filter.province() },
+            district: filter.district(),
+            radius_m: filter.radius_m(),
+            sort: filter.sort.word(),
+            name,
+        }
+    }
+}
+
+/// One row more than a page, in order.
+pub(super) async fn hits(scope: &mut Scope, filter: &SearchFilter, shape: Shape) -> Result<Vec<Hit>> {
+    let given = Given::of(scope, filter);
+    match (shape, filter.sort) {
+        (Shape::Names, _) => gather::by_name(scope, &given).await,
+        (Shape::Services, _) => gather::by_services(scope, &given).await,
+        (Shape::Area, _) => gather::in_area(scope, &given).await,
+        (Shape::Prices, _) => walk::by_price(scope, &given).await,
+        (Shape::Walk, Sort::Distance) => walk::by_distance(scope, &given).await,
+        (Shape::Walk, Sort::Rating) => walk::by_score(scope, &given).await,
+        (Shape::Walk, Sort::Earliest) => walk::by_earliest(scope, &given).await,
+        (Shape::Walk, Sort::Best) => walk::by_rank(scope, &given).await,
+        // Prices of different work have no order to walk along.
+        (Shape::Walk, Sort::Price) => gather::by_services(scope, &given).await,
+    }
+}
+
+/// `select_hits!(given, key, from, rule, order)`: one query, checked when compiling.
+macro_rules! select_hits {
+    ($given:expr, $key:tt, $from:tt, $rule:tt, $order:tt) => {
+        sqlx::query_as!(
+            crate::modules::mechanics::search::Hit,
+            r#"select m.id, m.slug, m.name, m.score, m.review_count, m.province_id, m.district_id, m.is_demo, m.books_instantly,
+                      m.next_slot_at as "next_slot_at: _",
+                      coalesce(p.price, (select min(s.price_kurus) from mechanic_services s where s.mechanic_id = m.id and s.is_active))
+                          as "price: _",
+                      case when $12::float8 is null then null
+                           else sec_to_gc(m.position <-> ll_to_earth($12, $13::float8)) / 1000 end as "distance_km: _",
+                      mechanic_is_open(m.id, m.works_on_holidays, $9::date, $10::int, $11::int) as "open_now!", "#
+                + $key
+                + r#" as "key!" from "#
+                + $from
+                + r#" where m.verified_at is not null and m.suspended_at is null
+                  and ($1::uuid[] is null or p.price is not null)
+                  and m.score >= $5::real and (not $6::bool or m.books_instantly)
+                  and ($7::timestamptz is null or m.next_slot_at < $7)
+                  and (not $8::bool or mechanic_is_open(m.id, m.works_on_holidays, $9, $10, $11))
+                  and ($2::uuid is null or mechanic_takes(m.id, $2, $3::uuid, $4::smallint))
+                  and "#
+                + $rule
+                + " order by "
+                + $order
+                + " limit $16",
+            $given.services.as_deref(),
+            $given.brand,
+            $given.model,
+            $given.year,
+            $given.min_score,
+            $given.instantly,
+            $given.slot_before,
+            $given.open_now,
+            $given.day,
+            $given.minute,
+            $given.holiday_from,
+            $given.lat,
+            $given.lon,
+            $given.key,
+            $given.id,
+            $given.limit,
+            $given.province,
+            $given.district,
+            $given.radius_m,
+            $given.sort,
+            $given.name
+        )
+    };
+}
+pub(super) use select_hits;

@@ -1,0 +1,144 @@
+//! Along the index of an order until the page is full. The lateral join keeps the walk: it asks each workshop for its price
+//! instead of gathering prices first. Rules that are always true name the parameters a shape doesn't use.
+
+use super::{Given, select_hits};
+use crate::{kernel::error::Result, modules::mechanics::search::Hit, platform::Scope};
+
+macro_rules! each_with_its_price {
+    ($given:expr, $key:tt, $rule:tt, $order:tt) => {
+        select_hits!(
+            $given,
+            $key,
+            "mechanics m cross join lateral (
+                select min(s.price_kurus) as price from mechanic_services s
+                where $1::uuid[] is not null and s.mechanic_id = m.id and s.service_id = any($1) and s.is_active) p",
+            $rule,
+            $order
+        )
+    };
+}
+
+pub(super) async fn by_rank(scope: &mut Scope, given: &Given) -> Result<Vec<Hit>> {
+    let connection = scope.conn().await?;
+    Ok(if given.province.is_some() {
+        each_with_its_price!(
+            given,
+            "-m.rank_score::float8",
+            "m.rank_score <= -$14::float8 and (m.rank_score < -$14 or m.id > $15::uuid)
+             and m.province_id = $17::smallint and $18::int is null and $19::float8 is null and $20::text is not null and $21::text is not null",
+            "m.rank_score desc, m.id"
+        )
+        .fetch_all(connection)
+        .await?
+    } else {
+        each_with_its_price!(
+            given,
+            "-m.rank_score::float8",
+            "m.rank_score <= -$14::float8 and (m.rank_score < -$14 or m.id > $15::uuid)
+             and $17::smallint is null and $18::int is null and $19::float8 is null and $20::text is not null and $21::text is not null",
+            "m.rank_score desc, m.id"
+        )
+        .fetch_all(connection)
+        .await?
+    })
+}
+
+pub(super) async fn by_score(scope: &mut Scope, given: &Given) -> Result<Vec<Hit>> {
+    let connection = scope.conn().await?;
+    Ok(if given.province.is_some() {
+        each_with_its_price!(
+            given,
+            "-m.score::float8",
+            "m.score <= -$14::float8 and (m.score < -$14 or m.id > $15::uuid)
+             and m.province_id = $17::smallint and $18::int is null and $19::float8 is null and $20::text is not null and $21::text is not null",
+            "m.score desc, m.id"
+        )
+        .fetch_all(connection)
+        .await?
+    } else {
+        each_with_its_price!(
+            given,
+            "-m.score::float8",
+            "m.score <= -$14::float8 and (m.score < -$14 or m.id > $15::uuid)
+             and $17::smallint is null and $18::int is null and $19::float8 is null and $20::text is not null and $21::text is not null",
+            "m.score desc, m.id"
+        )
+        .fetch_all(connection)
+        .await?
+    })
+}
+
+pub(super) async fn by_earliest(scope: &mut Scope, given: &Given) -> Result<Vec<Hit>> {
+    let connection = scope.conn().await?;
+    Ok(if given.province.is_some() {
+        each_with_its_price!(
+            given,
+            "date_part('epoch', coalesce(m.next_slot_at, 'infinity'::timestamptz))",
+            "coalesce(m.next_slot_at, 'infinity'::timestamptz) >= to_timestamp($14::float8)
+             and (coalesce(m.next_slot_at, 'infinity'::timestamptz) > to_timestamp($14) or m.id > $15::uuid)
+             and m.province_id = $17::smallint and $18::int is null and $19::float8 is null and $20::text is not null and $21::text is not null",
+            "coalesce(m.next_slot_at, 'infinity'::timestamptz), m.id"
+        )
+        .fetch_all(connection)
+        .await?
+    } else {
+        each_with_its_price!(
+            given,
+            "date_part('epoch', coalesce(m.next_slot_at, 'infinity'::timestamptz))",
+            "coalesce(m.next_slot_at, 'infinity'::timestamptz) >= to_timestamp($14::float8)
+             and (coalesce(m.next_slot_at, 'infinity'::timestamptz) > to_timestamp($14) or m.id > $15::uuid)
+             and $17::smallint is null and $18::int is null and $19::float8 is null and $20::text is not null and $21::text is not null",
+            "coalesce(m.next_slot_at, 'infinity'::timestamptz), m.id"
+        )
+        .fetch_all(connection)
+        .await?
+    })
+}
+
+/// From the origin outwards. A radius is a box for the index; the corners of the box are cut off by the rule after it.
+pub(super) async fn by_distance(scope: &mut Scope, given: &Given) -> Result<Vec<Hit>> {
+    let connection = scope.conn().await?;
+    Ok(if given.radius_m.is_some() {
+        each_with_its_price!(
+            given,
+            "m.position <-> ll_to_earth($12, $13)",
+            "m.position <@ earth_box(ll_to_earth($12, $13), $19::float8) and earth_distance(m.position, ll_to_earth($12, $13)) <= $19
+             and (m.position <-> ll_to_earth($12, $13)) >= $14::float8
+             and ((m.position <-> ll_to_earth($12, $13)) > $14 or m.id > $15::uuid)
+             and $17::smallint is null and $18::int is null and $20::text is not null and $21::text is not null",
+            "m.position <-> ll_to_earth($12, $13), m.id"
+        )
+        .fetch_all(connection)
+        .await?
+    } else {
+        each_with_its_price!(
+            given,
+            "m.position <-> ll_to_earth($12, $13)",
+            "(m.position <-> ll_to_earth($12, $13)) >= $14::float8
+             and ((m.position <-> ll_to_earth($12, $13)) > $14 or m.id > $15::uuid)
+             and ($17::smallint is null or m.province_id = $17) and ($18::int is null or m.district_id = $18)
+             and $19::float8 is null and $20::text is not null and $21::text is not null",
+            "m.position <-> ll_to_earth($12, $13), m.id"
+        )
+        .fetch_all(connection)
+        .await?
+    })
+}
+
+/// Along the prices of one service.
+pub(super) async fn by_price(scope: &mut Scope, given: &Given) -> Result<Vec<Hit>> {
+    let connection = scope.conn().await?;
+    Ok(select_hits!(
+        given,
+        "p.price::float8",
+        "(select s.mechanic_id, s.price_kurus as price from mechanic_services s where s.service_id = ($1::uuid[])[1] and s.is_active) p
+         join mechanics m on m.id = p.mechanic_id",
+        "p.price >= greatest($14::float8, 0)::bigint and (p.price > greatest($14, -1)::bigint or m.id > $15::uuid)
+         and ($17::smallint is null or m.province_id = $17) and ($18::int is null or m.district_id = $18)
+         and ($19::float8 is null or earth_distance(m.position, ll_to_earth($12, $13)) <= $19)
+         and $20::text is not null and $21::text is not null",
+        "p.price, p.mechanic_id"
+    )
+    .fetch_all(connection)
+    .await?)
+}

@@ -1,0 +1,106 @@
+//! The sitemap: an index, pages that don't change with the marketplace, landing pages, and workshops in parts.
+
+use super::search::{facts, sitemap_entries};
+use crate::{
+    kernel::{error::{AppError, Code, Result}, paths},
+    platform::Scope,
+};
+use std::fmt::Write;
+use uuid::Uuid;
+
+/// Workshops in one file; the format allows 50 000 lines.
+const PART: i64 = 20_000;
+
+/// Public pages that are always there.
+const STEADY: [&str; 12] = [
+    paths::HOME,
+    paths::SEARCH,
+    paths::SERVICES,
+    paths::HOW_IT_WORKS,
+    paths::BECOME_MECHANIC,
+    paths::RANKING_RULES,
+    paths::REVIEW_RULES,
+    paths::DATA_SOURCES,
+    paths::PRIVACY,
+    paths::KVKK,
+    paths::COOKIES,
+    paths::TERMS,
+];
+
+/// `/sitemap.xml`: names the parts, `/sitemap.xml?part=…`. A part of workshops is named by the id it begins after.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn index(scope: &mut Scope) -> Result<String> {
+    let base = scope.wires.config.server.base_url.clone();
+    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut name = |part: &str| {
+        let _ = writeln!(xml, "<sitemap><loc>{base}/sitemap.xml?part={part}</loc></sitemap>");
+    };
+    name("pages");
+    let mut after = Uuid::nil();
+    loop {
+        let rows = sitemap_entries(scope, after, PART).await?;
+        if rows.is_empty() {
+            break;
+        }
+        name(&after.to_string());
+        let full = i64::try_from(rows.len()).unwrap_or(0) == PART;
+        match rows.last() {
+            Some((last, ..)) if full => after = *last,
+            _ => break,
+        }
+    }
+    xml.push_str("</sitemapindex>\n");
+    Ok(xml)
+}
+
+/// One part: `pages`, or the workshops after an id.
+///
+/// # Errors
+/// `not_found` for an unknown part.
+pub async fn part(scope: &mut Scope, name: &str) -> Result<String> {
+    let base = scope.wires.config.server.base_url.clone();
+    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    if name == "pages" {
+        for path in STEADY.into_iter().map(ToOwned::to_owned).chain(landings(scope).await?) {
+            let _ = writeln!(xml, "<url><loc>{base}{path}</loc></url>");
+        }
+    } else {
+        let after: Uuid = name.parse().map_err(|_| AppError::new(Code::NotFound))?;
+        for (_, slug, changed_at) in sitemap_entries(scope, after, PART).await? {
+            let _ = writeln!(xml, "<url><loc>{base}{}</loc><lastmod>{}</lastmod></url>", paths::mechanic(&slug), changed_at.day());
+        }
+    }
+    xml.push_str("</urlset>\n");
+    Ok(xml)
+}
+
+/// Landing pages with somebody on them: provinces, their districts, and every service in a province.
+async fn landings(scope: &mut Scope) -> Result<Vec<String>> {
+    let facts = facts(scope).await?;
+    let reference = scope.wires.reference.get();
+    let mut found = Vec::new();
+    for province in reference.provinces.iter().filter(|province| facts.by_province.contains_key(&province.id)) {
+        found.push(paths::landing_province(&province.slug));
+        let districts = reference.districts_of(province.id).filter(|district| facts.by_district.contains_key(&district.id));
+        found.extend(districts.map(|district| paths::landing(&province.slug, short_slug(&district.slug, &province.slug))));
+        let offered = reference.services.iter().filter(|s| s.is_active && facts.offering(&[s.id]) > 0);
+        found.extend(offered.map(|service| paths::landing(&province.slug, &service.slug)));
+    }
+    Ok(found)
+}
+
+/// `ankara-cankaya` → `cankaya`, as it stands behind its province in addresses.
+pub fn short_slug<'a>(district: &'a str, province: &str) -> &'a str {
+    district.strip_prefix(province).and_then(|rest| rest.strip_prefix('-')).unwrap_or(district)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn districts_are_named_without_their_province() {
+        assert_eq!(super::short_slug("ankara-cankaya", "ankara"), "cankaya");
+        assert_eq!(super::short_slug("bozuyuk", "bilecik"), "bozuyuk");
+    }
+}

@@ -1,0 +1,32 @@
+//! Reads what was typed: every refused field is named at once, what passes has its type. Pure.
+
+mod cars;
+mod hours;
+mod profile;
+mod services;
+mod settings;
+
+pub use cars::{Rule, rule};
+pub use hours::{Exception, REASON_MAX, WeekDay, exception, week};
+pub use profile::{ADDRESS_MAX, NAME_MAX, Profile, STORY_MAX, profile};
+pub use services::{MINUTES_MAX, MINUTES_MIN, ServiceLine, services};
+pub use settings::{BAY_NAME_MAX, BayLine, Settings, settings};
+
+use crate::kernel::error::{Checks, Rule as Broken};
+
+/// A whole number within bounds.
+fn number(checks: &mut Checks, name: &str, text: &str, min: i32, max: i32) -> i32 {
+    let text = text.trim();
+    if text.is_empty() {
+        checks.refuse(name, Broken::Required);
+        return min;
+    }
+    match text.parse::<i32>() {
+        Ok(number) if (min..=max).contains(&number) => return number,
+        Ok(_) => checks.refuse(name, Broken::OutOfRange),
+        // Too long for a number, but digits all the same.
+        Err(_) if text.bytes().all(|b| b.is_ascii_digit()) => checks.refuse(name, Broken::OutOfRange),
+        Err(_) => checks.refuse(name, Broken::NotANumber),
+    }
+    min
+}

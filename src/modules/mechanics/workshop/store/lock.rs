@@ -1,0 +1,22 @@
+//! The lock of a workshop, and its id by slug.
+
+use crate::{
+    kernel::{error::Result, ids::MechanicId},
+    platform::Scope,
+};
+use uuid::Uuid;
+
+/// Rows are taken in the order of their ids, so that two who lock several never wait for each other in a circle.
+pub async fn lock(scope: &mut Scope, ids: &[MechanicId]) -> Result<()> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| **id).collect();
+    sqlx::query!("select id from mechanics where id = any($1) order by id for no key update", &ids)
+        .fetch_all(scope.conn().await?)
+        .await?;
+    Ok(())
+}
+
+pub async fn id_of_slug(scope: &mut Scope, slug: &str) -> Result<MechanicId> {
+    let id =
+        sqlx::query_scalar!("select id from mechanics where slug = $1", slug).fetch_one(scope.conn().await?).await?;
+    Ok(id.into())
+}

@@ -1,0 +1,20 @@
+//! SQL of the workshop's side of `mechanics`: its row, services, hours, exceptions, bays and vehicle rules.
+
+mod desk;
+mod edit;
+mod lock;
+mod open;
+mod own;
+mod schedule;
+mod standing;
+
+pub use desk::{Decided, decide, list, reinstate, suspend, verify};
+pub use edit::{
+    delete_exception, delete_rule, delete_service, insert_exception, insert_rule, save_bays, save_profile,
+    save_services, save_settings, save_week,
+};
+pub use lock::{id_of_slug, lock};
+pub use open::{New, insert, own_slug, slugs_like};
+pub use own::{Own, OwnException, OwnRule, OwnService, exceptions, get, own_rules, services};
+pub use schedule::{contact, offers, rules, schedules};
+pub use standing::{due_for_next_slot, note_completed, save_score, set_next_slots};

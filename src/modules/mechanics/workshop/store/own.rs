@@ -1,0 +1,118 @@
+//! What an owner sees of their own workshop.
+
+use crate::{
+    kernel::{
+        error::Result,
+        ids::{BrandId, ExceptionId, MechanicId, ModelId, ServiceId, SupportRuleId},
+        money::Money,
+        time::{Day, Instant},
+    },
+    modules::mechanics::{model::PriceKind, policy::Owner},
+    platform::Scope,
+};
+
+/// The row of a workshop.
+#[derive(Clone, Debug)]
+pub struct Own {
+    pub id: MechanicId,
+    pub slug: String,
+    pub name: String,
+    pub verified_at: Option<Instant>,
+    pub suspended_at: Option<Instant>,
+    pub phone: Option<String>,
+    pub story: String,
+    pub address: String,
+    pub province_id: i16,
+    pub district_id: i32,
+    pub lat: f64,
+    pub lon: f64,
+}
+
+pub async fn get(scope: &mut Scope, owner: Owner) -> Result<Own> {
+    let row = sqlx::query_as!(
+        Own,
+        r#"select id, slug, name, verified_at as "verified_at: _", suspended_at as "suspended_at: _", phone, story, address,
+                  province_id, district_id, lat, lon
+           from mechanics where id = $1"#,
+        *owner.id()
+    )
+    .fetch_one(scope.conn().await?)
+    .await?;
+    Ok(row)
+}
+
+/// An offer, also one that is paused.
+#[derive(Clone, Debug)]
+pub struct OwnService {
+    pub service_id: ServiceId,
+    pub price: Money,
+    pub price_kind: PriceKind,
+    pub minutes: i32,
+    pub is_active: bool,
+}
+
+pub async fn services(scope: &mut Scope, owner: Owner) -> Result<Vec<OwnService>> {
+    let rows = sqlx::query!(
+        "select service_id, price_kurus, price_kind, minutes, is_active from mechanic_services where mechanic_id = $1",
+        *owner.id()
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| OwnService {
+            service_id: row.service_id.into(),
+            price: Money(row.price_kurus),
+            price_kind: PriceKind::parse(&row.price_kind).unwrap_or_default(),
+            minutes: row.minutes,
+            is_active: row.is_active,
+        })
+        .collect())
+}
+
+#[derive(Clone, Debug)]
+pub struct OwnException {
+    pub id: ExceptionId,
+    pub from_on: Day,
+    pub to_on: Day,
+    pub opens_min: Option<i16>,
+    pub closes_min: Option<i16>,
+    pub reason: String,
+}
+
+/// Those that are not over yet, soonest first.
+pub async fn exceptions(scope: &mut Scope, owner: Owner, today: Day) -> Result<Vec<OwnException>> {
+    let rows = sqlx::query_as!(
+        OwnException,
+        "select id, from_on, to_on, opens_min, closes_min, reason from working_exceptions
+         where mechanic_id = $1 and to_on >= $2 order by from_on, id",
+        *owner.id(),
+        today
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    Ok(rows)
+}
+
+#[derive(Clone, Debug)]
+pub struct OwnRule {
+    pub id: SupportRuleId,
+    pub brand_id: BrandId,
+    pub model_id: Option<ModelId>,
+    pub year_from: Option<i16>,
+    pub year_to: Option<i16>,
+    pub includes: bool,
+}
+
+/// Including rules first, then by brand and model.
+pub async fn own_rules(scope: &mut Scope, owner: Owner) -> Result<Vec<OwnRule>> {
+    let rows = sqlx::query_as!(
+        OwnRule,
+        r#"select id, brand_id, model_id as "model_id: _", year_from, year_to, includes
+           from mechanic_supported_vehicles where mechanic_id = $1 order by includes desc, brand_id, model_id nulls first, id"#,
+        *owner.id()
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    Ok(rows)
+}

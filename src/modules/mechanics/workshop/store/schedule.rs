@@ -1,0 +1,188 @@
+//! What bookings are computed from.
+
+use crate::{
+    kernel::{
+        error::Result,
+        ids::{BrandId, MechanicId, ModelId, ServiceId},
+        lang::Lang,
+        money::Money,
+        time::Day,
+    },
+    modules::mechanics::{
+        model::PriceKind,
+        offers::Offer,
+        rules::VehicleRule,
+        schedule::{Bay, Contact, DayException, DayHours, Schedule, Workshop, full_address},
+    },
+    platform::Scope,
+};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// In the order of `ids`.
+pub async fn schedules(scope: &mut Scope, ids: &[MechanicId], from: Day, to: Day) -> Result<Vec<Schedule>> {
+    let plain: Vec<Uuid> = ids.iter().map(|id| **id).collect();
+    let mut found = workshops(scope, &plain).await?;
+    fill_hours(scope, &plain, &mut found).await?;
+    fill_exceptions(scope, &plain, (from, to), &mut found).await?;
+    fill_bays(scope, &plain, &mut found).await?;
+    Ok(plain.iter().filter_map(|id| found.remove(id)).collect())
+}
+
+async fn workshops(scope: &mut Scope, ids: &[Uuid]) -> Result<HashMap<Uuid, Schedule>> {
+    let reference = scope.wires.reference.get();
+    let rows = sqlx::query!(
+        r#"select m.id, m.slug, m.name, m.address, m.phone, m.province_id, m.district_id, m.lat, m.lon, m.books_instantly,
+                  m.lead_minutes, m.window_days, m.buffer_minutes, m.works_on_holidays,
+                  (m.verified_at is not null and m.suspended_at is null) as "is_public!",
+                  u.id as owner_id, u.full_name as owner_name, u.email as owner_email, u.lang as owner_lang
+           from mechanics m join users u on u.id = m.owner_user_id where m.id = any($1)"#,
+        ids
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    let schedule = |workshop| Schedule { workshop, hours: [None; 7], exceptions: Vec::new(), bays: Vec::new() };
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let workshop = Workshop {
+                id: row.id.into(),
+                address: full_address(&reference, &row.address, row.province_id, row.district_id),
+                slug: row.slug,
+                name: row.name,
+                phone: row.phone,
+                lat: row.lat,
+                lon: row.lon,
+                books_instantly: row.books_instantly,
+                lead_minutes: row.lead_minutes,
+                window_days: row.window_days,
+                buffer_minutes: row.buffer_minutes,
+                works_on_holidays: row.works_on_holidays,
+                owner: Contact {
+                    user_id: row.owner_id.into(),
+                    name: row.owner_name,
+                    email: row.owner_email,
+                    lang: Lang::parse(&row.owner_lang).unwrap_or_default(),
+                },
+                is_public: row.is_public,
+            };
+            (row.id, schedule(workshop))
+        })
+        .collect())
+}
+
+async fn fill_hours(scope: &mut Scope, ids: &[Uuid], found: &mut HashMap<Uuid, Schedule>) -> Result<()> {
+    let rows = sqlx::query!(
+        "select mechanic_id, weekday, opens_min, closes_min, break_from_min, break_to_min
+         from working_hours where mechanic_id = any($1)",
+        ids
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    for row in rows {
+        let place = usize::try_from(row.weekday - 1).unwrap_or(usize::MAX);
+        if let Some(day) = found.get_mut(&row.mechanic_id).and_then(|schedule| schedule.hours.get_mut(place)) {
+            *day = Some(DayHours {
+                opens_min: row.opens_min.into(),
+                closes_min: row.closes_min.into(),
+                pause: row.break_from_min.zip(row.break_to_min).map(|(from, to)| (from.into(), to.into())),
+            });
+        }
+    }
+    Ok(())
+}
+
+async fn fill_exceptions(
+    scope: &mut Scope,
+    ids: &[Uuid],
+    days: (Day, Day),
+    found: &mut HashMap<Uuid, Schedule>,
+) -> Result<()> {
+    let rows = sqlx::query!(
+        "select mechanic_id, from_on, to_on, opens_min, closes_min from working_exceptions
+         where mechanic_id = any($1) and to_on >= $2 and from_on <= $3 order by id",
+        ids,
+        days.0,
+        days.1
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    for row in rows {
+        if let Some(schedule) = found.get_mut(&row.mechanic_id) {
+            schedule.exceptions.push(DayException {
+                from_on: row.from_on,
+                to_on: row.to_on,
+                hours: row.opens_min.zip(row.closes_min).map(|(opens, closes)| (opens.into(), closes.into())),
+            });
+        }
+    }
+    Ok(())
+}
+
+async fn fill_bays(scope: &mut Scope, ids: &[Uuid], found: &mut HashMap<Uuid, Schedule>) -> Result<()> {
+    let rows = sqlx::query!(
+        "select id, mechanic_id, name from bays where mechanic_id = any($1) and is_active order by position, id",
+        ids
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    for row in rows {
+        if let Some(schedule) = found.get_mut(&row.mechanic_id) {
+            schedule.bays.push(Bay { id: row.id.into(), name: row.name });
+        }
+    }
+    Ok(())
+}
+
+pub async fn contact(scope: &mut Scope, id: MechanicId) -> Result<Contact> {
+    let row = sqlx::query!(
+        "select u.id, u.full_name, u.email, u.lang from mechanics m join users u on u.id = m.owner_user_id where m.id = $1",
+        *id
+    )
+    .fetch_one(scope.conn().await?)
+    .await?;
+    Ok(Contact {
+        user_id: row.id.into(),
+        name: row.full_name,
+        email: row.email,
+        lang: Lang::parse(&row.lang).unwrap_or_default(),
+    })
+}
+
+pub async fn offers(scope: &mut Scope, id: MechanicId) -> Result<Vec<Offer>> {
+    let rows = sqlx::query!(
+        "select service_id, price_kurus, price_kind, minutes from mechanic_services where mechanic_id = $1 and is_active",
+        *id
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    let mut by_service: HashMap<ServiceId, _> =
+        rows.into_iter().map(|row| (ServiceId::from(row.service_id), row)).collect();
+    let reference = scope.wires.reference.get();
+    let offered = reference.services.iter().filter(|service| service.is_active);
+    Ok(offered
+        .filter_map(|service| {
+            let row = by_service.remove(&service.id)?;
+            Some(Offer {
+                service_id: service.id,
+                name_tr: service.name_tr.clone(),
+                name_en: service.name_en.clone(),
+                price: Money(row.price_kurus),
+                price_kind: PriceKind::parse(&row.price_kind).unwrap_or_default(),
+                minutes: row.minutes,
+            })
+        })
+        .collect())
+}
+
+pub async fn rules(scope: &mut Scope, id: MechanicId) -> Result<Vec<VehicleRule>> {
+    let rows = sqlx::query_as!(
+        VehicleRule,
+        r#"select brand_id as "brand_id: BrandId", model_id as "model_id: ModelId", year_from, year_to, includes
+           from mechanic_supported_vehicles where mechanic_id = $1"#,
+        *id
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    Ok(rows)
+}

@@ -1,0 +1,38 @@
+//! Who may read and decide what. Writing goes through the visit itself, replying through the workshop.
+
+use crate::kernel::{
+    actor::Actor,
+    error::{Code, Result},
+    ids::MechanicId,
+};
+
+/// Leave to see the queue and to decide. Only this file makes one.
+#[derive(Debug)]
+pub struct MayModerate(());
+
+/// Leave to read and answer the reviews of one's own workshop. Only this file makes one.
+#[derive(Debug)]
+pub struct MayReply {
+    pub mechanic_id: MechanicId,
+    _made_here: (),
+}
+
+/// # Errors
+/// `unauthenticated` for visitors, `not_found` for everybody else who does not moderate.
+pub fn may_moderate(actor: &Actor) -> Result<MayModerate> {
+    match actor {
+        Actor::Visitor => Err(Code::Unauthenticated.into()),
+        _ if actor.moderates() => Ok(MayModerate(())),
+        _ => Err(Code::NotFound.into()),
+    }
+}
+
+/// # Errors
+/// `unauthenticated` for visitors, `not_found` for people without a workshop.
+pub fn may_reply(actor: &Actor) -> Result<MayReply> {
+    match (actor, actor.mechanic_id()) {
+        (Actor::Visitor, _) => Err(Code::Unauthenticated.into()),
+        (_, Some(mechanic_id)) => Ok(MayReply { mechanic_id, _made_here: () }),
+        (_, None) => Err(Code::NotFound.into()),
+    }
+}

@@ -1,0 +1,20 @@
+//! Users: people, whatever they do here.
+//!
+//! Owns `users` and `user_roles`. Words: *kind* is what a person registered as, *roles* what they may do. Preferences
+//! (language, theme) are kept with the person and mirrored in cookies, so visitors have them too.
+
+pub mod api;
+pub mod model;
+#[cfg(feature = "ssr")]
+pub mod pages;
+#[cfg(feature = "ssr")]
+mod policy;
+#[cfg(feature = "ssr")]
+mod service;
+#[cfg(feature = "ssr")]
+mod store;
+
+#[cfg(feature = "ssr")]
+pub use service::{admin_list, counts, keep_lang};
+#[cfg(feature = "ssr")]
+pub use store::{NewUser, Row, find_id_by_email, insert};

@@ -1,0 +1,73 @@
+//! Use cases of `users`.
+
+use super::{
+    model::{Settings, SettingsInput, UserFilter},
+    policy, store,
+};
+use crate::{
+    kernel::{
+        error::{Code, Result},
+        lang::Lang,
+        page::Page,
+    },
+    platform::{Scope, reply},
+};
+
+/// A year, as cookies count.
+const YEAR_SECONDS: u32 = 31_536_000;
+
+/// Keeps a person's settings; language and theme also in cookies, so that they last after signing out.
+///
+/// # Errors
+/// `unauthenticated` for visitors, `invalid` with the refused fields.
+pub async fn save_settings(scope: &mut Scope, input: &SettingsInput) -> Result<Settings> {
+    let user = scope.actor.user_id().ok_or(Code::Unauthenticated)?;
+    let settings = input.check()?;
+    store::save_settings(scope, user, &settings).await?;
+    reply::set_cookie(&preference_cookie(scope, "dil", settings.lang.code()));
+    reply::set_cookie(&preference_cookie(scope, "tema", &settings.theme));
+    Ok(settings)
+}
+
+/// A person's own settings.
+///
+/// # Errors
+/// `unauthenticated` for visitors.
+pub async fn settings(scope: &mut Scope) -> Result<Settings> {
+    let user = scope.actor.user_id().ok_or(Code::Unauthenticated)?;
+    store::settings(scope, user).await
+}
+
+fn preference_cookie(scope: &Scope, name: &str, value: &str) -> String {
+    let secure = if scope.wires.config.server.is_https() { "; Secure" } else { "" };
+    format!("{name}={value}; Path=/; SameSite=Lax; Max-Age={YEAR_SECONDS}{secure}")
+}
+
+/// Keeps the language with the person who is signed in, for mails; visitors have only the cookie.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn keep_lang(scope: &mut Scope, lang: Lang) -> Result<()> {
+    match scope.actor.user_id() {
+        Some(user) => store::save_lang(scope, user, lang).await,
+        None => Ok(()),
+    }
+}
+
+/// People for the admin desk, newest first.
+///
+/// # Errors
+/// `unauthenticated` for visitors, `not_found` for everybody else without the desk.
+pub async fn admin_list(scope: &mut Scope, filter: &UserFilter) -> Result<Page<store::Row>> {
+    policy::may_list(&scope.actor)?;
+    store::list(scope, filter).await
+}
+
+/// How many people there are, and how many came within the last seven days.
+///
+/// # Errors
+/// `unauthenticated` for visitors, `not_found` for everybody else without the desk.
+pub async fn counts(scope: &mut Scope) -> Result<store::Counts> {
+    policy::may_list(&scope.actor)?;
+    store::counts(scope).await
+}

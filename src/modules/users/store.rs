@@ -1,0 +1,156 @@
+//! SQL of `users` and `user_roles`.
+
+use super::model::{Settings, UserFilter};
+use crate::{
+    kernel::{
+        actor::{Kind, Role},
+        error::Result,
+        ids::UserId,
+        lang::Lang,
+        page::Page,
+        text::fold,
+        time::Instant,
+    },
+    platform::Scope,
+};
+use sqlx::Acquire;
+
+pub const PAGE: usize = 50;
+
+pub struct NewUser<'a> {
+    pub id: UserId,
+    pub email: &'a str,
+    pub full_name: &'a str,
+    pub kind: Kind,
+    pub role: Role,
+    pub terms_version: &'a str,
+}
+
+/// A line of the admin's list.
+#[derive(Clone, Debug)]
+pub struct Row {
+    pub id: UserId,
+    pub email: String,
+    pub full_name: String,
+    pub phone: Option<String>,
+    pub kind: String,
+    pub roles: Vec<String>,
+    pub is_demo: bool,
+    pub created_at: Instant,
+    pub disabled_at: Option<Instant>,
+}
+
+/// Inserts a person with one role; `false` when the address is taken (the transaction stays usable).
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn insert(scope: &mut Scope, user: &NewUser<'_>) -> Result<bool> {
+    let (now, lang) = (scope.now, scope.lang.code());
+    let connection = scope.conn().await?;
+    let mut transaction = connection.begin().await?;
+    let inserted = sqlx::query!(
+        "insert into users (id, email, full_name, kind, lang, terms_accepted_at, terms_version, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $6) on conflict on constraint users_email_is_unique do nothing",
+        *user.id,
+        user.email,
+        user.full_name,
+        user.kind.word(),
+        lang,
+        now,
+        user.terms_version
+    )
+    .execute(&mut *transaction)
+    .await?
+    .rows_affected();
+    if inserted == 1 {
+        sqlx::query!(
+            "insert into user_roles (user_id, role, granted_at) values ($1, $2, $3)",
+            *user.id,
+            user.role.word(),
+            now
+        )
+        .execute(&mut *transaction)
+        .await?;
+    }
+    transaction.commit().await?;
+    Ok(inserted == 1)
+}
+
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn find_id_by_email(scope: &mut Scope, email: &str) -> Result<Option<UserId>> {
+    let id =
+        sqlx::query_scalar!("select id from users where email = $1", email).fetch_optional(scope.conn().await?).await?;
+    Ok(id.map(Into::into))
+}
+
+pub async fn save_lang(scope: &mut Scope, id: UserId, lang: Lang) -> Result<()> {
+    sqlx::query!("update users set lang = $2 where id = $1", *id, lang.code()).execute(scope.conn().await?).await?;
+    Ok(())
+}
+
+pub async fn save_settings(scope: &mut Scope, id: UserId, settings: &Settings) -> Result<()> {
+    sqlx::query!(
+        "update users set full_name = $2, phone = $3, lang = $4, theme = $5 where id = $1",
+        *id,
+        settings.full_name,
+        settings.phone,
+        settings.lang.code(),
+        settings.theme
+    )
+    .execute(scope.conn().await?)
+    .await?;
+    Ok(())
+}
+
+pub async fn settings(scope: &mut Scope, id: UserId) -> Result<Settings> {
+    let row = sqlx::query!("select full_name, phone, lang, theme from users where id = $1", *id)
+        .fetch_one(scope.conn().await?)
+        .await?;
+    Ok(Settings {
+        full_name: row.full_name,
+        phone: row.phone,
+        lang: Lang::parse(&row.lang).unwrap_or_default(),
+        theme: row.theme,
+    })
+}
+
+/// Figures of the admin's home.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Counts {
+    pub all: i64,
+    pub this_week: i64,
+}
+
+pub async fn counts(scope: &mut Scope) -> Result<Counts> {
+    let week_ago = scope.now.plus_days(-7);
+    let row = sqlx::query!(
+        r#"select (select count(*) from users) as "all!", (select count(*) from users where created_at > $1) as "this_week!""#,
+        week_ago
+    )
+    .fetch_one(scope.conn().await?)
+    .await?;
+    Ok(Counts { all: row.all, this_week: row.this_week })
+}
+
+/// Newest first; `after` is the id of the last row seen (ids sort by creation).
+pub async fn list(scope: &mut Scope, filter: &UserFilter) -> Result<Page<Row>> {
+    let needle = format!("%{}%", fold(&filter.text));
+    let after: Option<UserId> = filter.after.parse().ok();
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select u.id, u.email, u.full_name, u.phone, u.kind, u.is_demo, u.created_at, u.disabled_at as "disabled_at: _",
+                  array(select role from user_roles r where r.user_id = u.id order by role) as "roles!"
+           from users u
+           where ($1 = '%%' or u.search_fold like $1) and ($2 = '' or u.kind = $2)
+             and ($3::uuid is null or (u.created_at, u.id) < (select created_at, id from users where id = $3))
+           order by u.created_at desc, u.id desc limit $4"#,
+        needle,
+        filter.kind,
+        after.map(|id| *id),
+        i64::try_from(PAGE + 1).unwrap_or(51)
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    Ok(Page::cut(rows, PAGE, |row| row.id.to_string()))
+}

@@ -1,0 +1,27 @@
+//! Who may own cars.
+
+use crate::kernel::{
+    actor::Actor,
+    error::{Code, Result},
+    ids::CustomerId,
+};
+
+/// The permit to touch one customer's cars; only this file makes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Owner(CustomerId);
+
+impl Owner {
+    pub const fn id(self) -> CustomerId {
+        self.0
+    }
+}
+
+/// # Errors
+/// `unauthenticated` for visitors, `forbidden` for people without a customer's side.
+pub fn owner(actor: &Actor) -> Result<Owner> {
+    match (actor, actor.customer_id()) {
+        (_, Some(id)) => Ok(Owner(id)),
+        (Actor::Visitor, None) => Err(Code::Unauthenticated.into()),
+        _ => Err(Code::Forbidden.into()),
+    }
+}

@@ -1,0 +1,178 @@
+//! Looking through the catalogue, and keeping one's cars.
+
+use super::{
+    model::{
+        AddInput, Added, BrandItem, Car, CarInput, CarSpec, EditInput, ModelItem, VariantItem, YearItem, vehicle_id,
+        year,
+    },
+    policy, store,
+};
+use crate::{
+    kernel::{
+        error::{AppError, Checks, Code, Result, Rule},
+        ids::{BrandId, ModelId, VariantId, VehicleId},
+    },
+    platform::Scope,
+};
+
+/// Every brand, by the Turkish alphabet.
+pub fn brands(scope: &Scope) -> Vec<BrandItem> {
+    let reference = scope.wires.reference.get();
+    reference.brands.iter().map(|b| BrandItem { id: b.id, name: b.name.clone(), slug: b.slug.clone() }).collect()
+}
+
+/// A brand by id or slug.
+///
+/// # Errors
+/// `not_found` for an unknown one.
+pub fn brand(scope: &Scope, word: &str) -> Result<BrandItem> {
+    let reference = scope.wires.reference.get();
+    let brand = reference.find_brand(word).ok_or_else(|| AppError::new(Code::NotFound))?;
+    Ok(BrandItem { id: brand.id, name: brand.name.clone(), slug: brand.slug.clone() })
+}
+
+/// The models of a brand, by name.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn models_of(scope: &mut Scope, brand: BrandId) -> Result<Vec<ModelItem>> {
+    store::models(scope, brand).await
+}
+
+/// # Errors
+/// `not_found` for an unknown model.
+pub async fn model(scope: &mut Scope, word: &str) -> Result<(BrandId, ModelItem)> {
+    let id: ModelId = word.parse().map_err(|_| AppError::new(Code::NotFound))?;
+    let (brand, name) = store::find_model(scope, id).await?.ok_or_else(|| AppError::new(Code::NotFound))?;
+    Ok((brand, ModelItem { id, name }))
+}
+
+/// The name of a model without its brand.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn model_name(scope: &mut Scope, id: ModelId) -> Result<Option<String>> {
+    Ok(store::find_model(scope, id).await?.map(|(_, name)| name))
+}
+
+/// The years a model was built in, newest first.
+///
+/// # Errors
+/// `not_found` for an unknown model.
+pub async fn years(scope: &mut Scope, model_word: &str) -> Result<Vec<YearItem>> {
+    let (_, model) = model(scope, model_word).await?;
+    store::years(scope, model.id).await
+}
+
+/// The variants of a model in a year.
+///
+/// # Errors
+/// `not_found` for an unknown model, `invalid` for what is no year.
+pub async fn variants(scope: &mut Scope, model_word: &str, year_word: &str) -> Result<Vec<VariantItem>> {
+    let year = year(year_word).map_err(|rule| AppError::field("year", rule))?;
+    let (_, model) = model(scope, model_word).await?;
+    store::variants(scope, model.id, year).await
+}
+
+/// The spec of a variant that was built in that year; otherwise nothing.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn spec_of(scope: &mut Scope, variant: VariantId, year: i16) -> Result<Option<CarSpec>> {
+    Ok(store::find_spec(scope, variant, year).await?.and_then(|(spec, built)| built.then_some(spec)))
+}
+
+/// The actor's cars, the default first. People without a customer's side have none.
+///
+/// # Errors
+/// `unauthenticated` for visitors.
+pub async fn mine(scope: &mut Scope) -> Result<Vec<Car>> {
+    match policy::owner(&scope.actor) {
+        Ok(owner) => store::list_for(scope, owner).await,
+        Err(error) if error.code == Code::Forbidden => Ok(Vec::new()),
+        Err(error) => Err(error),
+    }
+}
+
+/// One of the actor's cars.
+///
+/// # Errors
+/// `unauthenticated` for visitors, `not_found` for cars of others and removed ones.
+pub async fn get_for(scope: &mut Scope, id: VehicleId) -> Result<Car> {
+    let owner = reach(scope)?;
+    store::get_for(scope, owner, id).await
+}
+
+/// Whoever owns no cars at all is a stranger to every car.
+fn reach(scope: &Scope) -> Result<policy::Owner> {
+    policy::owner(&scope.actor)
+        .map_err(|error| if error.code == Code::Forbidden { Code::NotFound.into() } else { error })
+}
+
+/// Adds a car to the actor's; the first one becomes the default.
+///
+/// # Errors
+/// `invalid` with the refused fields, `plate_taken` when the actor has a car with this plate.
+pub async fn add(scope: &mut Scope, input: AddInput) -> Result<Added> {
+    let owner = policy::owner(&scope.actor)?;
+    let car = input.check()?;
+    match store::find_spec(scope, car.variant_id, car.model_year).await? {
+        None => return Err(AppError::field("variant_id", Rule::UnknownChoice)),
+        Some((_, false)) => return Err(AppError::field("model_year", Rule::YearNotBuilt)),
+        Some((_, true)) => {}
+    }
+    store::lock_cars(scope, owner).await?;
+    Ok(Added { id: store::insert(scope, owner, &car).await? })
+}
+
+/// Changes plate and kilometres.
+///
+/// # Errors
+/// `not_found` for cars of others, `invalid` with the refused fields (kilometres never go back), `plate_taken`.
+pub async fn edit(scope: &mut Scope, input: EditInput) -> Result<()> {
+    let owner = reach(scope)?;
+    let (id, plate, km) = match input.check() {
+        Ok(checked) => checked,
+        Err(error) => return Err(known_to(scope, owner, &input.vehicle_id, error).await?),
+    };
+    store::lock_cars(scope, owner).await?;
+    let before = store::get_for(scope, owner, id).await?;
+    let mut checks = Checks::default();
+    checks.require("km", km >= before.km, Rule::KmRollback);
+    checks.done()?;
+    store::save(scope, owner, id, &plate, km).await
+}
+
+/// A stranger's wrong input is answered like a stranger's right one: no such car.
+async fn known_to(scope: &mut Scope, owner: policy::Owner, id: &str, error: AppError) -> Result<AppError> {
+    store::get_for(scope, owner, vehicle_id(id)?).await?;
+    Ok(error)
+}
+
+/// Removes a car; its appointments keep it. A removed default passes to the newest other car.
+///
+/// # Errors
+/// `not_found` for cars of others and for those already removed.
+pub async fn remove(scope: &mut Scope, input: CarInput) -> Result<()> {
+    let owner = reach(scope)?;
+    let id = vehicle_id(&input.vehicle_id)?;
+    store::lock_cars(scope, owner).await?;
+    let car = store::get_for(scope, owner, id).await?;
+    store::remove(scope, owner, id).await?;
+    if let (true, Some(heir)) = (car.is_default, store::find_newest(scope, owner).await?) {
+        store::save_default(scope, owner, heir).await?;
+    }
+    Ok(())
+}
+
+/// Makes a car the one that searches and bookings start with.
+///
+/// # Errors
+/// `not_found` for cars of others.
+pub async fn make_default(scope: &mut Scope, input: CarInput) -> Result<()> {
+    let owner = reach(scope)?;
+    let id = vehicle_id(&input.vehicle_id)?;
+    store::lock_cars(scope, owner).await?;
+    store::get_for(scope, owner, id).await?;
+    store::save_default(scope, owner, id).await
+}

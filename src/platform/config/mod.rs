@@ -1,0 +1,253 @@
+//! Configuration: one struct per concern, read once at start from environment variables (and `.env`), each variable
+//! documented beside its field. A wrong value stops the start with a message that names the variable.
+
+mod env;
+
+pub use env::{ConfigError, Env};
+use std::{net::SocketAddr, path::PathBuf};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    Development,
+    Production,
+}
+
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub mode: Mode,
+    pub server: ServerConfig,
+    pub database: DatabaseConfig,
+    pub mail: MailConfig,
+    pub log: LogConfig,
+    pub demo: DemoConfig,
+}
+
+#[derive(Clone, Debug)]
+pub struct ServerConfig {
+    /// `LISTEN_ADDR`: address and port to serve on. Default `127.0.0.1:3000`.
+    pub listen_addr: SocketAddr,
+    /// `BASE_URL`: how browsers reach the site, without a trailing slash. Default `http://` + `LISTEN_ADDR`.
+    /// Production needs `https://`; cookies are then `__Host-` and `Secure`.
+    pub base_url: String,
+    /// `SITE_ROOT`: folder with the built browser files. Default `target/site`.
+    pub site_root: PathBuf,
+    /// `SECRET_KEY`: at least 32 characters; keys the hashes under which addresses are counted. Needed in production.
+    pub secret_key: String,
+    /// `TRUSTED_PROXIES`: how many proxies in front append to `X-Forwarded-For`. Default 0: the header is ignored.
+    pub trusted_proxies: usize,
+    /// `RATE_LIMIT_FACTOR`: multiplies every burst of the rate limits, 1 to 1000. Default 1; 10 in development, where one
+    /// address plays everybody.
+    pub rate_factor: i64,
+    /// `METRICS_TOKEN`: `/metrics` wants it as bearer token. Without it, `/metrics` answers loopback clients only.
+    pub metrics_token: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub struct DatabaseConfig {
+    /// `DATABASE_URL`: any PostgreSQL 15 or newer. Without it the program runs its own cluster.
+    pub url: Option<String>,
+    /// `DATABASE_REPLICA_URL`: a streaming replica for reads. Default: the primary.
+    pub replica_url: Option<String>,
+    /// `DATABASE_MAX_CONNECTIONS`: size of each pool, 4 to 500. Default 24.
+    pub max_connections: u32,
+    /// `PG_BINDIR`: folder with `initdb` and `postgres` for the own cluster. Default: npm package, then the system.
+    pub bindir: Option<PathBuf>,
+    /// `DATA_DIR`: folder of the own cluster. Default `.data`.
+    pub data_dir: PathBuf,
+}
+
+#[derive(Clone, Debug)]
+pub struct MailConfig {
+    /// `SMTP_URL`: `smtp://user:password@host:587?tls=required` or `smtps://…`. Without it mails are kept in the
+    /// database and, in development, readable at `/gelistirme/posta`.
+    pub smtp_url: Option<String>,
+    /// `MAIL_FROM`: sender. Default `Sana İyi Usta <bilgi@sanaiyiusta.test>`; production with SMTP needs its own.
+    pub from: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct LogConfig {
+    /// `LOG`: filter such as `info` or `sanaiyiusta=debug,sqlx=warn`. Default `info,sqlx=warn,graphile_worker=warn`.
+    pub filter: String,
+    /// `LOG_FORMAT`: `text` or `json`. Default: `json` in production, else `text`.
+    pub json: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct DemoConfig {
+    /// `DEMO`: `true` seeds a demo marketplace into an empty database. Default `true` in development; refused in production.
+    pub seed: bool,
+    /// `DEMO_MECHANICS`: how many workshops, 20 to 500000. Default 600. The flag `--mechanics N` is stronger.
+    pub mechanics: usize,
+}
+
+impl Config {
+    /// # Errors
+    /// Names the variable that is wrong or missing.
+    pub fn read(env: &Env) -> Result<Self, ConfigError> {
+        let mode = match env.text("APP_MODE").as_deref() {
+            None | Some("development") => Mode::Development,
+            Some("production") => Mode::Production,
+            Some(other) => return Err(ConfigError::new("APP_MODE", format!("`{other}` is neither `development` nor `production`"))),
+        };
+        let production = mode == Mode::Production;
+        let config = Self {
+            mode,
+            server: ServerConfig::read(env, production)?,
+            database: DatabaseConfig::read(env)?,
+            mail: MailConfig::read(env)?,
+            log: LogConfig {
+                filter: env.text("LOG").unwrap_or_else(|| String::from("info,sqlx=warn,graphile_worker=warn")),
+                json: match env.text("LOG_FORMAT").as_deref() {
+                    None => production,
+                    Some("json") => true,
+                    Some("text") => false,
+                    Some(other) => return Err(ConfigError::new("LOG_FORMAT", format!("`{other}` is neither `text` nor `json`"))),
+                },
+            },
+            demo: DemoConfig {
+                seed: env.flag("DEMO", !production)?,
+                mechanics: env.number("DEMO_MECHANICS", 600, 20..=500_000)?,
+            },
+        };
+        if production {
+            config.refuse_insecure()?;
+        }
+        Ok(config)
+    }
+
+    pub fn is_production(&self) -> bool {
+        self.mode == Mode::Production
+    }
+
+    fn refuse_insecure(&self) -> Result<(), ConfigError> {
+        if !self.server.base_url.starts_with("https://") {
+            return Err(ConfigError::new("BASE_URL", "production needs an https:// address".into()));
+        }
+        if self.demo.seed {
+            return Err(ConfigError::new("DEMO", "demo accounts have a published password and are refused in production".into()));
+        }
+        if self.mail.smtp_url.is_some() && self.mail.from.contains(".test>") {
+            return Err(ConfigError::new("MAIL_FROM", "production needs a sender of its own".into()));
+        }
+        Ok(())
+    }
+}
+
+impl ServerConfig {
+    fn read(env: &Env, production: bool) -> Result<Self, ConfigError> {
+        let listen = env.text("LISTEN_ADDR").unwrap_or_else(|| String::from("127.0.0.1:3000"));
+        let listen_addr: SocketAddr =
+            listen.parse().map_err(|_| ConfigError::new("LISTEN_ADDR", format!("`{listen}` is not an address with a port")))?;
+        let base_url = env.text("BASE_URL").unwrap_or_else(|| format!("http://{listen_addr}"));
+        let parsed = url::Url::parse(&base_url).map_err(|e| ConfigError::new("BASE_URL", e.to_string()))?;
+        if !matches!(parsed.scheme(), "http" | "https") || parsed.path() != "/" || base_url.ends_with('/') || parsed.query().is_some() {
+            return Err(ConfigError::new("BASE_URL", format!("`{base_url}` must be http(s)://host[:port] without a path")));
+        }
+        let secret_key = match env.text("SECRET_KEY") {
+            Some(key) if key.chars().count() >= 32 => key,
+            Some(_) => return Err(ConfigError::new("SECRET_KEY", "needs at least 32 characters".into())),
+            None if production => return Err(ConfigError::new("SECRET_KEY", "is needed in production (32 characters or more)".into())),
+            None => String::from("only-for-development-not-a-secret-at-all"),
+        };
+        Ok(Self {
+            listen_addr,
+            base_url,
+            site_root: env.text("SITE_ROOT").map_or_else(|| PathBuf::from("target/site"), PathBuf::from),
+            secret_key,
+            trusted_proxies: env.number("TRUSTED_PROXIES", 0, 0..=10)?,
+            rate_factor: env.number("RATE_LIMIT_FACTOR", if production { 1 } else { 10 }, 1..=1000)?,
+            metrics_token: env.text("METRICS_TOKEN"),
+        })
+    }
+
+    /// Are cookies to be `Secure` and `__Host-`?
+    pub fn is_https(&self) -> bool {
+        self.base_url.starts_with("https://")
+    }
+
+    /// The name of one of our cookies: `__Host-` where the site is served over https.
+    pub fn cookie_name(&self, name: &str) -> String {
+        if self.is_https() { format!("__Host-{name}") } else { name.to_owned() }
+    }
+}
+
+impl DatabaseConfig {
+    fn read(env: &Env) -> Result<Self, ConfigError> {
+        let postgres_url = |name: &'static str| match env.text(name) {
+            Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => Ok(Some(url)),
+            // The value may hold a password: it is not repeated.
+            Some(_) => Err(ConfigError::new(name, "must start with postgres://".into())),
+            None => Ok(None),
+        };
+        Ok(Self {
+            url: postgres_url("DATABASE_URL")?,
+            replica_url: postgres_url("DATABASE_REPLICA_URL")?,
+            max_connections: env.number("DATABASE_MAX_CONNECTIONS", 24, 4..=500)?,
+            bindir: env.text("PG_BINDIR").map(PathBuf::from),
+            data_dir: env.text("DATA_DIR").map_or_else(|| PathBuf::from(".data"), PathBuf::from),
+        })
+    }
+}
+
+impl MailConfig {
+    fn read(env: &Env) -> Result<Self, ConfigError> {
+        let from = env.text("MAIL_FROM").unwrap_or_else(|| String::from("Sana İyi Usta <bilgi@sanaiyiusta.test>"));
+        if from.parse::<lettre::message::Mailbox>().is_err() {
+            return Err(ConfigError::new("MAIL_FROM", format!("`{from}` is not `Name <address>`")));
+        }
+        let smtp_url = env.text("SMTP_URL");
+        if smtp_url.as_ref().is_some_and(|url| !url.starts_with("smtp://") && !url.starts_with("smtps://")) {
+            return Err(ConfigError::new("SMTP_URL", "must start with smtp:// or smtps://".into()));
+        }
+        Ok(Self { smtp_url, from })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(pairs: &[(&str, &str)]) -> String {
+        Config::read(&Env::of(pairs)).err().map(|e| e.to_string()).unwrap_or_default()
+    }
+
+    #[test]
+    fn an_empty_environment_is_a_working_development_setup() {
+        let config = Config::read(&Env::of(&[])).ok();
+        assert_eq!(config.map(|c| (c.server.base_url, c.demo.seed)), Some(("http://127.0.0.1:3000".to_owned(), true)));
+    }
+
+    #[test]
+    fn production_refuses_insecure_settings_by_name() {
+        let key = ("SECRET_KEY", "0123456789abcdef0123456789abcdef");
+        let base = ("BASE_URL", "https://usta.test");
+        let production = ("APP_MODE", "production");
+        assert!(refused(&[production, base]).contains("SECRET_KEY"));
+        assert!(refused(&[production, key]).contains("BASE_URL"));
+        assert!(refused(&[production, key, base, ("DEMO", "true")]).contains("DEMO"));
+        assert!(refused(&[production, key, base, ("SMTP_URL", "smtp://localhost")]).contains("MAIL_FROM"));
+        assert!(Config::read(&Env::of(&[production, key, base])).is_ok());
+    }
+
+    #[test]
+    fn wrong_values_are_named() {
+        for (name, value) in [
+            ("APP_MODE", "prod"),
+            ("LISTEN_ADDR", "3000"),
+            ("BASE_URL", "ftp://x"),
+            ("SECRET_KEY", "short"),
+            ("TRUSTED_PROXIES", "many"),
+            ("RATE_LIMIT_FACTOR", "0"),
+            ("DATABASE_URL", "mysql://x"),
+            ("DATABASE_MAX_CONNECTIONS", "0"),
+            ("SMTP_URL", "localhost"),
+            ("MAIL_FROM", "nobody"),
+            ("LOG_FORMAT", "xml"),
+            ("DEMO", "perhaps"),
+            ("DEMO_MECHANICS", "1"),
+        ] {
+            assert!(refused(&[(name, value)]).contains(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! What a refused (or accepted) plain form leaves for the page it returns to: the error with its fields, the typed input,
+//! or a notice. Kept in the database under a hashed token for ten minutes; the browser holds only the token.
+
+use super::wires::Wires;
+use crate::kernel::error::{AppError, Result};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// Names whose values are never kept, whatever form they came from.
+pub const SECRET_FIELDS: [&str; 4] = ["password", "new_password", "current_password", "code"];
+const LIFETIME_MINUTES: i64 = 10;
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Flash {
+    /// The endpoint that was posted to, e.g. `auth/sign_in`.
+    pub endpoint: String,
+    pub error: Option<AppError>,
+    /// Typed input by field name (without `input[…]`), secrets left out.
+    pub values: BTreeMap<String, Vec<String>>,
+    /// Key of a notice to show after success, e.g. `saved`.
+    pub notice: Option<String>,
+}
+
+impl Flash {
+    /// Reads the pairs of a form body; `input[plate]` is kept as `plate`, `input[service_ids][0]` as `service_ids`,
+    /// `input[rows][0][price]` as `rows.0.price`.
+    pub fn typed(body: &[u8]) -> BTreeMap<String, Vec<String>> {
+        let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (key, value) in form_urlencoded::parse(body) {
+            let name = field_name(&key);
+            if !SECRET_FIELDS.contains(&name.rsplit('.').next().unwrap_or_default()) {
+                values.entry(name).or_default().push(value.into_owned());
+            }
+        }
+        values
+    }
+}
+
+/// `input[plate]` is `plate`, `input[service_ids][0]` one of `service_ids`, `input[rows][2][price]` is `rows.2.price`.
+fn field_name(key: &str) -> String {
+    let Some(path) = key.strip_prefix("input[").and_then(|rest| rest.strip_suffix(']')) else { return key.to_owned() };
+    let mut parts: Vec<&str> = path.split("][").collect();
+    if parts.len() > 1 && parts.last().is_some_and(|last| last.bytes().all(|b| b.is_ascii_digit())) {
+        parts.pop();
+    }
+    parts.join(".")
+}
+
+fn hash(token: &str) -> Vec<u8> {
+    Sha256::digest(token.as_bytes()).to_vec()
+}
+
+/// Keeps a flash and returns the token for the cookie.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn keep(wires: &Wires, flash: &Flash) -> Result<String> {
+    let token = BASE64.encode(rand::random::<[u8; 24]>());
+    let payload = serde_json::to_value(flash).map_err(|e| super::db::internal(&e))?;
+    let expires_at = wires.clock.now().plus_minutes(LIFETIME_MINUTES);
+    sqlx::query!("insert into flashes (token_hash, payload, expires_at) values ($1, $2, $3)", hash(&token), payload, expires_at)
+        .execute(&wires.db)
+        .await?;
+    Ok(token)
+}
+
+/// Takes a flash out; it is shown once.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn take(wires: &Wires, token: &str) -> Result<Option<Flash>> {
+    let payload = sqlx::query_scalar!(
+        "delete from flashes where token_hash = $1 and expires_at > $2 returning payload",
+        hash(token),
+        wires.clock.now()
+    )
+    .fetch_optional(&wires.db)
+    .await?;
+    Ok(payload.and_then(|payload| serde_json::from_value(payload).ok()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typed_input_is_kept_without_secrets() {
+        let values = Flash::typed(b"input[email]=a%40b.co&input[password]=gizli&input[service_ids][0]=x&input[service_ids][1]=y&next=%2F");
+        assert_eq!(values.get("email"), Some(&vec!["a@b.co".to_owned()]));
+        assert_eq!(values.get("service_ids"), Some(&vec!["x".to_owned(), "y".to_owned()]));
+        assert!(!values.contains_key("password"));
+    }
+
+    #[test]
+    fn fields_of_rows_are_kept_by_their_place() {
+        let values = Flash::typed(b"input[rows][0][price]=1&input%5Brows%5D%5B1%5D%5Bprice%5D=2&input[days][]=3&input[days][]=4");
+        assert_eq!(values.get("rows.0.price"), Some(&vec!["1".to_owned()]));
+        assert_eq!(values.get("rows.1.price"), Some(&vec!["2".to_owned()]));
+        assert_eq!(values.get("days"), Some(&vec!["3".to_owned(), "4".to_owned()]));
+    }
+}

@@ -1,0 +1,109 @@
+//! Mails: a row and a job in the caller's transaction, rendered in the reader's language and delivered by the worker.
+//!
+//! `mails` is the outbox and the memory. The Message-ID is derived from the row's id, so a mail whose worker died between
+//! handing it over and noting it is recognised as the same mail by every receiver.
+
+mod deliver;
+pub mod layout;
+
+pub use deliver::{MailError, Mailer, SendMail, deliver};
+
+use super::{jobs, scope::Scope, wires::Wires};
+use crate::kernel::{error::Result, ids::MailId, lang::Lang};
+use futures::future::BoxFuture;
+use serde_json::Value;
+use std::collections::HashMap;
+
+/// A mail as it goes out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rendered {
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+    /// `.ics` attachment and its method (`REQUEST` or `CANCEL`).
+    pub ics: Option<(String, &'static str)>,
+}
+
+/// Renders mails of one kind from their payload.
+pub type Renderer = for<'a> fn(&'a Wires, Lang, &'a Value) -> BoxFuture<'a, Result<Rendered>>;
+
+/// Kind → renderer, filled by `server` from the modules.
+pub type Renderers = HashMap<&'static str, Renderer>;
+
+/// Whom a mail goes to.
+#[derive(Clone, Debug)]
+pub struct Recipient {
+    pub email: String,
+    pub name: String,
+    pub lang: Lang,
+}
+
+/// Writes a mail into the outbox and enqueues its delivery, both in the scope's transaction. The same `dedupe_key` twice
+/// is one mail.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn enqueue(scope: &mut Scope, kind: &'static str, to: &Recipient, dedupe_key: &str, payload: &Value) -> Result<()> {
+    let (id, now) = (MailId::fresh(), scope.now);
+    let inserted = sqlx::query!(
+        "insert into mails (id, kind, to_email, to_name, lang, payload, dedupe_key, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict on constraint mails_one_per_occasion do nothing",
+        *id,
+        kind,
+        to.email,
+        to.name,
+        to.lang.code(),
+        payload,
+        dedupe_key,
+        now
+    )
+    .execute(scope.conn().await?)
+    .await?;
+    if inserted.rows_affected() == 0 {
+        return Ok(());
+    }
+    jobs::enqueue(scope, "send_mail", &SendMail { mail_id: id }, jobs::When { run_at: None, key: Some(format!("mail:{id}")) }).await
+}
+
+/// A mail as the development page shows it.
+#[derive(Clone, Debug)]
+pub struct KeptMail {
+    pub id: MailId,
+    pub kind: String,
+    pub to_email: String,
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+    pub has_ics: bool,
+    pub created_at: crate::kernel::time::Instant,
+    pub sent: bool,
+}
+
+/// The newest rendered mails, for the development page.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn newest(scope: &mut Scope, limit: i64) -> Result<Vec<KeptMail>> {
+    let rows = sqlx::query!(
+        r#"select id, kind, to_email, coalesce(subject, kind) as "subject!", coalesce(text_body, '') as "text!",
+                  coalesce(html_body, '') as "html!", ics is not null as "has_ics!", created_at, sent_at is not null as "sent!"
+           from mails order by created_at desc limit $1"#,
+        limit
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| KeptMail {
+            id: row.id.into(),
+            kind: row.kind,
+            to_email: row.to_email,
+            subject: row.subject,
+            text: row.text,
+            html: row.html,
+            has_ics: row.has_ics,
+            created_at: row.created_at,
+            sent: row.sent,
+        })
+        .collect())
+}

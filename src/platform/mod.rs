@@ -1,0 +1,28 @@
+//! Wires to the world: configuration, database, sessions, walls, jobs, mail. Knows the kernel only.
+//!
+//! The two types everybody meets: [`Visit`] (one request: who, in which language, from where) and [`Scope`] (one use
+//! case: actor, clock and database connection or transaction). No `Scope`, no SQL.
+
+pub mod audit;
+pub mod config;
+pub mod db;
+pub mod embedded_postgres;
+pub mod events;
+pub mod flash;
+pub mod jobs;
+pub mod mail;
+pub mod rate_limit;
+pub mod reference;
+pub mod reply;
+pub mod scope;
+pub mod session;
+pub mod telemetry;
+pub mod visit;
+pub mod walls;
+pub mod wires;
+
+pub use db::OnConstraint;
+pub use reply::reply;
+pub use scope::Scope;
+pub use visit::Visit;
+pub use wires::Wires;

@@ -1,0 +1,206 @@
+//! Reference data in memory: provinces, districts, the taxonomy of work, brands, holidays.
+//!
+//! Every module names these without SQL joins. Loaded at start; whoever changes a table behind it calls
+//! [`ReferenceHandle::reload`] after the commit, and other processes hear of it through `NOTIFY reference_changed`.
+
+pub mod import;
+mod follow;
+mod load;
+
+pub use follow::{announce, follow};
+
+use crate::kernel::{
+    ids::{BrandId, CategoryId, ServiceId},
+    lang::Lang,
+    text::fold,
+    time::Day,
+};
+use std::{collections::HashMap, sync::{Arc, PoisonError, RwLock}};
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Province {
+    /// The plate code, 1–81.
+    pub id: i16,
+    pub name: String,
+    pub slug: String,
+    pub population: i32,
+    pub lat: f64,
+    pub lon: f64,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct District {
+    pub id: i32,
+    pub province_id: i16,
+    pub name: String,
+    /// With the province in front: `adana-ceyhan`.
+    pub slug: String,
+    pub population: i32,
+    pub lat: f64,
+    pub lon: f64,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Category {
+    pub id: CategoryId,
+    pub parent_id: Option<CategoryId>,
+    pub slug: String,
+    pub name_tr: String,
+    pub name_en: String,
+    pub icon: String,
+    pub position: i32,
+    pub is_active: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Service {
+    pub id: ServiceId,
+    pub category_id: CategoryId,
+    pub slug: String,
+    pub name_tr: String,
+    pub name_en: String,
+    pub typical_minutes: i32,
+    pub is_active: bool,
+    fold: String,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Brand {
+    pub id: BrandId,
+    pub name: String,
+    pub slug: String,
+    pub has_icon: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Holiday {
+    pub on: Day,
+    pub name_tr: String,
+    pub name_en: String,
+    /// Closed from 13.00 on.
+    pub half_day: bool,
+}
+
+impl Category {
+    pub fn name(&self, lang: Lang) -> &str {
+        lang.pick(&self.name_tr, &self.name_en)
+    }
+}
+impl Service {
+    pub fn name(&self, lang: Lang) -> &str {
+        lang.pick(&self.name_tr, &self.name_en)
+    }
+}
+impl Holiday {
+    pub fn name(&self, lang: Lang) -> &str {
+        lang.pick(&self.name_tr, &self.name_en)
+    }
+}
+
+/// One consistent snapshot. Lists are in display order: places by Turkish alphabet, taxonomy by position.
+#[derive(Clone, Debug, Default)]
+pub struct Reference {
+    pub provinces: Vec<Province>,
+    pub districts: Vec<District>,
+    pub categories: Vec<Category>,
+    pub services: Vec<Service>,
+    pub brands: Vec<Brand>,
+    holidays: HashMap<Day, Holiday>,
+    province_by_id: HashMap<i16, usize>,
+    district_by_id: HashMap<i32, usize>,
+    service_by_id: HashMap<ServiceId, usize>,
+    category_by_id: HashMap<CategoryId, usize>,
+}
+
+impl Reference {
+    pub fn province(&self, id: i16) -> Option<&Province> {
+        self.province_by_id.get(&id).and_then(|&place| self.provinces.get(place))
+    }
+
+    /// By slug (`ankara`) or plate code (`06`).
+    pub fn find_province(&self, word: &str) -> Option<&Province> {
+        let by_code = word.parse::<i16>().ok();
+        self.provinces.iter().find(|province| province.slug == word || by_code == Some(province.id))
+    }
+
+    pub fn district(&self, id: i32) -> Option<&District> {
+        self.district_by_id.get(&id).and_then(|&place| self.districts.get(place))
+    }
+
+    /// By full slug (`adana-ceyhan`), or by the short one (`ceyhan`) inside a province.
+    pub fn find_district(&self, word: &str, province: Option<i16>) -> Option<&District> {
+        self.districts.iter().find(|district| {
+            province.is_none_or(|id| id == district.province_id)
+                && (district.slug == word || (province.is_some() && district.slug.ends_with(&format!("-{word}"))))
+        })
+    }
+
+    pub fn districts_of(&self, province: i16) -> impl Iterator<Item = &District> {
+        self.districts.iter().filter(move |district| district.province_id == province)
+    }
+
+    pub fn category(&self, id: CategoryId) -> Option<&Category> {
+        self.category_by_id.get(&id).and_then(|&place| self.categories.get(place))
+    }
+
+    pub fn service(&self, id: ServiceId) -> Option<&Service> {
+        self.service_by_id.get(&id).and_then(|&place| self.services.get(place))
+    }
+
+    /// By slug or id.
+    pub fn find_service(&self, word: &str) -> Option<&Service> {
+        word.parse::<ServiceId>().ok().and_then(|id| self.service(id)).or_else(|| self.services.iter().find(|service| service.slug == word))
+    }
+
+    pub fn services_of(&self, category: CategoryId) -> impl Iterator<Item = &Service> {
+        self.services.iter().filter(move |service| service.category_id == category && service.is_active)
+    }
+
+    pub fn brand(&self, id: BrandId) -> Option<&Brand> {
+        self.brands.iter().find(|brand| brand.id == id)
+    }
+
+    pub fn find_brand(&self, word: &str) -> Option<&Brand> {
+        let id = word.parse::<BrandId>().ok();
+        self.brands.iter().find(|brand| Some(brand.id) == id || brand.slug == word)
+    }
+
+    pub fn holiday(&self, day: Day) -> Option<&Holiday> {
+        self.holidays.get(&day)
+    }
+
+    /// Services whose names hold every word of the text, Turkish letters folded; best (shortest) first.
+    pub fn search_services(&self, text: &str, limit: usize) -> Vec<&Service> {
+        let needle = fold(text);
+        if needle.is_empty() {
+            return Vec::new();
+        }
+        let mut found: Vec<&Service> = self
+            .services
+            .iter()
+            .filter(|service| service.is_active && needle.split(' ').all(|word| holds_word(&service.fold, word)))
+            .collect();
+        found.sort_by_key(|service| service.fold.len());
+        found.truncate(limit);
+        found
+    }
+}
+
+/// Does a word of `text` begin with `word`? "balata" finds "balatasi".
+fn holds_word(text: &str, word: &str) -> bool {
+    text.split(' ').any(|candidate| candidate.starts_with(word))
+}
+
+/// The current snapshot, shared by the process.
+#[derive(Clone, Debug, Default)]
+pub struct ReferenceHandle(Arc<RwLock<Arc<Reference>>>);
+
+impl ReferenceHandle {
+    pub fn get(&self) -> Arc<Reference> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn set(&self, reference: Reference) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(reference);
+    }
+}

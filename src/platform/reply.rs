@@ -1,0 +1,202 @@
+//! One answer for three kinds of callers: other clients and islands get JSON and a proper status, plain forms a redirect.
+//!
+//! Server functions always run as if JSON was asked for. [`answer`] then turns their answer into what the caller reads:
+//! for a plain form success is 303 to the place that [`reply`] named, refusal 303 back to the form with a flash (typed
+//! input kept, secrets never). This is the only place that sets statuses of server functions.
+
+use super::{flash, flash::Flash, visit::Visit};
+use crate::kernel::{
+    error::{AppError, Code, Result},
+    paths, words,
+};
+use axum::{
+    body::Body,
+    extract::Request,
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use http_body_util::{BodyExt, Limited};
+use leptos::prelude::use_context;
+use leptos_axum::ResponseOptions;
+
+/// The largest body of a form or API call.
+pub const BODY_LIMIT: usize = 256 * 1024;
+/// Set by `server_fn` on every error answer.
+const ERROR_MARK: HeaderName = HeaderName::from_static("serverfnerror");
+/// From [`reply_noticed`] to [`answer`]; never leaves the process.
+const NOTICE: HeaderName = HeaderName::from_static("x-notice");
+const REDIRECT_MARK: HeaderName = HeaderName::from_static("serverfnredirect");
+
+/// Ends a server function: on success a plain form goes on to `place`.
+///
+/// # Errors
+/// Hands on the error it was given.
+pub fn reply<T>(result: Result<T>, place: impl FnOnce(&T) -> String) -> Result<T> {
+    let value = result?;
+    leptos_axum::redirect(&paths::own_path(&place(&value), paths::HOME));
+    Ok(value)
+}
+
+/// Like [`reply`], and the next page shows the notice with this key (`common.*` words, e.g. `saved`).
+///
+/// # Errors
+/// Hands on the error it was given.
+pub fn reply_noticed<T>(result: Result<T>, notice: &'static str, place: impl FnOnce(&T) -> String) -> Result<T> {
+    let value = reply(result, place)?;
+    if let Some(options) = use_context::<ResponseOptions>() {
+        options.insert_header(NOTICE, HeaderValue::from_static(notice));
+    }
+    Ok(value)
+}
+
+/// Adds a cookie to the answer of the running server function.
+pub fn set_cookie(cookie: &str) {
+    if let (Some(options), Ok(value)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(cookie)) {
+        options.append_header(header::SET_COOKIE, value);
+    }
+}
+
+/// Lets browsers and proxies keep the answer of the running server function for an hour: only for data that is the same for
+/// everybody. Every other answer is `no-store`.
+pub fn cacheable<T>(value: T) -> T {
+    if let Some(options) = use_context::<ResponseOptions>() {
+        options.insert_header(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=3600"));
+    }
+    value
+}
+
+/// Does a browser form (not an island, not another client) ask?
+fn is_plain_form(method: &Method, headers: &HeaderMap) -> bool {
+    let accepts_html = headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains("text/html"));
+    accepts_html && *method != Method::GET
+}
+
+/// The middleware around all server functions; pages pass.
+pub async fn answer(request: Request, next: Next) -> Response {
+    if !request.uri().path().starts_with("/api/") {
+        return next.run(request).await;
+    }
+    let Some(visit) = request.extensions().get::<Visit>().cloned() else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let plain = is_plain_form(request.method(), request.headers());
+    let back = referer_path(request.headers(), &visit);
+    let endpoint = request.uri().path().trim_start_matches("/api/").to_owned();
+
+    let (mut parts, body) = request.into_parts();
+    let Ok(body) = Limited::new(body, BODY_LIMIT).collect().await.map(http_body_util::Collected::to_bytes) else {
+        return refuse(&visit, plain, &back, &endpoint, &[], Code::TooLarge.into()).await;
+    };
+    if !plausible(&body) {
+        return refuse(&visit, plain, &back, &endpoint, &[], Code::Invalid.into()).await;
+    }
+    parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+    let typed = if plain { body.clone() } else { Default::default() };
+    let response = next.run(Request::from_parts(parts, Body::from(body))).await;
+
+    if response.headers().contains_key(&ERROR_MARK) {
+        let error = read_error(response).await;
+        return refuse(&visit, plain, &back, &endpoint, &typed, error).await;
+    }
+    if plain { go_on(&visit, &back, endpoint, response).await } else { strip(response) }
+}
+
+/// PostgreSQL text holds no null bytes; refusing them here spares every field the check.
+fn plausible(body: &[u8]) -> bool {
+    !body.contains(&0) && !body.windows(3).any(|window| window == b"%00")
+}
+
+fn strip(mut response: Response) -> Response {
+    response.headers_mut().remove(NOTICE);
+    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
+}
+
+async fn read_error(response: Response) -> AppError {
+    let body = response.into_body().collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
+    serde_json::from_slice(&body).unwrap_or_else(|error| super::db::internal(&error))
+}
+
+/// A plain form succeeded: 303 to the place named by `reply`, or back to the form.
+async fn go_on(visit: &Visit, back: &str, endpoint: String, response: Response) -> Response {
+    let headers = response.headers();
+    let place = headers.get(header::LOCATION).and_then(|v| v.to_str().ok()).map_or_else(|| back.to_owned(), ToOwned::to_owned);
+    let notice = headers.get(NOTICE).and_then(|v| v.to_str().ok()).map(ToOwned::to_owned);
+    let mut redirect = see_other(&place);
+    for cookie in headers.get_all(header::SET_COOKIE) {
+        redirect.headers_mut().append(header::SET_COOKIE, cookie.clone());
+    }
+    if let Some(notice) = notice {
+        let flash = Flash { endpoint, notice: Some(notice), ..Flash::default() };
+        leave_flash(visit, &flash, &mut redirect).await;
+    }
+    redirect.headers_mut().remove(REDIRECT_MARK);
+    redirect
+}
+
+/// Speaks an error to the caller.
+pub async fn refuse(visit: &Visit, plain: bool, back: &str, endpoint: &str, typed: &[u8], mut error: AppError) -> Response {
+    words::speak(&mut error, visit.lang);
+    if plain && error.code == Code::Unauthenticated {
+        return see_other(&format!("{}?next={}", paths::SIGN_IN, encode(back)));
+    }
+    if plain && error.code != Code::Unavailable {
+        let flash = Flash { endpoint: endpoint.to_owned(), values: Flash::typed(typed), error: Some(error), notice: None };
+        let mut redirect = see_other(back);
+        leave_flash(visit, &flash, &mut redirect).await;
+        return redirect;
+    }
+    if plain { super::walls::error_page(visit.lang, &error) } else { error_json(&error) }
+}
+
+/// An error as JSON with its status.
+pub fn error_json(error: &AppError) -> Response {
+    let status = StatusCode::from_u16(error.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut response = (status, axum::Json(error)).into_response();
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    // Leptos' own client tells errors from answers by this mark.
+    response.headers_mut().insert(ERROR_MARK, HeaderValue::from_static("1"));
+    if let Some(seconds) = error.retry_after {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
+}
+
+async fn leave_flash(visit: &Visit, flash: &Flash, response: &mut Response) {
+    // Without a database the redirect still works; only the kept input is lost.
+    if let Ok(token) = flash::keep(&visit.wires, flash).await {
+        let server = &visit.wires.config.server;
+        let secure = if server.is_https() { "; Secure" } else { "" };
+        let cookie = format!("{}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=600{secure}", server.cookie_name("flash"));
+        if let Ok(value) = HeaderValue::from_str(&cookie) {
+            response.headers_mut().append(header::SET_COOKIE, value);
+        }
+    }
+}
+
+fn see_other(place: &str) -> Response {
+    let place = HeaderValue::from_str(place).unwrap_or_else(|_| HeaderValue::from_static("/"));
+    (StatusCode::SEE_OTHER, [(header::LOCATION, place), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))]).into_response()
+}
+
+/// The page the form stands on: path and query of a Referer of this site, else the home page.
+fn referer_path(headers: &HeaderMap, visit: &Visit) -> String {
+    let referer = headers.get(header::REFERER).and_then(|v| v.to_str().ok()).and_then(|v| url::Url::parse(v).ok());
+    let host = headers.get(header::HOST).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let Some(referer) = referer else { return paths::HOME.to_owned() };
+    let authority = match (referer.host_str(), referer.port()) {
+        (Some(host), Some(port)) => format!("{host}:{port}"),
+        (Some(host), None) => host.to_owned(),
+        _ => String::new(),
+    };
+    if authority != host && !visit.wires.config.server.base_url.ends_with(&format!("//{authority}")) {
+        return paths::HOME.to_owned();
+    }
+    let place = referer.query().map_or_else(|| referer.path().to_owned(), |query| format!("{}?{query}", referer.path()));
+    paths::own_path(&place, paths::HOME)
+}
+
+fn encode(text: &str) -> String {
+    form_urlencoded::byte_serialize(text.as_bytes()).collect()
+}

@@ -1,0 +1,153 @@
+//! One use case: who asks, what time it is, and the connection or transaction it runs on.
+
+use super::{visit::Visit, wires::Wires};
+use crate::kernel::{actor::Actor, error::Result, lang::Lang, time::Instant};
+use sqlx::{PgConnection, Postgres, Transaction, pool::PoolConnection};
+
+enum Conn {
+    /// Nothing asked yet; reads take a connection at the first query.
+    Idle,
+    Reading(PoolConnection<Postgres>),
+    Writing(Transaction<'static, Postgres>),
+}
+
+pub struct Scope {
+    pub actor: Actor,
+    pub now: Instant,
+    pub lang: Lang,
+    pub request_id: String,
+    pub wires: Wires,
+    conn: Conn,
+}
+
+impl Scope {
+    /// For reading, without a transaction; a page that asks nothing costs no connection.
+    pub fn read(visit: &Visit) -> Self {
+        Self {
+            actor: visit.actor.clone(),
+            now: visit.now,
+            lang: visit.lang,
+            request_id: visit.request_id.clone(),
+            wires: visit.wires.clone(),
+            conn: Conn::Idle,
+        }
+    }
+
+    /// For reading, inside a server function.
+    ///
+    /// # Errors
+    /// `internal` outside of a request.
+    pub fn reading() -> Result<Self> {
+        Ok(Self::read(&Visit::current()?))
+    }
+
+    /// A transaction for a server function. Give its result to [`Scope::finish`].
+    ///
+    /// # Errors
+    /// `unavailable` when the database is away.
+    pub async fn begin() -> Result<Self> {
+        Self::write(&Visit::current()?).await
+    }
+
+    /// A transaction for a known visit.
+    ///
+    /// # Errors
+    /// `unavailable` when the database is away.
+    pub async fn write(visit: &Visit) -> Result<Self> {
+        let mut scope = Self::read(visit);
+        scope.conn = Conn::Writing(scope.wires.db.begin().await?);
+        Ok(scope)
+    }
+
+    /// A transaction of the house itself: jobs, imports, the demo seeder.
+    ///
+    /// # Errors
+    /// `unavailable` when the database is away.
+    pub async fn system(wires: &Wires) -> Result<Self> {
+        Ok(Self {
+            actor: Actor::System,
+            now: wires.clock.now(),
+            lang: Lang::Tr,
+            request_id: String::from("system"),
+            conn: Conn::Writing(wires.db.begin().await?),
+            wires: wires.clone(),
+        })
+    }
+
+    /// For reading as a visitor, outside of a request: sitemaps and measurements.
+    pub fn bare(wires: &Wires) -> Self {
+        Self {
+            actor: Actor::Visitor,
+            now: wires.clock.now(),
+            lang: Lang::Tr,
+            request_id: String::from("bare"),
+            wires: wires.clone(),
+            conn: Conn::Idle,
+        }
+    }
+
+    /// The connection to ask on.
+    ///
+    /// # Errors
+    /// `unavailable` when the database is away.
+    pub async fn conn(&mut self) -> Result<&mut PgConnection> {
+        if let Conn::Idle = self.conn {
+            self.conn = Conn::Reading(self.wires.replica.acquire().await?);
+        }
+        Ok(match &mut self.conn {
+            Conn::Reading(connection) => connection,
+            Conn::Writing(transaction) => transaction,
+            Conn::Idle => return Err(crate::kernel::error::Code::Internal.into()),
+        })
+    }
+
+    /// Ends the use case: commits what succeeded, rolls back what failed.
+    ///
+    /// # Errors
+    /// The error of `result`, or of the commit (then nothing has happened).
+    pub async fn finish<T>(self, result: Result<T>) -> Result<T> {
+        match (self.conn, result) {
+            (Conn::Writing(transaction), Ok(value)) => {
+                transaction.commit().await?;
+                Ok(value)
+            }
+            (Conn::Writing(transaction), Err(error)) => {
+                // A failed rollback only means that the connection is gone, and with it the transaction.
+                let _ = transaction.rollback().await;
+                Err(error)
+            }
+            (_, result) => result,
+        }
+    }
+
+    /// Announces a fact to the modules above, inside this transaction.
+    ///
+    /// # Errors
+    /// The first error of a listener; the whole use case then fails.
+    pub async fn publish<E: super::events::Event>(&mut self, event: &E) -> Result<()> {
+        let events = self.wires.events.clone();
+        events.publish(self, event).await
+    }
+
+    /// Writes a line of the audit log.
+    ///
+    /// # Errors
+    /// `unavailable` when the database is away.
+    pub async fn audit(&mut self, action: &str, subject_kind: &str, subject_id: &str, detail: serde_json::Value) -> Result<()> {
+        let (now, actor, request_id) = (self.now, self.actor.user_id(), self.request_id.clone());
+        sqlx::query!(
+            "insert into audit_log (at, actor_user_id, action, subject_kind, subject_id, detail, request_id)
+             values ($1, $2, $3, $4, $5, $6, $7)",
+            now,
+            actor.map(|id| *id),
+            action,
+            subject_kind,
+            subject_id,
+            detail,
+            request_id
+        )
+        .execute(self.conn().await?)
+        .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,236 @@
+//! Walls around every request: who asks from where, no cross-site writes, headers, no panic reaches a reader.
+
+use super::{
+    config::ServerConfig,
+    db, flash,
+    reply::error_json,
+    session::PERSON,
+    visit::Visit,
+    wires::Wires,
+};
+use crate::kernel::{
+    actor::{Actor, Person},
+    error::{AppError, Code},
+    lang::Lang,
+    words,
+};
+use crate::say;
+use axum::{
+    extract::{ConnectInfo, Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{Html, IntoResponse, Response},
+};
+use std::{any::Any, net::{IpAddr, Ipv4Addr, SocketAddr}, sync::Arc};
+use tower_sessions::Session;
+
+pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Finds out who asks and hands the [`Visit`] on; one query for a signed-in person, none for a visitor.
+pub async fn attach_visit(State(wires): State<Wires>, session: Session, mut request: Request, next: Next) -> Response {
+    let request_id = db::new_reference();
+    let headers = request.headers();
+    let actor = match session.get::<Person>(PERSON).await {
+        Ok(person) => person.map_or(Actor::Visitor, |person| Actor::Person(Box::new(person))),
+        Err(error) => {
+            tracing::warn!(%error, "session store is away");
+            let error = AppError { retry_after: Some(2), ..AppError::new(Code::Unavailable) };
+            return speak_to(headers, request.uri().path(), language(headers, request.uri().query(), None), error);
+        }
+    };
+    let person = actor.person();
+    let lang = language(headers, request.uri().query(), person.map(|p| p.lang));
+    let theme = cookie(headers, "tema")
+        .filter(|theme| matches!(theme.as_str(), "light" | "dark" | "system"))
+        .or_else(|| person.map(|p| p.theme.clone()))
+        .unwrap_or_else(|| String::from("system"));
+    let flash_cookie = wires.config.server.cookie_name("flash");
+    let wants_flash = request.method() == Method::GET && !request.uri().path().starts_with("/api/") && !headers.contains_key("sec-purpose");
+    let token = cookie(headers, &flash_cookie).filter(|_| wants_flash);
+    let flash = match &token {
+        Some(token) => flash::take(&wires, token).await.ok().flatten().map(Arc::new),
+        None => None,
+    };
+    let ip = client_ip(&request, wires.config.server.trusted_proxies);
+    let visit = Visit {
+        actor,
+        lang,
+        theme,
+        now: wires.clock.now(),
+        request_id: request_id.clone(),
+        ip,
+        user_agent: headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default().chars().take(300).collect(),
+        path: request.uri().path().to_owned(),
+        query: request.uri().query().unwrap_or_default().to_owned(),
+        flash,
+        session,
+        wires: wires.clone(),
+    };
+    request.extensions_mut().insert(visit);
+    let mut response = next.run(request).await;
+    if token.is_some() {
+        forget_cookie(&mut response, &wires.config.server, &flash_cookie);
+    }
+    if let Ok(value) = HeaderValue::from_str(&request_id) {
+        response.headers_mut().insert(REQUEST_ID, value);
+    }
+    response
+}
+
+fn forget_cookie(response: &mut Response, server: &ServerConfig, name: &str) {
+    let secure = if server.is_https() { "; Secure" } else { "" };
+    if let Ok(value) = HeaderValue::from_str(&format!("{name}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}")) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+}
+
+/// Refuses unsafe requests and upgrades that another site makes a browser send. Clients that are no browsers send
+/// neither `Sec-Fetch-Site` nor `Origin` and hold no ambient cookies of a victim, so they pass.
+pub async fn refuse_cross_site(State(wires): State<Wires>, request: Request, next: Next) -> Response {
+    let headers = request.headers();
+    let is_safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if (!is_safe || headers.contains_key(header::UPGRADE)) && !is_same_origin(headers, &wires.config.server) {
+        tracing::warn!(path = request.uri().path(), "cross-site request refused");
+        return speak_to(headers, request.uri().path(), language(headers, None, None), Code::CrossSite.into());
+    }
+    next.run(request).await
+}
+
+fn is_same_origin(headers: &HeaderMap, server: &ServerConfig) -> bool {
+    let text = |name: HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
+    if let Some(site) = text(HeaderName::from_static("sec-fetch-site")) {
+        return matches!(site, "same-origin" | "none");
+    }
+    let Some(origin) = text(header::ORIGIN) else { return true };
+    let host = text(header::HOST).unwrap_or_default();
+    origin == server.base_url || origin.split_once("://").is_some_and(|(_, authority)| !host.is_empty() && authority == host)
+}
+
+/// Headers that every answer carries; pages set their own CSP with the request's nonce.
+pub async fn security_headers(State(wires): State<Wires>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in [
+        ("x-content-type-options", "nosniff"),
+        ("x-frame-options", "DENY"),
+        ("referrer-policy", "strict-origin-when-cross-origin"),
+        ("permissions-policy", "camera=(), microphone=(), payment=(), usb=(), geolocation=(self)"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+    ] {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    if wires.config.server.is_https() {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000; includeSubDomains"));
+    }
+    if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"));
+    }
+    response
+}
+
+/// One log line and one set of figures per request.
+pub async fn measure(request: Request, next: Next) -> Response {
+    let started = tokio::time::Instant::now();
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let response = next.run(request).await;
+    let (status, seconds) = (response.status().as_u16(), started.elapsed().as_secs_f64());
+    let id = response.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or("-").to_owned();
+    let area = if path.starts_with("/api/") { "api" } else { "page" };
+    metrics::counter!("http_requests_total", "area" => area, "status" => status.to_string()).increment(1);
+    metrics::histogram!("http_request_seconds", "area" => area).record(seconds);
+    tracing::debug!(%method, path, status, ms = (seconds * 1000.0).round(), request_id = id, "request");
+    response
+}
+
+/// A panic becomes a 500 with a reference; the text of the panic goes to the log only.
+pub fn on_panic(panic: Box<dyn Any + Send + 'static>) -> Response {
+    let reference = db::new_reference();
+    let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("?");
+    tracing::error!(%reference, panic = text, "handler panicked");
+    let mut error = AppError { reference: Some(reference), ..AppError::new(Code::Internal) };
+    words::speak(&mut error, Lang::Tr);
+    error_page(Lang::Tr, &error)
+}
+
+/// An error for whoever asked: JSON under `/api/`, a small page elsewhere.
+pub fn speak_to(headers: &HeaderMap, path: &str, lang: Lang, mut error: AppError) -> Response {
+    words::speak(&mut error, lang);
+    let wants_html = headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains("text/html"));
+    if path.starts_with("/api/") && !wants_html { error_json(&error) } else { error_page(lang, &error) }
+}
+
+/// A page that needs nothing: no database, no session, no Leptos.
+pub fn error_page(lang: Lang, error: &AppError) -> Response {
+    let status = StatusCode::from_u16(error.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let reference = error.reference.as_ref().map(|reference| format!("<p>{}</p>", say!(lang, common.reference, reference = reference.as_str()))).unwrap_or_default();
+    let html = format!(
+        "<!DOCTYPE html><html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\
+         <title>{site}</title><link rel=\"stylesheet\" href=\"/offline.css\"></head><body><main><h1>{site}</h1><p>{}</p>{reference}\
+         <p><a href=\"/\">{}</a></p></main></body></html>",
+        lang.code(),
+        error.message,
+        say!(lang, home.title),
+        site = say!(lang, common.site),
+    );
+    let mut response = (status, Html(html)).into_response();
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Some(seconds) = error.retry_after {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
+}
+
+/// The value of a cookie.
+pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(';')).find_map(|pair| {
+        let (key, value) = pair.trim().split_once('=')?;
+        (key == name).then(|| value.to_owned())
+    })
+}
+
+/// `?lang=` (for links in both languages), then the cookie `dil`, then the person's own, then the browser's wish; Turkish first.
+fn language(headers: &HeaderMap, query: Option<&str>, own: Option<Lang>) -> Lang {
+    let asked = query.and_then(|query| form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == "lang").and_then(|(_, value)| Lang::parse(&value)));
+    asked.or_else(|| cookie(headers, "dil").and_then(|code| Lang::parse(&code))).or(own).unwrap_or_else(|| {
+        let wish = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        wish.split(',').filter_map(|part| Lang::parse(part.trim().get(..2)?)).next().unwrap_or_default()
+    })
+}
+
+/// The client's address. With n trusted proxies it is the n-th entry of `X-Forwarded-For` from the right; everything
+/// further left is what the client claims and counts for nothing.
+fn client_ip(request: &Request, trusted_proxies: usize) -> IpAddr {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |info| info.0.ip());
+    if trusted_proxies == 0 {
+        return peer;
+    }
+    let forwarded = request.headers().get_all("x-forwarded-for").iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(','));
+    let chain: Vec<&str> = forwarded.map(str::trim).collect();
+    chain.len().checked_sub(trusted_proxies).and_then(|place| chain.get(place)).and_then(|ip| ip.parse().ok()).unwrap_or(peer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn from(peer: &str, forwarded: &[&str], proxies: usize) -> String {
+        let mut request = Request::builder();
+        for value in forwarded {
+            request = request.header("x-forwarded-for", *value);
+        }
+        let mut request = request.body(axum::body::Body::empty()).expect("request");
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::new(peer.parse().expect("ip"), 1)));
+        client_ip(&request, proxies).to_string()
+    }
+
+    #[test]
+    fn forged_forwarding_changes_nothing() {
+        assert_eq!(from("10.0.0.1", &["1.2.3.4"], 0), "10.0.0.1");
+        assert_eq!(from("10.0.0.1", &["6.6.6.6, 1.2.3.4"], 1), "1.2.3.4");
+        assert_eq!(from("10.0.0.1", &["6.6.6.6", "1.2.3.4"], 1), "1.2.3.4");
+        assert_eq!(from("10.0.0.1", &["1.2.3.4, 10.0.0.9"], 2), "1.2.3.4");
+        assert_eq!(from("10.0.0.1", &["nonsense"], 1), "10.0.0.1");
+        assert_eq!(from("10.0.0.1", &[], 1), "10.0.0.1");
+    }
+}

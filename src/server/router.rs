@@ -1,0 +1,100 @@
+//! Paths of the process and the order of the walls around them.
+
+use super::{assets, files, health};
+use crate::{
+    app::{App, document},
+    kernel::{error::Code, paths},
+    modules::appointments,
+    platform::{
+        Wires, reply,
+        session::PgSessionStore,
+        walls,
+    },
+};
+use axum::{
+    Router,
+    extract::{Request, State},
+    middleware,
+    response::Response,
+    routing::{any, get},
+};
+use leptos::prelude::provide_context;
+use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
+use tower::ServiceBuilder;
+use tower_http::{catch_panic::CatchPanicLayer, compression::{CompressionLayer, CompressionLevel, predicate::{NotForContentType, Predicate, SizeAbove}}};
+use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
+
+/// The whole site as one service.
+pub fn router(wires: Wires) -> Router {
+    let routes = generate_route_list(App);
+    let sessions = sessions(&wires);
+    let options = wires.leptos.clone();
+
+    let pages = Router::new()
+        .leptos_routes_with_context(&wires, routes, provide_nothing, {
+            let options = options.clone();
+            move || document(options.clone())
+        })
+        .route(paths::SET_LANG, get(files::set_lang))
+        .route("/hesap/randevular/{id}/takvim.ics", get(appointments::ics_download))
+        .fallback(page_or_not_found);
+    // Known functions are among the Leptos routes; this catches the rest, so that they too are refused in JSON.
+    let unknown = Router::new().route("/api/{*function}", any(unknown_function));
+    let with_visit = pages.merge(unknown).layer(
+        ServiceBuilder::new()
+            .layer(sessions)
+            .layer(middleware::from_fn_with_state(wires.clone(), walls::attach_visit))
+            .layer(middleware::from_fn(reply::answer)),
+    );
+
+    let fixed = Router::new()
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .route("/metrics", get(health::metrics))
+        .route("/robots.txt", get(files::robots))
+        .route("/sitemap.xml", get(files::sitemap));
+    assets::mount(fixed, &wires.config.server.site_root)
+        .merge(with_visit)
+        .layer(
+            ServiceBuilder::new()
+                .layer(middleware::from_fn(walls::measure))
+                .layer(middleware::from_fn_with_state(wires.clone(), walls::security_headers))
+                .layer(CatchPanicLayer::custom(walls::on_panic))
+                .layer(compression())
+                .layer(middleware::from_fn(assets::cache))
+                .layer(middleware::from_fn_with_state(wires.clone(), walls::refuse_cross_site)),
+        )
+        .with_state(wires)
+}
+
+fn provide_nothing() {
+    provide_context(());
+}
+
+async fn unknown_function() -> Response {
+    reply::error_json(&Code::NotFound.into())
+}
+
+/// Any other address renders the site, which says "not found" in the reader's language.
+async fn page_or_not_found(State(wires): State<Wires>, request: Request) -> Response {
+    let options = wires.leptos.clone();
+    let render = render_app_async_with_context(provide_nothing, move || document(options.clone()));
+    render(request).await
+}
+
+fn sessions(wires: &Wires) -> SessionManagerLayer<PgSessionStore> {
+    let server = &wires.config.server;
+    SessionManagerLayer::new(PgSessionStore::new(wires))
+        .with_name(server.cookie_name("oturum"))
+        .with_http_only(true)
+        .with_secure(server.is_https())
+        .with_same_site(SameSite::Lax)
+        .with_path("/")
+        .with_expiry(Expiry::OnInactivity(time::Duration::days(crate::platform::session::ABSOLUTE_DAYS)))
+}
+
+/// Text is compressed on the way out; what is on disk compressed already keeps its encoding.
+fn compression() -> CompressionLayer<impl Predicate> {
+    let worthwhile = SizeAbove::new(512).and(NotForContentType::GRPC).and(NotForContentType::IMAGES).and(NotForContentType::SSE);
+    CompressionLayer::new().br(true).gzip(true).quality(CompressionLevel::Precise(4)).compress_when(worthwhile)
+}

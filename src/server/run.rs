@@ -1,0 +1,147 @@
+//! The life of the process.
+
+use super::{
+    command::{Command, HELP},
+    router::router,
+    start::{self, StartError},
+    workers,
+};
+use crate::{
+    demo,
+    kernel::time::Clock,
+    platform::{
+        Wires,
+        config::{Config, Env},
+        db,
+        embedded_postgres::{EmbeddedPostgres, Settings},
+        reference, telemetry,
+    },
+};
+use std::{net::SocketAddr, process::ExitCode, time::Duration};
+use tokio::{net::TcpListener, signal::unix::{SignalKind, signal}};
+
+/// Requests in flight have this long to end once the process is asked to stop.
+const GRACE: Duration = Duration::from_secs(4);
+
+/// Runs what the command line asks for.
+pub async fn run() -> ExitCode {
+    let outcome = match Command::parse(std::env::args_os().skip(1)) {
+        Ok(Command::Serve { mechanics }) => serve(mechanics).await,
+        Ok(Command::DatabaseExec { command }) => database_exec(&command).await,
+        Ok(Command::Bench) => crate::bench::run(&Env::of_process()).await.map(|()| ExitCode::SUCCESS),
+        Ok(Command::Help) => {
+            println!("{HELP}");
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(sentence) => Err(format!("{sentence}\n{HELP}").into()),
+    };
+    outcome.unwrap_or_else(|error| {
+        eprintln!("sanaiyiusta: {error}");
+        ExitCode::FAILURE
+    })
+}
+
+type Outcome = Result<ExitCode, Box<dyn std::error::Error>>;
+
+async fn serve(mechanics: Option<usize>) -> Outcome {
+    let mut config = Config::read(&Env::of_process())?;
+    if let Some(mechanics) = mechanics {
+        config.demo.mechanics = mechanics;
+    }
+    telemetry::init(config.log.json, &config.log.filter);
+    let _ = telemetry::metrics();
+    let listener = TcpListener::bind(config.server.listen_addr).await.map_err(|error| format!("LISTEN_ADDR {}: {error}", config.server.listen_addr))?;
+
+    let embedded = match &config.database.url {
+        Some(_) => None,
+        None => Some(
+            EmbeddedPostgres::start(Settings { bindir: config.database.bindir.clone(), ..Settings::kept(&config.database.data_dir, ".") }).await?,
+        ),
+    };
+    let url = config.database.url.clone().or_else(|| embedded.as_ref().map(|cluster| cluster.url().to_owned())).unwrap_or_default();
+    let outcome = with_database(config, &url, listener).await;
+    if let Some(cluster) = embedded {
+        cluster.stop().await?;
+    }
+    outcome
+}
+
+async fn with_database(config: Config, url: &str, listener: TcpListener) -> Outcome {
+    let wires = prepare(config, url).await?;
+    reference::follow(wires.reference.clone(), wires.db.clone(), wires.stopping.clone());
+    let workers = workers::start(&wires).await?;
+    announce(&wires);
+    let stopping = wires.stopping.clone();
+    let app = router(wires.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, app).with_graceful_shutdown(stopping.clone().cancelled_owned());
+    tokio::select! {
+        served = async { serving.await } => served?,
+        () = async { asked_to_stop().await; stopping.cancel(); tokio::time::sleep(GRACE).await } => tracing::warn!("stopped with requests still open"),
+    }
+    workers.stop().await;
+    wires.db.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Schema, reference data and, on an empty development database, the demo marketplace.
+async fn prepare(config: Config, url: &str) -> Result<Wires, StartError> {
+    let clock = Clock::Wall;
+    let pool = db::open(url, &config.database)?;
+    db::migrate(&pool).await?;
+    workers::migrate(&pool).await.map_err(StartError::Jobs)?;
+    let report = reference::import::import(&pool, clock.now()).await.map_err(|error| StartError::Import(error.to_string()))?;
+    tracing::info!(%report, "reference data");
+    let (seed, mechanics) = (config.demo.seed, config.demo.mechanics);
+    let wires = start::wires(config, url, clock).await?;
+    if seed {
+        let report = demo::seed(&wires, mechanics).await.map_err(|error| StartError::Import(error.to_string()))?;
+        tracing::info!(%report, "demo marketplace");
+    }
+    Ok(wires)
+}
+
+fn announce(wires: &Wires) {
+    println!("\n  Sana İyi Usta  →  {}\n", wires.config.server.base_url);
+    if wires.config.demo.seed {
+        println!("  Demo accounts, password {}:", demo::PASSWORD);
+        for (email, what) in demo::ACCOUNTS {
+            println!("    {email:<22} {what}");
+        }
+        println!("  Mails are kept at {}{}\n", wires.config.server.base_url, crate::kernel::paths::DEV_MAIL);
+    }
+}
+
+async fn asked_to_stop() {
+    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    tracing::info!("stopping");
+}
+
+/// For `sqlx prepare` and tests: a throw-away cluster, or a throw-away database of `DATABASE_URL`.
+async fn database_exec(command: &[std::ffi::OsString]) -> Outcome {
+    let env = Env::of_process();
+    let config = Config::read(&env)?;
+    let folder = std::env::temp_dir().join(format!("sanaiyiusta-{}", std::process::id()));
+    let cluster = EmbeddedPostgres::start(Settings { bindir: config.database.bindir.clone(), ..Settings::throw_away(&folder, ".") }).await?;
+    let status = async {
+        let pool = db::open(cluster.url(), &config.database)?;
+        db::migrate(&pool).await?;
+        pool.close().await;
+        let Some((program, arguments)) = command.split_first() else { return Ok(ExitCode::FAILURE) };
+        let mut child = tokio::process::Command::new(program).args(arguments).env("DATABASE_URL", cluster.url()).kill_on_drop(true).spawn()?;
+        let status = tokio::select! {
+            status = child.wait() => status?,
+            // Interrupted: the child goes with this scope, the cluster is stopped below.
+            () = asked_to_stop() => return Ok(ExitCode::FAILURE),
+        };
+        Ok::<_, Box<dyn std::error::Error>>(u8::try_from(status.code().unwrap_or(1)).map_or(ExitCode::FAILURE, ExitCode::from))
+    }
+    .await;
+    cluster.stop().await?;
+    status
+}

@@ -1,0 +1,103 @@
+//! From configuration to wires: database, schema, reference data, mailer, listeners.
+
+use crate::{
+    kernel::{error::AppError, time::Clock},
+    modules::{
+        appointments, auth,
+        mechanics::{self, ScheduleChanged},
+        reviews,
+    },
+    platform::{
+        Wires,
+        config::Config,
+        db,
+        events::Events,
+        mail::{Mailer, Renderers},
+        reference::ReferenceHandle,
+    },
+};
+use leptos::config::LeptosOptions;
+use std::{path::Path, sync::Arc};
+use tokio_util::sync::CancellationToken;
+
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error("database: {0}")]
+    Database(#[from] sqlx::Error),
+    #[error("schema: {0}")]
+    Schema(#[from] sqlx::migrate::MigrateError),
+    #[error("jobs: {0}")]
+    Jobs(String),
+    #[error("mail: {0}")]
+    Mail(#[from] crate::platform::mail::MailError),
+    #[error("reference data: {0}")]
+    Reference(#[from] AppError),
+    #[error("import: {0}")]
+    Import(String),
+}
+
+/// Builds the wires over a database that holds the schema.
+///
+/// # Errors
+/// When the mailer's settings cannot be used or reference data cannot be read.
+pub async fn wires(config: Config, database_url: &str, clock: Clock) -> Result<Wires, StartError> {
+    let pool = db::open(database_url, &config.database)?;
+    let replica = match &config.database.replica_url {
+        Some(url) => db::open(url, &config.database)?,
+        None => pool.clone(),
+    };
+    over(config, pool, replica, clock).await
+}
+
+/// Builds the wires over open pools.
+///
+/// # Errors
+/// As [`wires`].
+pub async fn over(config: Config, pool: sqlx::PgPool, replica: sqlx::PgPool, clock: Clock) -> Result<Wires, StartError> {
+    let reference = ReferenceHandle::default();
+    reference.reload(&pool).await?;
+    let hash_file = hash_file(&config.server.site_root);
+    let leptos = LeptosOptions::builder()
+        .output_name("sanaiyiusta")
+        .site_root(config.server.site_root.to_string_lossy().into_owned())
+        .site_pkg_dir("pkg")
+        .site_addr(config.server.listen_addr)
+        .hash_files(hash_file.is_some())
+        .hash_file(hash_file.unwrap_or_default().into())
+        .build();
+    Ok(Wires {
+        mailer: Arc::new(Mailer::new(&config.mail, renderers())?),
+        config: Arc::new(config),
+        db: pool,
+        replica,
+        clock,
+        reference,
+        events: Arc::new(listeners()),
+        leptos,
+        stopping: CancellationToken::new(),
+    })
+}
+
+/// `make front` leaves the hashed names in the site's folder; without that file names are plain (`make dev`).
+/// Leptos looks for it beside the program, but an absolute path wins there.
+fn hash_file(site_root: &Path) -> Option<String> {
+    let path = site_root.join("hash.txt").canonicalize().ok()?;
+    path.to_str().map(str::to_owned)
+}
+
+/// Every kind of mail and who writes it.
+fn renderers() -> Renderers {
+    auth::mails::renderers()
+        .into_iter()
+        .chain(mechanics::mails::renderers())
+        .chain(appointments::mails::renderers())
+        .chain(reviews::mails::renderers())
+        .collect()
+}
+
+/// Who listens to whom.
+fn listeners() -> Events {
+    let mut events = Events::default();
+    events.on::<ScheduleChanged>(|scope, change| Box::pin(appointments::refresh_next_slot(scope, change)));
+    events
+}

@@ -1,0 +1,111 @@
+//! The job runner of this process, and the jobs it knows.
+
+use crate::{
+    modules::appointments::jobs::{self, ExpireRequests, RefreshNextSlots, SendReminders},
+    kernel::error::Result,
+    platform::{Scope, Wires, db, jobs::{When, enqueue}, mail},
+};
+use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions};
+use serde::{Deserialize, Serialize};
+use sqlx::PgPool;
+use std::time::Duration;
+use tokio::task::JoinHandle;
+
+const CONCURRENCY: usize = 4;
+/// A worker shows that it lives this often, and looks as often for others that do not.
+const HEARTBEAT: Duration = Duration::from_secs(5);
+/// Jobs of a worker that was silent for so long are given to others. Without this a killed process keeps its jobs for good.
+const SILENT_IS_DEAD: Duration = Duration::from_secs(20);
+
+/// Delivery of mails is the platform's own job; it is named here because the platform knows no runner.
+impl TaskHandler for mail::SendMail {
+    const IDENTIFIER: &'static str = "send_mail";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let wires = context.get_ext::<Wires>().ok_or_else(|| String::from("no wires"))?;
+        mail::deliver(wires, self.mail_id).await.map_err(|error| error.to_string())
+    }
+}
+
+/// Forgets what has run out: flashes, empty rate limits, ended sessions.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Purge {}
+
+impl TaskHandler for Purge {
+    const IDENTIFIER: &'static str = "purge";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let wires = context.get_ext::<Wires>().ok_or_else(|| String::from("no wires"))?;
+        db::purge(&wires.db, wires.clock.now()).await.map_err(|error| error.to_string())
+    }
+}
+
+/// Every hour, off the round minute.
+const PURGE: &str = "17 * * * * purge";
+
+/// Brings the queue's own schema up to date.
+///
+/// # Errors
+/// When the database is away.
+pub async fn migrate(pool: &PgPool) -> Result<(), String> {
+    WorkerOptions::default().pg_pool(pool.clone()).init().await.map(drop).map_err(|error| error.to_string())
+}
+
+/// The running workers; stopped by the process' own token.
+pub struct Workers(JoinHandle<()>);
+
+impl Workers {
+    /// Waits until running jobs have ended; what takes longer is retried by the next process.
+    pub async fn stop(self) {
+        let _ = tokio::time::timeout(Duration::from_secs(3), self.0).await;
+    }
+}
+
+/// Everything a worker of this house knows.
+fn options(wires: &Wires) -> WorkerOptions {
+    WorkerOptions::default()
+        .pg_pool(wires.db.clone())
+        .concurrency(CONCURRENCY)
+        .listen_os_shutdown_signals(false)
+        .heartbeat_interval(HEARTBEAT)
+        .sweep_interval(HEARTBEAT)
+        .sweep_threshold(SILENT_IS_DEAD)
+        .recovery_delay(Duration::from_secs(1))
+        .add_extension(wires.clone())
+        .define_job::<mail::SendMail>()
+        .define_job::<RefreshNextSlots>()
+        .define_job::<SendReminders>()
+        .define_job::<ExpireRequests>()
+        .define_job::<Purge>()
+}
+
+/// Runs every job that is due and returns.
+///
+/// # Errors
+/// When the database is away.
+pub async fn run_once(wires: &Wires) -> Result<(), String> {
+    let worker = options(wires).init().await.map_err(|error| error.to_string())?;
+    worker.run_once().await.map_err(|error| error.to_string())
+}
+
+/// Starts the workers.
+///
+/// # Errors
+/// When the database is away or a schedule cannot be read.
+pub async fn start(wires: &Wires) -> Result<Workers, String> {
+    run_at_start(wires).await.map_err(|error| error.to_string())?;
+    let stopping = wires.stopping.clone();
+    let crontab = jobs::CRONTAB.iter().copied().chain([PURGE]).collect::<Vec<_>>().join("\n");
+    let worker = options(wires).with_crontab(&crontab).map_err(|error| error.to_string())?.shutdown_signal(stopping.cancelled_owned()).init().await.map_err(|error| error.to_string())?;
+    Ok(Workers(crate::platform::jobs::keep_running(worker, wires.stopping.clone())))
+}
+
+/// What a schedule would have done meanwhile, and the first look at the next free slots.
+async fn run_at_start(wires: &Wires) -> Result<()> {
+    let mut scope = Scope::system(wires).await?;
+    for task in [RefreshNextSlots::IDENTIFIER, SendReminders::IDENTIFIER, ExpireRequests::IDENTIFIER] {
+        let when = When { run_at: None, key: Some(format!("start:{task}")) };
+        enqueue(&mut scope, task, &serde_json::json!({}), when).await?;
+    }
+    scope.finish(Ok(())).await
+}

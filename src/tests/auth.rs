@@ -1,0 +1,111 @@
+//! Registering, signing in and out.
+
+use crate::support::{PASSWORD, TestApp};
+use sanaiyiusta::modules::auth::{SIGN_IN_PER_ACCOUNT, SIGN_IN_PER_ADDRESS};
+use sqlx::PgPool;
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_customer_registers_signs_in_and_out(pool: PgPool) {
+    let app = TestApp::new(pool).await;
+    let ayse = app.customer("ayse").await;
+    let me = ayse.get("auth/me").await.json();
+    assert_eq!((me["kind"].as_str(), me["full_name"].as_str()), (Some("customer"), Some("ayse Deneme")));
+    assert_eq!(me["roles"], serde_json::json!(["customer"]));
+    assert_eq!(ayse.post("auth/sign_out", &[]).await.status, 200);
+    assert_eq!(ayse.get("auth/me").await.status, 401);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_known_address_looks_like_an_unknown_one_and_its_owner_is_told(pool: PgPool) {
+    let app = TestApp::new(pool).await;
+    let form = |email: &'static str| {
+        [("email", email), ("password", PASSWORD), ("full_name", "Ayşe Yılmaz"), ("kind", "customer"), ("accept_terms", "true")]
+    };
+    let first = app.visitor().post("auth/register", &form("ayse@ornek.test")).await;
+    let second = app.visitor().post("auth/register", &form("AYSE@ornek.test")).await;
+    assert_eq!((first.status, first.text), (second.status, second.text));
+    assert_eq!(app.count("select count(*) from users").await, 1);
+    app.run_jobs().await;
+    assert_eq!(app.count("select count(*) from mails where kind = 'already_here' and sent_at is not null").await, 1);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_wrong_password_and_an_unknown_address_get_the_same_answer(pool: PgPool) {
+    let app = TestApp::new(pool).await;
+    app.customer("ayse").await;
+    let wrong = app.visitor().post("auth/sign_in", &[("email", "ayse@ornek.test"), ("password", "yanlis-parola-1")]).await;
+    let unknown = app.visitor().post("auth/sign_in", &[("email", "kimse@ornek.test"), ("password", "yanlis-parola-1")]).await;
+    assert_eq!((wrong.status, wrong.code().as_str()), (401, "wrong_credentials"));
+    assert_eq!(wrong.text, unknown.text);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_refused_plain_form_keeps_what_was_typed_but_not_the_password(pool: PgPool) {
+    let app = TestApp::new(pool).await;
+    let visitor = app.visitor();
+    let refused = visitor.form("/kayit", "auth/register", &[("email", "ayse@@x"), ("password", "gizli-ama-uzun"), ("full_name", "Ayşe <b>Yılmaz"), ("kind", "mechanic")]).await;
+    assert_eq!((refused.status, refused.header("location").as_str()), (303, "/kayit"));
+    let page = visitor.page("/kayit").await;
+    assert!(page.text.contains("ayse@@x") && page.text.contains("Ayşe &lt;b&gt;Yılmaz"), "typed input is back");
+    assert!(!page.text.contains("gizli-ama-uzun"), "the password is not");
+    assert!(page.text.contains("aria-invalid=\"true\""));
+    let again = visitor.page("/kayit").await;
+    assert!(!again.text.contains("ayse@@x"), "a flash is shown once");
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn guessing_is_limited_per_account_and_the_clock_gives_it_back(pool: PgPool) {
+    let app = TestApp::with_env(pool, &[("RATE_LIMIT_FACTOR", "1")]).await;
+    app.customer("ayse").await;
+    let guess = || async { app.visitor().post("auth/sign_in", &[("email", "ayse@ornek.test"), ("password", "tahmin-tahmin")]).await };
+    for _ in 0..SIGN_IN_PER_ACCOUNT.burst {
+        assert_eq!(guess().await.status, 401);
+    }
+    let limited = guess().await;
+    assert_eq!((limited.status, limited.code().as_str()), (429, "too_many"));
+    assert!(!limited.header("retry-after").is_empty());
+    app.clock.advance_minutes(1);
+    assert_eq!(guess().await.status, 401);
+    const { assert!(SIGN_IN_PER_ADDRESS.burst > SIGN_IN_PER_ACCOUNT.burst) };
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_session_ends_when_idle_and_when_the_person_is_disabled(pool: PgPool) {
+    let app = TestApp::new(pool).await;
+    let ayse = app.customer("ayse").await;
+    app.clock.advance_minutes(13 * 24 * 60);
+    assert_eq!(ayse.get("auth/me").await.status, 200);
+    app.clock.advance_minutes(15 * 24 * 60);
+    assert_eq!(ayse.get("auth/me").await.status, 401);
+
+    let fatma = app.customer("fatma").await;
+    sqlx::query("update users set disabled_at = now(), disabled_reason = 'test' where email like 'fatma%'").execute(&app.pool).await.unwrap();
+    assert_eq!(fatma.get("auth/me").await.status, 401);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn signing_in_gives_a_new_session_and_only_its_hash_is_stored(pool: PgPool) {
+    let app = TestApp::new(pool).await;
+    let ayse = app.customer("ayse").await;
+    let first = ayse.cookie("oturum").unwrap();
+    ayse.post("auth/sign_in", &[("email", "ayse@ornek.test"), ("password", PASSWORD)]).await;
+    let second = ayse.cookie("oturum").unwrap();
+    assert_ne!(first, second);
+    assert_eq!(app.count("select count(*) from user_sessions").await, 1, "the old session is gone");
+    let fixated = app.visitor();
+    fixated.set_cookie("oturum", &first);
+    assert_eq!(fixated.get("auth/me").await.status, 401);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn after_signing_in_nobody_is_sent_to_another_site(pool: PgPool) {
+    let app = TestApp::new(pool).await;
+    app.customer("ayse").await;
+    for (next, place) in [("/usta-bul?il=adana", "/usta-bul?il=adana"), ("//evil.test", "/hesap"), ("https://evil.test", "/hesap"), ("", "/hesap")] {
+        let answer = app
+            .visitor()
+            .form("/giris", "auth/sign_in", &[("email", "ayse@ornek.test"), ("password", PASSWORD), ("next", next)])
+            .await;
+        assert_eq!((answer.status, answer.header("location").as_str()), (303, place), "{next}");
+    }
+}

@@ -1,0 +1,223 @@
+//! Six people, two workshops, and fresh objects of the first customer and the first mechanic for every call.
+
+use crate::support::{Answer, BALATA_ID, Client, EGEA_VARIANT_ID, TestApp};
+use sqlx::PgPool;
+
+/// The order of every expectation.
+pub const ACTORS: [&str; 6] = ["visitor", "customer", "other customer", "mechanic", "other mechanic", "admin"];
+/// Those who have nothing to do with the objects.
+pub const STRANGERS: [usize; 3] = [0, 2, 4];
+/// What only the two sides of an appointment and the desk may read.
+pub const SECRETS: [&str; 3] = ["06 SIR 123", "yalnizca-ustaya", "+905550000001"];
+
+pub struct World {
+    pub app: TestApp,
+    pub actors: [Client; 6],
+    customer_id: String,
+    mechanic_id: String,
+    slug: String,
+    car_id: String,
+    bay_id: String,
+    serial: u32,
+}
+
+impl World {
+    pub async fn build(pool: PgPool) -> Self {
+        let app = TestApp::with_env(pool, &[("RATE_LIMIT_FACTOR", "1000")]).await;
+        let actors = [
+            app.visitor(),
+            app.customer("ayse").await,
+            app.customer("baskasi").await,
+            app.mechanic("usta").await,
+            app.mechanic("rakip").await,
+            app.admin().await,
+        ];
+        let phone = [("full_name", "Ayşe Sahibi"), ("phone", SECRETS[2]), ("lang", "tr"), ("theme", "system")];
+        done(actors[1].post("users/save_settings", &phone).await);
+        let car = [("plate", SECRETS[0]), ("variant_id", EGEA_VARIANT_ID), ("model_year", "2020"), ("km", "60000")];
+        let car_id = id(&done(actors[1].post("vehicles/add", &car).await));
+        for (mechanic, name) in [(&actors[3], "Işık Oto"), (&actors[4], "Rakip Oto")] {
+            open_workshop(mechanic, name, &actors[5]).await;
+        }
+        let own = done(actors[3].get("mechanics/mine").await).json();
+        let text = |name: &str| own[name].as_str().unwrap().to_owned();
+        let customer_id = sqlx::query_scalar(
+            "select c.id::text from customers c join users u on u.id = c.user_id where u.email = 'ayse@ornek.test'",
+        );
+        Self {
+            customer_id: customer_id.fetch_one(&app.pool).await.unwrap(),
+            mechanic_id: text("id"),
+            slug: text("slug"),
+            bay_id: own["bays"][0]["id"].as_str().unwrap().to_owned(),
+            car_id,
+            actors,
+            app,
+            serial: 0,
+        }
+    }
+
+    /// Fills the `{…}` of a text, making each thing anew.
+    pub async fn fill(&mut self, text: &str) -> String {
+        let mut filled = text.to_owned();
+        while let Some((before, rest)) = filled.clone().split_once('{') {
+            let (word, after) = rest.split_once('}').unwrap();
+            let thing = self.make(word).await;
+            filled = format!("{before}{thing}{after}");
+        }
+        filled
+    }
+
+    async fn make(&mut self, word: &str) -> String {
+        self.serial += 1;
+        match word {
+            "n" => (100 + self.serial).to_string(),
+            "car" => self.car_id.clone(),
+            "workshop" => self.mechanic_id.clone(),
+            "slug" => self.slug.clone(),
+            "service" => BALATA_ID.to_owned(),
+            "variant" => EGEA_VARIANT_ID.to_owned(),
+            "slot" => self.free_slot().await,
+            "spare car" => self.spare_car().await,
+            "requested" => self.appointment("requested", Some("mechanic"), false).await,
+            "proposed" => self.appointment("requested", Some("customer"), false).await,
+            "confirmed" => self.appointment("confirmed", None, false).await,
+            "under way" => self.appointment("confirmed", None, true).await,
+            "completed" => self.appointment("completed", None, true).await,
+            "pending review" => self.review("pending").await,
+            "published review" => self.review("published").await,
+            "exception" => self.own_row("insert into working_exceptions (id, mechanic_id, from_on, to_on) values (gen_random_uuid(), $1, '2027-05-01', '2027-05-02') returning id::text").await,
+            "rule" => self.own_row("insert into mechanic_supported_vehicles (id, mechanic_id, brand_id, includes, year_from) values (gen_random_uuid(), $1, '00000000-0000-5000-8000-000000000022', false, 1990 + (random() * 30000)::int % 200) returning id::text").await,
+            "category" => self.fact("insert into services_categories (id, slug, name_tr, name_en, updated_at) values (gen_random_uuid(), 'k-' || gen_random_uuid(), 'Yeni', 'New', now()) returning id::text").await,
+            "unused service" => self.fact("insert into services (id, category_id, slug, name_tr, name_en, typical_minutes, updated_at) values (gen_random_uuid(), '00000000-0000-5000-8000-000000000001', 's-' || gen_random_uuid(), 'Yeni', 'New', 30, now()) returning id::text").await,
+            other => panic!("nobody knows how to make {{{other}}}"),
+        }
+    }
+
+    /// Undoes what an allowed call changed for the calls after it.
+    pub async fn heal(&self) {
+        for sql in [
+            "update mechanics set suspended_at = null, verified_at = coalesce(verified_at, now())",
+            "update mechanic_services set is_active = true",
+            "delete from mechanic_supported_vehicles",
+            "delete from working_exceptions",
+            "update services set is_active = true where slug not like 's-%'",
+        ] {
+            sqlx::query(sql).execute(&self.app.pool).await.unwrap();
+        }
+        let offer = "insert into mechanic_services (mechanic_id, service_id, price_kurus, minutes)
+                     select id, $1::text::uuid, 250000, 60 from mechanics on conflict do nothing";
+        sqlx::query(offer).bind(BALATA_ID).execute(&self.app.pool).await.unwrap();
+    }
+
+    async fn fact(&self, sql: &'static str) -> String {
+        sqlx::query_scalar(sql).fetch_one(&self.app.pool).await.unwrap_or_else(|error| panic!("{sql}: {error}"))
+    }
+
+    async fn own_row(&self, sql: &'static str) -> String {
+        let id: uuid::Uuid = self.mechanic_id.parse().unwrap();
+        sqlx::query_scalar(sql)
+            .bind(id)
+            .fetch_one(&self.app.pool)
+            .await
+            .unwrap_or_else(|error| panic!("{sql}: {error}"))
+    }
+
+    async fn free_slot(&self) -> String {
+        let call = format!("appointments/free_slots?mechanic={}&services={BALATA_ID}&days=14", self.mechanic_id);
+        let slots = done(self.app.visitor().get(&call).await).json();
+        slots[0]["start"].as_str().unwrap_or_else(|| panic!("no free time left")).to_owned()
+    }
+
+    async fn spare_car(&self) -> String {
+        let plate = format!("06 SIR {}", 1000 + self.serial);
+        let sql = "insert into customer_vehicles (id, customer_id, plate, variant_id, model_year, km, created_at, updated_at)
+                   values (gen_random_uuid(), $1::text::uuid, $2, $3::text::uuid, 2020, 60000, now(), now()) returning id::text";
+        sqlx::query_scalar(sql)
+            .bind(&self.customer_id)
+            .bind(plate)
+            .bind(EGEA_VARIANT_ID)
+            .fetch_one(&self.app.pool)
+            .await
+            .unwrap()
+    }
+
+    /// An appointment of the first customer at the first workshop, at a time of its own.
+    async fn appointment(&self, status: &str, awaits: Option<&str>, is_past: bool) -> String {
+        let minutes = i64::from(self.serial) * 75 * if is_past { -1 } else { 1 };
+        let start = self.app.clock.now().plus_minutes(minutes - if is_past { 120 } else { -600 });
+        let sql = "with made as (
+                insert into appointments (id, mechanic_id, customer_id, vehicle_id, bay_id, status, awaits, start_at, end_at, busy_until, note,
+                    mechanic_name, mechanic_address, customer_name, customer_phone, plate, vehicle_label, km, total_kurus, idempotency_key,
+                    idempotency_hash, created_at, confirmed_at, closed_at)
+                values (gen_random_uuid(), $1::text::uuid, $2::text::uuid, $3::text::uuid, $4::text::uuid, $5, $6, $7, $7 + interval '1 hour',
+                    $7 + interval '1 hour', $8, 'Işık Oto', 'Çankaya', 'Ayşe Sahibi', $9, $10, 'Fiat Egea', 60000, 250000,
+                    gen_random_uuid()::text, decode(repeat('ab', 32), 'hex'), $7 - interval '2 days',
+                    case when $5 <> 'requested' then $7 - interval '1 day' end, case when $5 = 'completed' then $7 + interval '1 hour' end)
+                returning id)
+            insert into appointment_services (appointment_id, position, service_id, name_tr, name_en, price_kurus, price_kind, minutes)
+            select id, 1, $11::text::uuid, 'Ön fren balatası değişimi', 'Front brake pad replacement', 250000, 'fixed', 60 from made
+            returning appointment_id::text";
+        sqlx::query_scalar(sql)
+            .bind(&self.mechanic_id)
+            .bind(&self.customer_id)
+            .bind(&self.car_id)
+            .bind(&self.bay_id)
+            .bind(status)
+            .bind(awaits)
+            .bind(start)
+            .bind(SECRETS[1])
+            .bind(SECRETS[2])
+            .bind(SECRETS[0])
+            .bind(BALATA_ID)
+            .fetch_one(&self.app.pool)
+            .await
+            .unwrap()
+    }
+
+    async fn review(&self, status: &str) -> String {
+        let appointment = self.appointment("completed", None, true).await;
+        let sql = "insert into ratings_reviews (id, appointment_id, mechanic_id, customer_id, author_name, vehicle_label, services_tr, services_en,
+                       quality, price, punctuality, communication, cleanliness, text, status, visited_at, created_at)
+                   select gen_random_uuid(), id, mechanic_id, customer_id, 'Ayşe S.', vehicle_label, 'Balata', 'Pads', 5, 4, 5, 4, 5,
+                          'Güzel iş', $2, start_at, start_at + interval '2 hours' from appointments where id = $1::text::uuid returning id::text";
+        sqlx::query_scalar(sql).bind(appointment).bind(status).fetch_one(&self.app.pool).await.unwrap()
+    }
+}
+
+/// Opened, with an offer and hours, verified by the desk.
+async fn open_workshop(mechanic: &Client, name: &str, admin: &Client) {
+    let profile = [
+        ("name", name),
+        ("phone", "0312 555 00 00"),
+        ("story", ""),
+        ("address", "Atatürk Bulvarı 1"),
+        ("il", "ankara"),
+        ("ilce", "ankara-cankaya"),
+    ];
+    let workshop = id(&done(mechanic.post("mechanics/open", &profile).await));
+    let offer = [
+        ("rows[0][service_id]", BALATA_ID),
+        ("rows[0][price]", "2500"),
+        ("rows[0][minutes]", "60"),
+        ("rows[0][active]", "true"),
+    ];
+    done(mechanic.post("mechanics/save_services", &offer).await);
+    let days: Vec<(String, &str)> = (0..5)
+        .flat_map(|day| {
+            let field = move |name: &str| format!("days[{day}][{name}]");
+            [(field("weekday"), ["1", "2", "3", "4", "5"][day]), (field("opens"), "09:00"), (field("closes"), "18:00")]
+        })
+        .collect();
+    let days: Vec<(&str, &str)> = days.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+    done(mechanic.post("mechanics/save_hours", &days).await);
+    done(admin.post("mechanics/verify", &[("mechanic_id", &workshop)]).await);
+}
+
+fn done(answer: Answer) -> Answer {
+    assert_eq!(answer.status, 200, "{}", answer.text);
+    answer
+}
+
+fn id(answer: &Answer) -> String {
+    answer.json()["id"].as_str().unwrap().to_owned()
+}

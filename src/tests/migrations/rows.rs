@@ -1,0 +1,96 @@
+//! What stands in the database before the next step: at least one row in every table, as real ones look.
+
+/// SQL to run after the step of this version.
+pub fn after(version: i64) -> &'static [&'static str] {
+    match version {
+        20_261_124_000_100 => GROUND,
+        20_261_124_000_200 => PEOPLE,
+        20_261_124_000_300 => VEHICLES,
+        20_261_124_000_400 => SERVICES,
+        20_261_124_000_500 => MECHANICS,
+        20_261_124_000_600 => APPOINTMENTS,
+        20_261_124_000_700 => REVIEWS,
+        _ => &[],
+    }
+}
+
+const GROUND: &[&str] = &[
+    "insert into provinces (id, name, slug, region, population, lat, lon) values (6, 'Ankara', 'ankara', 'İç Anadolu', 5803482, 39.92, 32.85)",
+    "insert into districts (province_id, name, slug, population, lat, lon) values (6, 'Çankaya', 'ankara-cankaya', 925000, 39.91, 32.86)",
+    "insert into holidays (on_date, name_tr, name_en, source) values ('2027-01-01', 'Yılbaşı', 'New Year', 'law')",
+    "insert into app_facts (key, value, updated_at) values ('import', '{}', '2026-11-24')",
+    "insert into flashes (token_hash, payload, expires_at) values (decode(repeat('ab', 32), 'hex'), '{}', '2026-11-24')",
+    "insert into rate_cells (key, tat) values ('sign_in:ab', '2026-11-24')",
+    "insert into audit_log (at, action, subject_kind, subject_id, request_id) values ('2026-11-24', 'mechanic.verify', 'mechanic', 'x', 'r')",
+    "insert into mails (id, kind, to_email, to_name, lang, payload, dedupe_key, created_at)
+     values ('00000000-0000-7000-8000-000000000001', 'welcome', 'ayse@ornek.test', 'Ayşe', 'tr', '{}', 'welcome:1', '2026-11-24')",
+];
+
+const PEOPLE: &[&str] = &[
+    "insert into users (id, email, full_name, kind, terms_accepted_at, terms_version, created_at)
+     select ('00000000-0000-7000-8000-00000000010' || n)::uuid, 'kisi' || n || '@ornek.test', 'Işık Kişi', kind, '2026-11-24', '1', '2026-11-24'
+     from (values (1, 'customer'), (2, 'mechanic')) people (n, kind)",
+    "insert into user_roles (user_id, role, granted_at) values ('00000000-0000-7000-8000-000000000101', 'customer', '2026-11-24')",
+    "insert into user_auth (user_id, password_hash, password_changed_at)
+     values ('00000000-0000-7000-8000-000000000101', '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA', '2026-11-24')",
+    "insert into user_sessions (id, token_hash, user_id, auth_time, created_at, last_seen_at, idle_expires_at, expires_at)
+     values ('00000000-0000-7000-8000-000000000111', decode(repeat('cd', 32), 'hex'), '00000000-0000-7000-8000-000000000101',
+             '2026-11-24', '2026-11-24', '2026-11-24', '2026-12-24', '2027-11-24')",
+    "insert into customers (id, user_id, created_at)
+     values ('00000000-0000-7000-8000-000000000121', '00000000-0000-7000-8000-000000000101', '2026-11-24')",
+];
+
+const VEHICLES: &[&str] = &[
+    "insert into brands (id, name, slug) values ('00000000-0000-5000-8000-000000000021', 'Fiat', 'fiat')",
+    "insert into models (id, brand_id, name, slug)
+     values ('00000000-0000-5000-8000-000000000031', '00000000-0000-5000-8000-000000000021', 'Egea', 'egea')",
+    "insert into model_years (id, model_id, year)
+     values ('00000000-0000-5000-8000-000000000035', '00000000-0000-5000-8000-000000000031', 2020)",
+    "insert into variants (id, model_id, name, year_from, fuel, transmission, source)
+     values ('00000000-0000-5000-8000-000000000041', '00000000-0000-5000-8000-000000000031', '1.4 Fire', 2016, 'petrol', 'manual', 'editorial')",
+    "insert into customer_vehicles (id, customer_id, plate, variant_id, model_year, km, is_default, created_at, updated_at)
+     values ('00000000-0000-7000-8000-000000000131', '00000000-0000-7000-8000-000000000121', '06 ABC 123',
+             '00000000-0000-5000-8000-000000000041', 2020, 60000, true, '2026-11-24', '2026-11-24')",
+];
+
+const SERVICES: &[&str] = &[
+    "insert into services_categories (id, slug, name_tr, name_en, updated_at)
+     values ('00000000-0000-5000-8000-000000000001', 'fren', 'Fren', 'Brakes', '2026-11-24')",
+    "insert into services (id, category_id, slug, name_tr, name_en, typical_minutes, updated_at)
+     values ('00000000-0000-5000-8000-000000000011', '00000000-0000-5000-8000-000000000001', 'on-balata', 'Ön balata', 'Front pads', 60, '2026-11-24')",
+];
+
+const MECHANICS: &[&str] = &[
+    "insert into mechanics (id, owner_user_id, slug, name, province_id, district_id, lat, lon, verified_at, created_at, updated_at)
+     select '00000000-0000-7000-8000-000000000201', '00000000-0000-7000-8000-000000000102', 'isik-oto', 'Işık Oto', 6, id, 39.91, 32.86,
+            '2026-11-24', '2026-11-24', '2026-11-24' from districts limit 1",
+    "insert into mechanic_services (mechanic_id, service_id, price_kurus, minutes)
+     values ('00000000-0000-7000-8000-000000000201', '00000000-0000-5000-8000-000000000011', 250000, 60)",
+    "insert into mechanic_supported_vehicles (id, mechanic_id, brand_id)
+     values ('00000000-0000-7000-8000-000000000211', '00000000-0000-7000-8000-000000000201', '00000000-0000-5000-8000-000000000021')",
+    "insert into working_hours (mechanic_id, weekday, opens_min, closes_min) values ('00000000-0000-7000-8000-000000000201', 1, 540, 1080)",
+    "insert into working_exceptions (id, mechanic_id, from_on, to_on)
+     values ('00000000-0000-7000-8000-000000000221', '00000000-0000-7000-8000-000000000201', '2026-12-30', '2027-01-02')",
+    "insert into bays (id, mechanic_id, name) values ('00000000-0000-7000-8000-000000000231', '00000000-0000-7000-8000-000000000201', 'Lift 1')",
+];
+
+const APPOINTMENTS: &[&str] = &[
+    "insert into appointments (id, mechanic_id, customer_id, vehicle_id, bay_id, status, start_at, end_at, busy_until, mechanic_name,
+                               mechanic_address, customer_name, plate, vehicle_label, km, total_kurus, idempotency_key, idempotency_hash, created_at)
+     values ('00000000-0000-7000-8000-000000000301', '00000000-0000-7000-8000-000000000201', '00000000-0000-7000-8000-000000000121',
+             '00000000-0000-7000-8000-000000000131', '00000000-0000-7000-8000-000000000231', 'completed', '2026-11-20T09:00Z',
+             '2026-11-20T10:00Z', '2026-11-20T10:15Z', 'Işık Oto', 'Çankaya', 'Ayşe', '06 ABC 123', 'Fiat Egea', 60000, 250000, 'k',
+             decode(repeat('ef', 32), 'hex'), '2026-11-19')",
+    "insert into appointment_services (appointment_id, position, service_id, name_tr, name_en, price_kurus, price_kind, minutes)
+     values ('00000000-0000-7000-8000-000000000301', 1, '00000000-0000-5000-8000-000000000011', 'Ön balata', 'Front pads', 250000, 'fixed', 60)",
+    "insert into appointment_moves (appointment_id, at, by_role, to_status, start_at)
+     values ('00000000-0000-7000-8000-000000000301', '2026-11-19', 'customer', 'requested', '2026-11-20T09:00Z')",
+];
+
+const REVIEWS: &[&str] = &[
+    "insert into ratings_reviews (id, appointment_id, mechanic_id, customer_id, author_name, vehicle_label, services_tr, services_en, quality,
+                                  price, punctuality, communication, cleanliness, status, visited_at, created_at)
+     values ('00000000-0000-7000-8000-000000000401', '00000000-0000-7000-8000-000000000301', '00000000-0000-7000-8000-000000000201',
+             '00000000-0000-7000-8000-000000000121', 'Ayşe Y.', 'Fiat Egea', 'Ön balata', 'Front pads', 5, 4, 5, 4, 5, 'published',
+             '2026-11-20T09:00Z', '2026-11-21')",
+];

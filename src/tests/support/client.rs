@@ -1,0 +1,120 @@
+//! A caller that keeps cookies, as a browser or another client does.
+
+use axum::{
+    Router,
+    body::Body,
+    http::{HeaderMap, Request, header},
+};
+use http_body_util::BodyExt;
+use serde_json::Value;
+use std::{collections::BTreeMap, sync::Mutex};
+use tower::ServiceExt;
+
+pub struct Client {
+    router: Router,
+    cookies: Mutex<BTreeMap<String, String>>,
+}
+
+/// An answer, read whole.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub text: String,
+}
+
+impl Answer {
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
+    }
+    pub fn header(&self, name: &str) -> String {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
+    }
+    /// The error code of a refused call.
+    pub fn code(&self) -> String {
+        self.json()["code"].as_str().unwrap_or_default().to_owned()
+    }
+    /// Names of the refused fields.
+    pub fn fields(&self) -> Vec<String> {
+        self.json()["fields"].as_object().map(|fields| fields.keys().cloned().collect()).unwrap_or_default()
+    }
+}
+
+impl Client {
+    pub fn new(router: Router) -> Self {
+        Self { router, cookies: Mutex::default() }
+    }
+
+    /// A page, as a browser asks for it.
+    pub async fn page(&self, path: &str) -> Answer {
+        self.send(Request::get(path).header(header::ACCEPT, "text/html")).await
+    }
+
+    /// A reading call of the API, e.g. `get("vehicles/brands")`.
+    pub async fn get(&self, endpoint: &str) -> Answer {
+        self.send(Request::get(format!("/api/{endpoint}"))).await
+    }
+
+    /// A writing call of the API as another client makes it; names are wrapped into `input[…]`, `ids[0]` into `input[ids][0]`.
+    pub async fn post(&self, endpoint: &str, fields: &[(&str, &str)]) -> Answer {
+        self.send_body(Request::post(format!("/api/{endpoint}")), fields).await
+    }
+
+    /// The same as a plain browser form on `page` sends it.
+    pub async fn form(&self, page: &str, endpoint: &str, fields: &[(&str, &str)]) -> Answer {
+        let request = Request::post(format!("/api/{endpoint}"))
+            .header(header::ACCEPT, "text/html,application/xhtml+xml")
+            .header(header::HOST, "127.0.0.1:3000")
+            .header(header::ORIGIN, "http://127.0.0.1:3000")
+            .header("sec-fetch-site", "same-origin")
+            .header(header::REFERER, format!("http://127.0.0.1:3000{page}"));
+        self.send_body(request, fields).await
+    }
+
+    pub async fn send_body(&self, request: axum::http::request::Builder, fields: &[(&str, &str)]) -> Answer {
+        let body = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields.iter().map(|(name, value)| match name.split_once('[') {
+                Some((name, rest)) => (format!("input[{name}][{rest}"), *value),
+                None => (format!("input[{name}]"), *value),
+            }))
+            .finish();
+        let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send_request(self.with_cookies(request).body(Body::from(body)).unwrap()).await
+    }
+
+    pub async fn send(&self, request: axum::http::request::Builder) -> Answer {
+        self.send_request(self.with_cookies(request).body(Body::empty()).unwrap()).await
+    }
+
+    fn with_cookies(&self, request: axum::http::request::Builder) -> axum::http::request::Builder {
+        let cookies = self.cookies.lock().unwrap();
+        if cookies.is_empty() {
+            return request;
+        }
+        request.header(header::COOKIE, cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; "))
+    }
+
+    async fn send_request(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        for cookie in parts.headers.get_all(header::SET_COOKIE) {
+            let (pair, attributes) = cookie.to_str().unwrap().split_once(';').unwrap_or((cookie.to_str().unwrap(), ""));
+            let (name, value) = pair.split_once('=').unwrap();
+            if attributes.contains("Max-Age=0") || value.is_empty() {
+                self.cookies.lock().unwrap().remove(name);
+            } else {
+                self.cookies.lock().unwrap().insert(name.to_owned(), value.to_owned());
+            }
+        }
+        let text = String::from_utf8_lossy(&body.collect().await.unwrap().to_bytes()).into_owned();
+        Answer { status: parts.status.as_u16(), headers: parts.headers, text }
+    }
+
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        self.cookies.lock().unwrap().get(name).cloned()
+    }
+
+    pub fn set_cookie(&self, name: &str, value: &str) {
+        self.cookies.lock().unwrap().insert(name.to_owned(), value.to_owned());
+    }
+}

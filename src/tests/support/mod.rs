@@ -1,0 +1,110 @@
+//! The site as a test sees it: wires over a fresh database, clients with cookies, jobs run by hand.
+
+mod client;
+mod fixture;
+
+pub use client::{Answer, Client};
+pub use fixture::{BALATA, BALATA_ID, EGEA_VARIANT_ID, PERIODIC, PERIODIC_ID};
+
+use sanaiyiusta::{
+    kernel::time::{Clock, Instant},
+    platform::{
+        Wires,
+        config::{Config, Env},
+    },
+    server,
+};
+use sqlx::PgPool;
+
+/// Tuesday morning in Istanbul.
+pub const NOW: &str = "2026-11-24T10:00:00+03:00";
+pub const PASSWORD: &str = "denizde-kirmizi-balik";
+
+pub struct TestApp {
+    pub wires: Wires,
+    pub clock: Clock,
+    pub pool: PgPool,
+    router: axum::Router,
+}
+
+impl TestApp {
+    /// A site with three provinces, two services and one model of car.
+    pub async fn new(pool: PgPool) -> Self {
+        Self::with_env(pool, &[]).await
+    }
+
+    /// The same with settings of its own.
+    pub async fn with_env(pool: PgPool, env: &[(&str, &str)]) -> Self {
+        sanaiyiusta::platform::telemetry::init(false, "warn");
+        fixture::insert(&pool).await;
+        server::migrate_jobs(&pool).await.expect("queue");
+        let clock = Clock::mock(Instant::parse(NOW).expect("now"));
+        let config = Config::read(&Env::of(env)).expect("configuration");
+        let wires = server::over(config, pool.clone(), pool.clone(), clock.clone()).await.expect("wires");
+        Self { router: server::router(wires.clone()), wires, clock, pool }
+    }
+
+    /// A browser-like caller without a session.
+    pub fn visitor(&self) -> Client {
+        Client::new(self.router.clone())
+    }
+
+    /// A signed-in car owner.
+    pub async fn customer(&self, name: &str) -> Client {
+        self.person(name, "customer").await
+    }
+
+    /// A signed-in mechanic without a workshop yet.
+    pub async fn mechanic(&self, name: &str) -> Client {
+        self.person(name, "mechanic").await
+    }
+
+    /// A signed-in admin; admins are made by the database's owner.
+    pub async fn admin(&self) -> Client {
+        let client = self.visitor();
+        self.register(&client, "yonetici", "customer").await;
+        for sql in [
+            "update users set kind = 'admin' where email = 'yonetici@ornek.test'",
+            "insert into user_roles (user_id, role, granted_at) select id, 'admin', now() from users where email = 'yonetici@ornek.test'",
+        ] {
+            sqlx::query(sql).execute(&self.pool).await.expect("admin");
+        }
+        self.sign_in(&client, "yonetici").await;
+        client
+    }
+
+    async fn person(&self, name: &str, kind: &str) -> Client {
+        let client = self.visitor();
+        self.register(&client, name, kind).await;
+        self.sign_in(&client, name).await;
+        client
+    }
+
+    async fn register(&self, client: &Client, name: &str, kind: &str) {
+        let email = format!("{name}@ornek.test");
+        let full_name = format!("{name} Deneme");
+        let answer = client
+            .post(
+                "auth/register",
+                &[("email", &email), ("password", PASSWORD), ("full_name", &full_name), ("kind", kind), ("accept_terms", "true")],
+            )
+            .await;
+        assert_eq!(answer.status, 200, "{}", answer.text);
+    }
+
+    async fn sign_in(&self, client: &Client, name: &str) {
+        let email = format!("{name}@ornek.test");
+        let answer = client.post("auth/sign_in", &[("email", &email), ("password", PASSWORD)]).await;
+        assert_eq!(answer.status, 200, "{}", answer.text);
+    }
+
+    /// Runs every job that is due now.
+    pub async fn run_jobs(&self) {
+        server::run_jobs_once(&self.wires).await.expect("jobs");
+    }
+
+    /// A number out of the database.
+    pub async fn count(&self, sql: &'static str) -> i64 {
+        sqlx::query_scalar(sql).fetch_one(&self.pool).await.expect(sql)
+    }
+}

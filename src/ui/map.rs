@@ -1,0 +1,66 @@
+//! The map of the 81 provinces, drawn from the cached `/map.svg`; the darker, the more.
+
+use crate::ui::asset;
+use leptos::prelude::*;
+
+/// One province on the map.
+#[derive(Debug, Clone, Default)]
+pub struct Province {
+    /// Plate number with two digits ("34").
+    pub plate: String,
+    pub name: String,
+    /// Where its shape leads; without it the shape is only coloured.
+    pub href: Option<String>,
+    /// How much there is, from 0 (nothing) to 4.
+    pub level: u8,
+    pub chosen: bool,
+}
+
+fn shade(province: &Province) -> &'static str {
+    match (province.chosen, province.level) {
+        (true, _) => "on",
+        (_, 0 | 1) => "",
+        (_, 2) => "d2",
+        (_, 3) => "d3",
+        _ => "d4",
+    }
+}
+
+/// Shapes are shortcuts for the pointer; the same places stand as a list of links beside the map,
+/// so the drawing stays out of the keyboard's way.
+#[component]
+pub fn ProvinceMap(
+    provinces: Vec<Province>,
+    /// What the map shows, for screen readers.
+    #[prop(into)]
+    label: String,
+    #[prop(default = "trmap w-full h-auto")] class: &'static str,
+) -> AnyView {
+    // A drawing that holds links is a group of them; one without is a picture.
+    let role = if provinces.iter().any(|p| p.href.is_some()) { "group" } else { "img" };
+    let file = asset("map.svg");
+    let shapes: Vec<_> = provinces
+        .into_iter()
+        .map(|province| {
+            let shape = view! {
+                <use href=format!("{file}#il-{}", province.plate) class=shade(&province)></use>
+            };
+            match province.href {
+                None => shape.into_any(),
+                Some(href) => view! {
+                    <a href=href tabindex="-1">
+                        <title>{province.name}</title>
+                        {shape}
+                    </a>
+                }
+                .into_any(),
+            }
+        })
+        .collect();
+    view! {
+        <svg class=class viewBox="0 0 1000 430" role=role aria-label=label>
+            {shapes}
+        </svg>
+    }
+    .into_any()
+}

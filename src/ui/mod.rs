@@ -1,0 +1,75 @@
+//! The look: views without knowledge of the trade.
+//!
+//! Owns how things appear: forms, buttons, tags, cards, tables, dialogs, the shell of header, side bar and footer, drawings.
+//! Compiles for the server and for the browser, so it knows only `kernel`: no I/O, no translations, no clock.
+//! Every word arrives ready-made; shell parts take a struct of words (`HeaderWords` …) filled by `app`.
+//!
+//! Colours, type and recipes live in `style/main.css`; views use whole literal class strings, because the style compiler
+//! reads the sources and sees nothing else. No `style` attributes: the content policy refuses them.
+//!
+//! Drawings, icons and the province map are cached files in `public/`, used by reference (`<use href="/art.svg#…">`),
+//! which keeps pages light. Their addresses go through [`asset`], which adds [`ASSET_VERSION`]: raise it when one changes.
+
+pub mod avatar;
+pub mod badge;
+pub mod brand;
+pub mod breadcrumb;
+pub mod button;
+pub mod card;
+pub mod chips;
+pub mod dialog;
+pub mod empty;
+pub mod facade;
+pub mod form;
+pub mod icon;
+pub mod map;
+pub mod notice;
+pub mod page;
+pub mod pager;
+pub mod plate;
+pub mod price;
+pub mod progress;
+pub mod rating;
+pub mod shell;
+pub mod table;
+pub mod tabs;
+
+pub use avatar::{Avatar, AvatarSize};
+pub use badge::{Count, IconTile, Tag, Tags, Tone};
+pub use brand::BrandSign;
+pub use breadcrumb::Breadcrumb;
+pub use button::{ButtonLink, ButtonLook, Go, IconLink, PostButton, TextLink};
+pub use card::{AttentionCard, Facts, Feature, Figure, Figures, Fold, PageHead, Panel, Section};
+pub use chips::{Chip, Chips};
+pub use dialog::{Confirm, Dialog, DialogButton, Menu};
+pub use empty::{Empty, ErrorScene};
+pub use facade::{Art, CarShape, CarView, Facade, Picture, seed_of};
+pub use form::FormState;
+pub use icon::{Icon, Star};
+pub use map::{Province, ProvinceMap};
+pub use notice::{Notice, Remark};
+pub use page::{OpenGraph, Page};
+pub use pager::{Pager, PagerWords};
+pub use plate::{PlateView, Stamp};
+pub use price::{Bill, Price};
+pub use progress::{Meter, ProgressBar, Skeleton, Steps};
+pub use rating::{ScoreBars, ScoreLine, StarBars, StarsShown};
+pub use table::{Column, DataTable, Order, Row};
+pub use tabs::{Tab, Tabs};
+
+/// Version of the files in `public/`; part of their address, so browsers may keep them for good.
+pub const ASSET_VERSION: &str = "1";
+
+/// The address of a file in `public/`, with the version that makes it safe to cache for good.
+#[must_use]
+pub fn asset(file: &str) -> String {
+    format!("/{file}?v={ASSET_VERSION}")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn assets_carry_their_version() {
+        assert_eq!(super::asset("art.svg"), format!("/art.svg?v={}", super::ASSET_VERSION));
+    }
+}

@@ -1,0 +1,114 @@
+//! What a page hands to the shell: its body, and everything that stands in the head.
+
+use leptos::prelude::*;
+
+/// A finished page. `app` wraps it in a layout and writes head, status and headers from it.
+pub struct Page {
+    pub title: String,
+    pub description: Option<String>,
+    pub canonical: Option<String>,
+    pub robots_noindex: bool,
+    /// JSON-LD, already safe inside a script element (`<` written as `\u003c`).
+    pub json_ld: Option<String>,
+    pub og: Option<OpenGraph>,
+    pub status: u16,
+    /// Whether the page holds islands and so needs the client program.
+    pub islands: bool,
+    /// Key of the place that navigation shows as the current one.
+    pub nav: Option<&'static str>,
+    pub body: AnyView,
+}
+
+/// How a page looks when somebody shares it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OpenGraph {
+    pub title: String,
+    pub description: String,
+    pub image: Option<String>,
+    pub url: String,
+}
+
+impl Page {
+    #[must_use]
+    pub fn new(title: impl Into<String>, view: impl IntoView + 'static) -> Self {
+        Self {
+            title: title.into(),
+            description: None,
+            canonical: None,
+            robots_noindex: false,
+            json_ld: None,
+            og: None,
+            status: 200,
+            islands: false,
+            nav: None,
+            body: view.into_any(),
+        }
+    }
+
+    #[must_use]
+    pub fn describe(mut self, text: impl Into<String>) -> Self {
+        self.description = Some(text.into());
+        self
+    }
+
+    #[must_use]
+    pub fn canonical(mut self, url: impl Into<String>) -> Self {
+        self.canonical = Some(url.into());
+        self
+    }
+
+    /// Keeps the page out of search engines.
+    #[must_use]
+    pub fn noindex(mut self) -> Self {
+        self.robots_noindex = true;
+        self
+    }
+
+    /// Structured data. Every `<` is written as an escape here once more, so no text can end the script element.
+    #[must_use]
+    pub fn json_ld(mut self, json: impl Into<String>) -> Self {
+        self.json_ld = Some(json.into().replace('<', "\\u003c"));
+        self
+    }
+
+    #[must_use]
+    pub fn open_graph(mut self, og: OpenGraph) -> Self {
+        self.og = Some(og);
+        self
+    }
+
+    #[must_use]
+    pub fn status(mut self, status: u16) -> Self {
+        self.status = status;
+        self
+    }
+
+    #[must_use]
+    pub fn islands(mut self) -> Self {
+        self.islands = true;
+        self
+    }
+
+    #[must_use]
+    pub fn nav(mut self, key: &'static str) -> Self {
+        self.nav = Some(key);
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Page;
+
+    #[test]
+    fn structured_data_cannot_end_its_script() {
+        let page = Page::new("Usta", ()).json_ld(r#"{"name":"</script><b>"}"#);
+        assert_eq!(page.json_ld.as_deref(), Some(r#"{"name":"\u003c/script>\u003cb>"}"#));
+    }
+
+    #[test]
+    fn a_new_page_is_found_and_indexed() {
+        let page = Page::new("Usta", ());
+        assert_eq!((page.status, page.robots_noindex), (200, false));
+    }
+}

@@ -1,0 +1,80 @@
+//! How far something is: a bar, and the steps of a job.
+
+use leptos::prelude::*;
+
+/// A bar filled to `percent`, in the colour of the text around it. Decoration: the number stands beside it.
+#[component]
+pub fn Meter(percent: u8) -> AnyView {
+    view! {
+        <svg class="meter" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
+            <rect width=percent.min(100).to_string() height="1"></rect>
+        </svg>
+    }
+    .into_any()
+}
+
+/// A bar for work that runs (upload, import, export), announced to screen readers.
+#[component]
+pub fn ProgressBar(percent: u8, #[prop(into)] label: String) -> AnyView {
+    view! {
+        <div class="text-sm">
+            <div class="flex justify-between gap-4 mb-1.5">
+                <span>{label.clone()}</span>
+                <span class="num text-muted">"%" {percent.min(100)}</span>
+            </div>
+            <div
+                class="text-primary"
+                role="progressbar"
+                aria-label=label
+                aria-valuenow=percent.min(100).to_string()
+                aria-valuemin="0"
+                aria-valuemax="100"
+            >
+                <Meter percent=percent/>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// The steps of a job; `current` counts from zero, a number past the end means all are done.
+#[component]
+pub fn Steps(names: Vec<String>, current: usize) -> AnyView {
+    view! {
+        <ol class="grid grid-flow-col auto-cols-fr gap-1.5 text-2xs">
+            {names
+                .into_iter()
+                .enumerate()
+                .map(|(place, name)| {
+                    let (item, bar) = match place.cmp(&current) {
+                        std::cmp::Ordering::Less => ("", "block h-1.5 rounded-full mb-1.5 bg-primary"),
+                        std::cmp::Ordering::Equal => {
+                            ("font-bold", "block h-1.5 rounded-full mb-1.5 bg-accent")
+                        }
+                        std::cmp::Ordering::Greater => {
+                            ("text-muted", "block h-1.5 rounded-full mb-1.5 bg-line")
+                        }
+                    };
+                    view! {
+                        <li class=item aria-current=(place == current).then_some("step")>
+                            <i class=bar aria-hidden="true"></i>
+                            {name}
+                        </li>
+                    }
+                })
+                .collect_view()}
+        </ol>
+    }
+    .into_any()
+}
+
+/// Grey bars in place of text that is still loading. Only inside islands.
+#[component]
+pub fn Skeleton(#[prop(default = 3)] lines: u8) -> AnyView {
+    view! {
+        <div class="grid gap-2.5 animate-pulse" aria-hidden="true">
+            {(0..lines).map(|_| view! { <i class="block h-4 rounded-full bg-line last:w-2/3"></i> }).collect_view()}
+        </div>
+    }
+    .into_any()
+}
