@@ -23,6 +23,7 @@ export const PLACES = [
   ['kayit', '/kayit', null],
   ['bulunamadi', '/boyle-bir-sayfa-yok', null],
   ['posta', '/gelistirme/posta', null],
+  ['baglanti-yok', '/offline.html', null],
   ['hesap', '/hesap', CUSTOMER],
   ['hesap-araclar', '/hesap/araclar', CUSTOMER],
   ['hesap-arac-yeni', '/hesap/araclar/yeni', CUSTOMER],
@@ -39,12 +40,14 @@ export const PLACES = [
   ['atolye-saatler', '/atolye/calisma-saatleri', MECHANIC],
   ['atolye-araclar', '/atolye/araclar', MECHANIC],
   ['atolye-profil', '/atolye/profil', MECHANIC],
+  ['atolye-profil-il', '/atolye/profil?il-sec=1', MECHANIC],
   ['atolye-yorumlar', '/atolye/yorumlar', MECHANIC],
   ['yonetim', '/yonetim', ADMIN],
   ['yonetim-yorumlar', '/yonetim/yorumlar', ADMIN],
   ['yonetim-ustalar', '/yonetim/ustalar', ADMIN],
   ['yonetim-kullanicilar', '/yonetim/kullanicilar', ADMIN],
   ['yonetim-kategoriler', '/yonetim/kategoriler', ADMIN],
+  ['yonetim-kategori', '/yonetim/kategoriler?kategori=yeni', ADMIN],
   ['yonetim-denetim', '/yonetim/denetim', ADMIN],
 ];
 

@@ -21,6 +21,7 @@ export default defineConfig({
       executablePath: process.env.CHROMIUM || undefined,
       args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
     },
+    actionTimeout: 15_000,
     trace: 'retain-on-failure',
   },
   projects: [

@@ -11,13 +11,18 @@ export const ADMIN = 'yonetici@demo.test';
 // Answers that a test provokes on purpose; the browser logs each of them as an error.
 const PROVOKED = /status of (401|403|404|409|422|429)/;
 
+// The browser skipped its own animation between two pages, for instance because the next tap came first.
+const NO_ANIMATION = /^Transition was (skipped|aborted)/;
+
 /** Collects what must not happen while `page` is used. */
 export function watch(page, baseURL) {
   const complaints = [];
   page.on('console', (message) => {
     if (message.type() === 'error' && !PROVOKED.test(message.text())) complaints.push(`console: ${message.text()}`);
   });
-  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+  page.on('pageerror', (error) => {
+    if (!NO_ANIMATION.test(error.message)) complaints.push(`error: ${error.message}`);
+  });
   page.on('request', (request) => {
     const url = new URL(request.url());
     if (['http:', 'https:'].includes(url.protocol) && url.origin !== new URL(baseURL).origin) complaints.push(`foreign host: ${request.url()}`);
@@ -28,20 +33,29 @@ export function watch(page, baseURL) {
   return complaints;
 }
 
+/** Whether the pages of this run may use scripts. */
+export const scripted = () => base.info().project.use.javaScriptEnabled !== false;
+
+/** A person with a browser of their own, watched like the first. */
+async function beside({ browser, baseURL }, use) {
+  const { viewport, isMobile, hasTouch, javaScriptEnabled, locale, timezoneId } = base.info().project.use;
+  const context = await browser.newContext({ baseURL, viewport, isMobile, hasTouch, javaScriptEnabled, locale, timezoneId });
+  const page = await context.newPage();
+  const complaints = watch(page, baseURL);
+  await use(page);
+  await context.close();
+  expect(complaints).toEqual([]);
+}
+
 export const test = base.extend({
   page: async ({ page, baseURL }, use) => {
     const complaints = watch(page, baseURL);
     await use(page);
     expect(complaints).toEqual([]);
   },
+  other: beside,
+  third: beside,
 });
-
-/** A second person with a browser of their own. */
-export async function another(browser, baseURL, testInfo) {
-  const { viewport, isMobile, hasTouch, javaScriptEnabled, locale, timezoneId } = testInfo.project.use;
-  const context = await browser.newContext({ baseURL, viewport, isMobile, hasTouch, javaScriptEnabled, locale, timezoneId });
-  return context.newPage();
-}
 
 export async function signIn(page, email, password = PASSWORD) {
   await page.goto('/giris');

@@ -16,7 +16,6 @@ const SLOTS: usize = 100;
 /// Each client tries this many bookings.
 const TRIES: usize = 20;
 
-#[expect(clippy::disallowed_methods, reason = "a load is many tasks, all of which end here")]
 pub async fn report(site: &Site, world: &World, table: &mut Table) -> Result<(), Failure> {
     let cookie = sign_in(site).await?;
     let vehicle = vehicle(site, &cookie).await?;

@@ -92,7 +92,6 @@ async fn wires(world: &World) -> std::result::Result<Wires, Failure> {
     Ok(server::over(config, world.db.clone(), world.db.clone(), Clock::Wall).await?)
 }
 
-#[expect(clippy::disallowed_methods, reason = "a load is many tasks, all of which end here")]
 async fn alone(wires: &Wires, world: &World, queries: Queries, seconds: u64, connections: usize) -> std::result::Result<Figures, Failure> {
     let started = Instant::now();
     let until = started + Duration::from_secs(seconds);

@@ -52,14 +52,11 @@ impl Site {
         std::fs::create_dir_all(&folder)?;
         let cluster = EmbeddedPostgres::start(Settings::kept(folder, ".")).await?;
         let db = PgPool::connect(cluster.url()).await?;
-        let (mut seeding, base, _) = spawn(cluster.url(), mechanics, Duration::from_secs(1800)).await?;
+        let (mut seeding, ..) = spawn(cluster.url(), mechanics, Duration::from_mins(30)).await?;
         terminate(&mut seeding).await;
         sqlx::query!("select pg_stat_reset() is null as done").fetch_one(&db).await?;
         analyze(&db).await?;
-        let (child, base, start_ms) = {
-            drop(base);
-            spawn(cluster.url(), mechanics, Duration::from_secs(60)).await?
-        };
+        let (child, base, start_ms) = spawn(cluster.url(), mechanics, Duration::from_mins(1)).await?;
         Ok(Self { base, db, start_ms, child, cluster })
     }
 

@@ -94,11 +94,11 @@ fn car(
     world: &World,
     sheets: &mut Sheets,
     dice: &mut Dice,
-    (number, owner, place): (usize, &Customer, usize),
+    (number, owner, nth): (usize, &Customer, usize),
     province: i16,
     created_at: Instant,
 ) -> Option<Car> {
-    let wished = match (number, place) {
+    let wished = match (number, nth) {
         (0, 0) => world.car_of("Renault Clio"),
         (0, _) => world.car_of("Fiat Egea"),
         _ => None,
@@ -112,7 +112,7 @@ fn car(
     while owner.cars.iter().any(|car| car.plate == plate) {
         plate = names::plate(dice, province);
     }
-    let id = Uuid::new_v5(&owner.id, format!("car/{place}").as_bytes());
+    let id = Uuid::new_v5(&owner.id, format!("car/{nth}").as_bytes());
     sheets.vehicles.row(&[
         &id,
         &owner.id,
@@ -120,7 +120,7 @@ fn car(
         &model.variant_id,
         &built_in,
         &km,
-        &(place == 0),
+        &(nth == 0),
         &created_at,
         &created_at,
     ]);

@@ -28,7 +28,7 @@ macro_rules! typed_id {
         }
         #[cfg(feature = "ssr")]
         impl $name {
-            /// A new id; UUIDv7, so ids of one table sort by creation.
+            /// A new id; `UUIDv7`, so ids of one table sort by creation.
             #[expect(clippy::disallowed_methods, reason = "the one place where ids are born")]
             pub fn fresh() -> Self { Self(Uuid::now_v7()) }
         }

@@ -77,6 +77,10 @@ pub fn landing_province(province: &str) -> String {
 pub fn landing(province: &str, service: &str) -> String {
     format!("{SEARCH}/{province}/{service}")
 }
+/// Landing page of a service in a district.
+pub fn landing_in_district(province: &str, district: &str, service: &str) -> String {
+    format!("{SEARCH}/{province}/{district}/{service}")
+}
 
 /// The form target of a server function, e.g. `api("auth/sign_in")`.
 pub fn api(endpoint: &str) -> String {

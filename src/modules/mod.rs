@@ -1,5 +1,5 @@
 //! The modules of the trade, always the same shape. Calls go downward only, through the other module's `mod.rs`:
-//! users → auth, customers → vehicles → mechanics → service_requests → appointments → reviews. Upward go events.
+//! users → auth, customers → vehicles → mechanics → `service_requests` → appointments → reviews. Upward go events.
 
 pub mod appointments;
 pub mod auth;

@@ -92,7 +92,7 @@ pub async fn answer(request: Request, next: Next) -> Response {
         return refuse(&visit, plain, &back, &endpoint, &[], Code::Invalid.into()).await;
     }
     parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
-    let typed = if plain { body.clone() } else { Default::default() };
+    let typed = if plain { body.clone() } else { axum::body::Bytes::default() };
     let response = next.run(Request::from_parts(parts, Body::from(body))).await;
 
     if response.headers().contains_key(&ERROR_MARK) {

@@ -139,7 +139,7 @@ pub async fn measure(request: Request, next: Next) -> Response {
     let area = if path.starts_with("/api/") { "api" } else { "page" };
     metrics::counter!("http_requests_total", "area" => area, "status" => status.to_string()).increment(1);
     metrics::histogram!("http_request_seconds", "area" => area).record(seconds);
-    tracing::debug!(%method, path, status, ms = (seconds * 1000.0).round(), request_id = id, "request");
+    tracing::info!(%method, path, status, ms = (seconds * 1000.0).round(), request_id = id, "request");
     response
 }
 
@@ -194,7 +194,7 @@ fn language(headers: &HeaderMap, query: Option<&str>, own: Option<Lang>) -> Lang
     let asked = query.and_then(|query| form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == "lang").and_then(|(_, value)| Lang::parse(&value)));
     asked.or_else(|| cookie(headers, "dil").and_then(|code| Lang::parse(&code))).or(own).unwrap_or_else(|| {
         let wish = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or_default();
-        wish.split(',').filter_map(|part| Lang::parse(part.trim().get(..2)?)).next().unwrap_or_default()
+        wish.split(',').find_map(|part| Lang::parse(part.trim().get(..2)?)).unwrap_or_default()
     })
 }
 

@@ -30,7 +30,7 @@ pub fn mount<S: Clone + Send + Sync + 'static>(mut router: Router<S>, site_root:
     router
 }
 
-/// A year for what carries its version in its address, an hour for the rest.
+/// A year for what carries its version in its address, an hour for the rest; and a policy of its own for the worker.
 pub async fn cache(request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let versioned = path.starts_with("/pkg/") || request.uri().query().is_some_and(|query| query.starts_with("v="));
@@ -43,6 +43,11 @@ pub async fn cache(request: Request, next: Next) -> Response {
             _ => "public, max-age=3600",
         };
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(policy));
+    }
+    if is_program {
+        // A worker obeys the policy it came with, not the page's: it fetches the pages and keeps the one for no connection.
+        let policy = HeaderValue::from_static("default-src 'none'; connect-src 'self'; frame-ancestors 'none'");
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     response
 }

@@ -57,7 +57,7 @@ pub struct Workers(JoinHandle<()>);
 impl Workers {
     /// Waits until running jobs have ended; what takes longer is retried by the next process.
     pub async fn stop(self) {
-        let _ = tokio::time::timeout(Duration::from_secs(3), self.0).await;
+        let _ = tokio::time::timeout(Duration::from_secs(1), self.0).await;
     }
 }
 
@@ -96,7 +96,7 @@ pub async fn start(wires: &Wires) -> Result<Workers, String> {
     run_at_start(wires).await.map_err(|error| error.to_string())?;
     let stopping = wires.stopping.clone();
     let crontab = jobs::CRONTAB.iter().copied().chain([PURGE]).collect::<Vec<_>>().join("\n");
-    let worker = options(wires).with_crontab(&crontab).map_err(|error| error.to_string())?.shutdown_signal(stopping.cancelled_owned()).init().await.map_err(|error| error.to_string())?;
+    let worker = options(wires).with_cron(crontab.as_str()).map_err(|error| error.to_string())?.shutdown_signal(stopping.cancelled_owned()).init().await.map_err(|error| error.to_string())?;
     Ok(Workers(crate::platform::jobs::keep_running(worker, wires.stopping.clone())))
 }
 

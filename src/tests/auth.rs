@@ -109,3 +109,13 @@ async fn after_signing_in_nobody_is_sent_to_another_site(pool: PgPool) {
         assert_eq!((answer.status, answer.header("location").as_str()), (303, place), "{next}");
     }
 }
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn demo_accounts_are_refused_in_production(pool: PgPool) {
+    let production = [("APP_MODE", "production"), ("BASE_URL", "https://usta.test"), ("SECRET_KEY", "0123456789abcdef0123456789abcdef")];
+    let app = TestApp::with_env(pool, &production).await;
+    app.customer("ayse").await;
+    sqlx::query("update users set is_demo = true").execute(&app.pool).await.unwrap();
+    let answer = app.visitor().post("auth/sign_in", &[("email", "ayse@ornek.test"), ("password", PASSWORD)]).await;
+    assert_eq!((answer.status, answer.code().as_str()), (401, "wrong_credentials"));
+}

@@ -116,6 +116,19 @@ async fn a_worker_that_dies_while_sending_leaves_the_mail_to_the_next(pool: PgPo
     assert_eq!(app.count(SENT).await, 1);
 }
 
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_mail_server_that_falls_silent_holds_up_one_mail_and_for_a_while(pool: PgPool) {
+    let server = SmtpServer::start().await;
+    server.behave(Manner::Stall);
+    let (app, id) = site_with_a_mail(pool, &server.url()).await;
+    let error = mail::deliver(&app.wires, id).await.unwrap_err();
+    assert!(matches!(error, mail::MailError::Silent), "{error}");
+    assert_eq!(app.count("select count(*) from mails where attempts = 1 and last_error is not null").await, 1);
+    server.behave(Manner::Accept);
+    mail::deliver(&app.wires, id).await.unwrap();
+    same_message(&server, 2);
+}
+
 /// Everything the server holds is one and the same mail: receivers tell doubles by the Message-ID.
 fn same_message(server: &SmtpServer, copies: usize) {
     let received = server.received();
@@ -158,4 +171,11 @@ async fn a_mail_under_way_survives_the_death_of_the_process() {
     site.start().await;
     process::until("the next process sends it", || server.received().len() == 2).await;
     same_message(&server, 2);
+
+    // Nor does a mail server that says nothing hold up the end of the process.
+    server.behave(Manner::Stall);
+    http::register(site.addr, "fatma@ornek.test").await;
+    process::until("the next message is handed over", || server.received().len() == 3).await;
+    let took = site.stop_by_sigterm_with_an_open_request().await;
+    assert!(took < Duration::from_secs(5), "asked to stop, it took {took:?}");
 }

@@ -117,7 +117,7 @@ async fn what_an_administrator_edited_is_kept(db: PgPool) {
         let report =
             import_from(&db, now().plus_days(day), &Sources { services: &services, ..Sources::SHIPPED }).await.unwrap();
         // The edited row stays as it is, its neighbour follows the file (once).
-        let changed = if day == 2 { 1 } else { 0 };
+        let changed = i64::from(day == 2);
         assert_eq!(report.table("services"), Tally { changed, kept: 1, unchanged: 217 - changed, added: 0 });
         let row = sqlx::query!("select typical_minutes, is_active from services where slug = 'balans-ayari'")
             .fetch_one(&db)

@@ -34,20 +34,20 @@ pub fn StarsShown(number: u8, #[prop(into)] sentence: String) -> AnyView {
     .into_any()
 }
 
-/// How many gave five stars, four stars, … : shares in percent, five first.
+/// How many gave five stars, four stars, … : shares in percent with their words (`%55`, `55%`), five first.
 #[component]
-pub fn StarBars(shares: [u8; 5]) -> AnyView {
+pub fn StarBars(shares: [(u8, String); 5]) -> AnyView {
     view! {
         <ul class="grid gap-1.5">
             {(1..=5_u8)
                 .rev()
                 .zip(shares)
-                .map(|(stars, share)| {
+                .map(|(stars, (share, words))| {
                     view! {
                         <li class="flex items-center gap-3 text-xs num">
                             <span class="w-2.5">{stars}</span>
                             <span class="flex-1 text-star"><Meter percent=share/></span>
-                            <span class="w-9 text-right text-muted">"%" {share}</span>
+                            <span class="w-9 text-right text-muted">{words}</span>
                         </li>
                     }
                 })
@@ -66,7 +66,7 @@ pub fn ScoreBars(items: Vec<(String, u8, String)>) -> AnyView {
                 .into_iter()
                 .map(|(name, percent, number)| {
                     view! {
-                        <li class="grid grid-cols-[6.5rem_1fr_2rem] items-center gap-3 text-sm">
+                        <li class="grid grid-cols-[7.25rem_1fr_2rem] items-center gap-3 text-sm">
                             <span>{name}</span>
                             <span class="text-primary"><Meter percent=percent/></span>
                             <b class="num text-right font-semibold">{number}</b>

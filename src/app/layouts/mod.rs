@@ -54,7 +54,7 @@ fn public(visit: &Visit, page: Page) -> AnyView {
 
 fn app(area: Layout, visit: &Visit, page: Page) -> AnyView {
     let lang = visit.lang;
-    let places = places::of(area, lang);
+    let places = places::of(area, visit);
     let person = words::person(visit).unwrap_or_default();
     let sign_out = Go::new(say!(lang, auth.sign_out), crate::kernel::paths::api("auth/sign_out"));
     let side = view! { <SideBar words=words::side(visit) places=places.clone() current=page.nav person=person.clone()/> };
@@ -62,7 +62,7 @@ fn app(area: Layout, visit: &Visit, page: Page) -> AnyView {
     let top = view! {
         <TopBar title=page.title.clone() menu=say!(lang, common.menu) places=menu current=page.nav sign_out=sign_out/>
     };
-    let bottom = view! { <BottomBar name=say!(lang, common.menu) places=places::thumb(area, lang) current=page.nav/> };
+    let bottom = view! { <BottomBar name=say!(lang, common.menu) places=places::thumb(area, visit) current=page.nav/> };
     let flash = flash(visit);
     view! {
         <AppFrame skip=say!(lang, common.skip_to_content) side=side.into_any() top=top.into_any() bottom=bottom.into_any() flash=flash>

@@ -2,7 +2,7 @@
 
 use super::Layout;
 use crate::{
-    kernel::{lang::Lang, paths},
+    kernel::{actor::Role, lang::Lang, paths},
     platform::Visit,
     say,
     ui::shell::Place,
@@ -18,7 +18,8 @@ pub fn public(lang: Lang) -> Vec<Place> {
 }
 
 /// The side bar of an area.
-pub fn of(area: Layout, lang: Lang) -> Vec<Place> {
+pub fn of(area: Layout, visit: &Visit) -> Vec<Place> {
+    let lang = visit.lang;
     match area {
         Layout::Public => public(lang),
         Layout::Account => vec![
@@ -38,25 +39,33 @@ pub fn of(area: Layout, lang: Lang) -> Vec<Place> {
             Place::new("profile", "store", say!(lang, common.nav_profile), paths::WORKSHOP_PROFILE),
             Place::new("reviews", "star", say!(lang, reviews.title), paths::WORKSHOP_REVIEWS),
         ],
-        Layout::Admin => vec![
-            Place::new("desk", "layout-dashboard", say!(lang, common.nav_overview), paths::ADMIN),
-            Place::new("reviews", "star", say!(lang, reviews.title), paths::ADMIN_REVIEWS),
-            Place::new("mechanics", "store", say!(lang, mechanics.title), paths::ADMIN_MECHANICS),
-            Place::new("users", "users", say!(lang, common.nav_users), paths::ADMIN_USERS),
-            Place::new("categories", "list-tree", say!(lang, common.nav_categories), paths::ADMIN_CATEGORIES),
-            Place::new("audit", "scroll-text", say!(lang, common.nav_audit), paths::ADMIN_AUDIT),
-        ],
+        Layout::Admin => admin(visit),
     }
 }
 
+/// Moderators see the moderation desk, support the people; the rest is for admins.
+fn admin(visit: &Visit) -> Vec<Place> {
+    let lang = visit.lang;
+    let (admin, support) = (visit.actor.has(Role::Admin), visit.actor.has(Role::Support));
+    let places = [
+        (true, Place::new("desk", "layout-dashboard", say!(lang, common.nav_overview), paths::ADMIN)),
+        (visit.actor.moderates(), Place::new("reviews", "star", say!(lang, reviews.title), paths::ADMIN_REVIEWS)),
+        (admin, Place::new("mechanics", "store", say!(lang, mechanics.title), paths::ADMIN_MECHANICS)),
+        (admin || support, Place::new("users", "users", say!(lang, common.nav_users), paths::ADMIN_USERS)),
+        (admin, Place::new("categories", "list-tree", say!(lang, common.nav_categories), paths::ADMIN_CATEGORIES)),
+        (admin, Place::new("audit", "scroll-text", say!(lang, common.nav_audit), paths::ADMIN_AUDIT)),
+    ];
+    places.into_iter().filter(|(open, _)| *open).map(|(_, place)| place).collect()
+}
+
 /// Five of them within reach of the thumb.
-pub fn thumb(area: Layout, lang: Lang) -> Vec<Place> {
+pub fn thumb(area: Layout, visit: &Visit) -> Vec<Place> {
     let wanted: &[&str] = match area {
         Layout::Workshop => &["today", "calendar", "appointments", "services", "profile"],
         Layout::Admin => &["desk", "reviews", "mechanics", "users", "categories"],
         Layout::Public | Layout::Account => &["account", "appointments", "cars", "search", "settings"],
     };
-    of(area, lang).into_iter().filter(|place| wanted.contains(&place.key)).collect()
+    of(area, visit).into_iter().filter(|place| wanted.contains(&place.key)).collect()
 }
 
 /// The switch to the other language, back to this very page.

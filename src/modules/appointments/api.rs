@@ -19,7 +19,10 @@ pub async fn free_slots(
 /// Books a visit.
 #[server(endpoint = "appointments/book")]
 pub async fn book(#[server(default)] input: BookInput) -> Result<Booked, AppError> {
-    use crate::{kernel::paths, platform::{Scope, reply}};
+    use crate::{
+        kernel::paths,
+        platform::{Scope, reply},
+    };
     let mut scope = Scope::begin().await?;
     let result = super::service::book(&mut scope, input).await;
     reply(scope.finish(result).await, |booked| paths::appointment(booked.id))

@@ -49,7 +49,8 @@ impl Booking {
     pub fn fingerprint(&self) -> Vec<u8> {
         let mut services: Vec<String> = self.services.iter().map(ToString::to_string).collect();
         services.sort();
-        let facts = (self.mechanic_id.to_string(), self.vehicle_id.to_string(), services, self.start.rfc3339(), &self.note);
+        let facts =
+            (self.mechanic_id.to_string(), self.vehicle_id.to_string(), services, self.start.rfc3339(), &self.note);
         // JSON keeps the fields apart whatever they hold.
         Sha256::digest(serde_json::to_vec(&facts).unwrap_or_default()).to_vec()
     }
@@ -167,7 +168,10 @@ mod tests {
         assert_eq!(refused(|i| i.note = "ş".repeat(10_000)), [("note".to_owned(), Rule::TooLong)]);
         assert_eq!(refused(|i| i.note = "a\u{0}b".into()), [("note".to_owned(), Rule::ControlCharacters)]);
         assert_eq!(refused(|i| i.start = "yarın".into()), [("start".to_owned(), Rule::UnknownChoice)]);
-        assert_eq!(refused(|i| i.vehicle_id = "1; drop table".into()), [("vehicle_id".to_owned(), Rule::UnknownChoice)]);
+        assert_eq!(
+            refused(|i| i.vehicle_id = "1; drop table".into()),
+            [("vehicle_id".to_owned(), Rule::UnknownChoice)]
+        );
         assert_eq!(
             refused(|i| i.service_ids = (0..11).map(|n| format!("018f2b5c-9d3e-7a10-8000-0000000000{n:02}")).collect()),
             [("service_ids".to_owned(), Rule::TooMany)]
@@ -190,7 +194,8 @@ mod tests {
 
     #[test]
     fn a_move_needs_an_id_that_is_one() {
-        let code = |id: &str| MoveInput { appointment_id: id.into(), reason: String::new() }.check().map_err(|e| e.code);
+        let code =
+            |id: &str| MoveInput { appointment_id: id.into(), reason: String::new() }.check().map_err(|e| e.code);
         assert_eq!(code("x"), Err(Code::NotFound));
         assert!(code(ID).is_ok());
         let long = MoveInput { appointment_id: ID.into(), reason: "x".repeat(501) }.check();

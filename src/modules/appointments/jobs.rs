@@ -9,11 +9,8 @@ use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
 use serde::{Deserialize, Serialize};
 
 /// Lines for the crontab of the worker; both also run once at start.
-pub const CRONTAB: [&str; 3] = [
-    "*/5 * * * * refresh_next_slots {}",
-    "*/5 * * * * send_reminders {}",
-    "*/5 * * * * expire_requests {}",
-];
+pub const CRONTAB: [&str; 3] =
+    ["*/5 * * * * refresh_next_slots {}", "*/5 * * * * send_reminders {}", "*/5 * * * * expire_requests {}"];
 
 const REMIND_HOURS_AHEAD: i64 = 24;
 /// Who has just got the confirmation need not be reminded at once.

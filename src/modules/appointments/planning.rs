@@ -51,8 +51,10 @@ impl Planning {
             Err(error) => return error,
         };
         let nearest = self.plan.nearest(&busy, minutes, scope.now, wished.start, ALTERNATIVES);
-        let alternatives =
-            nearest.into_iter().map(|slot| Alternative { start: slot.start.rfc3339(), end: slot.end.rfc3339() }).collect();
+        let alternatives = nearest
+            .into_iter()
+            .map(|slot| Alternative { start: slot.start.rfc3339(), end: slot.end.rfc3339() })
+            .collect();
         AppError { alternatives, ..AppError::new(Code::SlotTaken) }
     }
 }

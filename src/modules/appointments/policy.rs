@@ -139,7 +139,8 @@ mod tests {
     fn each_side_does_its_own_acts_only() {
         let (customer, mechanic) = (person(Some(CUSTOMER), None), person(None, Some(MECHANIC)));
         for verb in Verb::ALL {
-            let (for_customer, for_mechanic) = (verb.sides().contains(&Side::Customer), verb.sides().contains(&Side::Mechanic));
+            let (for_customer, for_mechanic) =
+                (verb.sides().contains(&Side::Customer), verb.sides().contains(&Side::Mechanic));
             assert_eq!(code(&customer, verb), (!for_customer).then_some(Code::Forbidden), "{verb:?}");
             assert_eq!(code(&mechanic, verb), (!for_mechanic).then_some(Code::Forbidden), "{verb:?}");
         }

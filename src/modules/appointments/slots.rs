@@ -31,15 +31,21 @@ pub struct WorkDay {
 }
 
 impl WorkDay {
+    /// A break at the very beginning or end only makes the day shorter.
     pub fn new(day: Day, opens: i64, closes: i64, pause: Option<(i64, i64)>) -> Self {
         let pause = pause.filter(|&(from, to)| from < to && from < closes && to > opens);
-        Self { day, midnight: minute(day.at(0)), opens, closes, pause }
+        let midnight = minute(day.at(0));
+        match pause {
+            Some((from, to)) if from <= opens => Self { day, midnight, opens: to.min(closes), closes, pause: None },
+            Some((from, to)) if to >= closes => Self { day, midnight, opens, closes: from, pause: None },
+            _ => Self { day, midnight, opens, closes, pause },
+        }
     }
 
     /// From and to of each stretch, in minutes since 1970.
     fn stretches(&self) -> impl Iterator<Item = (i64, i64)> + use<> {
         let (first, second) = match self.pause {
-            Some((from, to)) => ((self.opens, from.min(self.closes)), Some((to.max(self.opens), self.closes))),
+            Some((from, to)) => ((self.opens, from), Some((to, self.closes))),
             None => ((self.opens, self.closes), None),
         };
         let midnight = self.midnight;
@@ -201,7 +207,14 @@ impl Plan {
         slots
     }
 
-    fn starts<'a>(&'a self, busy: &[Busy], minutes: i64, now: Instant, from: Day, to: Day) -> impl Iterator<Item = Slot> + 'a {
+    fn starts<'a>(
+        &'a self,
+        busy: &[Busy],
+        minutes: i64,
+        now: Instant,
+        from: Day,
+        to: Day,
+    ) -> impl Iterator<Item = Slot> + 'a {
         let earliest = self.earliest(now);
         let to = to.min(self.last_day(now));
         let mut lanes: Vec<Lane> = self.bays.iter().map(|bay| Lane::of(*bay, busy)).collect();
@@ -217,8 +230,8 @@ impl Plan {
             .filter_map(move |(place, work, start)| {
                 let end = self.end_of(place, work, start, minutes)?;
                 let until = end + self.buffer_minutes;
-                // Every lane moves on, so that each booking is passed once.
-                let free = lanes.iter_mut().fold(false, |free, lane| lane.is_free(start, until) || free);
+                // Lanes only move forward; one that is not asked now catches up when it is.
+                let free = lanes.iter_mut().any(|lane| lane.is_free(start, until));
                 free.then(|| Slot { start: instant(start), end: instant(end) })
             })
     }

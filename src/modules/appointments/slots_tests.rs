@@ -160,10 +160,10 @@ proptest! {
         let mut expected = Vec::new();
         for quarter in 0..(plan.window_days + 1) * 96 {
             let start = midnight.plus_minutes(quarter * 15);
-            if let Ok(slot) = plan.check(start, minutes, now) {
-                if !plan.free_bays(slot, &busy).is_empty() {
-                    expected.push(slot);
-                }
+            if let Ok(slot) = plan.check(start, minutes, now)
+                && !plan.free_bays(slot, &busy).is_empty()
+            {
+                expected.push(slot);
             }
         }
         prop_assert_eq!(&offered, &expected);

@@ -142,19 +142,19 @@ impl State {
 
     /// The mechanic takes the request. A time that has passed cannot be promised.
     fn confirm(self) -> Result<Self> {
-        self.only_if(self.status == Status::Requested && self.awaits == Some(Side::Mechanic) && !self.started)?;
+        only_if(self.status == Status::Requested && self.awaits == Some(Side::Mechanic) && !self.started)?;
         Ok(self.into(Status::Confirmed))
     }
 
     /// The mechanic turns the request down, also one that is already late or waits for the customer.
     fn decline(self) -> Result<Self> {
-        self.only_if(self.status == Status::Requested)?;
+        only_if(self.status == Status::Requested)?;
         Ok(self.into(Status::Declined))
     }
 
     /// Customers cancel until the start; workshops whenever it is live; the house only what nobody answered in time.
     fn cancel(self, by: Side) -> Result<Self> {
-        self.only_if(match by {
+        only_if(match by {
             Side::Customer => self.status.is_live() && !self.started,
             Side::Mechanic => self.status.is_live(),
             Side::System => self.status == Status::Requested && self.started,
@@ -163,24 +163,24 @@ impl State {
     }
 
     fn close_after_start(self, status: Status) -> Result<Self> {
-        self.only_if(self.status == Status::Confirmed && self.started)?;
+        only_if(self.status == Status::Confirmed && self.started)?;
         Ok(self.into(status))
     }
 
     /// The mechanic offers another time; now it is the customer's turn.
     fn propose(self) -> Result<Self> {
-        self.only_if(self.status == Status::Requested)?;
+        only_if(self.status == Status::Requested)?;
         Ok(Self { status: Status::Requested, awaits: Some(Side::Customer), started: false })
     }
 
     fn accept_proposal(self) -> Result<Self> {
-        self.only_if(self.status == Status::Requested && self.awaits == Some(Side::Customer) && !self.started)?;
+        only_if(self.status == Status::Requested && self.awaits == Some(Side::Customer) && !self.started)?;
         Ok(self.into(Status::Confirmed))
     }
+}
 
-    fn only_if(self, holds: bool) -> Result<()> {
-        if holds { Ok(()) } else { Err(Code::WrongStatus.into()) }
-    }
+fn only_if(holds: bool) -> Result<()> {
+    if holds { Ok(()) } else { Err(Code::WrongStatus.into()) }
 }
 
 #[cfg(test)]
@@ -194,7 +194,8 @@ mod tests {
         let mut states = Vec::new();
         for started in [false, true] {
             for status in Status::ALL {
-                let turns: &[Option<Side>] = if status == Requested { &[Some(Mechanic), Some(Customer)] } else { &[None] };
+                let turns: &[Option<Side>] =
+                    if status == Requested { &[Some(Mechanic), Some(Customer)] } else { &[None] };
                 states.extend(turns.iter().map(|&awaits| State { status, awaits, started }));
             }
         }
@@ -225,7 +226,11 @@ mod tests {
             for verb in Verb::ALL {
                 for by in Side::ALL {
                     let moved = state.apply(verb, by);
-                    assert_eq!(moved.as_ref().ok().map(|s| s.status), expected(state, verb, by), "{state:?} {verb:?} {by:?}");
+                    assert_eq!(
+                        moved.as_ref().ok().map(|s| s.status),
+                        expected(state, verb, by),
+                        "{state:?} {verb:?} {by:?}"
+                    );
                     legal += usize::from(moved.is_ok());
                 }
             }

@@ -63,7 +63,7 @@ pub async fn save_profile(input: ProfileInput) -> Result<(), AppError> {
     use crate::{kernel::paths, platform::{Scope, reply::reply_noticed}};
     let mut scope = Scope::begin().await?;
     let result = super::workshop::service::save_profile(&mut scope, input).await;
-    reply_noticed(scope.finish(result).await, "saved", |_| paths::WORKSHOP_PROFILE.to_owned())
+    reply_noticed(scope.finish(result).await, "saved", |()| paths::WORKSHOP_PROFILE.to_owned())
 }
 
 /// How bookings are taken, and the lifts.
@@ -72,7 +72,7 @@ pub async fn save_booking_settings(input: SettingsInput) -> Result<(), AppError>
     use crate::{kernel::paths, platform::{Scope, reply::reply_noticed}};
     let mut scope = Scope::begin().await?;
     let result = super::workshop::service::save_booking_settings(&mut scope, input).await;
-    reply_noticed(scope.finish(result).await, "saved", |_| paths::WORKSHOP_HOURS.to_owned())
+    reply_noticed(scope.finish(result).await, "saved", |()| paths::WORKSHOP_HOURS.to_owned())
 }
 
 /// Adds and changes offers; those not named stay as they are.
@@ -81,7 +81,7 @@ pub async fn save_services(input: ServicesInput) -> Result<(), AppError> {
     use crate::{kernel::paths, platform::{Scope, reply::reply_noticed}};
     let mut scope = Scope::begin().await?;
     let result = super::workshop::service::save_services(&mut scope, input).await;
-    reply_noticed(scope.finish(result).await, "saved", |_| paths::WORKSHOP_SERVICES.to_owned())
+    reply_noticed(scope.finish(result).await, "saved", |()| paths::WORKSHOP_SERVICES.to_owned())
 }
 
 /// Takes a service out of the offers.
@@ -90,7 +90,7 @@ pub async fn remove_service(input: ServiceInput) -> Result<(), AppError> {
     use crate::{kernel::paths, platform::{Scope, reply::reply_noticed}};
     let mut scope = Scope::begin().await?;
     let result = super::workshop::service::remove_service(&mut scope, &input).await;
-    reply_noticed(scope.finish(result).await, "removed", |_| paths::WORKSHOP_SERVICES.to_owned())
+    reply_noticed(scope.finish(result).await, "removed", |()| paths::WORKSHOP_SERVICES.to_owned())
 }
 
 /// Replaces the named days of the weekly plan.
@@ -99,7 +99,7 @@ pub async fn save_hours(input: HoursInput) -> Result<(), AppError> {
     use crate::{kernel::paths, platform::{Scope, reply::reply_noticed}};
     let mut scope = Scope::begin().await?;
     let result = super::workshop::service::save_hours(&mut scope, &input).await;
-    reply_noticed(scope.finish(result).await, "saved", |_| paths::WORKSHOP_HOURS.to_owned())
+    reply_noticed(scope.finish(result).await, "saved", |()| paths::WORKSHOP_HOURS.to_owned())
 }
 
 /// Adds days that differ from the plan.
@@ -117,7 +117,7 @@ pub async fn remove_exception(input: ExceptionIdInput) -> Result<(), AppError> {
     use crate::{kernel::paths, platform::{Scope, reply::reply_noticed}};
     let mut scope = Scope::begin().await?;
     let result = super::workshop::service::remove_exception(&mut scope, &input).await;
-    reply_noticed(scope.finish(result).await, "removed", |_| paths::WORKSHOP_HOURS.to_owned())
+    reply_noticed(scope.finish(result).await, "removed", |()| paths::WORKSHOP_HOURS.to_owned())
 }
 
 /// Adds a rule about cars.
@@ -126,7 +126,7 @@ pub async fn add_vehicle_rule(input: RuleInput) -> Result<(), AppError> {
     use crate::{kernel::paths, platform::{Scope, reply::reply_noticed}};
     let mut scope = Scope::begin().await?;
     let result = super::workshop::service::add_vehicle_rule(&mut scope, &input).await;
-    reply_noticed(scope.finish(result).await, "added", |_| paths::WORKSHOP_VEHICLES.to_owned())
+    reply_noticed(scope.finish(result).await, "added", |()| paths::WORKSHOP_VEHICLES.to_owned())
 }
 
 /// Removes a rule about cars.
@@ -135,7 +135,7 @@ pub async fn remove_vehicle_rule(input: RuleIdInput) -> Result<(), AppError> {
     use crate::{kernel::paths, platform::{Scope, reply::reply_noticed}};
     let mut scope = Scope::begin().await?;
     let result = super::workshop::service::remove_vehicle_rule(&mut scope, &input).await;
-    reply_noticed(scope.finish(result).await, "removed", |_| paths::WORKSHOP_VEHICLES.to_owned())
+    reply_noticed(scope.finish(result).await, "removed", |()| paths::WORKSHOP_VEHICLES.to_owned())
 }
 
 /// Lets a workshop be found and booked; for admins.

@@ -2,7 +2,10 @@
 
 use super::search::{facts, sitemap_entries};
 use crate::{
-    kernel::{error::{AppError, Code, Result}, paths},
+    kernel::{
+        error::{AppError, Code, Result},
+        paths,
+    },
     platform::Scope,
 };
 use std::fmt::Write;
@@ -33,7 +36,9 @@ const STEADY: [&str; 12] = [
 /// `unavailable` when the database is away.
 pub async fn index(scope: &mut Scope) -> Result<String> {
     let base = scope.wires.config.server.base_url.clone();
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     let mut name = |part: &str| {
         let _ = writeln!(xml, "<sitemap><loc>{base}/sitemap.xml?part={part}</loc></sitemap>");
     };
@@ -61,7 +66,9 @@ pub async fn index(scope: &mut Scope) -> Result<String> {
 /// `not_found` for an unknown part.
 pub async fn part(scope: &mut Scope, name: &str) -> Result<String> {
     let base = scope.wires.config.server.base_url.clone();
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     if name == "pages" {
         for path in STEADY.into_iter().map(ToOwned::to_owned).chain(landings(scope).await?) {
             let _ = writeln!(xml, "<url><loc>{base}{path}</loc></url>");
@@ -69,7 +76,12 @@ pub async fn part(scope: &mut Scope, name: &str) -> Result<String> {
     } else {
         let after: Uuid = name.parse().map_err(|_| AppError::new(Code::NotFound))?;
         for (_, slug, changed_at) in sitemap_entries(scope, after, PART).await? {
-            let _ = writeln!(xml, "<url><loc>{base}{}</loc><lastmod>{}</lastmod></url>", paths::mechanic(&slug), changed_at.day());
+            let _ = writeln!(
+                xml,
+                "<url><loc>{base}{}</loc><lastmod>{}</lastmod></url>",
+                paths::mechanic(&slug),
+                changed_at.day()
+            );
         }
     }
     xml.push_str("</urlset>\n");
@@ -83,8 +95,11 @@ async fn landings(scope: &mut Scope) -> Result<Vec<String>> {
     let mut found = Vec::new();
     for province in reference.provinces.iter().filter(|province| facts.by_province.contains_key(&province.id)) {
         found.push(paths::landing_province(&province.slug));
-        let districts = reference.districts_of(province.id).filter(|district| facts.by_district.contains_key(&district.id));
-        found.extend(districts.map(|district| paths::landing(&province.slug, short_slug(&district.slug, &province.slug))));
+        let districts =
+            reference.districts_of(province.id).filter(|district| facts.by_district.contains_key(&district.id));
+        found.extend(
+            districts.map(|district| paths::landing(&province.slug, short_slug(&district.slug, &province.slug))),
+        );
         let offered = reference.services.iter().filter(|s| s.is_active && facts.offering(&[s.id]) > 0);
         found.extend(offered.map(|service| paths::landing(&province.slug, &service.slug)));
     }

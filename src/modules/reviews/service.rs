@@ -72,12 +72,9 @@ pub async fn moderate(scope: &mut Scope, input: &ModerateInput) -> Result<Writte
     let verdict = input.check()?;
     let before = store::get(scope, &permit, verdict.review_id).await?;
     mechanics::lock(scope, &[before.mechanic_id]).await?;
-    let decided = match store::decide(scope, &permit, &verdict).await? {
-        Some(decided) => decided,
-        None => {
-            let message = say!(scope.lang, reviews.decided_already).to_owned();
-            return Err(AppError { message, ..AppError::new(Code::WrongStatus) });
-        }
+    let Some(decided) = store::decide(scope, &permit, &verdict).await? else {
+        let message = say!(scope.lang, reviews.decided_already).to_owned();
+        return Err(AppError { message, ..AppError::new(Code::WrongStatus) });
     };
     recompute(scope, decided.mechanic_id).await?;
     let detail = json!({

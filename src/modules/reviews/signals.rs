@@ -167,7 +167,7 @@ fn holds_link(text: &str, folded: &str) -> bool {
     let spoken = ["nokta com", "nokta net", "nokta org", "dot com"].iter().any(|words| folded.contains(words));
     typed
         || spoken
-        || lower.split(|c: char| c.is_whitespace() || "()[]{}<>,;\"'’“”".contains(c)).any(|word| is_address(word))
+        || lower.split(|c: char| c.is_whitespace() || "()[]{}<>,;\"'’“”".contains(c)).any(is_address)
 }
 
 /// `usta.com.tr`, `ad@posta.net`, `@usta_oto`, `t.me/usta`; never `memnunum.ama`.

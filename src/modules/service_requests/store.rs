@@ -172,6 +172,6 @@ fn constraint(error: &sqlx::Error) -> Option<&str> {
 
 /// Whatever still points at a row (services, workshops' price lists, appointments) keeps it.
 fn in_use(error: sqlx::Error) -> AppError {
-    let pointed_at = error.as_database_error().is_some_and(|error| error.is_foreign_key_violation());
+    let pointed_at = error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_foreign_key_violation);
     if pointed_at { Code::InUse.into() } else { error.into() }
 }

@@ -27,6 +27,7 @@ pub struct Env(HashMap<String, String>);
 
 impl Env {
     /// The process environment; `.env` in the working folder fills what is not set.
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
     pub fn of_process() -> Self {
         let mut vars: HashMap<String, String> = dotenvy::dotenv_iter().into_iter().flatten().flatten().collect();
         vars.extend(std::env::vars());

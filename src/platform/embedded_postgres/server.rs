@@ -107,9 +107,10 @@ impl Launcher {
     }
 }
 
-/// Failures that end by themselves: a port taken meanwhile, or children of a killed server that are still ending.
+/// Failures that end by themselves: a port taken meanwhile, a killed server whose process is not yet taken off the list
+/// of processes, or its children that are still ending.
 fn passes(output: &str) -> bool {
-    ["could not bind", "could not create any TCP/IP sockets", "pre-existing shared memory block"]
+    ["could not bind", "could not create any TCP/IP sockets", "pre-existing shared memory block", "lock file \"postmaster.pid\" already exists"]
         .iter()
         .any(|words| output.contains(words))
 }

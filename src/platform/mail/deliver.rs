@@ -8,8 +8,13 @@ use crate::{
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Tokio1Executor,
     message::{Attachment, Mailbox, Message, MultiPart, SinglePart, header::ContentType},
+    transport::smtp::PoolConfig,
 };
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+/// A mail server that says nothing for so long counts as down. Below the database's patience with idle transactions.
+const LONGEST_TALK: Duration = Duration::from_secs(20);
 
 /// Job payload: deliver one mail of the outbox.
 #[derive(Debug, Serialize, Deserialize)]
@@ -46,6 +51,8 @@ pub enum MailError {
     ContentType(#[from] lettre::message::header::ContentTypeErr),
     #[error("smtp: {0}")]
     Smtp(#[from] lettre::transport::smtp::Error),
+    #[error("smtp: the server fell silent")]
+    Silent,
 }
 
 impl Mailer {
@@ -53,7 +60,13 @@ impl Mailer {
     /// When the SMTP URL or the sender cannot be read.
     pub fn new(config: &MailConfig, renderers: Renderers) -> Result<Self, MailError> {
         let smtp = match &config.smtp_url {
-            Some(url) => Some(AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?.timeout(Some(std::time::Duration::from_secs(20))).build()),
+            // A line of its own for each mail: a kept one that fell silent would hold up every mail after it.
+            Some(url) => Some(
+                AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?
+                    .timeout(Some(LONGEST_TALK))
+                    .pool_config(PoolConfig::new().max_size(0))
+                    .build(),
+            ),
             None => None,
         };
         Ok(Self { from: config.from.parse()?, smtp, renderers })
@@ -91,10 +104,12 @@ pub async fn deliver(wires: &Wires, mail_id: MailId) -> Result<(), MailError> {
     .await?;
     if let Some(smtp) = &wires.mailer.smtp {
         let to = Mailbox::new(Some(row.to_name), row.to_email.parse()?);
-        if let Err(error) = smtp.send(message(&wires.mailer.from, to, mail_id, &rendered)?).await {
+        let message = message(&wires.mailer.from, to, mail_id, &rendered)?;
+        let sent = tokio::time::timeout(LONGEST_TALK, smtp.send(message)).await;
+        if let Err(error) = sent.map_err(|_| MailError::Silent).and_then(|sent| Ok(sent?)) {
             sqlx::query!("update mails set last_error = $2 where id = $1", *mail_id, error.to_string()).execute(&mut *transaction).await?;
             transaction.commit().await?;
-            return Err(error.into());
+            return Err(error);
         }
     }
     sqlx::query!("update mails set sent_at = $2, last_error = null where id = $1", *mail_id, wires.clock.now())

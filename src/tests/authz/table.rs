@@ -38,11 +38,15 @@ pub const WRITES: &[Row] = &[
     ("vehicles/edit", "vehicle_id={spare car}&plate=34 EDT {n}&km=70000", [401, 200, 404, 404, 404, 404]),
     ("vehicles/make_default", "vehicle_id={spare car}", [401, 200, 404, 404, 404, 404]),
     ("vehicles/remove", "vehicle_id={spare car}", [401, 200, 404, 404, 404, 404]),
-    // Mechanics have one workshop each; theirs is open already.
-    ("mechanics/open", "name=İkinci Oto&address=Cadde 1&il=ankara&ilce=ankara-cankaya", [401, 404, 404, 409, 409, 404]),
+    // Mechanics have one workshop each: who has it already gets its name again.
+    (
+        "mechanics/open",
+        "name=İkinci Oto&phone=0532 555 00 00&address=Cadde 1&il=ankara&ilce=ankara-cankaya",
+        [401, 404, 404, 200, 200, 404],
+    ),
     (
         "mechanics/save_profile",
-        "name=Oto {n}&address=Cadde 1&il=ankara&ilce=ankara-cankaya",
+        "name=Oto {n}&phone=0532 555 00 00&address=Cadde 1&il=ankara&ilce=ankara-cankaya",
         [401, 404, 404, 200, 200, 404],
     ),
     (
@@ -83,7 +87,7 @@ pub const WRITES: &[Row] = &[
     // The car is the first customer's: nobody else books with it.
     (
         "appointments/book",
-        "mechanic_id={workshop}&vehicle_id={car}&service_ids[0]={service}&start={slot}&note=yalnizca-ustaya&idempotency_key=k{n}",
+        "mechanic_id={workshop}&vehicle_id={car}&service_ids[0]={service}&start={slot}&note=yalnizca-ustaya&idempotency_key=anahtar-{n}",
         [401, 200, 404, 404, 404, 404],
     ),
     ("appointments/confirm", "appointment_id={requested}", [401, 403, 404, 200, 404, 404]),
@@ -116,7 +120,7 @@ pub const PAGES: &[Row] = &[
     ("/usta-bul/*/*", "/usta-bul/ankara/on-fren-balatasi-degisimi", [200, 200, 200, 200, 200, 200]),
     ("/usta-bul/*/*/*", "/usta-bul/ankara/cankaya/on-fren-balatasi-degisimi", [200, 200, 200, 200, 200, 200]),
     ("/usta/*", "/usta/{slug}", [200, 200, 200, 200, 200, 200]),
-    ("/usta/*/randevu", "/usta/{slug}/randevu", [303, 200, 200, 200, 200, 200]),
+    ("/usta/*/randevu", "/usta/{slug}/randevu", [200, 200, 200, 200, 200, 200]),
     ("/hizmetler", "/hizmetler", [200, 200, 200, 200, 200, 200]),
     ("/nasil-calisir", "/nasil-calisir", [200, 200, 200, 200, 200, 200]),
     ("/usta-ol", "/usta-ol", [200, 200, 200, 200, 200, 200]),

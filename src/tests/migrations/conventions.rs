@@ -50,7 +50,8 @@ pub async fn badly_named_constraints(pool: &PgPool) -> Vec<String> {
         pool,
         "select r.relname::text, c.conname::text from pg_constraint c join pg_class r on r.oid = c.conrelid
          where c.connamespace = 'public'::regnamespace and c.contype <> 'n' and r.relname <> '_sqlx_migrations' order by 1, 2",
-    );
+    )
+    .await;
     let is_bad = |table: &str, name: &str| {
         let Some(rule) = name.strip_prefix(table).and_then(|rest| rest.strip_prefix('_')) else { return true };
         let in_words = rule == "pkey" || rule == "once" || rule.split('_').count() >= 2;
@@ -64,7 +65,8 @@ pub async fn badly_named_indexes(pool: &PgPool) -> Vec<String> {
     let indexes = names(
         pool,
         "select tablename::text, indexname::text from pg_indexes where schemaname = 'public' and tablename <> '_sqlx_migrations' order by 1, 2",
-    );
+    )
+    .await;
     let is_bad = |table: &str, name: &str| !name.starts_with(&format!("{table}_")) || is_made_up(name);
     indexes.into_iter().filter(|(table, name)| is_bad(table, name)).map(|(_, name)| name).collect()
 }
@@ -76,7 +78,8 @@ pub async fn badly_named_columns(pool: &PgPool) -> Vec<String> {
         "select table_name || '.' || column_name, data_type::text from information_schema.columns
          where table_schema = 'public' and table_name in (select tablename from pg_tables where schemaname = 'public' and tablename <> '_sqlx_migrations')
          order by 1",
-    );
+    )
+    .await;
     let is_bad = |name: &str, kind: &str| match kind {
         // `at`, `tat` and `auth_time` are words of their own trade; dates may be the day itself.
         "timestamp with time zone" => {

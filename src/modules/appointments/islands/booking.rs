@@ -108,7 +108,8 @@ impl Booking {
     /// A chosen time stays chosen while it is still free.
     fn show(self, slots: Vec<FreeSlot>) {
         let start = self.start.get_untracked();
-        let shown = self.with(|p| week_of(&p.days, self.week.get_untracked()).iter().any(|day| day.date == date_of(&start)));
+        let shown =
+            self.with(|p| week_of(&p.days, self.week.get_untracked()).iter().any(|day| day.date == date_of(&start)));
         if shown && !slots.iter().any(|slot| slot.start == start) {
             self.start.set(String::new());
         }
@@ -123,7 +124,8 @@ impl Booking {
             form = form.with_error(name, field.message);
         }
         self.form.set(form);
-        self.alternatives.set(error.alternatives.into_iter().map(|a| FreeSlot { start: a.start, end: a.end }).collect());
+        self.alternatives
+            .set(error.alternatives.into_iter().map(|a| FreeSlot { start: a.start, end: a.end }).collect());
     }
 
     fn submit(self, event: ev::SubmitEvent) {
@@ -264,7 +266,12 @@ fn note(booking: Booking) -> AnyView {
     let name = if booking.with(|p| p.signed_in) { "note" } else { "not" };
     let state = state.with(name, booking.note.get_untracked());
     let max = u32::try_from(NOTE_MAX).unwrap_or_default();
-    let mut area = text_area(&state, name, words.note).id(field_id("note")).note(words.optional).placeholder(words.note_hint).maxlength(max).rows(3);
+    let mut area = text_area(&state, name, words.note)
+        .id(field_id("note"))
+        .note(words.optional)
+        .placeholder(words.note_hint)
+        .maxlength(max)
+        .rows(3);
     if name == "not" {
         area = area.plain();
     }

@@ -221,7 +221,7 @@ fn week_link(booking: Booking, week: Option<usize>, label: String, icon: &'stati
     let services = booking.services.get_untracked();
     let href = booking.with(|p| {
         let monday = week_of(&p.days, week).first().map(|day| day.date.clone()).unwrap_or_default();
-        let chosen: String = services.iter().map(|id| format!("hizmet={id}&")).collect();
+        let chosen = services.iter().map(|id| format!("hizmet={id}&")).collect::<Vec<_>>().concat();
         let car = booking.car.get_untracked();
         format!("{}?{chosen}arac={car}&hafta={monday}", p.page)
     });

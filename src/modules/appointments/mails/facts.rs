@@ -1,12 +1,7 @@
 //! What a mail and a calendar file say, copied when it happened.
 
 use crate::{
-    kernel::{
-        ids::AppointmentId,
-        lang::Lang,
-        money::Money,
-        time::Instant,
-    },
+    kernel::{ids::AppointmentId, lang::Lang, money::Money, time::Instant},
     modules::appointments::{
         status::{Side, Status},
         store::Appointment,

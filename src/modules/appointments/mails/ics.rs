@@ -82,7 +82,8 @@ pub mod tests {
             customer_phone: Some("0532 123 45 67".into()),
             plate: "34 ABC 123".into(),
             vehicle: "Fiat Egea 1.4 Fire".into(),
-            services_tr: "Ön fren balata değişimi, fren hidroliği değişimi, uzun bir satırı bölmek için biraz daha yazı".into(),
+            services_tr:
+                "Ön fren balata değişimi, fren hidroliği değişimi, uzun bir satırı bölmek için biraz daha yazı".into(),
             services_en: "Front brake pads, brake fluid".into(),
             total: Money(241_000),
             start: at("2026-11-25T14:30:00+03:00"),

@@ -2,12 +2,7 @@
 
 use super::{Facts, Occasion, calendar_file, method_of};
 use crate::{
-    kernel::{
-        error::Result,
-        lang::Lang,
-        paths,
-        time::Instant,
-    },
+    kernel::{error::Result, lang::Lang, paths, time::Instant},
     modules::appointments::status::{Side, Status},
     platform::{
         Wires,
@@ -50,7 +45,8 @@ fn reminder<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFuture<'
 }
 
 fn from_payload(wires: &Wires, lang: Lang, occasion: Occasion, payload: &Value) -> Result<Rendered> {
-    let facts: Facts = serde_json::from_value(payload.clone()).map_err(|error| crate::platform::db::internal(&error))?;
+    let facts: Facts =
+        serde_json::from_value(payload.clone()).map_err(|error| crate::platform::db::internal(&error))?;
     Ok(letter(&wires.config.server.base_url, lang, occasion, &facts))
 }
 

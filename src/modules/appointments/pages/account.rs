@@ -2,12 +2,13 @@
 
 use super::parts::{minutes_words, plate, rows, span, status_tag};
 use crate::{
-    kernel::{error::{AppError, Result}, lang::Lang, paths, time::Instant},
-    modules::appointments::{
-        service,
-        status::Side,
-        store::Appointment,
+    kernel::{
+        error::{AppError, Result},
+        lang::Lang,
+        paths,
+        time::Instant,
     },
+    modules::appointments::{service, status::Side, store::Appointment},
     platform::{Scope, Visit},
     say,
     ui::{AttentionCard, ButtonLink, ButtonLook, Empty, Facade, Page, PageHead, Picture, Section, button::Go, seed_of},
@@ -27,7 +28,8 @@ pub async fn account_home(visit: Visit, cars: AnyView) -> Result<Page, AppError>
     let (upcoming, past) = service::my_lists(&mut scope, None, 3).await?;
     let title = say!(lang, appointments.hello, name = name.as_str());
     let find = view! { <ButtonLink href=paths::SEARCH label=say!(lang, appointments.find) icon="search"/> }.into_any();
-    let waits: Vec<_> = upcoming.iter().filter(|a| a.awaits == Some(Side::Customer)).map(|a| waiting(lang, a)).collect();
+    let waits: Vec<_> =
+        upcoming.iter().filter(|a| a.awaits == Some(Side::Customer)).map(|a| waiting(lang, a)).collect();
     let waits = (!waits.is_empty()).then(|| {
         view! { <section aria-label=say!(lang, appointments.waits_for_you) class="grid md:grid-cols-2 gap-3 mb-6">{waits}</section> }
     });

@@ -49,16 +49,28 @@ pub fn act(visit: &Visit, id: AppointmentId, side: Side, verb: Verb) -> AnyView 
         Verb::Complete => post(id, verb, say!(lang, appointments.act_complete), ButtonLook::Accent, "check-check"),
         Verb::AcceptProposal => post(id, verb, say!(lang, appointments.act_accept), ButtonLook::Accent, "check"),
         Verb::Decline => {
-            let words = Words { label: say!(lang, appointments.act_decline), line: say!(lang, appointments.decline_line), icon: "x" };
+            let words = Words {
+                label: say!(lang, appointments.act_decline),
+                line: say!(lang, appointments.decline_line),
+                icon: "x",
+            };
             with_reason(visit, id, verb, words, true)
         }
         Verb::Cancel => {
-            let line = if side == Side::Mechanic { say!(lang, appointments.cancel_line_mechanic) } else { say!(lang, appointments.cancel_line) };
+            let line = if side == Side::Mechanic {
+                say!(lang, appointments.cancel_line_mechanic)
+            } else {
+                say!(lang, appointments.cancel_line)
+            };
             let words = Words { label: say!(lang, appointments.act_cancel), line, icon: "calendar-x" };
             with_reason(visit, id, verb, words, side == Side::Mechanic)
         }
         Verb::NoShow => {
-            let words = Words { label: say!(lang, appointments.act_no_show), line: say!(lang, appointments.no_show_line), icon: "ban" };
+            let words = Words {
+                label: say!(lang, appointments.act_no_show),
+                line: say!(lang, appointments.no_show_line),
+                icon: "ban",
+            };
             with_reason(visit, id, verb, words, false)
         }
         Verb::Propose => ().into_any(),
@@ -81,7 +93,8 @@ fn with_reason(visit: &Visit, id: AppointmentId, verb: Verb, words: Words, requi
     let name = endpoint(verb);
     let dialog = format!("{}-{id}", name.rsplit('/').next().unwrap_or_default());
     // Typed words come back to the appointment they were typed for.
-    let state = Some(visit.form(name)).filter(|state| state.value("appointment_id") == id.to_string()).unwrap_or_default();
+    let state =
+        Some(visit.form(name)).filter(|state| state.value("appointment_id") == id.to_string()).unwrap_or_default();
     let area = text_area(&state, "reason", say!(lang, appointments.reason))
         .id(format!("{dialog}-reason"))
         .maxlength(u32::try_from(REASON_MAX).unwrap_or_default())
@@ -117,7 +130,9 @@ pub fn propose(visit: &Visit, id: AppointmentId, times: &[Slot]) -> AnyView {
         }
         list = list.option(slot.start.rfc3339(), spoken(lang, *slot));
     }
-    let area = text_area(&state, "reason", say!(lang, appointments.word_to_customer)).note(say!(lang, common.optional)).rows(2);
+    let area = text_area(&state, "reason", say!(lang, appointments.word_to_customer))
+        .note(say!(lang, common.optional))
+        .rows(2);
     view! {
         <Form action=paths::api(endpoint(Verb::Propose))>
             {hidden("appointment_id", id.to_string())}

@@ -30,7 +30,8 @@ pub fn frame(days: &[&WorkDay], appointments: &[Appointment]) -> (i64, i64) {
     let opens = days.iter().map(|d| d.opens).min().unwrap_or(9 * 60);
     let closes = days.iter().map(|d| d.closes).max().unwrap_or(18 * 60);
     let starts = appointments.iter().map(|a| i64::from(a.start_at.minute_of_day()));
-    let ends = appointments.iter().filter(|a| a.start_at.day() == a.end_at.day()).map(|a| i64::from(a.end_at.minute_of_day()));
+    let ends =
+        appointments.iter().filter(|a| a.start_at.day() == a.end_at.day()).map(|a| i64::from(a.end_at.minute_of_day()));
     let from = starts.min().map_or(opens, |start| start.min(opens)) / 60 * 60;
     let to = ends.max().map_or(closes, |end| end.max(closes));
     (from, ((to + 59) / 60 * 60).min(1440).max(from + 60))

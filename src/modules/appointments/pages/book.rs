@@ -79,10 +79,12 @@ async fn props(visit: &Visit, scope: &mut Scope, planning: &Planning, offers: &[
     let cars = cars(scope, lang, planning).await?;
     let days = days(lang, visit.now, planning.plan.window_days);
     let start = typed(visit, &state, "start", "saat");
-    let week = week(visit, &days, &start);
-    let minutes: i64 = offers.iter().filter(|o| chosen.contains(&o.service_id.to_string())).map(|o| i64::from(o.minutes)).sum();
+    let week = week(visit, &days, start.as_deref());
+    let minutes: i64 =
+        offers.iter().filter(|o| chosen.contains(&o.service_id.to_string())).map(|o| i64::from(o.minutes)).sum();
     let slots = slots(scope, planning, minutes, week_of(&days, week)).await?;
-    let alternatives = visit.flash_of(FORM).and_then(|flash| flash.error.as_ref()).map(|e| e.alternatives.clone()).unwrap_or_default();
+    let alternatives =
+        visit.flash_of(FORM).and_then(|flash| flash.error.as_ref()).map(|e| e.alternatives.clone()).unwrap_or_default();
     let note = typed(visit, &state, "note", "not");
     Ok(BookingProps {
         mechanic_id: planning.id().to_string(),
@@ -95,7 +97,9 @@ async fn props(visit: &Visit, scope: &mut Scope, planning: &Planning, offers: &[
         cars,
         chosen_services: chosen,
         // A time that is gone is not carried along.
-        chosen_start: start.filter(|start| slots.iter().any(|s| s.start == *start) || state.is_refused()).unwrap_or_default(),
+        chosen_start: start
+            .filter(|start| slots.iter().any(|s| s.start == *start) || state.is_refused())
+            .unwrap_or_default(),
         week,
         slots,
         alternatives: alternatives.into_iter().map(|a| FreeSlot { start: a.start, end: a.end }).collect(),
@@ -192,8 +196,8 @@ fn day_label(lang: Lang, day: Day, today: Day) -> DayLabel {
 }
 
 /// The week asked for in the address, or that of the chosen time, or the first one.
-fn week(visit: &Visit, days: &[DayLabel], start: &Option<String>) -> usize {
-    let date = visit.param("hafta").or_else(|| start.as_ref().and_then(|start| start.get(..10)).map(ToOwned::to_owned));
+fn week(visit: &Visit, days: &[DayLabel], start: Option<&str>) -> usize {
+    let date = visit.param("hafta").or_else(|| start.and_then(|start| start.get(..10)).map(ToOwned::to_owned));
     let place = date.and_then(|date| days.iter().position(|day| day.date == date));
     place.unwrap_or_default() / 7
 }
@@ -237,7 +241,11 @@ fn words(lang: Lang, instantly: bool) -> BookingWords {
         no_time: own(say!(lang, appointments.no_time_chosen)),
         submit: own(if instantly { say!(lang, appointments.book_now) } else { say!(lang, appointments.request_now) }),
         sign_in: own(say!(lang, appointments.sign_in_and_book)),
-        promise: own(if instantly { say!(lang, appointments.promise_instant) } else { say!(lang, appointments.promise_request) }),
+        promise: own(if instantly {
+            say!(lang, appointments.promise_instant)
+        } else {
+            say!(lang, appointments.promise_request)
+        }),
         refused: own(say!(lang, appointments.refused)),
         offline: own(say!(lang, errors.unavailable)),
         plate: own(say!(lang, appointments.plate)),

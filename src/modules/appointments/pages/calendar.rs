@@ -152,7 +152,9 @@ fn bands(lang: Lang, week: &Week, look: Look, now: Instant) -> Vec<Band> {
             .collect(),
         Look::Day => vec![Band {
             title: String::new(),
-            columns: bays.map(|bay| Column { day: week.from, bay: bay.id, head: bay.name.clone(), is_today: false }).collect(),
+            columns: bays
+                .map(|bay| Column { day: week.from, bay: bay.id, head: bay.name.clone(), is_today: false })
+                .collect(),
         }],
     }
 }

@@ -13,11 +13,7 @@ use crate::{
         time::{Day, Instant},
     },
     modules::{
-        appointments::{
-            service::Week,
-            slots::WorkDay,
-            store::Appointment,
-        },
+        appointments::{service::Week, slots::WorkDay, store::Appointment},
         mechanics::DayHours,
     },
     say,
@@ -177,7 +173,11 @@ fn closed_of(hours: Option<DayHours>, frame: (i64, i64)) -> Vec<(i64, i64)> {
     let Some(hours) = hours else { return vec![frame] };
     let (opens, closes) = (i64::from(hours.opens_min), i64::from(hours.closes_min));
     let pause = hours.pause.map(|(from, to)| (i64::from(from), i64::from(to)));
-    [Some((frame.0, opens)), pause, Some((closes, frame.1))].into_iter().flatten().filter(|(from, to)| from < to).collect()
+    [Some((frame.0, opens)), pause, Some((closes, frame.1))]
+        .into_iter()
+        .flatten()
+        .filter(|(from, to)| from < to)
+        .collect()
 }
 
 #[cfg(test)]

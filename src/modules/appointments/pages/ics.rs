@@ -40,4 +40,3 @@ async fn file(visit: &Visit, id: &str) -> Result<Response> {
     ];
     Ok((headers, text).into_response())
 }
-

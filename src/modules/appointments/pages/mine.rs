@@ -2,7 +2,11 @@
 
 use super::parts::rows;
 use crate::{
-    kernel::{error::{AppError, Result}, lang::Lang, page, paths},
+    kernel::{
+        error::{AppError, Result},
+        lang::Lang,
+        page, paths,
+    },
     modules::appointments::{service, status::Side, store::Cursor},
     platform::{Scope, Visit},
     say,

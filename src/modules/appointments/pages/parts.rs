@@ -22,7 +22,9 @@ use leptos::prelude::*;
 pub fn status_words(lang: Lang, appointment: &Appointment, now: Instant) -> (&'static str, Tone, &'static str) {
     let is_on = appointment.start_at <= now && now < appointment.end_at;
     match (appointment.status, appointment.awaits) {
-        (Status::Requested, Some(Side::Customer)) => (say!(lang, appointments.status_proposed), Tone::Accent, "calendar-clock"),
+        (Status::Requested, Some(Side::Customer)) => {
+            (say!(lang, appointments.status_proposed), Tone::Accent, "calendar-clock")
+        }
         (Status::Requested, _) => (say!(lang, appointments.status_requested), Tone::Accent, "hourglass"),
         (Status::Confirmed, _) if is_on => (say!(lang, appointments.status_running), Tone::Accent, "wrench"),
         (Status::Confirmed, _) => (say!(lang, appointments.status_confirmed), Tone::Primary, "calendar-check"),

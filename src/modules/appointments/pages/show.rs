@@ -6,7 +6,11 @@ use super::{
     timeline::timeline,
 };
 use crate::{
-    kernel::{error::{AppError, Result}, lang::Lang, paths},
+    kernel::{
+        error::{AppError, Result},
+        lang::Lang,
+        paths,
+    },
     modules::appointments::{
         service::{self, Seen},
         status::{Side, Status},
@@ -56,7 +60,9 @@ pub async fn show(visit: Visit, id: String) -> Result<Page, AppError> {
 fn what_next(lang: Lang, seen: &Seen) -> AnyView {
     let shop = seen.appointment.mechanic_name.as_str();
     let (text, tone) = match (seen.appointment.status, seen.appointment.awaits) {
-        (Status::Requested, Some(Side::Customer)) => (say!(lang, appointments.next_proposed, shop = shop), Tone::Accent),
+        (Status::Requested, Some(Side::Customer)) => {
+            (say!(lang, appointments.next_proposed, shop = shop), Tone::Accent)
+        }
         (Status::Requested, _) => (say!(lang, appointments.next_requested, shop = shop), Tone::Info),
         (Status::Confirmed, _) => (say!(lang, appointments.next_confirmed, shop = shop), Tone::Success),
         (Status::Completed, _) => (say!(lang, appointments.next_completed).to_owned(), Tone::Success),
@@ -79,14 +85,20 @@ fn facts(lang: Lang, seen: &Seen) -> AnyView {
         own.mechanic_name.clone().into_any()
     };
     let mut items = vec![
-        (say!(lang, appointments.when).to_owned(), format!("{} {}", own.start_at.day().spoken(lang), span(lang, own.start_at, own.end_at)).into_any()),
+        (
+            say!(lang, appointments.when).to_owned(),
+            format!("{} {}", own.start_at.day().spoken(lang), span(lang, own.start_at, own.end_at)).into_any(),
+        ),
         (say!(lang, appointments.duration).to_owned(), minutes_words(lang, own.minutes()).into_any()),
         (say!(lang, appointments.workshop).to_owned(), shop),
         (say!(lang, appointments.address).to_owned(), own.mechanic_address.clone().into_any()),
     ];
     if let Some(phone) = seen.workshop.phone.clone().filter(|_| own.status.is_live()) {
         let href = format!("tel:{}", phone.replace(' ', ""));
-        items.push((say!(lang, appointments.phone).to_owned(), view! { <a class="link-p num" href=href>{phone}</a> }.into_any()));
+        items.push((
+            say!(lang, appointments.phone).to_owned(),
+            view! { <a class="link-p num" href=href>{phone}</a> }.into_any(),
+        ));
     }
     let car = view! { {own.vehicle_label.clone()} " " {plate(lang, &own.plate)} };
     items.push((say!(lang, appointments.car).to_owned(), car.into_any()));
@@ -102,7 +114,7 @@ fn ways(lang: Lang, seen: &Seen) -> AnyView {
     let file = own.status.is_live().then(|| {
         view! { <ButtonLink href=paths::appointment_ics(own.id) label=say!(lang, appointments.add_to_calendar) look=ButtonLook::Line icon="calendar-plus"/> }
     });
-    let services: String = own.lines.iter().map(|line| format!("hizmet={}&", line.service_id)).collect();
+    let services = own.lines.iter().map(|line| format!("hizmet={}&", line.service_id)).collect::<Vec<_>>().concat();
     let again = (!own.status.is_live() && seen.workshop.is_public).then(|| {
         let href = format!("{}?{services}arac={}", paths::book(&seen.workshop.slug), own.vehicle_id);
         view! { <ButtonLink href=href label=say!(lang, appointments.book_again) look=ButtonLook::Line icon="repeat-2"/> }

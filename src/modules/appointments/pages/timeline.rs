@@ -44,13 +44,21 @@ fn words(lang: Lang, step: &Moved) -> (&'static str, String) {
         (Some(Status::Requested), Status::Requested, _) => {
             ("calendar-clock", say!(lang, appointments.step_proposed, when = step.start_at.spoken(lang)))
         }
-        (_, Status::Requested, _) => ("send-horizontal", say!(lang, appointments.step_requested, when = step.start_at.spoken(lang))),
-        (None, Status::Confirmed, _) => ("calendar-check", say!(lang, appointments.step_booked, when = step.start_at.spoken(lang))),
+        (_, Status::Requested, _) => {
+            ("send-horizontal", say!(lang, appointments.step_requested, when = step.start_at.spoken(lang)))
+        }
+        (None, Status::Confirmed, _) => {
+            ("calendar-check", say!(lang, appointments.step_booked, when = step.start_at.spoken(lang)))
+        }
         (_, Status::Confirmed, Side::Customer) => own("check", say!(lang, appointments.step_accepted)),
         (_, Status::Confirmed, _) => own("calendar-check", say!(lang, appointments.step_confirmed)),
         (_, Status::Declined, _) => own("circle-x", say!(lang, appointments.step_declined)),
-        (_, Status::Cancelled, Side::Customer) => own("calendar-x", say!(lang, appointments.step_cancelled_by_customer)),
-        (_, Status::Cancelled, Side::Mechanic) => own("calendar-x", say!(lang, appointments.step_cancelled_by_mechanic)),
+        (_, Status::Cancelled, Side::Customer) => {
+            own("calendar-x", say!(lang, appointments.step_cancelled_by_customer))
+        }
+        (_, Status::Cancelled, Side::Mechanic) => {
+            own("calendar-x", say!(lang, appointments.step_cancelled_by_mechanic))
+        }
         (_, Status::Cancelled, Side::System) => own("calendar-x", say!(lang, appointments.step_expired)),
         (_, Status::Completed, _) => own("check-check", say!(lang, appointments.step_completed)),
         (_, Status::NoShow, _) => own("ban", say!(lang, appointments.step_no_show)),

@@ -72,7 +72,9 @@ fn address(status: Option<Status>) -> String {
 
 fn tabs(lang: Lang, current: Option<Status>) -> Vec<Tab> {
     let all = Tab::new(say!(lang, common.all), address(None), current.is_none());
-    let own = STATES.iter().map(|(status, _)| Tab::new(name(lang, *status), address(Some(*status)), current == Some(*status)));
+    let own = STATES
+        .iter()
+        .map(|(status, _)| Tab::new(name(lang, *status), address(Some(*status)), current == Some(*status)));
     std::iter::once(all).chain(own).collect()
 }
 

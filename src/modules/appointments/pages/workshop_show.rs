@@ -77,7 +77,10 @@ fn facts(lang: Lang, seen: &Seen) -> AnyView {
     ];
     if let Some(phone) = own.customer_phone.clone() {
         let href = format!("tel:{}", phone.replace(' ', ""));
-        items.push((say!(lang, appointments.phone).to_owned(), view! { <a class="link-p num" href=href>{phone}</a> }.into_any()));
+        items.push((
+            say!(lang, appointments.phone).to_owned(),
+            view! { <a class="link-p num" href=href>{phone}</a> }.into_any(),
+        ));
     }
     if !own.note.is_empty() {
         let note = view! { <span class="whitespace-pre-line" dir="auto">{own.note.clone()}</span> };

@@ -57,7 +57,10 @@ fn line(lang: Lang, week: &Week, now: Instant) -> String {
     let next = week.appointments.iter().find(|a| a.status == Status::Confirmed && a.start_at > now);
     let work = say!(lang, appointments.day_line, count = week.appointments.len());
     match next {
-        Some(next) => format!("{work} {}", say!(lang, appointments.next_car, when = next.start_at.clock(lang), plate = next.plate.as_str())),
+        Some(next) => format!(
+            "{work} {}",
+            say!(lang, appointments.next_car, when = next.start_at.clock(lang), plate = next.plate.as_str())
+        ),
         None => work,
     }
 }
@@ -76,10 +79,16 @@ fn figures(lang: Lang, week: &Week, now: Instant) -> Vec<Figure> {
     let ahead: Money = of(Status::Confirmed).map(|a| a.total).sum();
     let running = of(Status::Confirmed).filter(|a| a.start_at <= now).count();
     vec![
-        Figure::new(say!(lang, appointments.figure_done), done.to_string())
-            .remark(say!(lang, appointments.visits, count = of(Status::Completed).count())),
-        Figure::new(say!(lang, appointments.figure_ahead), ahead.to_string())
-            .remark(say!(lang, appointments.visits, count = of(Status::Confirmed).count())),
+        Figure::new(say!(lang, appointments.figure_done), done.to_string()).remark(say!(
+            lang,
+            appointments.visits,
+            count = of(Status::Completed).count()
+        )),
+        Figure::new(say!(lang, appointments.figure_ahead), ahead.to_string()).remark(say!(
+            lang,
+            appointments.visits,
+            count = of(Status::Confirmed).count()
+        )),
         Figure::new(say!(lang, appointments.figure_running), running.to_string()),
         Figure::new(say!(lang, appointments.figure_waiting), week.waiting.len().to_string())
             .tone(if week.waiting.is_empty() { Tone::Plain } else { Tone::Accent }),

@@ -81,7 +81,13 @@ pub async fn lock_for(scope: &mut Scope, id: AppointmentId, verb: Verb) -> Resul
 }
 
 /// Saves a move and everything that follows from it, in one transaction.
-pub async fn save(scope: &mut Scope, before: &Appointment, permit: Permit, state: State, reason: &str) -> Result<Booked> {
+pub async fn save(
+    scope: &mut Scope,
+    before: &Appointment,
+    permit: Permit,
+    state: State,
+    reason: &str,
+) -> Result<Booked> {
     let reason = Some(reason).filter(|reason| !reason.is_empty());
     store::save_state(scope, before.id, state, permit.side(), reason).await?;
     let after = store::get(scope, before.id).await?;

@@ -10,4 +10,7 @@ pub use book::book;
 pub use close::{accept_proposal, cancel, complete, confirm, decline, expire, no_show};
 pub use next_slot::{refresh_due, refresh_next_slot};
 pub use propose::propose;
-pub use read::{Seen, Visited, Week, calendar, free_slots, mine, my_lists, plan_for, see, times_to_offer, today, verbs, visited_for, waiting_count, workshop_list};
+pub use read::{
+    Seen, Visited, Week, calendar, free_slots, mine, my_lists, plan_for, see, times_to_offer, today, verbs,
+    visited_for, waiting_count, workshop_list,
+};

@@ -27,10 +27,8 @@ pub async fn propose(scope: &mut Scope, input: ProposeInput) -> Result<Booked> {
     let mut planning = planning::load_any(scope, appointment.mechanic_id).await?;
     // The lead time protects the workshop; the workshop itself may offer an earlier time.
     planning.plan.lead_minutes = 0;
-    let slot = planning
-        .plan
-        .check(start, appointment.minutes(), scope.now)
-        .map_err(|rule| AppError::field("start", rule))?;
+    let slot =
+        planning.plan.check(start, appointment.minutes(), scope.now).map_err(|rule| AppError::field("start", rule))?;
     let bays = free_bays(scope, &planning, &appointment, slot).await?;
     let until = planning.plan.busy_until(slot);
     for bay in bays {

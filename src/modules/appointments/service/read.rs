@@ -30,7 +30,13 @@ const TIMES_TO_OFFER: usize = 120;
 ///
 /// # Errors
 /// `not_found` for an unknown or hidden workshop, `invalid` for services, a day or a number that cannot be read.
-pub async fn free_slots(scope: &mut Scope, mechanic: &str, services: &str, from: &str, days: &str) -> Result<Vec<FreeSlot>> {
+pub async fn free_slots(
+    scope: &mut Scope,
+    mechanic: &str,
+    services: &str,
+    from: &str,
+    days: &str,
+) -> Result<Vec<FreeSlot>> {
     let mut fields = Checks::default();
     let services = checks::services(&mut fields, &checks::service_list(services));
     let from = match from.trim() {
@@ -140,7 +146,8 @@ pub async fn times_to_offer(scope: &mut Scope, appointment: &Appointment) -> Res
     planning.plan.lead_minutes = 0;
     let busy = planning.busy(scope).await?;
     let today = scope.now.day();
-    let mut times = planning.plan.free(&busy, appointment.minutes(), scope.now, today, today.plus(planning.plan.window_days));
+    let mut times =
+        planning.plan.free(&busy, appointment.minutes(), scope.now, today, today.plus(planning.plan.window_days));
     times.truncate(TIMES_TO_OFFER);
     Ok(times)
 }
@@ -261,7 +268,11 @@ pub async fn waiting_count(scope: &mut Scope, mechanic: MechanicId) -> Result<i6
 ///
 /// # Errors
 /// `unauthenticated` for visitors.
-pub async fn my_lists(scope: &mut Scope, before: Option<Cursor>, limit: i64) -> Result<(Vec<Appointment>, Vec<Appointment>)> {
+pub async fn my_lists(
+    scope: &mut Scope,
+    before: Option<Cursor>,
+    limit: i64,
+) -> Result<(Vec<Appointment>, Vec<Appointment>)> {
     policy::signed_in(&scope.actor)?;
     let Some(customer) = scope.actor.customer_id() else { return Ok((Vec::new(), Vec::new())) };
     let upcoming = store::upcoming_of_customer(scope, customer, MINE_LIMIT).await?;

@@ -1,11 +1,7 @@
 //! When bays are taken.
 
 use crate::{
-    kernel::{
-        error::Result,
-        ids::MechanicId,
-        time::Instant,
-    },
+    kernel::{error::Result, ids::MechanicId, time::Instant},
     modules::appointments::slots::Busy,
     platform::Scope,
 };
@@ -21,7 +17,12 @@ pub async fn busy(scope: &mut Scope, id: MechanicId, from: Instant, until: Insta
 }
 
 /// The same for many workshops, by one query.
-pub async fn busy_of_many(scope: &mut Scope, ids: &[MechanicId], from: Instant, until: Instant) -> Result<HashMap<MechanicId, Vec<Busy>>> {
+pub async fn busy_of_many(
+    scope: &mut Scope,
+    ids: &[MechanicId],
+    from: Instant,
+    until: Instant,
+) -> Result<HashMap<MechanicId, Vec<Busy>>> {
     let ids: Vec<Uuid> = ids.iter().map(|id| **id).collect();
     let rows = sqlx::query!(
         "select mechanic_id, bay_id, start_at, busy_until from appointments

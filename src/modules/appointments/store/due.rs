@@ -30,7 +30,9 @@ pub async fn due_reminders(
 
 pub async fn note_reminded(scope: &mut Scope, id: AppointmentId) -> Result<()> {
     let now = scope.now;
-    sqlx::query!("update appointments set reminded_at = $2 where id = $1", *id, now).execute(scope.conn().await?).await?;
+    sqlx::query!("update appointments set reminded_at = $2 where id = $1", *id, now)
+        .execute(scope.conn().await?)
+        .await?;
     Ok(())
 }
 

@@ -10,7 +10,7 @@ mod write;
 pub use busy::{busy, busy_of_many};
 pub use due::{due_reminders, expired_requests, note_reminded};
 pub use read::{
-    Appointment, Cursor, Line, ListFilter, Moved, day_of_workshop, find_by_key, get, list_of_workshop, lock, moves, past_of_customer,
-    to_close_of_workshop, upcoming_of_customer, waiting_count, waiting_of_workshop,
+    Appointment, Cursor, Line, ListFilter, Moved, day_of_workshop, find_by_key, get, list_of_workshop, lock, moves,
+    past_of_customer, to_close_of_workshop, upcoming_of_customer, waiting_count, waiting_of_workshop,
 };
 pub use write::{NewAppointment, NewMove, insert, insert_move, move_time, save_state};

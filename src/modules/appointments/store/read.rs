@@ -205,7 +205,12 @@ pub async fn upcoming_of_customer(scope: &mut Scope, customer: CustomerId, limit
 }
 
 /// Everything else, newest first, from before `before` on.
-pub async fn past_of_customer(scope: &mut Scope, customer: CustomerId, before: Option<Cursor>, limit: i64) -> Result<Vec<Appointment>> {
+pub async fn past_of_customer(
+    scope: &mut Scope,
+    customer: CustomerId,
+    before: Option<Cursor>,
+    limit: i64,
+) -> Result<Vec<Appointment>> {
     let now = scope.now;
     let rows = rows!(
         "where customer_id = $1 and not (status in ('requested', 'confirmed') and end_at > $2)
@@ -222,7 +227,12 @@ pub async fn past_of_customer(scope: &mut Scope, customer: CustomerId, before: O
 }
 
 /// What stands in a workshop's calendar between two instants, soonest first.
-pub async fn day_of_workshop(scope: &mut Scope, mechanic: MechanicId, from: Instant, until: Instant) -> Result<Vec<Appointment>> {
+pub async fn day_of_workshop(
+    scope: &mut Scope,
+    mechanic: MechanicId,
+    from: Instant,
+    until: Instant,
+) -> Result<Vec<Appointment>> {
     let rows = rows!(
         "where mechanic_id = $1 and status in ('requested', 'confirmed', 'completed', 'no_show')
            and start_at < $3 and start_at >= $2::timestamptz - interval '120 days' and end_at > $2 order by start_at, id",
@@ -258,7 +268,12 @@ pub async fn waiting_count(scope: &mut Scope, mechanic: MechanicId) -> Result<i6
 }
 
 /// Confirmed visits of earlier days that nobody closed yet, oldest first.
-pub async fn to_close_of_workshop(scope: &mut Scope, mechanic: MechanicId, before: Instant, limit: i64) -> Result<Vec<Appointment>> {
+pub async fn to_close_of_workshop(
+    scope: &mut Scope,
+    mechanic: MechanicId,
+    before: Instant,
+    limit: i64,
+) -> Result<Vec<Appointment>> {
     let rows = rows!(
         "where mechanic_id = $1 and status = 'confirmed' and start_at < $2 order by start_at, id limit $3",
         *mechanic,
@@ -297,7 +312,12 @@ impl Cursor {
 }
 
 /// Newest start first.
-pub async fn list_of_workshop(scope: &mut Scope, mechanic: MechanicId, filter: ListFilter, limit: i64) -> Result<Vec<Appointment>> {
+pub async fn list_of_workshop(
+    scope: &mut Scope,
+    mechanic: MechanicId,
+    filter: ListFilter,
+    limit: i64,
+) -> Result<Vec<Appointment>> {
     let rows = rows!(
         "where mechanic_id = $1 and ($2::text is null or status = $2) and ($3::timestamptz is null or (start_at, id) < ($3, $4::uuid))
          order by start_at desc, id desc limit $5",

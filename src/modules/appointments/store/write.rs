@@ -118,7 +118,13 @@ async fn insert_lines(scope: &mut Scope, new: &NewAppointment<'_>) -> Result<()>
 }
 
 /// Saves a new state. The sequence of the calendar file grows with every visible change.
-pub async fn save_state(scope: &mut Scope, id: AppointmentId, state: State, by: Side, reason: Option<&str>) -> Result<()> {
+pub async fn save_state(
+    scope: &mut Scope,
+    id: AppointmentId,
+    state: State,
+    by: Side,
+    reason: Option<&str>,
+) -> Result<()> {
     let now = scope.now;
     let closed = !state.status.is_live();
     sqlx::query!(
@@ -143,7 +149,13 @@ pub async fn save_state(scope: &mut Scope, id: AppointmentId, state: State, by: 
 ///
 /// # Errors
 /// `slot_taken` when somebody holds the bay then.
-pub async fn move_time(scope: &mut Scope, id: AppointmentId, slot: Slot, busy_until: Instant, bay: BayId) -> Result<()> {
+pub async fn move_time(
+    scope: &mut Scope,
+    id: AppointmentId,
+    slot: Slot,
+    busy_until: Instant,
+    bay: BayId,
+) -> Result<()> {
     let mut savepoint = scope.conn().await?.begin().await?;
     sqlx::query!(
         "update appointments set start_at = $2, end_at = $3, busy_until = $4, bay_id = $5, reminded_at = null where id = $1",

@@ -10,6 +10,18 @@ use crate::{
 };
 use leptos::prelude::*;
 
+/// The list around [`Cards::wide`]. Twenty cards repeat every word of theirs, so their styles stand here, once.
+pub const LIST: &str = "grid grid-cols-1 gap-3 md:gap-4 [&_article]:relative [&_article]:overflow-hidden sm:[&_article]:grid \
+    sm:[&_article]:grid-cols-[13.5rem_minmax(0,1fr)] [&_article>:first-child]:relative [&_article>:first-child]:overflow-hidden \
+    [&_article>:first-child]:aspect-[16/9] sm:[&_article>:first-child]:aspect-auto [&_article>:last-child]:p-4 \
+    md:[&_article>:last-child]:p-5 [&_article>:last-child]:min-w-0 [&_h2]:text-base md:[&_h2]:text-[1.0625rem] [&_h2]:font-bold \
+    [&_h2]:leading-snug [&_h2>a]:after:absolute [&_h2>a]:after:inset-0 [&_h2>a]:after:rounded-box hover:[&_h2>a]:underline \
+    [&_h2>a]:underline-offset-4 [&_h2+p]:text-sm [&_h2+p]:mt-1 [&_h2+p]:mb-2.5 [&_h2+p]:flex [&_h2+p]:flex-wrap \
+    [&_h2+p]:items-center [&_h2+p]:gap-x-2.5 [&_h2+p]:gap-y-0.5 [&_small]:text-sm [&_small]:text-muted [&_footer]:mt-3.5 \
+    [&_footer]:pt-3.5 [&_footer]:border-t [&_footer]:border-line [&_footer]:flex [&_footer]:items-end [&_footer]:gap-4 \
+    [&_footer]:justify-between [&_footer_p]:text-xs [&_footer_p]:text-muted [&_footer_p>b]:text-base-content \
+    [&_footer>p]:text-right [&_footer>p]:leading-tight [&_footer>p>b]:block [&_footer>p>b]:text-lg";
+
 /// What every card of a list shares.
 #[derive(Clone, Copy)]
 pub struct Cards<'a> {
@@ -67,39 +79,24 @@ impl Cards<'_> {
         let book = format!("{}{}", paths::book(&hit.slug), self.booking_query);
         let slot = match hit.next_slot_at {
             Some(at) => view! {
-                <p class="text-xs mb-1.5">
-                    <span class="text-muted">{say!(lang, mechanics.first_slot)}</span> " "
-                    <b class="font-semibold">{spoken::day(lang, self.now, at)}</b>
-                </p>
-                <a class="slot slot-sm z-1 min-w-16" href=book.clone()>{at.clock(lang)}</a>
+                <p>{say!(lang, mechanics.first_slot)} " " <b>{spoken::day(lang, self.now, at)}</b></p>
+                <a class="slot slot-sm z-1 w-fit px-4 mt-1.5" href=book.clone()>{at.clock(lang)}</a>
             }
             .into_any(),
-            None => view! { <p class="text-xs text-muted">{say!(lang, mechanics.no_slot)}</p> }.into_any(),
+            None => view! { <p>{say!(lang, mechanics.no_slot)}</p> }.into_any(),
         };
         view! {
             <li>
-                <article class="panel panel-hover relative overflow-hidden sm:grid sm:grid-cols-[13.5rem_minmax(0,1fr)]">
-                    <div class="relative aspect-[16/9] sm:aspect-auto overflow-hidden">
-                        <Facade name=hit.name.clone() seed=seed_of(&hit.slug) class="absolute inset-0"/>
-                    </div>
-                    <div class="p-4 md:p-5 min-w-0">
-                        <h2 class="text-base md:text-[1.0625rem] font-bold leading-snug">
-                            <a class="hover:underline underline-offset-4 after:absolute after:inset-0 after:rounded-box" href=href>{hit.name.clone()}</a>
-                        </h2>
-                        <p class="text-sm mt-1 mb-2.5 flex flex-wrap items-center gap-x-2.5 gap-y-0.5">
-                            {self.score(hit)}
-                            <span class="text-muted num">{self.place(hit, with_province)}</span>
-                        </p>
+                <article class="panel panel-hover">
+                    <div><Facade name=hit.name.clone() seed=seed_of(&hit.slug) class="absolute inset-0"/></div>
+                    <div>
+                        <h2><a href=href>{hit.name.clone()}</a></h2>
+                        <p>{self.score(hit)}<small class="num">{self.place(hit, with_province)}</small></p>
                         <Tags items=self.tags(hit)/>
-                        <div class="mt-3.5 pt-3.5 border-t border-line flex items-end gap-4 justify-between">
-                            <div class="min-w-0">{slot}</div>
-                            {self.price(hit).map(|price| view! {
-                                <div class="leading-tight text-right">
-                                    <b class="num text-lg font-bold">{price}</b>
-                                    <span class="text-2xs text-muted block">{self.price_note.to_owned()}</span>
-                                </div>
-                            })}
-                        </div>
+                        <footer>
+                            <div>{slot}</div>
+                            {self.price(hit).map(|price| view! { <p><b class="num">{price}</b>{self.price_note.to_owned()}</p> })}
+                        </footer>
                     </div>
                 </article>
             </li>

@@ -30,6 +30,12 @@ pub fn any_on(asked: &Asked) -> bool {
     asked.filters_on() > 0
 }
 
+/// Around the groups of [`Line`]s; their styles stand here, once.
+const LINES: &str = "[&_ul]:pb-3 [&_ul]:-mt-0.5 [&_li]:text-sm [&_li_a]:flex [&_li_a]:items-center [&_li_a]:gap-3 [&_li_a]:min-h-11 \
+    lg:[&_li_a]:min-h-9 [&_i]:grid [&_i]:place-items-center [&_i]:size-5 [&_i]:shrink-0 [&_i]:rounded-[.35rem] [&_i]:border \
+    [&_i]:border-line-strong [&_[aria-current]_i]:border-primary [&_[aria-current]_i]:bg-primary \
+    [&_[aria-current]_i]:text-primary-content [&_small]:ml-auto [&_small]:text-xs [&_small]:text-muted";
+
 /// One line: where it leads, how many it would leave, whether it is on.
 struct Line {
     label: String,
@@ -40,17 +46,12 @@ struct Line {
 
 impl Line {
     fn view(self) -> AnyView {
-        let tick = if self.on {
-            "grid place-items-center size-5 shrink-0 rounded-[.35rem] bg-primary text-primary-content"
-        } else {
-            "size-5 shrink-0 rounded-[.35rem] border border-line-strong"
-        };
         view! {
             <li>
-                <a class="flex items-center gap-3 min-h-11 lg:min-h-9 text-sm" href=self.href rel="nofollow" aria-current=self.on.then_some("true")>
-                    <span class=tick>{self.on.then(|| view! { <Icon name="check" class="size-3.5"/> })}</span>
-                    <span class="flex-1">{self.label}</span>
-                    {self.count.map(|count| view! { <span class="text-xs text-muted num">{number(count)}</span> })}
+                <a href=self.href rel="nofollow" aria-current=self.on.then_some("true")>
+                    <i>{self.on.then(|| view! { <Icon name="check" class="size-3.5"/> })}</i>
+                    {self.label}
+                    {self.count.map(|count| view! { <small class="num">{number(count)}</small> })}
                 </a>
             </li>
         }
@@ -152,7 +153,7 @@ impl Filters<'_> {
             (say!(lang, search.distance), self.radii()),
             (places, self.places()),
         ];
-        groups
+        let groups: Vec<_> = groups
             .into_iter()
             .filter(|(_, lines)| !lines.is_empty())
             .map(|(title, lines)| {
@@ -162,12 +163,12 @@ impl Filters<'_> {
                             {title}
                             <Icon name="chevron-down" class="size-4 text-muted chev"/>
                         </summary>
-                        <ul class="pb-3 -mt-0.5">{lines.into_iter().map(Line::view).collect_view()}</ul>
+                        <ul>{lines.into_iter().map(Line::view).collect_view()}</ul>
                     </details>
                 }
             })
-            .collect_view()
-            .into_any()
+            .collect();
+        view! { <div class=LINES>{groups}</div> }.into_any()
     }
 
     fn is_by_name(&self) -> bool {

@@ -2,7 +2,7 @@
 //! written from what the database knows about the place.
 
 use super::{
-    card::Cards,
+    card::{Cards, LIST},
     search::{booking_query, heading, price_note},
     spoken,
 };
@@ -79,14 +79,18 @@ impl Place {
 
     /// The addresses from the province down to this page, with their names.
     fn way(&self, lang: Lang) -> Vec<(String, String)> {
-        let mut path = paths::landing_province(&self.province.slug);
-        let mut way = vec![(self.province.name.clone(), path.clone())];
-        if let Some(district) = &self.district {
-            path = format!("{path}/{}", short_slug(&district.slug, &self.province.slug));
-            way.push((district.name.clone(), path.clone()));
+        let province = self.province.slug.as_str();
+        let mut way = vec![(self.province.name.clone(), paths::landing_province(province))];
+        let in_province = self.district.as_ref().map(|district| (district, short_slug(&district.slug, province)));
+        if let Some((district, slug)) = in_province {
+            way.push((district.name.clone(), paths::landing(province, slug)));
         }
         if let Some(service) = &self.service {
-            way.push((service.name(lang).to_owned(), format!("{path}/{}", service.slug)));
+            let path = match in_province {
+                Some((_, district)) => paths::landing_in_district(province, district, &service.slug),
+                None => paths::landing(province, &service.slug),
+            };
+            way.push((service.name(lang).to_owned(), path));
         }
         way
     }
@@ -117,7 +121,7 @@ pub async fn landing(visit: Visit, words: Vec<String>) -> Result<Page> {
         view! { <Empty title=say!(lang, search.empty) line=say!(lang, search.empty_place) picture=Picture::EmptySearch act=act/> }.into_any()
     } else {
         let items: Vec<_> = result.items.iter().map(|hit| cards.wide(hit, false)).collect();
-        view! { <ol class="grid grid-cols-1 gap-3 md:gap-4">{items}</ol> }.into_any()
+        view! { <ol class=LIST>{items}</ol> }.into_any()
     };
     let (here, above) = way.split_last().map(|(last, above)| (last.0.clone(), above.to_vec())).unwrap_or_default();
     let above: Vec<Go> =

@@ -7,6 +7,7 @@ mod filters;
 mod home;
 mod landing;
 mod profile;
+mod profile_cars;
 mod search;
 mod search_form;
 mod services;

@@ -1,6 +1,6 @@
 //! `/usta/{slug}`: who it is, what it costs, when it is open, where it is; slots and reviews come ready-made from above.
 
-use super::spoken;
+use super::{profile_cars::supported_cars, spoken};
 use crate::{
     kernel::{
         error::Result,
@@ -8,11 +8,8 @@ use crate::{
         paths,
         text::spoken_phone,
     },
-    modules::{
-        mechanics::{DayHours, Offer, PriceKind, VehicleRule, profile::PublicMechanic, sitemap::short_slug},
-        vehicles,
-    },
-    platform::{Scope, Visit, reference::Reference},
+    modules::mechanics::{DayHours, Offer, PriceKind, profile::PublicMechanic, sitemap::short_slug},
+    platform::{Visit, reference::Reference},
     say,
     ui::{
         Art, Avatar, AvatarSize, Breadcrumb, Facade, Facts, Fold, Go, Icon, Page, Panel, Picture, Province, ProvinceMap, Remark, ScoreLine, Section,
@@ -197,49 +194,6 @@ fn row(lang: Lang, reference: &Reference, mechanic: &PublicMechanic, offer: &Off
         </li>
     }
     .into_any()
-}
-
-/// One sentence for each rule about cars; every car is taken when there is none.
-async fn supported_cars(visit: &Visit, reference: &Reference, mechanic: &PublicMechanic) -> Result<AnyView> {
-    let lang = visit.lang;
-    let mut scope = Scope::read(visit);
-    let mut takes = Vec::new();
-    let mut refuses = Vec::new();
-    for rule in &mechanic.rules {
-        let words = rule_words(&mut scope, reference, rule).await?;
-        if rule.includes { takes.push(words) } else { refuses.push(words) }
-    }
-    let list = |words: Vec<String>, icon: &'static str| {
-        view! {
-            <ul class="flex flex-wrap gap-2 mt-3">
-                {words.into_iter().map(|word| view! { <li class="tag num"><Icon name=icon class="size-3.5"/>{word}</li> }).collect_view()}
-            </ul>
-        }
-    };
-    let every_car = takes.is_empty();
-    Ok(view! {
-        <Section title=say!(lang, mechanics.cars) class="mt-12">
-            {if every_car { view! { <p>{say!(lang, mechanics.every_car)}</p> }.into_any() } else { list(takes, "check").into_any() }}
-            {(!refuses.is_empty()).then(|| view! { <p class="mt-4 text-sm text-muted">{say!(lang, mechanics.not_these)}</p> {list(refuses, "x")} })}
-        </Section>
-    }
-    .into_any())
-}
-
-/// `Fiat Egea 2015–2020`, `BMW`.
-async fn rule_words(scope: &mut Scope, reference: &Reference, rule: &VehicleRule) -> Result<String> {
-    let brand = reference.brand(rule.brand_id).map(|brand| brand.name.clone()).unwrap_or_default();
-    let model = match rule.model_id {
-        Some(id) => vehicles::model_name(scope, id).await?,
-        None => None,
-    };
-    let years = match (rule.year_from, rule.year_to) {
-        (Some(from), Some(to)) => Some(format!("{from}–{to}")),
-        (Some(from), None) => Some(format!("{from}–")),
-        (None, Some(to)) => Some(format!("–{to}")),
-        (None, None) => None,
-    };
-    Ok([Some(brand), model, years].into_iter().flatten().collect::<Vec<_>>().join(" "))
 }
 
 fn hours_words(lang: Lang, hours: Option<DayHours>) -> String {

@@ -1,7 +1,7 @@
 //! `/usta-bul`: the list, what narrows it down, and the map.
 
 use super::{
-    card::Cards,
+    card::{Cards, LIST},
     filters::{self, Filters},
     search_form::{SearchForm, own_cars},
     spoken,
@@ -16,7 +16,7 @@ use crate::{
     modules::{
         mechanics::{
             islands::UsePosition,
-            search::{self, Area, Asked, Facets, SearchFilter, SearchResult, Wanted},
+            search::{self, Asked, Facets, SearchFilter, SearchResult, Wanted},
         },
         vehicles::Car,
     },
@@ -89,13 +89,14 @@ fn canonical(asked: &Asked) -> String {
 pub fn heading(lang: Lang, reference: &Reference, filter: &SearchFilter) -> String {
     let what = what(lang, reference, &filter.wanted);
     let place = place_name(reference, filter).map(|name| spoken::inside(lang, &name));
-    match (what, place, filter.area) {
+    // A position is near also without a border around it: the list then starts with the nearest.
+    match (what, place, filter.origin.is_some()) {
         (Some(what), Some(place), _) => say!(lang, search.heading_both, what = what.as_str(), place = place.as_str()),
-        (Some(what), None, Area::Near { .. }) => say!(lang, search.heading_near_what, what = what.as_str()),
-        (Some(what), None, _) => what,
+        (Some(what), None, true) => say!(lang, search.heading_near_what, what = what.as_str()),
+        (Some(what), None, false) => what,
         (None, Some(place), _) => say!(lang, search.heading_place, place = place.as_str()),
-        (None, None, Area::Near { .. }) => say!(lang, search.heading_near).to_owned(),
-        (None, None, _) => say!(lang, search.heading).to_owned(),
+        (None, None, true) => say!(lang, search.heading_near).to_owned(),
+        (None, None, false) => say!(lang, search.heading).to_owned(),
     }
 }
 
@@ -201,7 +202,7 @@ fn results(visit: &Visit, reference: &Reference, asked: &Asked, found: &Found) -
         _ => None,
     };
     view! {
-        <ol id="liste" class="grid grid-cols-1 gap-3 md:gap-4">{list}</ol>
+        <ol id="liste" class=LIST>{list}</ol>
         {name.map(|name| view! { <p class="mt-4"><TextLink href=name.href() label=say!(lang, search.look_in_names, text = name.name.as_str())/></p> })}
         <p class="text-xs text-muted mt-4">{say!(lang, search.ranking_note)} " " <TextLink href=paths::RANKING_RULES label=say!(lang, common.ranking_rules)/></p>
         <Pager previous=first next=next words=words/>

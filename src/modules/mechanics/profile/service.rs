@@ -11,7 +11,10 @@ use crate::{
         time::{Day, Instant},
     },
     modules::mechanics::{DayHours, Offer, Schedule, VehicleRule, offers, schedule, workshop},
-    platform::{Scope, reference::{District, Province}},
+    platform::{
+        Scope,
+        reference::{District, Province},
+    },
 };
 
 /// A workshop as everybody may see it, with everything its page shows beside slots and reviews.
@@ -68,7 +71,14 @@ pub async fn public_by_slug(scope: &mut Scope, slug: &str) -> Result<PublicMecha
     Ok(assemble(scope, row, schedule, offers, rules, today))
 }
 
-fn assemble(scope: &Scope, row: Row, schedule: Schedule, offers: Vec<Offer>, rules: Vec<VehicleRule>, day: Day) -> PublicMechanic {
+fn assemble(
+    scope: &Scope,
+    row: Row,
+    schedule: Schedule,
+    offers: Vec<Offer>,
+    rules: Vec<VehicleRule>,
+    day: Day,
+) -> PublicMechanic {
     let reference = scope.wires.reference.get();
     let today = schedule.hours_on(day, &reference);
     PublicMechanic {
@@ -119,7 +129,10 @@ fn is_open(hours: DayHours, minute: i32) -> bool {
 pub async fn answer(scope: &mut Scope, slug: &str) -> Result<ProfileAnswer> {
     let lang = scope.lang;
     let mechanic = public_by_slug(scope, slug).await?;
-    let hours = (1..).zip(mechanic.hours()).filter_map(|(weekday, hours)| hours.map(|hours| profile_hours(weekday, hours))).collect();
+    let hours = (1..)
+        .zip(mechanic.hours())
+        .filter_map(|(weekday, hours)| hours.map(|hours| profile_hours(weekday, hours)))
+        .collect();
     let services = mechanic
         .offers
         .iter()

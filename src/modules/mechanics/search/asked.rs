@@ -77,7 +77,11 @@ impl Asked {
 
     /// The parameters as they go back into an address, in a fixed order.
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
-        let place = if self.lat.is_empty() || self.lon.is_empty() { String::new() } else { format!("{},{}", self.lat, self.lon) };
+        let place = if self.lat.is_empty() || self.lon.is_empty() {
+            String::new()
+        } else {
+            format!("{},{}", self.lat, self.lon)
+        };
         let mut pairs = vec![
             ("q", self.text.clone()),
             ("ad", self.name.clone()),

@@ -10,7 +10,10 @@ use crate::{
     platform::Scope,
 };
 use moka::future::Cache;
-use std::{sync::{Arc, LazyLock}, time::Duration};
+use std::{
+    sync::{Arc, LazyLock},
+    time::Duration,
+};
 
 /// Counts of one place (province, or district inside a province) or of all together. Every count holds the other filters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,11 +2,18 @@
 
 use super::store;
 use crate::{
-    kernel::{error::{AppError, Result}, ids::ServiceId},
+    kernel::{
+        error::{AppError, Result},
+        ids::ServiceId,
+    },
     platform::Scope,
 };
 use moka::future::Cache;
-use std::{collections::HashMap, sync::{Arc, LazyLock}, time::Duration};
+use std::{
+    collections::HashMap,
+    sync::{Arc, LazyLock},
+    time::Duration,
+};
 
 /// Offers of a service are counted up to here; more is "many".
 pub const FEW: i64 = 1000;
@@ -45,13 +52,16 @@ impl Facts {
 
 /// One process may serve several databases in turn (tests do), so the database's name is the key.
 static FACTS: LazyLock<Cache<String, Arc<Facts>>> =
-    LazyLock::new(|| Cache::builder().max_capacity(64).time_to_live(Duration::from_secs(60)).build());
+    LazyLock::new(|| Cache::builder().max_capacity(64).time_to_live(Duration::from_mins(1)).build());
 
 /// # Errors
 /// `unavailable` when the database is away.
 pub async fn facts(scope: &mut Scope) -> Result<Arc<Facts>> {
     let key = database(scope);
-    FACTS.try_get_with(key, async { store::facts(scope).await.map(Arc::new) }).await.map_err(|error: Arc<AppError>| (*error).clone())
+    FACTS
+        .try_get_with(key, async { store::facts(scope).await.map(Arc::new) })
+        .await
+        .map_err(|error: Arc<AppError>| (*error).clone())
 }
 
 pub fn database(scope: &Scope) -> String {

@@ -52,9 +52,14 @@ pub enum Area {
     #[default]
     Anywhere,
     Province(i16),
-    District { province: i16, district: i32 },
+    District {
+        province: i16,
+        district: i32,
+    },
     /// Within so many kilometres of the origin.
-    Near { radius_km: f64 },
+    Near {
+        radius_km: f64,
+    },
 }
 
 /// What is wanted, and how it was said.

@@ -13,7 +13,7 @@ pub enum Shape {
     Area,
     /// Everybody who offers the services, then sorted.
     Services,
-    /// Along the prices of one service, until the page is full.
+    /// Along the prices of each service, until the page is full.
     Prices,
     /// By similarity of the name.
     Names,
@@ -32,12 +32,13 @@ pub fn choose(filter: &SearchFilter, facts: &Facts) -> Shape {
     }
     let small = filter.province().is_some() && facts.in_area(filter.province(), filter.district()) < SMALL_AREA;
     let bounded = matches!(filter.area, Area::Near { .. } | Area::District { .. });
-    match (filter.sort, services.map(<[_]>::len)) {
-        (Sort::Distance, _) => if small { Shape::Area } else { Shape::Walk },
-        (Sort::Price, _) if small || bounded => Shape::Area,
-        (Sort::Price, Some(1)) => Shape::Prices,
-        (Sort::Price, _) => Shape::Services,
-        (Sort::Best | Sort::Rating | Sort::Earliest, _) => if bounded { Shape::Area } else { Shape::Walk },
+    match filter.sort {
+        Sort::Distance if small => Shape::Area,
+        Sort::Distance => Shape::Walk,
+        Sort::Price if small || bounded => Shape::Area,
+        Sort::Price => Shape::Prices,
+        Sort::Best | Sort::Rating | Sort::Earliest if bounded => Shape::Area,
+        Sort::Best | Sort::Rating | Sort::Earliest => Shape::Walk,
     }
 }
 

@@ -62,7 +62,9 @@ fn wanted(reference: &Reference, asked: &Asked, checks: &mut Checks) -> Wanted {
         checks.refuse("service", Rule::UnknownChoice);
     }
     if !asked.category.is_empty() {
-        if let Some(category) = reference.categories.iter().find(|category| category.slug == asked.category && category.is_active) {
+        if let Some(category) =
+            reference.categories.iter().find(|category| category.slug == asked.category && category.is_active)
+        {
             return Wanted::Category(category.id, services_below(reference, category.id));
         }
         checks.refuse("category", Rule::UnknownChoice);
@@ -76,12 +78,17 @@ fn wanted(reference: &Reference, asked: &Asked, checks: &mut Checks) -> Wanted {
     if fold(&words).is_empty() {
         return Wanted::Anything;
     }
-    let services: Vec<ServiceId> = reference.search_services(&words, TEXT_SERVICES).into_iter().map(|service| service.id).collect();
+    let services: Vec<ServiceId> =
+        reference.search_services(&words, TEXT_SERVICES).into_iter().map(|service| service.id).collect();
     match services.as_slice() {
         [] => Wanted::Name(fold(&words)),
         [only] => Wanted::Service(*only),
         // The whole name was typed or chosen from the suggestions.
-        [first, ..] if reference.service(*first).is_some_and(|s| fold(&s.name_tr) == fold(&words) || fold(&s.name_en) == fold(&words)) => {
+        [first, ..]
+            if reference
+                .service(*first)
+                .is_some_and(|s| fold(&s.name_tr) == fold(&words) || fold(&s.name_en) == fold(&words)) =>
+        {
             Wanted::Service(*first)
         }
         _ => Wanted::Text(words, services),
@@ -107,11 +114,16 @@ fn position(asked: &Asked, checks: &mut Checks) -> Option<(f64, f64)> {
 }
 
 fn degrees(name: &str, text: &str, limit: f64, checks: &mut Checks) -> Option<f64> {
-    checks.keep(name, number(text).and_then(|value| if value.abs() <= limit { Ok(value) } else { Err(Rule::OutOfRange) }))
+    checks
+        .keep(name, number(text).and_then(|value| if value.abs() <= limit { Ok(value) } else { Err(Rule::OutOfRange) }))
 }
 
 fn number(text: &str) -> std::result::Result<f64, Rule> {
-    text.trim().parse::<f64>().ok().filter(|value| value.is_finite()).ok_or(if text.is_empty() { Rule::Required } else { Rule::NotANumber })
+    text.trim().parse::<f64>().ok().filter(|value| value.is_finite()).ok_or(if text.is_empty() {
+        Rule::Required
+    } else {
+        Rule::NotANumber
+    })
 }
 
 fn radius(asked: &Asked, checks: &mut Checks) -> Option<f64> {
@@ -151,7 +163,8 @@ fn place(reference: &Reference, asked: &Asked, checks: &mut Checks) -> (Area, Op
             return (area, Some((district.lat, district.lon)));
         }
     }
-    province.map_or((Area::Anywhere, None), |province| (Area::Province(province.id), Some((province.lat, province.lon))))
+    province
+        .map_or((Area::Anywhere, None), |province| (Area::Province(province.id), Some((province.lat, province.lon))))
 }
 
 async fn car(scope: &mut Scope, asked: &Asked, checks: &mut Checks) -> Result<Option<CarSpec>> {

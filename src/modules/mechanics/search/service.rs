@@ -12,10 +12,11 @@ use super::{
 use crate::{
     kernel::{
         error::{Checks, Result, Rule},
-        ids::MechanicId,
+        ids::{MechanicId, VehicleId},
         page::Page,
         time::Instant,
     },
+    modules::vehicles,
     platform::Scope,
 };
 
@@ -61,8 +62,12 @@ pub async fn in_shape(scope: &mut Scope, filter: &SearchFilter, shape: Shape) ->
 /// The search of other clients: every word must be understood.
 ///
 /// # Errors
-/// `invalid` with the words that weren't.
+/// `invalid` with the words that weren't, `not_found` for somebody else's car.
 pub async fn answer(scope: &mut Scope, asked: &Asked) -> Result<SearchAnswer> {
+    if let Ok(car) = asked.vehicle.parse::<VehicleId>() {
+        // The site goes on without a car that isn't yours; a client learns that there is none.
+        vehicles::get_for(scope, car).await?;
+    }
     let mut checks = Checks::default();
     let filter = resolve(scope, asked, &mut checks).await?;
     let sort = super::Sort::parse(&asked.sort).unwrap_or_default();

@@ -149,6 +149,7 @@ pub struct Opened {
 
 /// The owner's own workshop: `GET mechanics/mine`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "four plain facts on the wire, no state in disguise")]
 pub struct MyWorkshop {
     pub id: MechanicId,
     pub slug: String,

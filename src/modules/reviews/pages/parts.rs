@@ -17,9 +17,9 @@ pub(super) fn decimal(lang: Lang, number: f64) -> String {
 
 /// Whole stars of an overall between 1 and 5.
 pub(super) fn rounded(overall: f64) -> u8 {
-    (1..=5_u8)
-        .min_by_key(|stars| ((f64::from(*stars) - overall).abs() * 1000.0) as u64 * 10 + u64::from(5 - *stars))
-        .unwrap_or(5)
+    let distance = |stars: &u8| (f64::from(*stars) - overall).abs();
+    // From five downward, so that halves round up.
+    (1..=5_u8).rev().min_by(|a, b| distance(a).total_cmp(&distance(b))).unwrap_or(5)
 }
 
 pub(super) fn stars(lang: Lang, overall: f64) -> AnyView {
@@ -32,7 +32,10 @@ pub(super) fn summary_view(lang: Lang, summary: &Summary) -> AnyView {
     let score = f64::from(summary.score);
     let count = thousands(u64::try_from(summary.count).unwrap_or_default());
     let total = i64::from(summary.count.max(1));
-    let shares = summary.distribution.map(|part| u8::try_from((part * 100 + total / 2) / total).unwrap_or(100));
+    let shares = summary.distribution.map(|part| {
+        let share = u8::try_from((part * 100 + total / 2) / total).unwrap_or(100);
+        (share, if lang == Lang::Tr { format!("%{share}") } else { format!("{share}%") })
+    });
     let dimensions = dimension_names(lang)
         .into_iter()
         .zip(summary.dimensions)

@@ -160,13 +160,14 @@ fn duration(lang: Lang, minutes: i64) -> String {
 
 /// The lifts by name, and two empty lines for new ones.
 fn bays(lang: Lang, state: &FormState, own: &MyWorkshop) -> AnyView {
-    let typed = state.values.keys().filter(|name| name.starts_with("bays.") && name.ends_with(".name")).count();
+    let is_name = |name: &&String| name.strip_prefix("bays.").is_some_and(|rest| rest.strip_suffix(".name").is_some());
+    let typed = state.values.keys().filter(is_name).count();
     let lines: Vec<_> = (0..typed.max(own.bays.len() + 2))
         .map(|place| {
             let name = format!("bays.{place}.name");
             let label = say!(lang, workshop.bay_name, number = place + 1);
             let id = own.bays.get(place).map(|bay| bay.id.to_string()).unwrap_or_default();
-            let new = (place >= own.bays.len()).then(|| say!(lang, workshop.bay_new)).unwrap_or_default();
+            let new = if place < own.bays.len() { "" } else { say!(lang, workshop.bay_new) };
             view! {
                 <div>
                     {hidden(&format!("bays.{place}.id"), id)}

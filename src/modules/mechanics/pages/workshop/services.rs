@@ -132,7 +132,7 @@ fn offered(lang: Lang, own: &MyWorkshop, reference: &Reference, typed: &Typed) -
     let groups = groups.into_iter().map(|(name, rows)| {
         view! {
             <Panel>
-                <h3 class="text-base font-semibold mb-1">{name}</h3>
+                <h3 class="text-lg mb-1">{name}</h3>
                 <div class="divide-y divide-line">{rows}</div>
             </Panel>
         }
@@ -242,7 +242,7 @@ fn addition(visit: &Visit, own: &MyWorkshop, reference: &Reference, typed: &Type
             <Form action=paths::api(ENDPOINT) novalidate=true class="grid grid-cols-1 gap-4 mt-4">
                 {form_errors(&state, say!(lang, workshop.refused))}
                 <Panel>
-                    <h3 class="text-base font-semibold mb-1">{name}</h3>
+                    <h3 class="text-lg mb-1">{name}</h3>
                     <div class="divide-y divide-line">{rows}</div>
                 </Panel>
                 <Submit label=say!(lang, workshop.add_services_act) wide=true large=true/>

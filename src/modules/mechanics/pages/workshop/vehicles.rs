@@ -61,9 +61,10 @@ fn rules(lang: Lang, own: &MyWorkshop, reference: &Reference) -> AnyView {
 
 fn rule_row(lang: Lang, rule: &MyRule, reference: &Reference) -> AnyView {
     let brand = reference.brand(rule.brand_id).map(|brand| brand.name.clone()).unwrap_or_default();
-    let car = match &rule.model {
-        Some(model) => format!("{brand} {model}"),
-        None => say!(lang, workshop.all_models, brand = brand),
+    let car = if let Some(model) = &rule.model {
+        format!("{brand} {model}")
+    } else {
+        say!(lang, workshop.all_models, brand = brand)
     };
     let years = match (rule.year_from, rule.year_to) {
         (None, None) => say!(lang, workshop.all_years).to_owned(),
@@ -129,9 +130,10 @@ fn rule_form(lang: Lang, state: FormState, brand: &Brand, models: Vec<ModelItem>
                 .view()}
             {select(&state, "model_id", say!(lang, workshop.model)).placeholder(say!(lang, workshop.every_model)).options(models).view()}
             <div class="grid grid-cols-2 gap-4">
-                {field(&state, "year_from", say!(lang, workshop.year_from)).number().min(1950).max(2100).note(say!(lang, common.optional)).view()}
-                {field(&state, "year_to", say!(lang, workshop.year_to)).number().min(1950).max(2100).note(say!(lang, common.optional)).view()}
+                {field(&state, "year_from", say!(lang, workshop.year_from)).number().min(1950).max(2100).view()}
+                {field(&state, "year_to", say!(lang, workshop.year_to)).number().min(1950).max(2100).view()}
             </div>
+            <p class="hint -mt-2">{say!(lang, workshop.years_hint)}</p>
             <Submit label=say!(lang, workshop.rule_act) wide=true large=true/>
         </Form>
     }

@@ -124,7 +124,13 @@ pub struct PlaceFact {
 }
 
 /// The services that are offered most in a province (or one of its districts), with their prices.
-pub async fn places(scope: &mut Scope, province: i16, district: Option<i32>, only: Option<ServiceId>, limit: i64) -> Result<Vec<PlaceFact>> {
+pub async fn places(
+    scope: &mut Scope,
+    province: i16,
+    district: Option<i32>,
+    only: Option<ServiceId>,
+    limit: i64,
+) -> Result<Vec<PlaceFact>> {
     let rows = sqlx::query!(
         r#"select s.service_id, count(*) as "offering!", min(s.price_kurus) as "from_kurus!",
                   percentile_disc(0.5) within group (order by s.price_kurus) as "median_kurus!"

@@ -6,13 +6,7 @@ use crate::{kernel::error::Result, modules::mechanics::search::Hit, platform::Sc
 /// Adds the sort key of every order as a lateral column, so that cursor and order read the same.
 macro_rules! sorted {
     ($given:expr, $from:tt, $rule:tt) => {
-        select_hits!(
-            $given,
-            "k.key",
-            $from,
-            $rule,
-            "k.key, m.id"
-        )
+        select_hits!($given, "k.key", $from, $rule, "k.key, m.id limit 21")
     };
 }
 
@@ -25,15 +19,15 @@ pub(super) async fn in_area(scope: &mut Scope, given: &Given) -> Result<Vec<Hit>
             "mechanics m cross join lateral (
                 select min(s.price_kurus) as price from mechanic_services s
                 where $1::uuid[] is not null and s.mechanic_id = m.id and s.service_id = any($1) and s.is_active) p
-             cross join lateral (select case $20::text
+             cross join lateral (select case $19::text
                 when 'best' then -m.rank_score::float8
                 when 'rating' then -m.score::float8
                 when 'earliest' then date_part('epoch', coalesce(m.next_slot_at, 'infinity'::timestamptz))
                 when 'price' then coalesce(p.price, 0)::float8
                 else m.position <-> ll_to_earth($12, $13) end as key) k",
-            "m.position <@ earth_box(ll_to_earth($12, $13), $19::float8) and earth_distance(m.position, ll_to_earth($12, $13)) <= $19
+            "m.position <@ earth_box(ll_to_earth($12, $13), $18::float8) and earth_distance(m.position, ll_to_earth($12, $13)) <= $18
              and (k.key > $14::float8 or (k.key = $14 and m.id > $15::uuid))
-             and $17::smallint is null and $18::int is null and $21::text is not null"
+             and $16::smallint is null and $17::int is null and $20::text is not null"
         )
         .fetch_all(connection)
         .await?
@@ -43,14 +37,14 @@ pub(super) async fn in_area(scope: &mut Scope, given: &Given) -> Result<Vec<Hit>
             "mechanics m cross join lateral (
                 select min(s.price_kurus) as price from mechanic_services s
                 where $1::uuid[] is not null and s.mechanic_id = m.id and s.service_id = any($1) and s.is_active) p
-             cross join lateral (select case $20::text
+             cross join lateral (select case $19::text
                 when 'best' then -m.rank_score::float8
                 when 'rating' then -m.score::float8
                 when 'earliest' then date_part('epoch', coalesce(m.next_slot_at, 'infinity'::timestamptz))
                 when 'price' then coalesce(p.price, 0)::float8
                 else m.position <-> ll_to_earth($12, $13) end as key) k",
-            "m.district_id = $18::int and (k.key > $14::float8 or (k.key = $14 and m.id > $15::uuid))
-             and $17::smallint is null and $19::float8 is null and $21::text is not null"
+            "m.district_id = $17::int and (k.key > $14::float8 or (k.key = $14 and m.id > $15::uuid))
+             and $16::smallint is null and $18::float8 is null and $20::text is not null"
         )
         .fetch_all(connection)
         .await?
@@ -60,56 +54,57 @@ pub(super) async fn in_area(scope: &mut Scope, given: &Given) -> Result<Vec<Hit>
             "mechanics m cross join lateral (
                 select min(s.price_kurus) as price from mechanic_services s
                 where $1::uuid[] is not null and s.mechanic_id = m.id and s.service_id = any($1) and s.is_active) p
-             cross join lateral (select case $20::text
+             cross join lateral (select case $19::text
                 when 'best' then -m.rank_score::float8
                 when 'rating' then -m.score::float8
                 when 'earliest' then date_part('epoch', coalesce(m.next_slot_at, 'infinity'::timestamptz))
                 when 'price' then coalesce(p.price, 0)::float8
                 else m.position <-> ll_to_earth($12, $13) end as key) k",
-            "($17::smallint is null or m.province_id = $17) and (k.key > $14::float8 or (k.key = $14 and m.id > $15::uuid))
-             and $18::int is null and $19::float8 is null and $21::text is not null"
+            "m.province_id = $16::smallint and (k.key > $14::float8 or (k.key = $14 and m.id > $15::uuid))
+             and $17::int is null and $18::float8 is null and $20::text is not null"
         )
         .fetch_all(connection)
         .await?
     })
 }
 
-/// Everybody who offers one of the services.
+/// Everybody who offers one of the services. `offset 0` keeps the way from the offers to their workshops: without it the planner,
+/// which can't know how rare the work is, reads all workshops.
 pub(super) async fn by_services(scope: &mut Scope, given: &Given) -> Result<Vec<Hit>> {
     let connection = scope.conn().await?;
     Ok(sorted!(
         given,
         "(select s.mechanic_id, min(s.price_kurus) as price from mechanic_services s
           where s.service_id = any($1::uuid[]) and s.is_active group by s.mechanic_id) p
-         join mechanics m on m.id = p.mechanic_id
-         cross join lateral (select case $20::text
+         cross join lateral (select * from mechanics c where c.id = p.mechanic_id offset 0) m
+         cross join lateral (select case $19::text
             when 'best' then -m.rank_score::float8
             when 'rating' then -m.score::float8
             when 'earliest' then date_part('epoch', coalesce(m.next_slot_at, 'infinity'::timestamptz))
             when 'price' then p.price::float8
             else m.position <-> ll_to_earth($12, $13) end as key) k",
         "(k.key > $14::float8 or (k.key = $14 and m.id > $15::uuid))
-         and ($17::smallint is null or m.province_id = $17) and ($18::int is null or m.district_id = $18)
-         and ($19::float8 is null or earth_distance(m.position, ll_to_earth($12, $13)) <= $19) and $21::text is not null"
+         and ($16::smallint is null or m.province_id = $16) and ($17::int is null or m.district_id = $17)
+         and ($18::float8 is null or earth_distance(m.position, ll_to_earth($12, $13)) <= $18) and $20::text is not null"
     )
     .fetch_all(connection)
     .await?)
 }
 
 /// Names that hold words like these (`isk oto` finds `Işık Oto`), the most alike first. A common word finds thousands: the
-/// first two thousand are enough to fill a page.
+/// first thousand are enough to fill a page.
 pub(super) async fn by_name(scope: &mut Scope, given: &Given) -> Result<Vec<Hit>> {
     let connection = scope.conn().await?;
     Ok(sorted!(
         given,
         "(select * from mechanics c
-          where $21::text <% c.search_fold and c.verified_at is not null and c.suspended_at is null
-            and ($17::smallint is null or c.province_id = $17) and ($18::int is null or c.district_id = $18)
-          limit 2000) m
+          where $20::text <% c.search_fold and c.verified_at is not null and c.suspended_at is null
+            and ($16::smallint is null or c.province_id = $16) and ($17::int is null or c.district_id = $17)
+          limit 1000) m
          cross join lateral (select null::bigint as price) p
-         cross join lateral (select -10 * word_similarity($21, m.search_fold)::float8 - m.rank_score::float8 / 10 as key) k",
+         cross join lateral (select -10 * word_similarity($20, m.search_fold)::float8 - m.rank_score::float8 / 10 as key) k",
         "(k.key > $14::float8 or (k.key = $14 and m.id > $15::uuid))
-         and ($19::float8 is null or earth_distance(m.position, ll_to_earth($12, $13)) <= $19) and $20::text is not null"
+         and ($18::float8 is null or earth_distance(m.position, ll_to_earth($12, $13)) <= $18) and $19::text is not null"
     )
     .fetch_all(connection)
     .await?)

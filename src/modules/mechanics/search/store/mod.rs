@@ -10,7 +10,10 @@ use super::{
     service::Hit,
 };
 use crate::{
-    kernel::{error::Result, time::{Day, Instant}},
+    kernel::{
+        error::Result,
+        time::{Day, Instant},
+    },
     platform::Scope,
 };
 use uuid::Uuid;
@@ -35,7 +38,6 @@ pub(super) struct Given {
     lon: Option<f64>,
     key: f64,
     id: Uuid,
-    limit: i64,
     province: Option<i16>,
     district: Option<i32>,
     radius_m: Option<f64>,
@@ -74,7 +76,6 @@ impl Given {
             lon: filter.origin.map(|(_, lon)| lon),
             key: filter.after.key,
             id: filter.after.id,
-            limit: i64::try_from(filter.limit + 1).unwrap_or(i64::MAX),
             province: if filter.district().is_some() { None } else { filter.province() },
             district: filter.district(),
             radius_m: filter.radius_m(),
@@ -84,24 +85,31 @@ impl Given {
     }
 }
 
-/// One row more than a page, in order.
+/// One row more than a page (at most 21), in order. `Area` wants an area.
 pub(super) async fn hits(scope: &mut Scope, filter: &SearchFilter, shape: Shape) -> Result<Vec<Hit>> {
     let given = Given::of(scope, filter);
-    match (shape, filter.sort) {
+    let mut hits = match (shape, filter.sort) {
         (Shape::Names, _) => gather::by_name(scope, &given).await,
         (Shape::Services, _) => gather::by_services(scope, &given).await,
         (Shape::Area, _) => gather::in_area(scope, &given).await,
-        (Shape::Prices, _) => walk::by_price(scope, &given).await,
+        (Shape::Prices, _) => walk::by_prices(scope, given).await,
         (Shape::Walk, Sort::Distance) => walk::by_distance(scope, &given).await,
         (Shape::Walk, Sort::Rating) => walk::by_score(scope, &given).await,
         (Shape::Walk, Sort::Earliest) => walk::by_earliest(scope, &given).await,
         (Shape::Walk, Sort::Best) => walk::by_rank(scope, &given).await,
         // Prices of different work have no order to walk along.
         (Shape::Walk, Sort::Price) => gather::by_services(scope, &given).await,
-    }
+    }?;
+    // Those at the very same distance come unordered, and prices one service after the other.
+    hits.sort_by(|a, b| a.key.total_cmp(&b.key).then_with(|| a.id.cmp(&b.id)));
+    hits.dedup_by_key(|hit| hit.id);
+    hits.truncate(filter.limit + 1);
+    Ok(hits)
 }
 
-/// `select_hits!(given, key, from, rule, order)`: one query, checked when compiling.
+/// `select_hits!(given, key, from, rule, order)`: one query, checked when compiling. The limit is written out, one more than a
+/// page. `generate_series` never runs: a plan made for its parameters knows that `$14` is there and drops the clause; in a plan kept
+/// for all parameters the clause looks so dear that PostgreSQL doesn't keep one. Such a plan couldn't tell rare work from common.
 macro_rules! select_hits {
     ($given:expr, $key:tt, $from:tt, $rule:tt, $order:tt) => {
         sqlx::query_as!(
@@ -117,6 +125,7 @@ macro_rules! select_hits {
                 + r#" as "key!" from "#
                 + $from
                 + r#" where m.verified_at is not null and m.suspended_at is null
+                  and ($14::float8 is not null or (select count(*) > 0 from generate_series(1, 10000000)))
                   and ($1::uuid[] is null or p.price is not null)
                   and m.score >= $5::real and (not $6::bool or m.books_instantly)
                   and ($7::timestamptz is null or m.next_slot_at < $7)
@@ -125,8 +134,7 @@ macro_rules! select_hits {
                   and "#
                 + $rule
                 + " order by "
-                + $order
-                + " limit $16",
+                + $order,
             $given.services.as_deref(),
             $given.brand,
             $given.model,
@@ -142,7 +150,6 @@ macro_rules! select_hits {
             $given.lon,
             $given.key,
             $given.id,
-            $given.limit,
             $given.province,
             $given.district,
             $given.radius_m,

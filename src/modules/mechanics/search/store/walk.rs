@@ -25,8 +25,8 @@ pub(super) async fn by_rank(scope: &mut Scope, given: &Given) -> Result<Vec<Hit>
             given,
             "-m.rank_score::float8",
             "m.rank_score <= -$14::float8 and (m.rank_score < -$14 or m.id > $15::uuid)
-             and m.province_id = $17::smallint and $18::int is null and $19::float8 is null and $20::text is not null and $21::text is not null",
-            "m.rank_score desc, m.id"
+             and m.province_id = $16::smallint and $17::int is null and $18::float8 is null and $19::text is not null and $20::text is not null",
+            "m.rank_score desc, m.id limit 21"
         )
         .fetch_all(connection)
         .await?
@@ -35,8 +35,8 @@ pub(super) async fn by_rank(scope: &mut Scope, given: &Given) -> Result<Vec<Hit>
             given,
             "-m.rank_score::float8",
             "m.rank_score <= -$14::float8 and (m.rank_score < -$14 or m.id > $15::uuid)
-             and $17::smallint is null and $18::int is null and $19::float8 is null and $20::text is not null and $21::text is not null",
-            "m.rank_score desc, m.id"
+             and $16::smallint is null and $17::int is null and $18::float8 is null and $19::text is not null and $20::text is not null",
+            "m.rank_score desc, m.id limit 21"
         )
         .fetch_all(connection)
         .await?
@@ -50,8 +50,8 @@ pub(super) async fn by_score(scope: &mut Scope, given: &Given) -> Result<Vec<Hit
             given,
             "-m.score::float8",
             "m.score <= -$14::float8 and (m.score < -$14 or m.id > $15::uuid)
-             and m.province_id = $17::smallint and $18::int is null and $19::float8 is null and $20::text is not null and $21::text is not null",
-            "m.score desc, m.id"
+             and m.province_id = $16::smallint and $17::int is null and $18::float8 is null and $19::text is not null and $20::text is not null",
+            "m.score desc, m.id limit 21"
         )
         .fetch_all(connection)
         .await?
@@ -60,8 +60,8 @@ pub(super) async fn by_score(scope: &mut Scope, given: &Given) -> Result<Vec<Hit
             given,
             "-m.score::float8",
             "m.score <= -$14::float8 and (m.score < -$14 or m.id > $15::uuid)
-             and $17::smallint is null and $18::int is null and $19::float8 is null and $20::text is not null and $21::text is not null",
-            "m.score desc, m.id"
+             and $16::smallint is null and $17::int is null and $18::float8 is null and $19::text is not null and $20::text is not null",
+            "m.score desc, m.id limit 21"
         )
         .fetch_all(connection)
         .await?
@@ -76,8 +76,8 @@ pub(super) async fn by_earliest(scope: &mut Scope, given: &Given) -> Result<Vec<
             "date_part('epoch', coalesce(m.next_slot_at, 'infinity'::timestamptz))",
             "coalesce(m.next_slot_at, 'infinity'::timestamptz) >= to_timestamp($14::float8)
              and (coalesce(m.next_slot_at, 'infinity'::timestamptz) > to_timestamp($14) or m.id > $15::uuid)
-             and m.province_id = $17::smallint and $18::int is null and $19::float8 is null and $20::text is not null and $21::text is not null",
-            "coalesce(m.next_slot_at, 'infinity'::timestamptz), m.id"
+             and m.province_id = $16::smallint and $17::int is null and $18::float8 is null and $19::text is not null and $20::text is not null",
+            "coalesce(m.next_slot_at, 'infinity'::timestamptz), m.id limit 21"
         )
         .fetch_all(connection)
         .await?
@@ -87,26 +87,27 @@ pub(super) async fn by_earliest(scope: &mut Scope, given: &Given) -> Result<Vec<
             "date_part('epoch', coalesce(m.next_slot_at, 'infinity'::timestamptz))",
             "coalesce(m.next_slot_at, 'infinity'::timestamptz) >= to_timestamp($14::float8)
              and (coalesce(m.next_slot_at, 'infinity'::timestamptz) > to_timestamp($14) or m.id > $15::uuid)
-             and $17::smallint is null and $18::int is null and $19::float8 is null and $20::text is not null and $21::text is not null",
-            "coalesce(m.next_slot_at, 'infinity'::timestamptz), m.id"
+             and $16::smallint is null and $17::int is null and $18::float8 is null and $19::text is not null and $20::text is not null",
+            "coalesce(m.next_slot_at, 'infinity'::timestamptz), m.id limit 21"
         )
         .fetch_all(connection)
         .await?
     })
 }
 
-/// From the origin outwards. A radius is a box for the index; the corners of the box are cut off by the rule after it.
+/// From the origin outwards; only the distance alone lets the index give the order, so all of one distance come together.
+/// A radius is a box for the index; the corners of the box are cut off by the rule after it.
 pub(super) async fn by_distance(scope: &mut Scope, given: &Given) -> Result<Vec<Hit>> {
     let connection = scope.conn().await?;
     Ok(if given.radius_m.is_some() {
         each_with_its_price!(
             given,
             "m.position <-> ll_to_earth($12, $13)",
-            "m.position <@ earth_box(ll_to_earth($12, $13), $19::float8) and earth_distance(m.position, ll_to_earth($12, $13)) <= $19
+            "m.position <@ earth_box(ll_to_earth($12, $13), $18::float8) and earth_distance(m.position, ll_to_earth($12, $13)) <= $18
              and (m.position <-> ll_to_earth($12, $13)) >= $14::float8
              and ((m.position <-> ll_to_earth($12, $13)) > $14 or m.id > $15::uuid)
-             and $17::smallint is null and $18::int is null and $20::text is not null and $21::text is not null",
-            "m.position <-> ll_to_earth($12, $13), m.id"
+             and $16::smallint is null and $17::int is null and $19::text is not null and $20::text is not null",
+            "m.position <-> ll_to_earth($12, $13) fetch first 21 rows with ties"
         )
         .fetch_all(connection)
         .await?
@@ -116,28 +117,42 @@ pub(super) async fn by_distance(scope: &mut Scope, given: &Given) -> Result<Vec<
             "m.position <-> ll_to_earth($12, $13)",
             "(m.position <-> ll_to_earth($12, $13)) >= $14::float8
              and ((m.position <-> ll_to_earth($12, $13)) > $14 or m.id > $15::uuid)
-             and ($17::smallint is null or m.province_id = $17) and ($18::int is null or m.district_id = $18)
-             and $19::float8 is null and $20::text is not null and $21::text is not null",
-            "m.position <-> ll_to_earth($12, $13), m.id"
+             and ($16::smallint is null or m.province_id = $16) and ($17::int is null or m.district_id = $17)
+             and $18::float8 is null and $19::text is not null and $20::text is not null",
+            "m.position <-> ll_to_earth($12, $13) fetch first 21 rows with ties"
         )
         .fetch_all(connection)
         .await?
     })
 }
 
-/// Along the prices of one service.
-pub(super) async fn by_price(scope: &mut Scope, given: &Given) -> Result<Vec<Hit>> {
+/// Along the prices of each service; a workshop comes with its cheapest one only, so that no later page repeats it.
+pub(super) async fn by_prices(scope: &mut Scope, mut given: Given) -> Result<Vec<Hit>> {
+    let mut hits = Vec::new();
+    for _ in 0..given.services.as_ref().map_or(0, Vec::len) {
+        hits.extend(by_price(scope, &given).await?);
+        if let Some(services) = &mut given.services {
+            services.rotate_left(1);
+        }
+    }
+    Ok(hits)
+}
+
+/// Along the prices of the first service. `not … >` because the planner takes an equation for rarely true, and leaves the index.
+async fn by_price(scope: &mut Scope, given: &Given) -> Result<Vec<Hit>> {
     let connection = scope.conn().await?;
     Ok(select_hits!(
         given,
         "p.price::float8",
         "(select s.mechanic_id, s.price_kurus as price from mechanic_services s where s.service_id = ($1::uuid[])[1] and s.is_active) p
          join mechanics m on m.id = p.mechanic_id",
-        "p.price >= greatest($14::float8, 0)::bigint and (p.price > greatest($14, -1)::bigint or m.id > $15::uuid)
-         and ($17::smallint is null or m.province_id = $17) and ($18::int is null or m.district_id = $18)
-         and ($19::float8 is null or earth_distance(m.position, ll_to_earth($12, $13)) <= $19)
-         and $20::text is not null and $21::text is not null",
-        "p.price, p.mechanic_id"
+        "not (p.price > (select min(c.price_kurus) from mechanic_services c
+                         where c.mechanic_id = m.id and c.service_id = any($1) and c.is_active))
+         and p.price >= greatest($14::float8, 0)::bigint and (p.price > greatest($14, -1)::bigint or m.id > $15::uuid)
+         and ($16::smallint is null or m.province_id = $16) and ($17::int is null or m.district_id = $17)
+         and ($18::float8 is null or earth_distance(m.position, ll_to_earth($12, $13)) <= $18)
+         and $19::text is not null and $20::text is not null",
+        "p.price, p.mechanic_id limit 21"
     )
     .fetch_all(connection)
     .await?)

@@ -1,0 +1,70 @@
+// The cars of a customer.
+import { expect, test } from '../support.mjs';
+import { carCard, chooseCar, saveCar } from '../steps.mjs';
+import { addCar, freshPlate, newcomer } from '../world.mjs';
+
+test('the first car is found by typing its brand and is the default', async ({ page }) => {
+  await newcomer(page);
+  await page.goto('/hesap/araclar');
+  await expect(page.getByText('Henüz aracınız yok')).toBeVisible();
+  await page.getByRole('main').getByRole('link', { name: 'Araç ekle' }).first().click();
+  await page.getByRole('searchbox', { name: 'Marka ara' }).fill('tofas');
+  await page.getByRole('button', { name: 'Ara', exact: true }).click();
+  await expect(page.getByText('Tofaş').first()).toBeVisible();
+  await page.goto('/hesap/araclar/yeni');
+  await chooseCar(page, { brand: 'Renault', model: 'Clio', year: '2018' });
+  const plate = freshPlate();
+  await saveCar(page, plate.toLowerCase().replaceAll(' ', ''));
+  await expect(page).toHaveURL(/\/hesap\/araclar$/);
+  await expect(carCard(page, plate)).toContainText('Varsayılan');
+});
+
+test('a refused car keeps what was typed', async ({ page }) => {
+  await newcomer(page);
+  await page.goto('/hesap/araclar/yeni');
+  await chooseCar(page);
+  await saveCar(page, '99 YOK 1', '12.345');
+  await expect(page.getByRole('alert').first()).toBeVisible();
+  await expect(page.getByText('Geçerli bir plaka yazın', { exact: false }).first()).toBeVisible();
+  await expect(page.getByLabel('Plaka')).toHaveValue('99 YOK 1');
+  await expect(page.getByLabel('Kilometre')).toHaveValue('12.345');
+  const plate = freshPlate();
+  await saveCar(page, plate, '12.345');
+  await expect(carCard(page, plate)).toContainText('12.345 km');
+});
+
+test('a car is edited, made the default and removed after a question', async ({ page }) => {
+  await newcomer(page);
+  const [first, second] = [await addCar(page), await addCar(page)];
+  await page.goto('/hesap/araclar');
+  await carCard(page, second.plate).getByRole('button', { name: 'Varsayılan yap' }).click();
+  await expect(carCard(page, second.plate).getByText('Varsayılan', { exact: true })).toBeVisible();
+
+  await carCard(page, first.plate).getByRole('link', { name: 'Düzenle' }).click();
+  await page.getByLabel('Kilometre').fill('100');
+  await page.getByRole('button', { name: 'Kaydet' }).click();
+  await expect(page.getByText('Kilometre önceki kayıttan az olamaz.').first()).toBeVisible();
+  await expect(page.getByLabel('Kilometre')).toHaveValue('100');
+  const plate = freshPlate();
+  await page.getByLabel('Plaka').fill(plate);
+  await page.getByLabel('Kilometre').fill('75.500');
+  await page.getByRole('button', { name: 'Kaydet' }).click();
+  await expect(carCard(page, plate)).toContainText('75.500 km');
+
+  await carCard(page, plate).getByRole('button', { name: 'Kaldır' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('heading')).toHaveText('Araç kaldırılsın mı?');
+  await dialog.getByRole('button', { name: 'Kapat' }).click();
+  await expect(dialog).toBeHidden();
+  await carCard(page, plate).getByRole('button', { name: 'Kaldır' }).click();
+  await dialog.getByRole('button', { name: 'Evet, kaldır' }).click();
+  await expect(page.getByText(plate)).toHaveCount(0);
+  await expect(carCard(page, second.plate)).toBeVisible();
+});
+
+test('somebody else’s car is not found', async ({ page, other }) => {
+  await newcomer(page);
+  const { id } = await addCar(page);
+  await newcomer(other);
+  expect((await other.goto(`/hesap/araclar/${id}`)).status()).toBe(404);
+});

@@ -1,0 +1,132 @@
+// Finding a workshop by words, places, filters and order.
+import { expect, scripted, test } from '../support.mjs';
+import { DEMO_SHOP_NAME } from '../world.mjs';
+
+const cards = (page) => page.locator('#liste > li');
+const names = (page) => cards(page).getByRole('heading', { level: 2 }).allTextContents();
+
+async function openFilters(page) {
+  await page.locator('summary', { hasText: 'Filtre' }).first().click();
+}
+
+test('words without their Turkish letters find a service and a name', async ({ page }) => {
+  await page.goto('/usta-bul?q=fren+balata&il=ankara');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('fren balata');
+  expect(await names(page)).toContain(DEMO_SHOP_NAME);
+  await page.goto('/usta-bul');
+  await page.locator('summary', { hasText: 'Aramayı değiştir' }).click();
+  await page.getByRole('textbox', { name: 'Ne lazım?' }).fill('isik oto');
+  await page.getByRole('main').getByRole('button', { name: 'Usta bul' }).click();
+  await expect(page).toHaveURL(/q=isik(\+|%20)oto/);
+  await expect(page.getByRole('heading', { level: 2, name: DEMO_SHOP_NAME }).first()).toBeVisible();
+});
+
+test('filters narrow the list, stay in the address and can be taken off', async ({ page }) => {
+  // Other journeys open workshops meanwhile, in another province.
+  await page.goto('/usta-bul?hizmet=on-fren-balatasi-degisimi&il=istanbul');
+  const count = async () => Number((await page.getByRole('main').getByText(/^[\d.]+ usta$/).first().textContent()).replaceAll(/\D/g, ''));
+  const all = await count();
+  await page.getByRole('group', { name: 'Filtreler' }).getByRole('link', { name: 'Anında onay' }).click();
+  await expect(page).toHaveURL(/aninda=1/);
+  const instant = await count();
+  expect(instant).toBeLessThan(all);
+  expect(await cards(page).filter({ hasNotText: 'Anında onay' }).count()).toBe(0);
+  await openFilters(page);
+  await page.getByRole('link', { name: /^4,0 ve üstü/ }).click();
+  await expect(page).toHaveURL(/aninda=1.*puan=4|puan=4.*aninda=1/);
+  expect(await count()).toBeLessThanOrEqual(instant);
+  await page.goBack();
+  await expect(page).not.toHaveURL(/puan=/);
+  expect(await count()).toBe(instant);
+  await page.getByRole('group', { name: 'Filtreler' }).getByRole('link', { name: 'Anında onay' }).click();
+  await expect(page).not.toHaveURL(/aninda/);
+  expect(await count()).toBe(all);
+});
+
+test('every order is offered and the cheapest comes first when asked', async ({ page }) => {
+  await page.goto('/usta-bul?hizmet=on-fren-balatasi-degisimi&il=istanbul');
+  for (const [label, word] of [['Puanı yüksek', 'puan'], ['Fiyatı düşük', 'fiyat'], ['En erken saat', 'erken'], ['En yakın', 'mesafe']]) {
+    await page.locator('summary[aria-label^="Sırala"]').click();
+    await page.getByRole('link', { name: label, exact: true }).click();
+    await expect(page).toHaveURL(new RegExp(`sirala=${word}`));
+    await expect(page.locator(`summary[aria-label="Sırala: ${label}"]`)).toBeVisible();
+    expect(await cards(page).count()).toBeGreaterThan(5);
+    if (word === 'fiyat') {
+      const prices = (await cards(page).locator('text=/₺[\\d.]+/').allTextContents()).map((text) => Number(text.match(/₺([\d.]+)/)[1].replaceAll('.', '')));
+      expect(prices).toEqual([...prices].sort((a, b) => a - b));
+    }
+  }
+});
+
+test('pages follow each other without repeating anybody', async ({ page }) => {
+  await page.goto('/usta-bul?hizmet=on-fren-balatasi-degisimi&il=istanbul');
+  const first = await names(page);
+  const pager = page.getByRole('navigation', { name: 'Sayfalar' });
+  await pager.getByRole('link', { name: 'Sonraki' }).click();
+  await expect(page).toHaveURL(/sonra=/);
+  const links = (list) => list.getByRole('heading', { level: 2 }).getByRole('link').evaluateAll((all) => all.map((a) => a.getAttribute('href').split('?')[0]));
+  const second = await links(cards(page));
+  await pager.getByRole('link', { name: 'Başa dön' }).click();
+  expect(await names(page)).toEqual(first);
+  const again = await links(cards(page));
+  expect(again.filter((href) => second.includes(href))).toEqual([]);
+});
+
+test('nothing found says so and leads on', async ({ page }) => {
+  await page.goto('/usta-bul?q=boyle-bir-usta-yok');
+  await expect(page.getByText('Burada uygun usta bulamadık')).toBeVisible();
+  await page.getByRole('main').getByRole('link', { name: 'Hizmetleri gör' }).click();
+  await expect(page).toHaveURL(/\/hizmetler$/);
+  await page.goto('/usta-bul?hizmet=on-fren-balatasi-degisimi&il=yok-boyle-il');
+  await expect(page.getByText('Bu il veya ilçeyi bulamadık')).toBeVisible();
+  expect(await cards(page).count()).toBeGreaterThan(0);
+});
+
+test('a position sorts by distance and a radius narrows', async ({ page }) => {
+  await page.goto('/usta-bul?hizmet=on-fren-balatasi-degisimi&konum=39.93,32.85&sirala=mesafe');
+  const distances = (await cards(page).locator('text=/[\\d,]+ km/').allTextContents()).map((text) => Number(text.match(/([\d,.]+) km/)[1].replace('.', '').replace(',', '.')));
+  expect(distances.length).toBeGreaterThan(5);
+  expect(distances).toEqual([...distances].sort((a, b) => a - b));
+  await openFilters(page);
+  await page.getByRole('link', { name: '10 km içinde' }).first().click();
+  await expect(page).toHaveURL(/yaricap=10/);
+  const inside = (await cards(page).locator('text=/[\\d,]+ km/').allTextContents()).map((text) => Number(text.match(/([\d,]+) km/)[1].replace(',', '.')));
+  expect(Math.max(...inside)).toBeLessThanOrEqual(10);
+});
+
+test('from the map to a province, its landing page and a profile', async ({ page }) => {
+  await page.goto('/usta-bul/ankara/on-fren-balatasi-degisimi');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ankara’da: Ön fren balatası değişimi');
+  const canonical = await page.locator('link[rel="canonical"]').getAttribute('href');
+  expect(new URL(canonical).pathname).toBe('/usta-bul/ankara/on-fren-balatasi-degisimi');
+  await page.getByRole('heading', { level: 2 }).getByRole('link', { name: DEMO_SHOP_NAME }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(DEMO_SHOP_NAME);
+  const data = JSON.parse(await page.locator('script[type="application/ld+json"]').first().textContent());
+  expect(JSON.stringify(data)).toContain(DEMO_SHOP_NAME);
+  expect((await page.goto('/usta-bul/ankara/yok-boyle-hizmet')).status()).toBe(404);
+});
+
+test('the sitemap names landing pages and profiles that exist', async ({ page }) => {
+  const read = async (path) => {
+    const answer = await page.request.get(path);
+    expect(answer.status()).toBe(200);
+    return [...(await answer.text()).matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, address]) => new URL(address.replaceAll('&amp;', '&'))).map(({ pathname, search }) => pathname + search);
+  };
+  let paths = await read('/sitemap.xml');
+  const parts = paths.filter((path) => path.startsWith('/sitemap.xml?'));
+  for (const part of parts) paths = paths.concat(await read(part));
+  expect(paths).toContain('/usta-bul/ankara/on-fren-balatasi-degisimi');
+  const profile = paths.find((path) => path.startsWith('/usta/'));
+  expect((await page.goto(profile)).status()).toBe(200);
+  expect(await (await page.request.get('/robots.txt')).text()).toContain('sitemap.xml');
+});
+
+test('the search on the first page asks what and where', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('combobox', { name: 'Ne lazım?' }).fill('Akü değişimi');
+  await page.getByLabel('Nerede?').selectOption('izmir');
+  await page.getByRole('main').getByRole('button', { name: 'Usta bul' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('İzmir');
+  if (scripted()) await expect(page.getByRole('button', { name: 'Konumumu kullan' })).toBeVisible();
+  else await expect(page.getByRole('button', { name: 'Konumumu kullan' })).toBeHidden();
+});

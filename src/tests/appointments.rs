@@ -1,0 +1,135 @@
+//! Booking and what becomes of it, on a real database through the router.
+
+mod booking;
+mod moves;
+mod notices;
+mod pages;
+
+use crate::support::{Answer, BALATA_ID, Client, EGEA_VARIANT_ID, PERIODIC_ID, TestApp};
+use serde_json::Value;
+
+/// Wednesday, the day after the clock of the tests.
+const DAY: &str = "2026-11-25";
+
+/// A workshop with one bay that confirms by itself or by hand, and a customer with a car.
+struct Place {
+    app: TestApp,
+    usta: Client,
+    mechanic: String,
+    ayse: Client,
+    car: String,
+}
+
+impl Place {
+    async fn new(pool: sqlx::PgPool) -> Self {
+        Self::with(pool, "false").await
+    }
+
+    async fn instant(pool: sqlx::PgPool) -> Self {
+        Self::with(pool, "true").await
+    }
+
+    async fn with(pool: sqlx::PgPool, instantly: &str) -> Self {
+        let app = TestApp::new(pool).await;
+        let (usta, mechanic) = workshop(&app, "usta", instantly).await;
+        let ayse = app.customer("ayse").await;
+        let car = car(&ayse, "34 ABC 123").await;
+        Self { app, usta, mechanic, ayse, car }
+    }
+
+    /// Books brake pads (60 minutes) under a key.
+    async fn book(&self, start: &str, key: &str) -> Answer {
+        self.book_with(start, key, &[]).await
+    }
+
+    /// The same with some fields changed.
+    async fn book_with(&self, start: &str, key: &str, changed: &[(&str, &str)]) -> Answer {
+        let start = at(start);
+        let mut fields = vec![
+            ("mechanic_id", self.mechanic.as_str()),
+            ("vehicle_id", self.car.as_str()),
+            ("service_ids[0]", BALATA_ID),
+            ("start", start.as_str()),
+            ("note", "Ses var"),
+            ("idempotency_key", key),
+        ];
+        for (name, value) in changed {
+            match fields.iter_mut().find(|(known, _)| known == name) {
+                Some(field) => field.1 = value,
+                None => fields.push((name, value)),
+            }
+        }
+        self.ayse.post("appointments/book", &fields).await
+    }
+
+    async fn booked(&self, start: &str, key: &str) -> String {
+        let answer = self.book(start, key).await;
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        id_of(&answer)
+    }
+
+    async fn free(&self, day: &str) -> Vec<String> {
+        let call = format!("appointments/free_slots?mechanic={}&services={BALATA_ID}&from={day}&days=1", self.mechanic);
+        let answer = self.app.visitor().get(&call).await;
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        starts(&answer.json())
+    }
+
+    async fn rows(&self) -> i64 {
+        self.app.count("select count(*) from appointments").await
+    }
+}
+
+fn id_of(answer: &Answer) -> String {
+    answer.json()["id"].as_str().unwrap().to_owned()
+}
+
+fn at(clock: &str) -> String {
+    if clock.contains('T') { clock.to_owned() } else { format!("{DAY}T{clock}:00+03:00") }
+}
+
+fn starts(slots: &Value) -> Vec<String> {
+    slots.as_array().unwrap().iter().map(|slot| slot["start"].as_str().unwrap()[11..16].to_owned()).collect()
+}
+
+/// Opened by its owner, verified, with brake pads (60 minutes) and a periodic service (90 minutes).
+async fn workshop(app: &TestApp, name: &str, instantly: &str) -> (Client, String) {
+    let owner = app.mechanic(name).await;
+    let fine = async |endpoint: &str, fields: &[(&str, &str)]| {
+        let answer = owner.post(&format!("mechanics/{endpoint}"), fields).await;
+        assert_eq!(answer.status, 200, "{endpoint}: {}", answer.text);
+        answer.json()
+    };
+    let shop = format!("{name} Oto Servis");
+    let place = [
+        ("name", shop.as_str()),
+        ("phone", "0532 000 00 01"),
+        ("address", "Sanayi Sitesi No: 5"),
+        ("il", "ankara"),
+        ("ilce", "ankara-cankaya"),
+    ];
+    let id = fine("open", &place).await["id"].as_str().unwrap().to_owned();
+    sqlx::query("update mechanics set verified_at = created_at where id = $1::text::uuid").bind(&id).execute(&app.pool).await.unwrap();
+    let offers = [
+        ("rows[0][service_id]", BALATA_ID),
+        ("rows[0][price]", "1.250"),
+        ("rows[0][minutes]", "60"),
+        ("rows[0][active]", "true"),
+    ];
+    fine("save_services", &offers).await;
+    let settings = [("books_instantly", instantly), ("lead_minutes", "60"), ("window_days", "30"), ("buffer_minutes", "0")];
+    fine("save_booking_settings", &settings).await;
+    (owner, id)
+}
+
+async fn car(owner: &Client, plate: &str) -> String {
+    let fields = [("plate", plate), ("variant_id", EGEA_VARIANT_ID), ("model_year", "2019"), ("km", "84250")];
+    let answer = owner.post("vehicles/add", &fields).await;
+    assert_eq!(answer.status, 200, "{}", answer.text);
+    id_of(&answer)
+}
+
+/// The rule of one refused field.
+fn rule(answer: &Answer, field: &str) -> String {
+    answer.json()["fields"][field]["rule"].as_str().unwrap_or_default().to_owned()
+}

@@ -1,0 +1,279 @@
+//! What can be booked, what cannot, and who wins.
+
+use super::{DAY, PERIODIC_ID, Place, at, car, id_of, rule, starts, workshop};
+use crate::support::{Answer, BALATA_ID};
+use sqlx::PgPool;
+use std::collections::BTreeMap;
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_request_copies_what_must_not_change_and_waits_for_the_mechanic(pool: PgPool) {
+    let place = Place::new(pool).await;
+    let answer = place.book("09:00", "key-00000001").await;
+    assert_eq!((answer.status, answer.json()["status"].as_str()), (200, Some("requested")), "{}", answer.text);
+    let mine = place.ayse.get("appointments/mine").await.json();
+    assert_eq!(mine[0]["start"], at("09:00"));
+    assert_eq!(mine[0]["end"], at("10:00"));
+    assert_eq!(mine[0]["awaits"], "mechanic");
+    assert_eq!(mine[0]["total_kurus"], 125_000);
+    assert_eq!(mine[0]["plate"], "34 ABC 123");
+    assert_eq!(mine[0]["mechanic_name"], "usta Oto Servis");
+    let raised = [
+        ("rows[0][service_id]", BALATA_ID),
+        ("rows[0][price]", "9.999"),
+        ("rows[0][minutes]", "60"),
+        ("rows[0][active]", "true"),
+    ];
+    assert_eq!(place.usta.post("mechanics/save_services", &raised).await.status, 200);
+    assert_eq!(
+        place.ayse.get("appointments/mine").await.json()[0]["total_kurus"],
+        125_000,
+        "the price of the day it was booked"
+    );
+    assert_eq!(place.usta.get("appointments/mine?as=workshop").await.json()[0]["id"], mine[0]["id"]);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn an_instant_workshop_confirms_at_once(pool: PgPool) {
+    let place = Place::instant(pool).await;
+    assert_eq!(place.book("09:00", "key-00000001").await.json()["status"], "confirmed");
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn free_slots_leave_out_what_is_booked_and_name_the_workshop_by_id_or_slug(pool: PgPool) {
+    let place = Place::new(pool).await;
+    assert_eq!(place.free(DAY).await.len(), 14);
+    place.booked("09:30", "key-00000001").await;
+    let free = place.free(DAY).await;
+    assert!(
+        !free.contains(&"09:00".to_owned())
+            && !free.contains(&"10:00".to_owned())
+            && free.contains(&"10:30".to_owned()),
+        "{free:?}"
+    );
+    let by_slug =
+        format!("appointments/free_slots?mechanic=usta-oto-servis-cankaya&services={BALATA_ID}&from={DAY}&days=1");
+    assert_eq!(starts(&place.app.visitor().get(&by_slug).await.json()), free);
+    let first = place.app.visitor().get(&by_slug).await.json()[0].clone();
+    assert!(first["start"].as_str().unwrap().ends_with("+03:00") && first["end"].as_str().unwrap().ends_with("+03:00"));
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn unreadable_questions_for_free_slots_are_refused_by_field(pool: PgPool) {
+    let place = Place::new(pool).await;
+    let visitor = place.app.visitor();
+    let mechanic = &place.mechanic;
+    for (query, field) in [
+        (format!("mechanic={mechanic}&services=&from={DAY}&days=1"), "service_ids"),
+        (format!("mechanic={mechanic}&services=x&from={DAY}&days=1"), "service_ids"),
+        (format!("mechanic={mechanic}&services={PERIODIC_ID}&from={DAY}&days=1"), "service_ids"),
+        (format!("mechanic={mechanic}&services={BALATA_ID}&from=yarin&days=1"), "from"),
+        (format!("mechanic={mechanic}&services={BALATA_ID}&from={DAY}&days=63"), "days"),
+        (format!("mechanic={mechanic}&services={BALATA_ID}&from={DAY}&days=bir"), "days"),
+    ] {
+        let answer = visitor.get(&format!("appointments/free_slots?{query}")).await;
+        assert_eq!((answer.status, answer.fields()), (422, vec![field.to_owned()]), "{query}");
+    }
+    let nobody = visitor.get(&format!("appointments/free_slots?mechanic=yok&services={BALATA_ID}")).await;
+    assert_eq!(nobody.status, 404);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn every_wrong_booking_is_refused_with_its_rule_and_books_nothing(pool: PgPool) {
+    let place = Place::new(pool).await;
+    for (start, expected) in [
+        ("2026-11-24T09:00:00+03:00", "in_the_past"),
+        ("2026-11-24T10:30:00+03:00", "too_soon"),
+        ("2027-03-01T09:00:00+03:00", "too_far_ahead"),
+        ("08:00", "outside_hours"),
+        ("12:00", "outside_hours"),
+        ("17:30", "outside_hours"),
+        ("2026-11-29T10:00:00+03:00", "outside_hours"),
+        ("09:10", "off_the_grid"),
+        ("2026-11-25Tdokuz", "unknown_choice"),
+    ] {
+        let answer = place.book(start, "key-00000001").await;
+        assert_eq!((answer.status, rule(&answer, "start").as_str()), (422, expected), "{start}: {}", answer.text);
+    }
+    let nobody = "00000000-0000-5000-8000-0000000000ff";
+    let long = "ş".repeat(10_000);
+    for (name, value, expected) in [
+        ("service_ids[0]", nobody, "unknown_choice"),
+        ("service_ids[0]", PERIODIC_ID, "service_not_offered"),
+        ("note", long.as_str(), "too_long"),
+        ("idempotency_key", "", "required"),
+        ("vehicle_id", "1 or 1=1", "unknown_choice"),
+    ] {
+        let answer = place.book_with("09:00", "key-00000001", &[(name, value)]).await;
+        let field = name.split('[').next().unwrap();
+        assert_eq!((answer.status, rule(&answer, field).as_str()), (422, expected), "{name}: {}", answer.text);
+    }
+    for (name, value) in [("vehicle_id", nobody), ("mechanic_id", nobody)] {
+        assert_eq!(place.book_with("09:00", "key-00000001", &[(name, value)]).await.status, 404, "{name}");
+    }
+    assert_eq!(place.rows().await, 0);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn somebody_elses_car_and_a_hidden_workshop_are_not_found(pool: PgPool) {
+    let place = Place::new(pool).await;
+    let ali = place.app.customer("ali").await;
+    let his = car(&ali, "06 ALI 06").await;
+    assert_eq!(place.book_with("09:00", "key-00000001", &[("vehicle_id", &his)]).await.status, 404);
+    sqlx::query("update mechanics set verified_at = null").execute(&place.app.pool).await.unwrap();
+    assert_eq!(place.book("09:00", "key-00000001").await.status, 404);
+    assert_eq!(place.rows().await, 0);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_car_that_the_workshop_does_not_take_is_refused(pool: PgPool) {
+    let place = Place::new(pool).await;
+    assert_eq!(
+        place.usta.post("mechanics/add_vehicle_rule", &[("brand_id", "renault"), ("includes", "true")]).await.status,
+        200
+    );
+    let answer = place.book("09:00", "key-00000001").await;
+    assert_eq!((answer.status, rule(&answer, "vehicle_id").as_str()), (422, "vehicle_not_taken"));
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn emoji_right_to_left_text_sql_and_html_are_kept_as_they_were_typed(pool: PgPool) {
+    let place = Place::new(pool).await;
+    let note = "🔧 مرحبا '; drop table appointments; -- </textarea><script>alert(1)</script>";
+    let answer = place.book_with("09:00", "key-00000001", &[("note", note)]).await;
+    assert_eq!(answer.status, 200, "{}", answer.text);
+    let kept: String = sqlx::query_scalar("select note from appointments").fetch_one(&place.app.pool).await.unwrap();
+    assert_eq!(kept, note);
+    for (client, path) in [(&place.ayse, "/hesap/randevular"), (&place.usta, "/atolye/randevular")] {
+        let page = client.page(&format!("{path}/{}", id_of(&answer))).await;
+        assert!(page.status == 200 && page.text.contains("مرحبا") && !page.text.contains("<script>alert(1)"), "{path}");
+    }
+    assert_eq!(place.usta.page("/atolye").await.status, 200);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_taken_slot_is_refused_with_the_three_nearest_free_ones(pool: PgPool) {
+    let place = Place::new(pool).await;
+    place.booked("10:00", "key-00000001").await;
+    let answer = place.book("10:00", "key-00000002").await;
+    assert_eq!((answer.status, answer.code().as_str()), (409, "slot_taken"), "{}", answer.text);
+    assert_eq!(starts(&answer.json()["alternatives"]), ["09:00", "11:00", "11:30"]);
+    assert_eq!(place.rows().await, 1);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_double_click_books_once_and_both_clicks_get_the_same_answer(pool: PgPool) {
+    let place = Place::new(pool).await;
+    let (first, second) = tokio::join!(place.book("09:00", "key-00000001"), place.book("09:00", "key-00000001"));
+    assert_eq!((first.status, second.status), (200, 200), "{} {}", first.text, second.text);
+    assert_eq!(first.json(), second.json());
+    let confirmed = place.usta.post("appointments/confirm", &[("appointment_id", &id_of(&first))]).await;
+    assert_eq!(confirmed.status, 200);
+    assert_eq!(place.book("09:00", "key-00000001").await.json(), first.json(), "the same answer, also later");
+    assert_eq!(place.rows().await, 1);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_key_with_another_body_is_refused_and_a_key_is_ones_own(pool: PgPool) {
+    let place = Place::new(pool).await;
+    place.booked("09:00", "key-00000001").await;
+    let other = place.book_with("09:00", "key-00000001", &[("note", "başka")]).await;
+    assert_eq!((other.status, other.code().as_str()), (409, "key_reused"));
+    let ali = place.app.customer("ali").await;
+    let his = car(&ali, "06 ALI 06").await;
+    let start = at("15:00");
+    let fields = [
+        ("mechanic_id", place.mechanic.as_str()),
+        ("vehicle_id", &his),
+        ("service_ids[0]", BALATA_ID),
+        ("start", &start),
+        ("idempotency_key", "key-00000001"),
+    ];
+    assert_eq!(ali.post("appointments/book", &fields).await.status, 200);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn of_two_hundred_who_want_one_slot_exactly_one_gets_it(pool: PgPool) {
+    let place = Place::new(pool).await;
+    let keys: Vec<String> = (0..200).map(|n| format!("key-{n:08}")).collect();
+    // As many at once as the pool of the test can hold without anybody waiting for a connection in vain.
+    let mut answers: Vec<Answer> = Vec::new();
+    for some in keys.chunks(50) {
+        answers.extend(futures::future::join_all(some.iter().map(|key| place.book("10:00", key))).await);
+    }
+    let mut codes: BTreeMap<(u16, String), usize> = BTreeMap::new();
+    for answer in &answers {
+        *codes.entry((answer.status, answer.code())).or_default() += 1;
+    }
+    let expected = BTreeMap::from([((200, String::new()), 1), ((409, "slot_taken".to_owned()), 199)]);
+    assert_eq!(codes, expected);
+    assert_eq!(place.rows().await, 1);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_second_bay_takes_a_second_car_and_the_constraint_holds_without_our_code(pool: PgPool) {
+    let place = Place::new(pool).await;
+    let bays = [
+        ("lead_minutes", "60"),
+        ("window_days", "30"),
+        ("buffer_minutes", "0"),
+        ("bays[0][name]", "Lift A"),
+        ("bays[1][name]", "Lift B"),
+    ];
+    assert_eq!(place.usta.post("mechanics/save_booking_settings", &bays).await.status, 200);
+    let id = place.booked("10:00", "key-00000001").await;
+    place.booked("10:00", "key-00000002").await;
+    assert_eq!(place.book("10:00", "key-00000003").await.code(), "slot_taken");
+    let forced = sqlx::query(
+        "update appointments a set bay_id = (select b.bay_id from appointments b where b.id <> a.id) where a.id = $1::text::uuid",
+    )
+    .bind(&id)
+    .execute(&place.app.pool)
+    .await;
+    let refused = forced.unwrap_err();
+    assert_eq!(refused.as_database_error().and_then(|e| e.constraint()), Some("appointments_bay_is_free"));
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn several_services_make_one_visit(pool: PgPool) {
+    let place = Place::new(pool).await;
+    let more = [
+        ("rows[0][service_id]", PERIODIC_ID),
+        ("rows[0][price]", "2.400"),
+        ("rows[0][minutes]", "90"),
+        ("rows[0][active]", "true"),
+    ];
+    assert_eq!(place.usta.post("mechanics/save_services", &more).await.status, 200);
+    let answer = place.book_with("09:30", "key-00000001", &[("service_ids[1]", PERIODIC_ID)]).await;
+    assert_eq!(answer.status, 200, "{}", answer.text);
+    let mine = place.ayse.get("appointments/mine").await.json();
+    assert_eq!((mine[0]["end"].as_str(), mine[0]["total_kurus"].as_i64()), (Some(at("12:00").as_str()), Some(365_000)));
+    assert_eq!(mine[0]["services"].as_array().unwrap().len(), 2);
+    let spans_break = place.book_with("11:00", "key-00000002", &[("service_ids[1]", PERIODIC_ID)]).await;
+    assert_eq!(rule(&spans_break, "start"), "outside_hours");
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_plain_form_books_and_a_refused_one_keeps_what_was_typed(pool: PgPool) {
+    let place = Place::new(pool).await;
+    let page = format!("/usta/usta-oto-servis-cankaya/randevu?hizmet={BALATA_ID}");
+    let start = at("10:00");
+    let mut fields = vec![
+        ("mechanic_id", place.mechanic.as_str()),
+        ("vehicle_id", place.car.as_str()),
+        ("service_ids[]", BALATA_ID),
+        ("start", start.as_str()),
+        ("note", "Yalnızca <soğukken>"),
+        ("idempotency_key", "key-00000001"),
+    ];
+    let booked = place.ayse.form(&page, "appointments/book", &fields).await;
+    assert_eq!(booked.status, 303, "{}", booked.text);
+    assert!(booked.header("location").starts_with("/hesap/randevular/"), "{}", booked.header("location"));
+    fields[5].1 = "key-00000002";
+    let refused = place.ayse.form(&page, "appointments/book", &fields).await;
+    assert_eq!((refused.status, refused.header("location")), (303, page.clone()));
+    let again = place.ayse.page(&page).await.text;
+    assert!(again.contains("Yalnızca &lt;soğukken&gt;"), "the note is still there");
+    assert!(again.contains(&at("11:00")) && again.contains("En yakın boş saatler"), "other times are offered");
+    let (other, _) = workshop(&place.app, "diger", "false").await;
+    assert_eq!(other.get("appointments/mine").await.json(), serde_json::json!([]));
+}

@@ -1,0 +1,131 @@
+//! Mails and calendar files: who gets them, when, and how often.
+
+use super::Place;
+use sanaiyiusta::modules::appointments::jobs;
+use sqlx::PgPool;
+
+/// Kind and reader of every mail about appointments, in order.
+async fn mails(place: &Place) -> Vec<(String, String)> {
+    sqlx::query_as(
+        "select kind, split_part(to_email, '@', 1) from mails where kind like 'appointment%' order by created_at, id",
+    )
+    .fetch_all(&place.app.pool)
+    .await
+    .unwrap()
+}
+
+fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
+    expected.iter().map(|(kind, reader)| (format!("appointment_{kind}"), (*reader).to_owned())).collect()
+}
+
+async fn act(place: &Place, verb: &str, id: &str) {
+    let client = if matches!(verb, "accept_proposal") { &place.ayse } else { &place.usta };
+    let answer = client.post(&format!("appointments/{verb}"), &[("appointment_id", id), ("reason", "Neden")]).await;
+    assert_eq!(answer.status, 200, "{verb}: {}", answer.text);
+}
+
+async fn sequence(place: &Place) -> i64 {
+    place.app.count("select ics_sequence::bigint from appointments order by created_at limit 1").await
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn every_move_writes_one_mail_to_whom_it_concerns(pool: PgPool) {
+    let place = Place::new(pool).await;
+    let id = place.booked("09:00", "key-00000001").await;
+    let mut expected = vec![("requested", "usta"), ("requested", "ayse")];
+    assert_eq!(mails(&place).await, pairs(&expected));
+    place.book("09:00", "key-00000001").await;
+    assert_eq!(mails(&place).await.len(), 2, "the second click writes nothing");
+    let offer = [("appointment_id", id.as_str()), ("start", "2026-11-25T16:00:00+03:00"), ("reason", "")];
+    assert_eq!(place.usta.post("appointments/propose", &offer).await.status, 200);
+    expected.push(("changed", "ayse"));
+    act(&place, "accept_proposal", &id).await;
+    expected.extend([("confirmed", "usta"), ("confirmed", "ayse")]);
+    act(&place, "cancel", &id).await;
+    expected.push(("cancelled", "ayse"));
+    assert_eq!(mails(&place).await, pairs(&expected));
+    place.app.run_jobs().await;
+    assert_eq!(
+        place.app.count("select count(*) from mails where kind like 'appointment%' and sent_at is null").await,
+        0
+    );
+    assert_eq!(
+        place
+            .app
+            .count("select count(*) from mails where kind like 'appointment%' and ics like '%BEGIN:VEVENT%'")
+            .await,
+        6
+    );
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_refused_booking_writes_no_mail(pool: PgPool) {
+    let place = Place::new(pool).await;
+    place.booked("09:00", "key-00000001").await;
+    place.book("09:00", "key-00000002").await;
+    place.book("09:10", "key-00000003").await;
+    assert_eq!(mails(&place).await.len(), 2);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn the_calendar_file_keeps_its_name_and_its_sequence_grows(pool: PgPool) {
+    let place = Place::new(pool).await;
+    let id = place.booked("09:00", "key-00000001").await;
+    let address = format!("/hesap/randevular/{id}/takvim.ics");
+    let first = place.ayse.page(&address).await;
+    assert_eq!(first.status, 200);
+    assert!(first.header("content-type").starts_with("text/calendar"), "{}", first.header("content-type"));
+    assert!(first.text.contains("SEQUENCE:0\r\n") && first.text.contains(&format!("UID:{id}@")), "{}", first.text);
+    act(&place, "confirm", &id).await;
+    assert_eq!(sequence(&place).await, 1);
+    let second = place.ayse.page(&address).await.text;
+    assert!(
+        second.contains("SEQUENCE:1\r\n")
+            && second.contains("STATUS:CONFIRMED")
+            && second.contains(&format!("UID:{id}@"))
+    );
+    act(&place, "cancel", &id).await;
+    let last = place.ayse.page(&address).await.text;
+    assert!(last.contains("SEQUENCE:2\r\n") && last.contains("METHOD:CANCEL"), "{last}");
+    assert_eq!(place.usta.page(&address).await.status, 200, "the workshop has a calendar too");
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_visit_is_reminded_of_once_the_day_before(pool: PgPool) {
+    let place = Place::instant(pool).await;
+    place.booked("2026-11-26T15:00:00+03:00", "key-00000001").await;
+    let remind = async || jobs::send_reminders(&place.app.wires).await.unwrap();
+    assert_eq!(remind().await, 0, "two days before is too early");
+    place.app.clock.advance_minutes(30 * 60);
+    let (first, second) = tokio::join!(remind(), remind());
+    assert_eq!(first + second, 1, "two workers at once remind once");
+    assert_eq!(remind().await, 0);
+    assert_eq!(place.app.count("select count(*) from mails where kind = 'appointment_reminder'").await, 1);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn reminders_are_sent_after_a_long_stop_but_never_for_what_has_begun(pool: PgPool) {
+    let place = Place::instant(pool).await;
+    place.booked("2026-11-26T09:00:00+03:00", "key-00000001").await;
+    place.booked("2026-11-26T15:00:00+03:00", "key-00000002").await;
+    // The house was down until the first of them had begun.
+    place.app.clock.advance_minutes(2 * 24 * 60);
+    assert_eq!(jobs::send_reminders(&place.app.wires).await.unwrap(), 1);
+    let start: String = sqlx::query_scalar("select payload ->> 'start' from mails where kind = 'appointment_reminder'")
+        .fetch_one(&place.app.pool)
+        .await
+        .unwrap();
+    assert_eq!(start, "2026-11-26T12:00:00Z");
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn requests_and_fresh_bookings_are_not_reminded_of(pool: PgPool) {
+    let place = Place::new(pool).await;
+    let id = place.booked("09:00", "key-00000001").await;
+    place.app.clock.advance_minutes(2 * 60);
+    assert_eq!(jobs::send_reminders(&place.app.wires).await.unwrap(), 0, "not confirmed");
+    act(&place, "confirm", &id).await;
+    assert_eq!(jobs::send_reminders(&place.app.wires).await.unwrap(), 0, "the confirmation has just gone out");
+    place.app.clock.advance_minutes(61);
+    assert_eq!(jobs::send_reminders(&place.app.wires).await.unwrap(), 1);
+}

@@ -1,0 +1,114 @@
+//! The pages, as browsers without a script see them.
+
+use super::{DAY, Place};
+use crate::support::BALATA_ID;
+use sqlx::PgPool;
+
+const BOOK: &str = "/usta/usta-oto-servis-cankaya/randevu";
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn the_booking_page_offers_real_times_without_a_script(pool: PgPool) {
+    let place = Place::new(pool).await;
+    place.booked("09:00", "key-00000001").await;
+    let page = place.ayse.page(&format!("{BOOK}?hizmet={BALATA_ID}&hafta={DAY}")).await;
+    assert_eq!(page.status, 200);
+    assert!(page.text.contains("name=\"input[start]\"") && page.text.contains(&format!("{DAY}T10:00:00+03:00")));
+    assert!(!page.text.contains(&format!("value=\"{DAY}T09:00:00+03:00\"")), "what is booked is not offered");
+    assert!(page.text.contains("34 ABC 123") && page.text.contains("₺1.250"));
+    let plain = place.ayse.page(BOOK).await.text;
+    assert!(plain.contains("en az bir iş seçin"), "times depend on the work");
+    assert_eq!(place.ayse.page("/usta/yok/randevu").await.status, 404);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_visitor_keeps_the_choice_while_signing_in(pool: PgPool) {
+    let place = Place::new(pool).await;
+    let visitor = place.app.visitor();
+    let chosen = format!("{BOOK}?devam=1&hizmet={BALATA_ID}&saat={DAY}T10%3A00%3A00%2B03%3A00&not=Ses+var");
+    let page = visitor.page(&chosen).await;
+    assert_eq!(page.status, 200);
+    assert!(
+        page.text.contains("/giris?next=%2Fusta%2Fusta-oto-servis-cankaya%2Frandevu%3F"),
+        "the way back holds the choice"
+    );
+    assert!(page.text.contains("name=\"saat\"") && !page.text.contains("api/appointments/book"));
+    let back = place.ayse.page(&chosen.replace("devam=1&", "")).await.text;
+    let radio = back.split("<input").find(|input| input.contains(&format!("value=\"{DAY}T10:00:00+03:00\""))).unwrap();
+    assert!(radio.split('>').next().unwrap().contains("checked"), "{radio}");
+    assert!(back.contains("Ses var"));
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn the_customer_sees_and_moves_their_visits(pool: PgPool) {
+    let place = Place::new(pool).await;
+    assert!(place.ayse.page("/hesap/randevular").await.text.contains("Sırada randevunuz yok"));
+    let id = place.booked("09:00", "key-00000001").await;
+    for path in ["/hesap", "/hesap/randevular"] {
+        let page = place.ayse.page(path).await;
+        assert!(page.status == 200 && page.text.contains(&format!("/hesap/randevular/{id}")), "{path}");
+        assert_eq!(place.app.visitor().page(path).await.status, 303, "{path}");
+    }
+    let page = place.ayse.page(&format!("/hesap/randevular/{id}")).await.text;
+    assert!(
+        page.contains("Onay bekliyor")
+            && page.contains("api/appointments/cancel")
+            && !page.contains("api/appointments/confirm")
+    );
+    let back = format!("/hesap/randevular/{id}");
+    let cancelled = place.ayse.form(&back, "appointments/cancel", &[("appointment_id", &id), ("reason", "")]).await;
+    assert_eq!((cancelled.status, cancelled.header("location")), (303, back.clone()));
+    let page = place.ayse.page(&back).await.text;
+    assert!(page.contains("Müşteri iptal etti") && !page.contains("api/appointments/cancel"));
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn the_workshop_sees_its_day_its_requests_and_its_calendar(pool: PgPool) {
+    let place = Place::new(pool).await;
+    let id = place.booked("2026-11-24T14:00:00+03:00", "key-00000001").await;
+    let desk = place.usta.page("/atolye").await;
+    assert_eq!(desk.status, 200, "{}", desk.text);
+    assert!(desk.text.contains("api/appointments/confirm") && desk.text.contains("34 ABC 123"));
+    let refused = place.usta.form("/atolye", "appointments/decline", &[("appointment_id", &id), ("reason", "")]).await;
+    assert_eq!((refused.status, refused.header("location")), (303, "/atolye".to_owned()));
+    assert!(place.usta.page("/atolye").await.text.contains("Bu alan gerekli."));
+    let confirmed = place.usta.form("/atolye", "appointments/confirm", &[("appointment_id", &id)]).await;
+    assert_eq!((confirmed.status, confirmed.header("location")), (303, "/atolye".to_owned()));
+    for path in [
+        "/atolye",
+        "/atolye/takvim",
+        "/atolye/takvim?gun=2026-11-24&gorunum=gun",
+        "/atolye/takvim?gun=2026-11-24&gorunum=hafta",
+        "/atolye/randevular",
+        "/atolye/randevular?durum=onayli",
+    ] {
+        let page = place.usta.page(path).await;
+        assert!(page.status == 200 && page.text.contains(&format!("/atolye/randevular/{id}")), "{path}");
+        assert_eq!(place.ayse.page(path).await.status, 404, "{path}");
+    }
+    let empty = place.usta.page("/atolye/takvim?gun=2026-12-15&gorunum=gun").await;
+    assert!(empty.status == 200 && !empty.text.contains(&id));
+    assert!(!place.usta.page("/atolye/randevular?durum=iptal").await.text.contains(&id));
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_mechanic_without_a_workshop_is_shown_the_way_to_one(pool: PgPool) {
+    let app = crate::support::TestApp::new(pool).await;
+    let new = app.mechanic("yeni").await;
+    for path in ["/atolye", "/atolye/takvim", "/atolye/randevular"] {
+        let page = new.page(path).await;
+        assert!(page.status == 200 && page.text.contains("href=\"/atolye/profil\""), "{path}");
+    }
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn everything_speaks_english_too(pool: PgPool) {
+    let place = Place::new(pool).await;
+    let id = place.booked("09:00", "key-00000001").await;
+    place.ayse.set_cookie("dil", "en");
+    place.usta.set_cookie("dil", "en");
+    sqlx::query("update users set lang = 'en'").execute(&place.app.pool).await.unwrap();
+    let page = place.ayse.page(&format!("/hesap/randevular/{id}")).await.text;
+    assert!(page.contains("Waits for approval") && page.contains("Wednesday 25 November 09:00"));
+    assert!(place.usta.page("/atolye").await.text.contains("Requests waiting for you"));
+    assert!(place.ayse.page(&format!("{BOOK}?hizmet={BALATA_ID}")).await.text.contains("Arrange your appointment"));
+}

@@ -1,0 +1,86 @@
+//! The admin's decisions about workshops.
+
+use super::{fine, opened, refused};
+use crate::support::{BALATA_ID, TestApp};
+use sanaiyiusta::{modules::mechanics, platform::Scope};
+use sqlx::PgPool;
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn an_admin_verifies_suspends_and_reinstates_with_audit_and_mail(pool: PgPool) {
+    let app = TestApp::new(pool).await;
+    let (hasan, id) = opened(&app, "hasan").await;
+    let (admin, id_text) = (app.admin().await, id.to_string());
+    let input = [("mechanic_id", id_text.as_str()), ("reason", "Adres doğrulanamadı")];
+    for endpoint in ["verify", "suspend", "reinstate"] {
+        let endpoint = format!("mechanics/{endpoint}");
+        assert_eq!(app.visitor().post(&endpoint, &input).await.status, 401);
+        assert_eq!(hasan.post(&endpoint, &input).await.status, 404);
+        assert_eq!(admin.post(&endpoint, &[("mechanic_id", BALATA_ID), ("reason", "Adres yanlış")]).await.status, 404);
+    }
+    let public = async || app.visitor().get("mechanics/profile?slug=isik-oto-servis-cankaya").await.status;
+    for (endpoint, status) in [("verify", 200), ("suspend", 404), ("reinstate", 200)] {
+        fine(&admin, endpoint, &input).await;
+        fine(&admin, endpoint, &input).await;
+        assert_eq!(public().await, status, "after {endpoint}");
+    }
+    assert_eq!(refused(&admin, "suspend", &[("mechanic_id", &id_text)]).await, ["reason"]);
+    let acts: Vec<String> =
+        sqlx::query_scalar("select action from audit_log where subject_kind = 'mechanic' order by id")
+            .fetch_all(&app.pool)
+            .await
+            .unwrap();
+    assert_eq!(acts, ["mechanic.verify", "mechanic.suspend", "mechanic.reinstate"], "deciding twice is deciding once");
+
+    app.run_jobs().await;
+    let mails: Vec<(String, String)> =
+        sqlx::query_as("select kind, coalesce(text_body, '') from mails where kind like 'mechanic_%' order by kind")
+            .fetch_all(&app.pool)
+            .await
+            .unwrap();
+    let kinds: Vec<&str> = mails.iter().map(|(kind, _)| kind.as_str()).collect();
+    assert_eq!(kinds, ["mechanic_reinstated", "mechanic_suspended", "mechanic_verified"]);
+    assert!(mails[1].1.contains("Adres doğrulanamadı"), "{}", mails[1].1);
+    assert!(mails[2].1.contains("/usta/isik-oto-servis-cankaya"), "{}", mails[2].1);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn the_desk_is_searched_in_folded_turkish_and_by_state(pool: PgPool) {
+    let app = TestApp::new(pool).await;
+    let (_, id) = opened(&app, "hasan").await;
+    opened(&app, "sinan").await;
+    let admin = app.admin().await;
+    fine(&admin, "verify", &[("mechanic_id", &id.to_string())]).await;
+    let person = sqlx::query_scalar::<_, uuid::Uuid>("select id from users where email = 'yonetici@ornek.test'")
+        .fetch_one(&app.pool)
+        .await
+        .unwrap();
+    let mut scope = Scope::system(&app.wires).await.unwrap();
+    scope.actor = desk_actor(person);
+    let mut found = async |text: &str, state: &str| {
+        let filter = mechanics::MechanicFilter { text: text.into(), state: state.into(), after: String::new() };
+        mechanics::admin_list(&mut scope, &filter).await.unwrap().items.len()
+    };
+    assert_eq!(found("isik oto", "").await, 2);
+    assert_eq!((found("", "waiting").await, found("", "verified").await, found("", "suspended").await), (1, 1, 0));
+    assert_eq!((found("hasan", "all").await, found("sinan", "verified").await), (1, 0));
+}
+
+fn desk_actor(user: uuid::Uuid) -> sanaiyiusta::kernel::actor::Actor {
+    use sanaiyiusta::kernel::{
+        actor::{Actor, Kind, Person, Role},
+        ids::SessionId,
+        lang::Lang,
+    };
+    Actor::Person(Box::new(Person {
+        user_id: user.into(),
+        session_id: SessionId(user),
+        kind: Kind::Admin,
+        full_name: String::new(),
+        email: String::new(),
+        lang: Lang::Tr,
+        theme: String::new(),
+        roles: vec![Role::Admin],
+        customer_id: None,
+        mechanic_id: None,
+    }))
+}
