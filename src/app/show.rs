@@ -44,10 +44,14 @@ where
             response.set_status(StatusCode::from_u16(page.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
         }
         set_headers(&visit, &response, &nonce);
-        let head = head(&visit, &page);
+        // Tags of the head register themselves with the owner of the request when they are rendered. Here it is at hand;
+        // once this future is done the rest may be rendered on a thread that knows no owner, and the tags would be lost.
+        let _ = head(&visit, &page).to_html();
+        // Data blocks are no scripts: the content policy lets them stand. `<` is escaped by Page.
+        let json_ld = page.json_ld.clone().map(|json| view! { <script r#type="application/ld+json" inner_html=json></script> });
         let islands = page.islands.then(|| view! { <HydrationScripts options=visit.wires.leptos.clone() islands=true/> });
         let body = layouts::wrap(layout, &visit, page);
-        view! { {head}{body}{islands} }
+        view! { {json_ld}{body}{islands} }
     })
     .into_any()
 }
@@ -118,15 +122,12 @@ fn head(visit: &Visit, page: &Page) -> AnyView {
             {og.image.map(|image| view! { <Meta property="og:image" content=image/> })}
         }
     });
-    // Data blocks are no scripts: the content policy lets them stand. `<` is escaped by Page.
-    let json_ld = page.json_ld.clone().map(|json| view! { <script r#type="application/ld+json" inner_html=json></script> });
     view! {
         <Title text=title/>
         {description.map(|text| view! { <Meta name="description" content=text/> })}
         {robots.then(|| view! { <Meta name="robots" content="noindex"/> })}
         {alternates}
         {open_graph}
-        {json_ld}
     }
     .into_any()
 }
