@@ -6,7 +6,18 @@ use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 use std::{env, error::Error, path::PathBuf};
 
 const NAMESPACES: [&str; 12] = [
-    "common", "errors", "home", "auth", "vehicles", "search", "mechanics", "workshop", "appointments", "reviews", "admin", "mails",
+    "common",
+    "errors",
+    "home",
+    "auth",
+    "vehicles",
+    "search",
+    "mechanics",
+    "workshop",
+    "appointments",
+    "reviews",
+    "admin",
+    "mails",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

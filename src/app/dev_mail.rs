@@ -22,7 +22,11 @@ pub async fn dev_mail(visit: Visit) -> Result<Page> {
         mails
             .into_iter()
             .map(|mail| {
-                let (tone, state) = if mail.sent { (Tone::Success, say!(lang, mails.sent)) } else { (Tone::Accent, say!(lang, mails.waits)) };
+                let (tone, state) = if mail.sent {
+                    (Tone::Success, say!(lang, mails.sent))
+                } else {
+                    (Tone::Accent, say!(lang, mails.waits))
+                };
                 view! {
                     <details class="panel p-4">
                         <summary class="flex flex-wrap items-center gap-x-3 gap-y-1 min-h-11">

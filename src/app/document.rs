@@ -1,11 +1,7 @@
 //! The HTML document around every page.
 
 use super::routes::App;
-use crate::{
-    kernel::lang::Lang,
-    platform::Visit,
-    ui::asset,
-};
+use crate::{kernel::lang::Lang, platform::Visit, ui::asset};
 use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags};
 

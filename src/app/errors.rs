@@ -17,11 +17,14 @@ pub fn page(visit: &Visit, mut error: AppError) -> Page {
     words::speak(&mut error, lang);
     let (title, next) = match error.code {
         Code::NotFound => (say!(lang, errors.page_not_found), say!(lang, errors.next_not_found)),
-        Code::Forbidden | Code::Unauthenticated | Code::CrossSite => (say!(lang, errors.page_forbidden), say!(lang, errors.next_forbidden)),
+        Code::Forbidden | Code::Unauthenticated | Code::CrossSite => {
+            (say!(lang, errors.page_forbidden), say!(lang, errors.next_forbidden))
+        }
         Code::Unavailable => (say!(lang, errors.page_unavailable), say!(lang, errors.next_unavailable)),
         _ => (say!(lang, errors.page_internal), say!(lang, errors.next_internal)),
     };
-    let reference = error.reference.as_ref().map(|reference| say!(lang, common.reference, reference = reference.as_str()));
+    let reference =
+        error.reference.as_ref().map(|reference| say!(lang, common.reference, reference = reference.as_str()));
     let body = view! {
         <section class="wrap py-12 md:py-20 grid gap-8 md:grid-cols-2 items-center">
             <div>

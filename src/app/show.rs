@@ -1,6 +1,9 @@
 //! Runs a page and turns it into an answer: layout, head, status, headers.
 
-use super::{errors, layouts::{self, Layout}};
+use super::{
+    errors,
+    layouts::{self, Layout},
+};
 use crate::{
     kernel::{
         error::{AppError, Code, Result},
@@ -48,8 +51,10 @@ where
         // once this future is done the rest may be rendered on a thread that knows no owner, and the tags would be lost.
         let _ = head(&visit, &page).to_html();
         // Data blocks are no scripts: the content policy lets them stand. `<` is escaped by Page.
-        let json_ld = page.json_ld.clone().map(|json| view! { <script r#type="application/ld+json" inner_html=json></script> });
-        let islands = page.islands.then(|| view! { <HydrationScripts options=visit.wires.leptos.clone() islands=true/> });
+        let json_ld =
+            page.json_ld.clone().map(|json| view! { <script r#type="application/ld+json" inner_html=json></script> });
+        let islands =
+            page.islands.then(|| view! { <HydrationScripts options=visit.wires.leptos.clone() islands=true/> });
         let body = layouts::wrap(layout, &visit, page);
         view! { {json_ld}{body}{islands} }
     })
@@ -101,7 +106,9 @@ fn head(visit: &Visit, page: &Page) -> AnyView {
     let site = crate::say!(visit.lang, common.site);
     let title = if page.title == site { site.to_owned() } else { format!("{} · {site}", page.title) };
     let description = page.description.clone();
-    let robots = page.robots_noindex || page.status != 200 || ["/hesap", "/atolye", "/yonetim", "/giris", "/kayit"].iter().any(|area| visit.path.starts_with(area));
+    let robots = page.robots_noindex
+        || page.status != 200
+        || ["/hesap", "/atolye", "/yonetim", "/giris", "/kayit"].iter().any(|area| visit.path.starts_with(area));
     let canonical = page.canonical.clone().map(|path| visit.absolute(&path));
     let alternates = canonical.clone().map(|url| {
         let join = if url.contains('?') { '&' } else { '?' };

@@ -67,10 +67,18 @@ pub async fn report(site: &Site, world: &World, table: &mut Table) -> Result<(),
     table.line(
         &format!("{CLIENTS} clients on {SLOTS} hot slots"),
         format!("{bookings} booked, {overlaps} overlaps"),
-        &format!("{:.0} attempts/s, loser p99 {:.0} ms (goal ≤ 80), {failed} failed", attempts as f64 / lasted.as_secs_f64(), losers.p99),
+        &format!(
+            "{:.0} attempts/s, loser p99 {:.0} ms (goal ≤ 80), {failed} failed",
+            attempts as f64 / lasted.as_secs_f64(),
+            losers.p99
+        ),
     );
     let raw = raw_inserts(site, attempts).await?;
-    table.line("the same number of raw inserts", format!("{raw:.0}/s → {:.2}", attempts as f64 / lasted.as_secs_f64() / raw), "goal ≥ 0.6");
+    table.line(
+        "the same number of raw inserts",
+        format!("{raw:.0}/s → {:.2}", attempts as f64 / lasted.as_secs_f64() / raw),
+        "goal ≥ 0.6",
+    );
     sqlx::query!("delete from appointments where idempotency_key like 'bench-%'").execute(&site.db).await?;
     Ok(())
 }
@@ -79,19 +87,29 @@ async fn sign_in(site: &Site) -> Result<String, Failure> {
     let email = demo::ACCOUNTS.first().map_or("", |(email, _)| email);
     let request = load::post("auth/sign_in", &[("email", email), ("password", demo::PASSWORD)], "");
     let answer = Connection::open(site.base).await?.ask(&request).await?;
-    let cookie = answer.headers.iter().find(|(name, _)| name == "set-cookie").and_then(|(_, value)| value.split(';').next());
+    let cookie =
+        answer.headers.iter().find(|(name, _)| name == "set-cookie").and_then(|(_, value)| value.split(';').next());
     cookie.map(ToOwned::to_owned).ok_or_else(|| "sign-in gave no cookie".into())
 }
 
 async fn vehicle(site: &Site, cookie: &str) -> Result<String, Failure> {
-    let answer = Connection::open(site.base).await?.ask(&load::get("/api/vehicles/mine", &format!("Cookie: {cookie}\r\n"))).await?;
+    let answer = Connection::open(site.base)
+        .await?
+        .ask(&load::get("/api/vehicles/mine", &format!("Cookie: {cookie}\r\n")))
+        .await?;
     let cars: Value = serde_json::from_slice(&answer.body)?;
     cars.pointer("/0/id").and_then(Value::as_str).map(ToOwned::to_owned).ok_or_else(|| "no car".into())
 }
 
 async fn free_slots(site: &Site, world: &World) -> Result<Vec<String>, Failure> {
     let slots: Value = serde_json::from_slice(&site.body(&world.slots_path()).await?)?;
-    let slots: Vec<String> = slots.as_array().into_iter().flatten().filter_map(|slot| slot["start"].as_str().map(ToOwned::to_owned)).take(SLOTS).collect();
+    let slots: Vec<String> = slots
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|slot| slot["start"].as_str().map(ToOwned::to_owned))
+        .take(SLOTS)
+        .collect();
     if slots.is_empty() { Err("no free slots".into()) } else { Ok(slots) }
 }
 

@@ -132,7 +132,13 @@ impl Load {
     }
 
     /// Sends one request over and over; answers with another status count as failed.
-    pub async fn repeat(&self, request: Vec<u8>, status: u16, seconds: u64, connections: usize) -> Result<Figures, Failure> {
+    pub async fn repeat(
+        &self,
+        request: Vec<u8>,
+        status: u16,
+        seconds: u64,
+        connections: usize,
+    ) -> Result<Figures, Failure> {
         let started = Instant::now();
         let until = started + Duration::from_secs(seconds);
         let mut tasks = JoinSet::new();

@@ -16,7 +16,6 @@ use load::Load;
 use site::Site;
 use table::Table;
 
-
 /// How long each load runs, and with how many connections.
 const SECONDS: u64 = 5;
 const CONNECTIONS: usize = 32;
@@ -28,7 +27,8 @@ type Failure = Box<dyn std::error::Error>;
 /// # Errors
 /// When the site does not start or a peer fails.
 pub async fn run(env: &Env) -> Result<(), Failure> {
-    let mechanics = env.number("BENCH_MECHANICS", 100_000, 20..=500_000).map_err(|error: ConfigError| error.to_string())?;
+    let mechanics =
+        env.number("BENCH_MECHANICS", 100_000, 20..=500_000).map_err(|error: ConfigError| error.to_string())?;
     let mut table = Table::new(mechanics);
     println!("Starting the site with {mechanics} demo workshops; the first run seeds them, which takes minutes …");
     let site = Site::start(mechanics).await?;
@@ -42,7 +42,11 @@ pub async fn run(env: &Env) -> Result<(), Failure> {
 async fn measure(site: &Site, table: &mut Table) -> Result<(), Failure> {
     let world = site.world().await?;
     sizes::report(site, &world, table).await?;
-    table.line("start to first 200, data there", format!("{} ms", site.start_ms), "≤ 150 ms without the embedded database");
+    table.line(
+        "start to first 200, data there",
+        format!("{} ms", site.start_ms),
+        "≤ 150 ms without the embedded database",
+    );
 
     for (name, path, peer) in [
         ("search page, 20 cards", world.search_path(), peers::search(&world)),
@@ -52,7 +56,12 @@ async fn measure(site: &Site, table: &mut Table) -> Result<(), Failure> {
         table.speed(name, &page);
         let bytes = site.body(&path).await?;
         let bare = peers::measure(&world, peer, bytes, SECONDS, CONNECTIONS).await?;
-        table.ratio(&format!("{name}: bare axum page, same query"), &page, &bare.axum, "goal ≥ 0.6 (with markup made by hand)");
+        table.ratio(
+            &format!("{name}: bare axum page, same query"),
+            &page,
+            &bare.axum,
+            "goal ≥ 0.6 (with markup made by hand)",
+        );
         table.ratio(&format!("{name}: same SQL alone"), &page, &bare.sql, "goal ≥ 0.3");
         if let Some(pgbench) = bare.pgbench {
             table.ratio(&format!("{name}: same SQL by pgbench"), &page, &pgbench, "goal ≥ 0.3");

@@ -18,11 +18,7 @@ use crate::{
 };
 use axum::{Router, body::Bytes, extract::State, http::header, response::IntoResponse, routing::get};
 use futures::future::BoxFuture;
-use std::{
-    path::PathBuf,
-    sync::Arc,
-    time::Duration,
-};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 use tokio::{net::TcpListener, process::Command, task::JoinSet, time::Instant};
 
 /// The queries of a page, without the page.
@@ -44,7 +40,8 @@ pub fn search(_world: &World) -> Queries {
         run: |wires, world| {
             Box::pin(async move {
                 let asked = mechanics::search::Asked::read(
-                    [("hizmet".to_owned(), world.service_slug.clone()), ("il".to_owned(), world.province_slug.clone())].into_iter(),
+                    [("hizmet".to_owned(), world.service_slug.clone()), ("il".to_owned(), world.province_slug.clone())]
+                        .into_iter(),
                 );
                 let mut scope = Scope::bare(wires);
                 mechanics::search::answer(&mut scope, &asked).await.map(drop)
@@ -80,7 +77,13 @@ pub fn profile(_world: &World) -> Queries {
 }
 
 /// Runs the peers of one page, each as long as the page ran.
-pub async fn measure(world: &World, queries: Queries, page: Vec<u8>, seconds: u64, connections: usize) -> std::result::Result<Bare, Failure> {
+pub async fn measure(
+    world: &World,
+    queries: Queries,
+    page: Vec<u8>,
+    seconds: u64,
+    connections: usize,
+) -> std::result::Result<Bare, Failure> {
     let wires = wires(world).await?;
     let sql = alone(&wires, world, queries, seconds, connections).await?;
     let axum = bare_axum(&wires, world, queries, page, seconds, connections).await?;
@@ -92,7 +95,13 @@ async fn wires(world: &World) -> std::result::Result<Wires, Failure> {
     Ok(server::over(config, world.db.clone(), world.db.clone(), Clock::Wall).await?)
 }
 
-async fn alone(wires: &Wires, world: &World, queries: Queries, seconds: u64, connections: usize) -> std::result::Result<Figures, Failure> {
+async fn alone(
+    wires: &Wires,
+    world: &World,
+    queries: Queries,
+    seconds: u64,
+    connections: usize,
+) -> std::result::Result<Figures, Failure> {
     let started = Instant::now();
     let until = started + Duration::from_secs(seconds);
     let mut tasks = JoinSet::new();
@@ -135,7 +144,14 @@ async fn serve(listener: TcpListener, router: Router) {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the peer ends with the measurement")]
-async fn bare_axum(wires: &Wires, world: &World, queries: Queries, page: Vec<u8>, seconds: u64, connections: usize) -> std::result::Result<Figures, Failure> {
+async fn bare_axum(
+    wires: &Wires,
+    world: &World,
+    queries: Queries,
+    page: Vec<u8>,
+    seconds: u64,
+    connections: usize,
+) -> std::result::Result<Figures, Failure> {
     let peer = Arc::new(Peer { wires: wires.clone(), world: world.clone(), queries, page: page.into() });
     let router = Router::new().route("/", get(answer)).with_state(peer);
     let listener = TcpListener::bind("127.0.0.1:0").await?;
@@ -175,10 +191,16 @@ async fn pgbench(world: &World, sql: &str, seconds: u64, connections: usize) -> 
 }
 
 fn find_pgbench() -> Option<PathBuf> {
-    let on_path = std::env::split_paths(&Env::of_process().text("PATH")?).map(|folder| folder.join("pgbench")).find(|program| program.exists());
+    let on_path = std::env::split_paths(&Env::of_process().text("PATH")?)
+        .map(|folder| folder.join("pgbench"))
+        .find(|program| program.exists());
     on_path.or_else(|| {
-        let mut versions: Vec<PathBuf> =
-            std::fs::read_dir("/usr/lib/postgresql").ok()?.flatten().map(|entry| entry.path().join("bin/pgbench")).filter(|program| program.exists()).collect();
+        let mut versions: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql")
+            .ok()?
+            .flatten()
+            .map(|entry| entry.path().join("bin/pgbench"))
+            .filter(|program| program.exists())
+            .collect();
         versions.sort();
         versions.pop()
     })

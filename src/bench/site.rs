@@ -41,7 +41,10 @@ impl World {
         format!("/usta/{}", self.mechanic_slug)
     }
     pub fn slots_path(&self) -> String {
-        format!("/api/appointments/free_slots?mechanic={}&services={}&from={}&days=30", self.mechanic_id, self.service_id, self.from)
+        format!(
+            "/api/appointments/free_slots?mechanic={}&services={}&from={}&days=30",
+            self.mechanic_id, self.service_id, self.from
+        )
     }
 }
 
@@ -70,7 +73,9 @@ impl Site {
 
     /// The busiest province and a service offered there; the workshop with the most appointments to come.
     pub async fn world(&self) -> Result<World, Failure> {
-        let service = sqlx::query!("select id, slug from services where slug = 'on-fren-balatasi-degisimi'").fetch_one(&self.db).await?;
+        let service = sqlx::query!("select id, slug from services where slug = 'on-fren-balatasi-degisimi'")
+            .fetch_one(&self.db)
+            .await?;
         let mechanic = sqlx::query!(
             r#"select m.id, m.slug from mechanics m
                join mechanic_services s on s.mechanic_id = m.id and s.service_id = $1 and s.is_active
@@ -100,7 +105,11 @@ impl Site {
 
     /// Resident memory of the child, in megabytes.
     pub fn rss_mb(&self) -> u64 {
-        let status = self.child.id().and_then(|pid| std::fs::read_to_string(format!("/proc/{pid}/status")).ok()).unwrap_or_default();
+        let status = self
+            .child
+            .id()
+            .and_then(|pid| std::fs::read_to_string(format!("/proc/{pid}/status")).ok())
+            .unwrap_or_default();
         let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap_or_default();
         line.split_whitespace().nth(1).and_then(|kb| kb.parse::<u64>().ok()).unwrap_or_default() / 1024
     }

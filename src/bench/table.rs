@@ -19,18 +19,28 @@ impl Table {
 
     pub fn speed(&mut self, what: &str, figures: &Figures) {
         let failed = if figures.failed == 0 { String::new() } else { format!(", {} failed", figures.failed) };
-        self.line(what, format!("{:.0} req/s", figures.per_second), &format!("p50 {:.1} ms, p95 {:.1} ms, p99 {:.1} ms{failed}", figures.p50, figures.p95, figures.p99));
+        self.line(
+            what,
+            format!("{:.0} req/s", figures.per_second),
+            &format!("p50 {:.1} ms, p95 {:.1} ms, p99 {:.1} ms{failed}", figures.p50, figures.p95, figures.p99),
+        );
     }
 
     /// How much of the peer's speed the site reaches.
     pub fn ratio(&mut self, what: &str, site: &Figures, peer: &Figures, note: &str) {
-        self.line(what, format!("{:.0} req/s → {:.2}", peer.per_second, site.per_second / peer.per_second.max(0.001)), note);
+        self.line(
+            what,
+            format!("{:.0} req/s → {:.2}", peer.per_second, site.per_second / peer.per_second.max(0.001)),
+            note,
+        );
     }
 }
 
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let width = |column: usize| self.lines.iter().filter_map(|line| line.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0);
+        let width = |column: usize| {
+            self.lines.iter().filter_map(|line| line.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
+        };
         let (what, value) = (width(0), width(1));
         writeln!(f, "\n{} workshops; → is the site's speed as a share of the peer's\n", self.mechanics)?;
         for [first, second, third] in &self.lines {

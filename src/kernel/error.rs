@@ -175,7 +175,14 @@ pub struct AppError {
 
 impl AppError {
     pub fn new(code: Code) -> Self {
-        Self { code, message: String::new(), fields: BTreeMap::new(), reference: None, alternatives: Vec::new(), retry_after: None }
+        Self {
+            code,
+            message: String::new(),
+            fields: BTreeMap::new(),
+            reference: None,
+            alternatives: Vec::new(),
+            retry_after: None,
+        }
     }
 
     /// One refused field.
@@ -261,6 +268,10 @@ impl Checks {
 
     /// `Err(Invalid)` with every refused field, if there is one.
     pub fn done(self) -> Result<()> {
-        if self.fields.is_empty() { Ok(()) } else { Err(AppError { fields: self.fields, ..AppError::new(Code::Invalid) }) }
+        if self.fields.is_empty() {
+            Ok(())
+        } else {
+            Err(AppError { fields: self.fields, ..AppError::new(Code::Invalid) })
+        }
     }
 }

@@ -107,7 +107,8 @@ mod tests {
     #[test]
     fn nobody_is_sent_to_another_host() {
         assert_eq!(own_path("/hesap?x=1", "/"), "/hesap?x=1");
-        for path in ["//evil.test", "/\\evil.test", "https://evil.test", "/a\r\nSet-Cookie: x", "", "hesap", "/ışık"] {
+        for path in ["//evil.test", "/\\evil.test", "https://evil.test", "/a\r\nSet-Cookie: x", "", "hesap", "/ışık"]
+        {
             assert_eq!(own_path(path, "/"), "/", "{path:?}");
         }
     }

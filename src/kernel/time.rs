@@ -6,7 +6,10 @@ use super::lang::Lang;
 use super::words::weekday_and_month;
 use jiff::{Timestamp, ToSpan, Zoned, civil, tz::TimeZone};
 use serde::{Deserialize, Serialize};
-use std::sync::{Arc, LazyLock, atomic::{AtomicI64, Ordering}};
+use std::sync::{
+    Arc, LazyLock,
+    atomic::{AtomicI64, Ordering},
+};
 
 static ISTANBUL: LazyLock<TimeZone> =
     LazyLock::new(|| TimeZone::get("Europe/Istanbul").unwrap_or_else(|_| TimeZone::fixed(jiff::tz::offset(3))));
@@ -153,8 +156,12 @@ impl Clock {
     #[expect(clippy::disallowed_methods, reason = "the one place that reads the wall clock")]
     pub fn now(&self) -> Instant {
         match self {
-            Self::Wall => Instant(Timestamp::from_microsecond(Timestamp::now().as_microsecond()).unwrap_or(Timestamp::MIN)),
-            Self::Mock(micros) => Instant(Timestamp::from_microsecond(micros.load(Ordering::SeqCst)).unwrap_or(Timestamp::MIN)),
+            Self::Wall => {
+                Instant(Timestamp::from_microsecond(Timestamp::now().as_microsecond()).unwrap_or(Timestamp::MIN))
+            }
+            Self::Mock(micros) => {
+                Instant(Timestamp::from_microsecond(micros.load(Ordering::SeqCst)).unwrap_or(Timestamp::MIN))
+            }
         }
     }
 

@@ -5,7 +5,11 @@ use crate::kernel::{
     error::{AppError, Code},
     time::Instant,
 };
-use sqlx::{PgPool, migrate::Migrator, postgres::{PgConnectOptions, PgPoolOptions}};
+use sqlx::{
+    PgPool,
+    migrate::Migrator,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
 use std::{str::FromStr, time::Duration};
 
 /// The schema, embedded in the binary.
@@ -16,9 +20,11 @@ pub static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
 /// # Errors
 /// When the URL is not a PostgreSQL URL. The database itself may be away; it is asked at the first query.
 pub fn open(url: &str, config: &DatabaseConfig) -> Result<PgPool, sqlx::Error> {
-    let options = PgConnectOptions::from_str(url)?
-        .application_name("sanaiyiusta")
-        .options([("statement_timeout", "15s"), ("idle_in_transaction_session_timeout", "30s"), ("timezone", "UTC")]);
+    let options = PgConnectOptions::from_str(url)?.application_name("sanaiyiusta").options([
+        ("statement_timeout", "15s"),
+        ("idle_in_transaction_session_timeout", "30s"),
+        ("timezone", "UTC"),
+    ]);
     Ok(PgPoolOptions::new()
         .max_connections(config.max_connections)
         .acquire_timeout(Duration::from_millis(900))
@@ -48,11 +54,15 @@ pub async fn purge(pool: &PgPool, now: Instant) -> Result<(), sqlx::Error> {
 /// Is this the database being away (try again), rather than something wrong with the query?
 pub fn is_outage(error: &sqlx::Error) -> bool {
     match error {
-        sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::WorkerCrashed => true,
+        sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::Io(_)
+        | sqlx::Error::Tls(_)
+        | sqlx::Error::WorkerCrashed => true,
         // 57P0x: shutting down, crash recovery, starting up; 53xxx: out of connections, memory or disk; 08xxx: connection lost.
-        sqlx::Error::Database(error) => error
-            .code()
-            .is_some_and(|code| code.starts_with("57P") || code.starts_with("53") || code.starts_with("08")),
+        sqlx::Error::Database(error) => {
+            error.code().is_some_and(|code| code.starts_with("57P") || code.starts_with("53") || code.starts_with("08"))
+        }
         _ => false,
     }
 }

@@ -4,12 +4,16 @@
 use super::scope::Scope;
 use crate::kernel::error::Result;
 use futures::future::BoxFuture;
-use std::{any::{Any, TypeId}, collections::HashMap};
+use std::{
+    any::{Any, TypeId},
+    collections::HashMap,
+};
 
 /// Something that happened, in the past tense.
 pub trait Event: Any + Send + Sync + 'static {}
 
-type Listener = Box<dyn for<'a> Fn(&'a mut Scope, &'a (dyn Any + Send + Sync)) -> BoxFuture<'a, Result<()>> + Send + Sync>;
+type Listener =
+    Box<dyn for<'a> Fn(&'a mut Scope, &'a (dyn Any + Send + Sync)) -> BoxFuture<'a, Result<()>> + Send + Sync>;
 
 #[derive(Default)]
 pub struct Events {
@@ -18,7 +22,10 @@ pub struct Events {
 
 impl Events {
     /// Registers a listener: `events.on::<ScheduleChanged>(|scope, event| Box::pin(appointments::refresh(scope, event)))`.
-    pub fn on<E: Event>(&mut self, listener: impl for<'a> Fn(&'a mut Scope, &'a E) -> BoxFuture<'a, Result<()>> + Send + Sync + 'static) {
+    pub fn on<E: Event>(
+        &mut self,
+        listener: impl for<'a> Fn(&'a mut Scope, &'a E) -> BoxFuture<'a, Result<()>> + Send + Sync + 'static,
+    ) {
         let erased: Listener = Box::new(move |scope, event| match event.downcast_ref::<E>() {
             Some(event) => listener(scope, event),
             None => Box::pin(async { Ok(()) }),

@@ -60,9 +60,14 @@ pub async fn keep(wires: &Wires, flash: &Flash) -> Result<String> {
     let token = BASE64.encode(rand::random::<[u8; 24]>());
     let payload = serde_json::to_value(flash).map_err(|e| super::db::internal(&e))?;
     let expires_at = wires.clock.now().plus_minutes(LIFETIME_MINUTES);
-    sqlx::query!("insert into flashes (token_hash, payload, expires_at) values ($1, $2, $3)", hash(&token), payload, expires_at)
-        .execute(&wires.db)
-        .await?;
+    sqlx::query!(
+        "insert into flashes (token_hash, payload, expires_at) values ($1, $2, $3)",
+        hash(&token),
+        payload,
+        expires_at
+    )
+    .execute(&wires.db)
+    .await?;
     Ok(token)
 }
 
@@ -87,7 +92,9 @@ mod tests {
 
     #[test]
     fn typed_input_is_kept_without_secrets() {
-        let values = Flash::typed(b"input[email]=a%40b.co&input[password]=gizli&input[service_ids][0]=x&input[service_ids][1]=y&next=%2F");
+        let values = Flash::typed(
+            b"input[email]=a%40b.co&input[password]=gizli&input[service_ids][0]=x&input[service_ids][1]=y&next=%2F",
+        );
         assert_eq!(values.get("email"), Some(&vec!["a@b.co".to_owned()]));
         assert_eq!(values.get("service_ids"), Some(&vec!["x".to_owned(), "y".to_owned()]));
         assert!(!values.contains_key("password"));
@@ -95,7 +102,9 @@ mod tests {
 
     #[test]
     fn fields_of_rows_are_kept_by_their_place() {
-        let values = Flash::typed(b"input[rows][0][price]=1&input%5Brows%5D%5B1%5D%5Bprice%5D=2&input[days][]=3&input[days][]=4");
+        let values = Flash::typed(
+            b"input[rows][0][price]=1&input%5Brows%5D%5B1%5D%5Bprice%5D=2&input[days][]=3&input[days][]=4",
+        );
         assert_eq!(values.get("rows.0.price"), Some(&vec!["1".to_owned()]));
         assert_eq!(values.get("rows.1.price"), Some(&vec!["2".to_owned()]));
         assert_eq!(values.get("days"), Some(&vec!["3".to_owned(), "4".to_owned()]));

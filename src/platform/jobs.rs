@@ -19,16 +19,21 @@ pub struct When {
 ///
 /// # Errors
 /// `unavailable` when the database is away.
-#[expect(clippy::disallowed_methods, reason = "the schema of the queue is the library's own and is not there when queries are checked")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the schema of the queue is the library's own and is not there when queries are checked"
+)]
 pub async fn enqueue(scope: &mut Scope, task: &str, payload: &impl Serialize, when: When) -> Result<()> {
     let payload = serde_json::to_value(payload).map_err(|e| super::db::internal(&e))?;
-    sqlx::query("select graphile_worker.add_job($1, payload => $2::json, run_at => $3, job_key => $4, max_attempts => 25)")
-        .bind(task)
-        .bind(payload)
-        .bind(when.run_at)
-        .bind(when.key)
-        .execute(scope.conn().await?)
-        .await?;
+    sqlx::query(
+        "select graphile_worker.add_job($1, payload => $2::json, run_at => $3, job_key => $4, max_attempts => 25)",
+    )
+    .bind(task)
+    .bind(payload)
+    .bind(when.run_at)
+    .bind(when.key)
+    .execute(scope.conn().await?)
+    .await?;
     Ok(())
 }
 

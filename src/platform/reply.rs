@@ -68,7 +68,8 @@ pub fn cacheable<T>(value: T) -> T {
 
 /// Does a browser form (not an island, not another client) ask?
 fn is_plain_form(method: &Method, headers: &HeaderMap) -> bool {
-    let accepts_html = headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains("text/html"));
+    let accepts_html =
+        headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains("text/html"));
     accepts_html && *method != Method::GET
 }
 
@@ -121,7 +122,8 @@ async fn read_error(response: Response) -> AppError {
 /// A plain form succeeded: 303 to the place named by `reply`, or back to the form.
 async fn go_on(visit: &Visit, back: &str, endpoint: String, response: Response) -> Response {
     let headers = response.headers();
-    let place = headers.get(header::LOCATION).and_then(|v| v.to_str().ok()).map_or_else(|| back.to_owned(), ToOwned::to_owned);
+    let place =
+        headers.get(header::LOCATION).and_then(|v| v.to_str().ok()).map_or_else(|| back.to_owned(), ToOwned::to_owned);
     let notice = headers.get(NOTICE).and_then(|v| v.to_str().ok()).map(ToOwned::to_owned);
     let mut redirect = see_other(&place);
     for cookie in headers.get_all(header::SET_COOKIE) {
@@ -136,13 +138,21 @@ async fn go_on(visit: &Visit, back: &str, endpoint: String, response: Response) 
 }
 
 /// Speaks an error to the caller.
-pub async fn refuse(visit: &Visit, plain: bool, back: &str, endpoint: &str, typed: &[u8], mut error: AppError) -> Response {
+pub async fn refuse(
+    visit: &Visit,
+    plain: bool,
+    back: &str,
+    endpoint: &str,
+    typed: &[u8],
+    mut error: AppError,
+) -> Response {
     words::speak(&mut error, visit.lang);
     if plain && error.code == Code::Unauthenticated {
         return see_other(&format!("{}?next={}", paths::SIGN_IN, encode(back)));
     }
     if plain && error.code != Code::Unavailable {
-        let flash = Flash { endpoint: endpoint.to_owned(), values: Flash::typed(typed), error: Some(error), notice: None };
+        let flash =
+            Flash { endpoint: endpoint.to_owned(), values: Flash::typed(typed), error: Some(error), notice: None };
         let mut redirect = see_other(back);
         leave_flash(visit, &flash, &mut redirect).await;
         return redirect;
@@ -168,7 +178,8 @@ async fn leave_flash(visit: &Visit, flash: &Flash, response: &mut Response) {
     if let Ok(token) = flash::keep(&visit.wires, flash).await {
         let server = &visit.wires.config.server;
         let secure = if server.is_https() { "; Secure" } else { "" };
-        let cookie = format!("{}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=600{secure}", server.cookie_name("flash"));
+        let cookie =
+            format!("{}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=600{secure}", server.cookie_name("flash"));
         if let Ok(value) = HeaderValue::from_str(&cookie) {
             response.headers_mut().append(header::SET_COOKIE, value);
         }
@@ -177,7 +188,8 @@ async fn leave_flash(visit: &Visit, flash: &Flash, response: &mut Response) {
 
 fn see_other(place: &str) -> Response {
     let place = HeaderValue::from_str(place).unwrap_or_else(|_| HeaderValue::from_static("/"));
-    (StatusCode::SEE_OTHER, [(header::LOCATION, place), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))]).into_response()
+    (StatusCode::SEE_OTHER, [(header::LOCATION, place), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))])
+        .into_response()
 }
 
 /// The page the form stands on: path and query of a Referer of this site, else the home page.
@@ -193,7 +205,8 @@ fn referer_path(headers: &HeaderMap, visit: &Visit) -> String {
     if authority != host && !visit.wires.config.server.base_url.ends_with(&format!("//{authority}")) {
         return paths::HOME.to_owned();
     }
-    let place = referer.query().map_or_else(|| referer.path().to_owned(), |query| format!("{}?{query}", referer.path()));
+    let place =
+        referer.query().map_or_else(|| referer.path().to_owned(), |query| format!("{}?{query}", referer.path()));
     paths::own_path(&place, paths::HOME)
 }
 

@@ -133,7 +133,13 @@ impl Scope {
     ///
     /// # Errors
     /// `unavailable` when the database is away.
-    pub async fn audit(&mut self, action: &str, subject_kind: &str, subject_id: &str, detail: serde_json::Value) -> Result<()> {
+    pub async fn audit(
+        &mut self,
+        action: &str,
+        subject_kind: &str,
+        subject_id: &str,
+        detail: serde_json::Value,
+    ) -> Result<()> {
         let (now, actor, request_id) = (self.now, self.actor.user_id(), self.request_id.clone());
         sqlx::query!(
             "insert into audit_log (at, actor_user_id, action, subject_kind, subject_id, detail, request_id)

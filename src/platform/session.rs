@@ -126,7 +126,8 @@ impl SessionStore for PgSessionStore {
             mechanic_id: row.mechanic_id.map(Into::into),
         };
         let value = serde_json::to_value(person).map_err(|e| Error::Decode(e.to_string()))?;
-        let expiry_date = time::OffsetDateTime::from_unix_timestamp(row.expires_at.0.as_second()).map_err(|e| Error::Decode(e.to_string()))?;
+        let expiry_date = time::OffsetDateTime::from_unix_timestamp(row.expires_at.0.as_second())
+            .map_err(|e| Error::Decode(e.to_string()))?;
         Ok(Some(Record { id: *id, data: [(PERSON.to_owned(), value)].into(), expiry_date }))
     }
 

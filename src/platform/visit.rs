@@ -1,7 +1,13 @@
 //! One request as the rest of the house sees it. Made once by middleware, read from context in one place.
 
 use super::{flash::Flash, wires::Wires};
-use crate::kernel::{actor::Actor, error::{AppError, Code, Result}, form::FormState, lang::Lang, time::Instant};
+use crate::kernel::{
+    actor::Actor,
+    error::{AppError, Code, Result},
+    form::FormState,
+    lang::Lang,
+    time::Instant,
+};
 use http::request::Parts;
 use leptos::prelude::use_context;
 use std::{net::IpAddr, sync::Arc};

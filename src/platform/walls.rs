@@ -1,13 +1,6 @@
 //! Walls around every request: who asks from where, no cross-site writes, headers, no panic reaches a reader.
 
-use super::{
-    config::ServerConfig,
-    db, flash,
-    reply::error_json,
-    session::PERSON,
-    visit::Visit,
-    wires::Wires,
-};
+use super::{config::ServerConfig, db, flash, reply::error_json, session::PERSON, visit::Visit, wires::Wires};
 use crate::kernel::{
     actor::{Actor, Person},
     error::{AppError, Code},
@@ -21,7 +14,11 @@ use axum::{
     middleware::Next,
     response::{Html, IntoResponse, Response},
 };
-use std::{any::Any, net::{IpAddr, Ipv4Addr, SocketAddr}, sync::Arc};
+use std::{
+    any::Any,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    sync::Arc,
+};
 use tower_sessions::Session;
 
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -45,7 +42,9 @@ pub async fn attach_visit(State(wires): State<Wires>, session: Session, mut requ
         .or_else(|| person.map(|p| p.theme.clone()))
         .unwrap_or_else(|| String::from("system"));
     let flash_cookie = wires.config.server.cookie_name("flash");
-    let wants_flash = request.method() == Method::GET && !request.uri().path().starts_with("/api/") && !headers.contains_key("sec-purpose");
+    let wants_flash = request.method() == Method::GET
+        && !request.uri().path().starts_with("/api/")
+        && !headers.contains_key("sec-purpose");
     let token = cookie(headers, &flash_cookie).filter(|_| wants_flash);
     let flash = match &token {
         Some(token) => flash::take(&wires, token).await.ok().flatten().map(Arc::new),
@@ -59,7 +58,13 @@ pub async fn attach_visit(State(wires): State<Wires>, session: Session, mut requ
         now: wires.clock.now(),
         request_id: request_id.clone(),
         ip,
-        user_agent: headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default().chars().take(300).collect(),
+        user_agent: headers
+            .get(header::USER_AGENT)
+            .and_then(|v| v.to_str().ok())
+            .unwrap_or_default()
+            .chars()
+            .take(300)
+            .collect(),
         path: request.uri().path().to_owned(),
         query: request.uri().query().unwrap_or_default().to_owned(),
         flash,
@@ -103,7 +108,8 @@ fn is_same_origin(headers: &HeaderMap, server: &ServerConfig) -> bool {
     }
     let Some(origin) = text(header::ORIGIN) else { return true };
     let host = text(header::HOST).unwrap_or_default();
-    origin == server.base_url || origin.split_once("://").is_some_and(|(_, authority)| !host.is_empty() && authority == host)
+    origin == server.base_url
+        || origin.split_once("://").is_some_and(|(_, authority)| !host.is_empty() && authority == host)
 }
 
 /// Headers that every answer carries; pages set their own CSP with the request's nonce.
@@ -121,7 +127,8 @@ pub async fn security_headers(State(wires): State<Wires>, request: Request, next
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     if wires.config.server.is_https() {
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000; includeSubDomains"));
+        headers
+            .insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000; includeSubDomains"));
     }
     if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
         headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"));
@@ -146,7 +153,11 @@ pub async fn measure(request: Request, next: Next) -> Response {
 /// A panic becomes a 500 with a reference; the text of the panic goes to the log only.
 pub fn on_panic(panic: Box<dyn Any + Send + 'static>) -> Response {
     let reference = db::new_reference();
-    let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("?");
+    let text = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("?");
     tracing::error!(%reference, panic = text, "handler panicked");
     let mut error = AppError { reference: Some(reference), ..AppError::new(Code::Internal) };
     words::speak(&mut error, Lang::Tr);
@@ -163,7 +174,11 @@ pub fn speak_to(headers: &HeaderMap, path: &str, lang: Lang, mut error: AppError
 /// A page that needs nothing: no database, no session, no Leptos.
 pub fn error_page(lang: Lang, error: &AppError) -> Response {
     let status = StatusCode::from_u16(error.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let reference = error.reference.as_ref().map(|reference| format!("<p>{}</p>", say!(lang, common.reference, reference = reference.as_str()))).unwrap_or_default();
+    let reference = error
+        .reference
+        .as_ref()
+        .map(|reference| format!("<p>{}</p>", say!(lang, common.reference, reference = reference.as_str())))
+        .unwrap_or_default();
     let html = format!(
         "<!DOCTYPE html><html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\
          <title>{site}</title><link rel=\"stylesheet\" href=\"/offline.css\"></head><body><main><h1>{site}</h1><p>{}</p>{reference}\
@@ -183,15 +198,24 @@ pub fn error_page(lang: Lang, error: &AppError) -> Response {
 
 /// The value of a cookie.
 pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
-    headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(';')).find_map(|pair| {
-        let (key, value) = pair.trim().split_once('=')?;
-        (key == name).then(|| value.to_owned())
-    })
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .find_map(|pair| {
+            let (key, value) = pair.trim().split_once('=')?;
+            (key == name).then(|| value.to_owned())
+        })
 }
 
 /// `?lang=` (for links in both languages), then the cookie `dil`, then the person's own, then the browser's wish; Turkish first.
 fn language(headers: &HeaderMap, query: Option<&str>, own: Option<Lang>) -> Lang {
-    let asked = query.and_then(|query| form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == "lang").and_then(|(_, value)| Lang::parse(&value)));
+    let asked = query.and_then(|query| {
+        form_urlencoded::parse(query.as_bytes())
+            .find(|(key, _)| key == "lang")
+            .and_then(|(_, value)| Lang::parse(&value))
+    });
     asked.or_else(|| cookie(headers, "dil").and_then(|code| Lang::parse(&code))).or(own).unwrap_or_else(|| {
         let wish = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or_default();
         wish.split(',').find_map(|part| Lang::parse(part.trim().get(..2)?)).unwrap_or_default()
@@ -201,13 +225,22 @@ fn language(headers: &HeaderMap, query: Option<&str>, own: Option<Lang>) -> Lang
 /// The client's address. With n trusted proxies it is the n-th entry of `X-Forwarded-For` from the right; everything
 /// further left is what the client claims and counts for nothing.
 fn client_ip(request: &Request, trusted_proxies: usize) -> IpAddr {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |info| info.0.ip());
+    let peer = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |info| info.0.ip());
     if trusted_proxies == 0 {
         return peer;
     }
-    let forwarded = request.headers().get_all("x-forwarded-for").iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(','));
+    let forwarded =
+        request.headers().get_all("x-forwarded-for").iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(','));
     let chain: Vec<&str> = forwarded.map(str::trim).collect();
-    chain.len().checked_sub(trusted_proxies).and_then(|place| chain.get(place)).and_then(|ip| ip.parse().ok()).unwrap_or(peer)
+    chain
+        .len()
+        .checked_sub(trusted_proxies)
+        .and_then(|place| chain.get(place))
+        .and_then(|ip| ip.parse().ok())
+        .unwrap_or(peer)
 }
 
 #[cfg(test)]

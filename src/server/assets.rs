@@ -21,10 +21,12 @@ pub fn mount<S: Clone + Send + Sync + 'static>(mut router: Router<S>, site_root:
         let precompressed = [".br", ".gz"].iter().any(|ending| name.ends_with(ending));
         let path = entry.path();
         if path.is_dir() {
-            let folder = ServeDir::new(&path).precompressed_br().precompressed_gzip().append_index_html_on_directories(false);
+            let folder =
+                ServeDir::new(&path).precompressed_br().precompressed_gzip().append_index_html_on_directories(false);
             router = router.nest_service(&format!("/{name}"), folder);
         } else if !precompressed && !name.starts_with('.') {
-            router = router.route_service(&format!("/{name}"), ServeFile::new(&path).precompressed_br().precompressed_gzip());
+            router = router
+                .route_service(&format!("/{name}"), ServeFile::new(&path).precompressed_br().precompressed_gzip());
         }
     }
     router
@@ -51,4 +53,3 @@ pub async fn cache(request: Request, next: Next) -> Response {
     }
     response
 }
-

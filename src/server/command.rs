@@ -6,15 +6,20 @@ use std::ffi::OsString;
 #[derive(Debug, PartialEq, Eq)]
 pub enum Command {
     /// Start everything and serve; `--mechanics N` sets the size of the demo marketplace of an empty database.
-    Serve { mechanics: Option<usize> },
+    Serve {
+        mechanics: Option<usize>,
+    },
     /// Run a command with `DATABASE_URL` set to a migrated, throw-away database.
-    DatabaseExec { command: Vec<OsString> },
+    DatabaseExec {
+        command: Vec<OsString>,
+    },
     /// Measure the site and print a table.
     Bench,
     Help,
 }
 
-pub const HELP: &str = "sanaiyiusta [serve] [--mechanics N]     start the site (configuration: environment, see README.md)
+pub const HELP: &str =
+    "sanaiyiusta [serve] [--mechanics N]     start the site (configuration: environment, see README.md)
 sanaiyiusta database exec -- COMMAND    run COMMAND with DATABASE_URL of a migrated throw-away database
 sanaiyiusta bench                        measure the site against bare peers";
 
@@ -29,7 +34,11 @@ impl Command {
                 match words.split_first() {
                     Some((verb, rest)) if verb == "exec" => {
                         let command: Vec<OsString> = rest.iter().skip_while(|word| *word == "--").cloned().collect();
-                        if command.is_empty() { Err(String::from("database exec needs a command")) } else { Ok(Self::DatabaseExec { command }) }
+                        if command.is_empty() {
+                            Err(String::from("database exec needs a command"))
+                        } else {
+                            Ok(Self::DatabaseExec { command })
+                        }
                     }
                     _ => Err(String::from("database knows only: exec -- COMMAND")),
                 }
@@ -48,7 +57,9 @@ impl Command {
                 return Err(format!("unknown argument {}", argument.to_string_lossy()));
             }
             let number = arguments.next().and_then(|text| text.to_str().and_then(|text| text.parse().ok()));
-            mechanics = Some(number.filter(|n| (20..=500_000).contains(n)).ok_or("--mechanics needs a number from 20 to 500000")?);
+            mechanics = Some(
+                number.filter(|n| (20..=500_000).contains(n)).ok_or("--mechanics needs a number from 20 to 500000")?,
+            );
         }
         Ok(Self::Serve { mechanics })
     }

@@ -32,7 +32,9 @@ pub async fn set_lang(Extension(visit): Extension<Visit>, Query(query): Query<La
             let _ = scope.finish(kept).await;
         }
         let secure = if visit.wires.config.server.is_https() { "; Secure" } else { "" };
-        if let Ok(cookie) = HeaderValue::from_str(&format!("dil={}; Path=/; SameSite=Lax; Max-Age=31536000{secure}", lang.code())) {
+        if let Ok(cookie) =
+            HeaderValue::from_str(&format!("dil={}; Path=/; SameSite=Lax; Max-Age=31536000{secure}", lang.code()))
+        {
             response.headers_mut().append(header::SET_COOKIE, cookie);
         }
     }

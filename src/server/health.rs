@@ -16,7 +16,9 @@ pub async fn alive() -> &'static str {
 
 /// The process can serve: the database answers within a second.
 pub async fn ready(State(wires): State<Wires>) -> Response {
-    let asked = tokio::time::timeout(Duration::from_millis(900), sqlx::query_scalar!("select 1 as one").fetch_one(&wires.db)).await;
+    let asked =
+        tokio::time::timeout(Duration::from_millis(900), sqlx::query_scalar!("select 1 as one").fetch_one(&wires.db))
+            .await;
     match asked {
         Ok(Ok(_)) if !wires.stopping.is_cancelled() => "ready".into_response(),
         _ => (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "2")], "not ready").into_response(),
@@ -24,7 +26,11 @@ pub async fn ready(State(wires): State<Wires>) -> Response {
 }
 
 /// Prometheus figures, for holders of the token, or for this machine when no token is set.
-pub async fn metrics(State(wires): State<Wires>, ConnectInfo(peer): ConnectInfo<SocketAddr>, headers: HeaderMap) -> Response {
+pub async fn metrics(
+    State(wires): State<Wires>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+) -> Response {
     let allowed = match &wires.config.server.metrics_token {
         Some(token) => headers
             .get(header::AUTHORIZATION)

@@ -5,11 +5,7 @@ use crate::{
     app::{App, document},
     kernel::{error::Code, paths},
     modules::appointments,
-    platform::{
-        Wires, reply,
-        session::PgSessionStore,
-        walls,
-    },
+    platform::{Wires, reply, session::PgSessionStore, walls},
 };
 use axum::{
     Router,
@@ -21,7 +17,13 @@ use axum::{
 use leptos::prelude::provide_context;
 use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
 use tower::ServiceBuilder;
-use tower_http::{catch_panic::CatchPanicLayer, compression::{CompressionLayer, CompressionLevel, predicate::{NotForContentType, Predicate, SizeAbove}}};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{
+        CompressionLayer, CompressionLevel,
+        predicate::{NotForContentType, Predicate, SizeAbove},
+    },
+};
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 /// The whole site as one service.
@@ -95,6 +97,7 @@ fn sessions(wires: &Wires) -> SessionManagerLayer<PgSessionStore> {
 
 /// Text is compressed on the way out; what is on disk compressed already keeps its encoding.
 fn compression() -> CompressionLayer<impl Predicate> {
-    let worthwhile = SizeAbove::new(512).and(NotForContentType::GRPC).and(NotForContentType::IMAGES).and(NotForContentType::SSE);
+    let worthwhile =
+        SizeAbove::new(512).and(NotForContentType::GRPC).and(NotForContentType::IMAGES).and(NotForContentType::SSE);
     CompressionLayer::new().br(true).gzip(true).quality(CompressionLevel::Precise(4)).compress_when(worthwhile)
 }

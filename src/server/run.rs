@@ -18,7 +18,10 @@ use crate::{
     },
 };
 use std::{net::SocketAddr, process::ExitCode, time::Duration};
-use tokio::{net::TcpListener, signal::unix::{SignalKind, signal}};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+};
 
 /// Requests in flight have this long to end once the process is asked to stop.
 const GRACE: Duration = Duration::from_secs(3);
@@ -50,15 +53,26 @@ async fn serve(mechanics: Option<usize>) -> Outcome {
     }
     telemetry::init(config.log.json, &config.log.filter);
     let _ = telemetry::metrics();
-    let listener = TcpListener::bind(config.server.listen_addr).await.map_err(|error| format!("LISTEN_ADDR {}: {error}", config.server.listen_addr))?;
+    let listener = TcpListener::bind(config.server.listen_addr)
+        .await
+        .map_err(|error| format!("LISTEN_ADDR {}: {error}", config.server.listen_addr))?;
 
     let embedded = match &config.database.url {
         Some(_) => None,
         None => Some(
-            EmbeddedPostgres::start(Settings { bindir: config.database.bindir.clone(), ..Settings::kept(&config.database.data_dir, ".") }).await?,
+            EmbeddedPostgres::start(Settings {
+                bindir: config.database.bindir.clone(),
+                ..Settings::kept(&config.database.data_dir, ".")
+            })
+            .await?,
         ),
     };
-    let url = config.database.url.clone().or_else(|| embedded.as_ref().map(|cluster| cluster.url().to_owned())).unwrap_or_default();
+    let url = config
+        .database
+        .url
+        .clone()
+        .or_else(|| embedded.as_ref().map(|cluster| cluster.url().to_owned()))
+        .unwrap_or_default();
     let outcome = with_database(config, &url, listener).await;
     if let Some(cluster) = embedded {
         cluster.stop().await?;
@@ -90,7 +104,8 @@ async fn prepare(config: Config, url: &str) -> Result<Wires, StartError> {
     let pool = db::open(url, &config.database)?;
     db::migrate(&pool).await?;
     workers::migrate(&pool).await.map_err(StartError::Jobs)?;
-    let report = reference::import::import(&pool, clock.now()).await.map_err(|error| StartError::Import(error.to_string()))?;
+    let report =
+        reference::import::import(&pool, clock.now()).await.map_err(|error| StartError::Import(error.to_string()))?;
     tracing::info!(%report, "reference data");
     let (seed, mechanics) = (config.demo.seed, config.demo.mechanics);
     let wires = start::wires(config, url, clock).await?;
@@ -113,7 +128,8 @@ fn announce(wires: &Wires) {
 }
 
 async fn asked_to_stop() {
-    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
+    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+    else {
         return std::future::pending().await;
     };
     tokio::select! {
@@ -128,19 +144,29 @@ async fn database_exec(command: &[std::ffi::OsString]) -> Outcome {
     let env = Env::of_process();
     let config = Config::read(&env)?;
     let folder = std::env::temp_dir().join(format!("sanaiyiusta-{}", std::process::id()));
-    let cluster = EmbeddedPostgres::start(Settings { bindir: config.database.bindir.clone(), ..Settings::throw_away(&folder, ".") }).await?;
+    let cluster = EmbeddedPostgres::start(Settings {
+        bindir: config.database.bindir.clone(),
+        ..Settings::throw_away(&folder, ".")
+    })
+    .await?;
     let status = async {
         let pool = db::open(cluster.url(), &config.database)?;
         db::migrate(&pool).await?;
         pool.close().await;
         let Some((program, arguments)) = command.split_first() else { return Ok(ExitCode::FAILURE) };
-        let mut child = tokio::process::Command::new(program).args(arguments).env("DATABASE_URL", cluster.url()).kill_on_drop(true).spawn()?;
+        let mut child = tokio::process::Command::new(program)
+            .args(arguments)
+            .env("DATABASE_URL", cluster.url())
+            .kill_on_drop(true)
+            .spawn()?;
         let status = tokio::select! {
             status = child.wait() => status?,
             // Interrupted: the child goes with this scope, the cluster is stopped below.
             () = asked_to_stop() => return Ok(ExitCode::FAILURE),
         };
-        Ok::<_, Box<dyn std::error::Error>>(u8::try_from(status.code().unwrap_or(1)).map_or(ExitCode::FAILURE, ExitCode::from))
+        Ok::<_, Box<dyn std::error::Error>>(
+            u8::try_from(status.code().unwrap_or(1)).map_or(ExitCode::FAILURE, ExitCode::from),
+        )
     }
     .await;
     cluster.stop().await?;

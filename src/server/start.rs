@@ -53,7 +53,12 @@ pub async fn wires(config: Config, database_url: &str, clock: Clock) -> Result<W
 ///
 /// # Errors
 /// As [`wires`].
-pub async fn over(config: Config, pool: sqlx::PgPool, replica: sqlx::PgPool, clock: Clock) -> Result<Wires, StartError> {
+pub async fn over(
+    config: Config,
+    pool: sqlx::PgPool,
+    replica: sqlx::PgPool,
+    clock: Clock,
+) -> Result<Wires, StartError> {
     let reference = ReferenceHandle::default();
     reference.reload(&pool).await?;
     let hash_file = hash_file(&config.server.site_root);

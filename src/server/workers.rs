@@ -1,9 +1,13 @@
 //! The job runner of this process, and the jobs it knows.
 
 use crate::{
-    modules::appointments::jobs::{self, ExpireRequests, RefreshNextSlots, SendReminders},
     kernel::error::Result,
-    platform::{Scope, Wires, db, jobs::{When, enqueue}, mail},
+    modules::appointments::jobs::{self, ExpireRequests, RefreshNextSlots, SendReminders},
+    platform::{
+        Scope, Wires, db,
+        jobs::{When, enqueue},
+        mail,
+    },
 };
 use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions};
 use serde::{Deserialize, Serialize};
@@ -96,7 +100,13 @@ pub async fn start(wires: &Wires) -> Result<Workers, String> {
     run_at_start(wires).await.map_err(|error| error.to_string())?;
     let stopping = wires.stopping.clone();
     let crontab = jobs::CRONTAB.iter().copied().chain([PURGE]).collect::<Vec<_>>().join("\n");
-    let worker = options(wires).with_cron(crontab.as_str()).map_err(|error| error.to_string())?.shutdown_signal(stopping.cancelled_owned()).init().await.map_err(|error| error.to_string())?;
+    let worker = options(wires)
+        .with_cron(crontab.as_str())
+        .map_err(|error| error.to_string())?
+        .shutdown_signal(stopping.cancelled_owned())
+        .init()
+        .await
+        .map_err(|error| error.to_string())?;
     Ok(Workers(crate::platform::jobs::keep_running(worker, wires.stopping.clone())))
 }
 

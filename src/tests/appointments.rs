@@ -109,7 +109,11 @@ async fn workshop(app: &TestApp, name: &str, instantly: &str) -> (Client, String
         ("ilce", "ankara-cankaya"),
     ];
     let id = fine("open", &place).await["id"].as_str().unwrap().to_owned();
-    sqlx::query("update mechanics set verified_at = created_at where id = $1::text::uuid").bind(&id).execute(&app.pool).await.unwrap();
+    sqlx::query("update mechanics set verified_at = created_at where id = $1::text::uuid")
+        .bind(&id)
+        .execute(&app.pool)
+        .await
+        .unwrap();
     let offers = [
         ("rows[0][service_id]", BALATA_ID),
         ("rows[0][price]", "1.250"),
@@ -117,7 +121,8 @@ async fn workshop(app: &TestApp, name: &str, instantly: &str) -> (Client, String
         ("rows[0][active]", "true"),
     ];
     fine("save_services", &offers).await;
-    let settings = [("books_instantly", instantly), ("lead_minutes", "60"), ("window_days", "30"), ("buffer_minutes", "0")];
+    let settings =
+        [("books_instantly", instantly), ("lead_minutes", "60"), ("window_days", "30"), ("buffer_minutes", "0")];
     fine("save_booking_settings", &settings).await;
     (owner, id)
 }

@@ -19,7 +19,13 @@ async fn a_customer_registers_signs_in_and_out(pool: PgPool) {
 async fn a_known_address_looks_like_an_unknown_one_and_its_owner_is_told(pool: PgPool) {
     let app = TestApp::new(pool).await;
     let form = |email: &'static str| {
-        [("email", email), ("password", PASSWORD), ("full_name", "Ayşe Yılmaz"), ("kind", "customer"), ("accept_terms", "true")]
+        [
+            ("email", email),
+            ("password", PASSWORD),
+            ("full_name", "Ayşe Yılmaz"),
+            ("kind", "customer"),
+            ("accept_terms", "true"),
+        ]
     };
     let first = app.visitor().post("auth/register", &form("ayse@ornek.test")).await;
     let second = app.visitor().post("auth/register", &form("AYSE@ornek.test")).await;
@@ -33,8 +39,10 @@ async fn a_known_address_looks_like_an_unknown_one_and_its_owner_is_told(pool: P
 async fn a_wrong_password_and_an_unknown_address_get_the_same_answer(pool: PgPool) {
     let app = TestApp::new(pool).await;
     app.customer("ayse").await;
-    let wrong = app.visitor().post("auth/sign_in", &[("email", "ayse@ornek.test"), ("password", "yanlis-parola-1")]).await;
-    let unknown = app.visitor().post("auth/sign_in", &[("email", "kimse@ornek.test"), ("password", "yanlis-parola-1")]).await;
+    let wrong =
+        app.visitor().post("auth/sign_in", &[("email", "ayse@ornek.test"), ("password", "yanlis-parola-1")]).await;
+    let unknown =
+        app.visitor().post("auth/sign_in", &[("email", "kimse@ornek.test"), ("password", "yanlis-parola-1")]).await;
     assert_eq!((wrong.status, wrong.code().as_str()), (401, "wrong_credentials"));
     assert_eq!(wrong.text, unknown.text);
 }
@@ -43,7 +51,18 @@ async fn a_wrong_password_and_an_unknown_address_get_the_same_answer(pool: PgPoo
 async fn a_refused_plain_form_keeps_what_was_typed_but_not_the_password(pool: PgPool) {
     let app = TestApp::new(pool).await;
     let visitor = app.visitor();
-    let refused = visitor.form("/kayit", "auth/register", &[("email", "ayse@@x"), ("password", "gizli-ama-uzun"), ("full_name", "Ayşe <b>Yılmaz"), ("kind", "mechanic")]).await;
+    let refused = visitor
+        .form(
+            "/kayit",
+            "auth/register",
+            &[
+                ("email", "ayse@@x"),
+                ("password", "gizli-ama-uzun"),
+                ("full_name", "Ayşe <b>Yılmaz"),
+                ("kind", "mechanic"),
+            ],
+        )
+        .await;
     assert_eq!((refused.status, refused.header("location").as_str()), (303, "/kayit"));
     let page = visitor.page("/kayit").await;
     assert!(page.text.contains("ayse@@x") && page.text.contains("Ayşe &lt;b&gt;Yılmaz"), "typed input is back");
@@ -57,7 +76,9 @@ async fn a_refused_plain_form_keeps_what_was_typed_but_not_the_password(pool: Pg
 async fn guessing_is_limited_per_account_and_the_clock_gives_it_back(pool: PgPool) {
     let app = TestApp::with_env(pool, &[("RATE_LIMIT_FACTOR", "1")]).await;
     app.customer("ayse").await;
-    let guess = || async { app.visitor().post("auth/sign_in", &[("email", "ayse@ornek.test"), ("password", "tahmin-tahmin")]).await };
+    let guess = || async {
+        app.visitor().post("auth/sign_in", &[("email", "ayse@ornek.test"), ("password", "tahmin-tahmin")]).await
+    };
     for _ in 0..SIGN_IN_PER_ACCOUNT.burst {
         assert_eq!(guess().await.status, 401);
     }
@@ -79,7 +100,10 @@ async fn a_session_ends_when_idle_and_when_the_person_is_disabled(pool: PgPool) 
     assert_eq!(ayse.get("auth/me").await.status, 401);
 
     let fatma = app.customer("fatma").await;
-    sqlx::query("update users set disabled_at = now(), disabled_reason = 'test' where email like 'fatma%'").execute(&app.pool).await.unwrap();
+    sqlx::query("update users set disabled_at = now(), disabled_reason = 'test' where email like 'fatma%'")
+        .execute(&app.pool)
+        .await
+        .unwrap();
     assert_eq!(fatma.get("auth/me").await.status, 401);
 }
 
@@ -101,7 +125,12 @@ async fn signing_in_gives_a_new_session_and_only_its_hash_is_stored(pool: PgPool
 async fn after_signing_in_nobody_is_sent_to_another_site(pool: PgPool) {
     let app = TestApp::new(pool).await;
     app.customer("ayse").await;
-    for (next, place) in [("/usta-bul?il=adana", "/usta-bul?il=adana"), ("//evil.test", "/hesap"), ("https://evil.test", "/hesap"), ("", "/hesap")] {
+    for (next, place) in [
+        ("/usta-bul?il=adana", "/usta-bul?il=adana"),
+        ("//evil.test", "/hesap"),
+        ("https://evil.test", "/hesap"),
+        ("", "/hesap"),
+    ] {
         let answer = app
             .visitor()
             .form("/giris", "auth/sign_in", &[("email", "ayse@ornek.test"), ("password", PASSWORD), ("next", next)])
@@ -112,7 +141,11 @@ async fn after_signing_in_nobody_is_sent_to_another_site(pool: PgPool) {
 
 #[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
 async fn demo_accounts_are_refused_in_production(pool: PgPool) {
-    let production = [("APP_MODE", "production"), ("BASE_URL", "https://usta.test"), ("SECRET_KEY", "0123456789abcdef0123456789abcdef")];
+    let production = [
+        ("APP_MODE", "production"),
+        ("BASE_URL", "https://usta.test"),
+        ("SECRET_KEY", "0123456789abcdef0123456789abcdef"),
+    ];
     let app = TestApp::with_env(pool, &production).await;
     app.customer("ayse").await;
     sqlx::query("update users set is_demo = true").execute(&app.pool).await.unwrap();

@@ -88,7 +88,7 @@ fn every_page_is_in_the_matrix() {
         .map(|(_, literal)| literal.as_str())
         .filter(|literal| literal.starts_with('/') && literal.len() > 1);
     served.extend(
-        plain.filter(|path| !path.starts_with("/api/") && *path != "/metrics" && !path.contains("%")).map(pattern),
+        plain.filter(|path| !path.starts_with("/api/") && *path != "/metrics" && !path.contains('%')).map(pattern),
     );
     served.insert(sanaiyiusta::kernel::paths::SET_LANG.to_owned());
     compare(&served, &PAGES.iter().map(|(route, ..)| (*route).to_owned()).collect());

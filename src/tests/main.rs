@@ -1,21 +1,28 @@
 //! One integration crate: real PostgreSQL, real router, a clock that stands still until it is moved.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+#![expect(clippy::disallowed_methods, reason = "tests look behind the schema with queries that nothing else needs")]
 
 mod support;
 
+mod admin;
 mod appointments;
 mod architecture;
-mod admin;
 mod auth;
 mod authz;
+mod demo;
 mod docs;
 mod faults;
 mod migrations;
 mod platform;
+mod reference;
 mod reviews;
+mod search;
 mod vehicles;
 mod walls;
 mod workshop;
-mod demo;
-mod reference;
-mod search;

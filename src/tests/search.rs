@@ -69,7 +69,7 @@ async fn insert(pool: &PgPool, workshop: &Given) {
     .execute(pool)
     .await
     .unwrap();
-    for (service, price) in [(BALATA_ID, workshop.price), (PERIODIC_ID, 900_00)] {
+    for (service, price) in [(BALATA_ID, workshop.price), (PERIODIC_ID, 90_000)] {
         if price > 0 {
             sqlx::query("insert into mechanic_services (mechanic_id, service_id, price_kurus, minutes) values ($1, $2::uuid, $3, 60)")
                 .bind(id(workshop.n))
@@ -97,14 +97,14 @@ async fn town(pool: PgPool) -> TestApp {
     let app = TestApp::new(pool).await;
     let soon = Some("2026-11-24T15:00:00+03:00");
     for workshop in [
-        Given { north_m: 3000.0, ..given(1, "Işık Oto Servis", "istanbul-umraniye", 1250_00, 4.9, soon) },
+        Given { north_m: 3000.0, ..given(1, "Işık Oto Servis", "istanbul-umraniye", 125_000, 4.9, soon) },
         Given {
             north_m: 1000.0,
-            ..given(2, "Çağrı Fren", "istanbul-umraniye", 1180_00, 4.6, Some("2026-11-26T09:00:00+03:00"))
+            ..given(2, "Çağrı Fren", "istanbul-umraniye", 118_000, 4.6, Some("2026-11-26T09:00:00+03:00"))
         },
         Given { north_m: 2000.0, ..given(3, "Gürbüz Otomotiv", "istanbul-umraniye", 0, 4.1, None) },
-        given(4, "Özen Garaj", "istanbul-kadikoy", 1650_00, 3.9, Some("2026-11-25T09:00:00+03:00")),
-        given(5, "Başkent Oto", "ankara-cankaya", 990_00, 4.6, soon),
+        given(4, "Özen Garaj", "istanbul-kadikoy", 165_000, 3.9, Some("2026-11-25T09:00:00+03:00")),
+        given(5, "Başkent Oto", "ankara-cankaya", 99_000, 4.6, soon),
     ] {
         insert(&app.pool, &workshop).await;
     }

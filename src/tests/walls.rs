@@ -36,11 +36,23 @@ async fn every_page_carries_the_headers_and_a_fresh_nonce(pool: PgPool) {
     let app = TestApp::new(pool).await;
     let first = app.visitor().page("/giris").await;
     let second = app.visitor().page("/giris").await;
-    for name in ["x-content-type-options", "x-frame-options", "referrer-policy", "permissions-policy", "cross-origin-opener-policy", "x-request-id"] {
+    for name in [
+        "x-content-type-options",
+        "x-frame-options",
+        "referrer-policy",
+        "permissions-policy",
+        "cross-origin-opener-policy",
+        "x-request-id",
+    ] {
         assert!(!first.header(name).is_empty(), "{name}");
     }
     let policy = first.header("content-security-policy");
-    assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe-inline"), "{policy}");
+    assert!(
+        policy.contains("default-src 'none'")
+            && policy.contains("frame-ancestors 'none'")
+            && !policy.contains("unsafe-inline"),
+        "{policy}"
+    );
     assert_ne!(policy, second.header("content-security-policy"));
     assert!(first.header("set-cookie").is_empty(), "a visitor gets no cookie");
 }
@@ -73,7 +85,8 @@ async fn too_large_null_and_unreadable_bodies_get_typed_errors(pool: PgPool) {
     assert_eq!((answer.status, answer.code().as_str()), (413, "too_large"));
     let answer = app.visitor().post("auth/sign_in", &[("email", "a\0b@c.co")]).await;
     assert_eq!((answer.status, answer.code().as_str()), (422, "invalid"));
-    let answer = app.visitor().send(Request::post("/api/auth/sign_in").header("content-type", "application/json")).await;
+    let answer =
+        app.visitor().send(Request::post("/api/auth/sign_in").header("content-type", "application/json")).await;
     assert_eq!(answer.status, 422, "{}", answer.text);
 }
 

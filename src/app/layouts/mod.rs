@@ -5,12 +5,12 @@ mod words;
 
 use crate::{
     platform::Visit,
+    say,
     ui::{
         Notice, Page, Tone,
         button::Go,
         shell::{AppFrame, BottomBar, Footer, PublicFrame, PublicHeader, SideBar, TopBar},
     },
-    say,
 };
 use leptos::prelude::*;
 
@@ -57,8 +57,10 @@ fn app(area: Layout, visit: &Visit, page: Page) -> AnyView {
     let places = places::of(area, visit);
     let person = words::person(visit).unwrap_or_default();
     let sign_out = Go::new(say!(lang, auth.sign_out), crate::kernel::paths::api("auth/sign_out"));
-    let side = view! { <SideBar words=words::side(visit) places=places.clone() current=page.nav person=person.clone()/> };
-    let menu: Vec<_> = places.iter().cloned().chain(person.places.iter().cloned()).chain([places::language(visit)]).collect();
+    let side =
+        view! { <SideBar words=words::side(visit) places=places.clone() current=page.nav person=person.clone()/> };
+    let menu: Vec<_> =
+        places.iter().cloned().chain(person.places.iter().cloned()).chain([places::language(visit)]).collect();
     let top = view! {
         <TopBar title=page.title.clone() menu=say!(lang, common.menu) places=menu current=page.nav sign_out=sign_out/>
     };

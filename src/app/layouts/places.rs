@@ -82,7 +82,9 @@ pub fn language(visit: &Visit) -> Place {
 }
 
 pub fn language_href(visit: &Visit, other: Lang) -> String {
-    let query: String = form_urlencoded::Serializer::new(String::new()).extend_pairs(visit.params().filter(|(key, _)| key != "lang")).finish();
+    let query: String = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(visit.params().filter(|(key, _)| key != "lang"))
+        .finish();
     let here = if query.is_empty() { visit.path.clone() } else { format!("{}?{query}", visit.path) };
     let back: String = form_urlencoded::byte_serialize(here.as_bytes()).collect();
     format!("{}?lang={}&next={back}", paths::SET_LANG, other.code())

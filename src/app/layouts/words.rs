@@ -30,7 +30,11 @@ pub fn header(visit: &Visit) -> HeaderWords {
         join: say!(lang, common.join).to_owned(),
         join_href: paths::BECOME_MECHANIC.to_owned(),
         sign_in: say!(lang, auth.sign_in).to_owned(),
-        sign_in_href: if visit.path == paths::HOME { paths::SIGN_IN.to_owned() } else { format!("{}?next={next}", paths::SIGN_IN) },
+        sign_in_href: if visit.path == paths::HOME {
+            paths::SIGN_IN.to_owned()
+        } else {
+            format!("{}?next={next}", paths::SIGN_IN)
+        },
         bell: say!(lang, appointments.title).to_owned(),
         bell_href: paths::APPOINTMENTS.to_owned(),
         account: say!(lang, common.account_of, name = name.as_str()),
@@ -56,7 +60,11 @@ pub fn side(visit: &Visit) -> SideWords {
 /// Who is signed in, with the areas they may enter.
 pub fn person(visit: &Visit) -> Option<PersonBadge> {
     let person = visit.actor.person()?;
-    Some(PersonBadge { name: person.full_name.clone(), line: person_line(visit.lang, person), places: areas(visit.lang, person) })
+    Some(PersonBadge {
+        name: person.full_name.clone(),
+        line: person_line(visit.lang, person),
+        places: areas(visit.lang, person),
+    })
 }
 
 fn person_line(lang: Lang, person: &Person) -> String {
@@ -102,7 +110,10 @@ pub fn footer(visit: &Visit) -> FooterWords {
             },
             FooterGroup {
                 title: say!(lang, common.for_mechanics).to_owned(),
-                links: vec![link(say!(lang, common.join), paths::BECOME_MECHANIC), link(say!(lang, workshop.title), paths::WORKSHOP)],
+                links: vec![
+                    link(say!(lang, common.join), paths::BECOME_MECHANIC),
+                    link(say!(lang, workshop.title), paths::WORKSHOP),
+                ],
             },
             FooterGroup {
                 title: say!(lang, common.company).to_owned(),

@@ -74,7 +74,8 @@ fn iban_is_valid(text: &str) -> bool {
     }
     let (check, account) = rest.split_at(2);
     // ISO 13616: the country and check digits go to the end, letters count from A = 10.
-    let remainder = format!("{account}2927{check}").bytes().fold(0u32, |rest, b| (rest * 10 + u32::from(b - b'0')) % 97);
+    let remainder =
+        format!("{account}2927{check}").bytes().fold(0u32, |rest, b| (rest * 10 + u32::from(b - b'0')) % 97);
     remainder == 1
 }
 

@@ -59,7 +59,8 @@ fn parts(packed: &str) -> Option<(&str, &str, &str)> {
     let (province, rest) = packed.split_at_checked(2)?;
     let letters_end = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
     let (letters, digits) = rest.split_at_checked(letters_end)?;
-    let province_is_known = matches!(province.parse::<u8>(), Ok(1..=81)) && province.bytes().all(|b| b.is_ascii_digit());
+    let province_is_known =
+        matches!(province.parse::<u8>(), Ok(1..=81)) && province.bytes().all(|b| b.is_ascii_digit());
     (province_is_known && digits.bytes().all(|b| b.is_ascii_digit())).then_some((province, letters, digits))
 }
 
@@ -74,12 +75,15 @@ fn civil(packed: &str) -> Option<String> {
 /// `34 0001`, `06 A 0123 12`-like official and temporary plates: a province and 3–7 letters or digits with a digit among them.
 fn special(packed: &str) -> Option<String> {
     let (province, rest) = packed.split_at_checked(2)?;
-    let province_is_known = matches!(province.parse::<u8>(), Ok(1..=81)) && province.bytes().all(|b| b.is_ascii_digit());
+    let province_is_known =
+        matches!(province.parse::<u8>(), Ok(1..=81)) && province.bytes().all(|b| b.is_ascii_digit());
     let digits = rest.bytes().filter(u8::is_ascii_digit).count();
     let letters = rest.len() - digits;
     // Official plates are all digits; diplomatic ones carry CC, CD, CM or a single letter; M series starts with MA…MZ.
     let known_series = letters == 0 && (3..=6).contains(&digits)
-        || (["CC", "CD", "CM"].iter().any(|series| rest.starts_with(series)) && letters == 2 && (1..=4).contains(&digits))
+        || (["CC", "CD", "CM"].iter().any(|series| rest.starts_with(series))
+            && letters == 2
+            && (1..=4).contains(&digits))
         || (rest.starts_with('M') && letters == 2 && (1..=4).contains(&digits))
         || (letters == 1 && (6..=7).contains(&digits));
     let letters_lead = rest.bytes().take(letters).all(|b| b.is_ascii_uppercase());
@@ -114,7 +118,17 @@ mod tests {
 
     #[test]
     fn what_is_no_plate_is_refused() {
-        for text in ["00 ABC 123", "82 ABC 123", "34 QAB 12", "34 ABC 000", "34 ABCD 12", "34 A 123", "34 ŞA 123", "34", "34 ABC 123; drop"] {
+        for text in [
+            "00 ABC 123",
+            "82 ABC 123",
+            "34 QAB 12",
+            "34 ABC 000",
+            "34 ABCD 12",
+            "34 A 123",
+            "34 ŞA 123",
+            "34",
+            "34 ABC 123; drop",
+        ] {
             assert_eq!(Plate::parse(text), Err(Rule::Plate), "{text}");
         }
     }

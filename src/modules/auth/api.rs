@@ -7,7 +7,10 @@ use leptos::{prelude::*, server_fn::codec::GetUrl};
 /// Registers a customer or mechanic. The answer is the same for known and unknown addresses.
 #[server(endpoint = "auth/register")]
 pub async fn register(input: RegisterInput) -> Result<Registered, AppError> {
-    use crate::{kernel::paths, platform::{Scope, Visit, reply}};
+    use crate::{
+        kernel::paths,
+        platform::{Scope, Visit, reply},
+    };
     let visit = Visit::current()?;
     let mut scope = Scope::write(&visit).await?;
     let result = super::service::register(&mut scope, &visit, input).await;
@@ -28,13 +31,15 @@ pub async fn sign_in(input: SignInInput) -> Result<Kind, AppError> {
 /// Ends the session of this device.
 #[server(endpoint = "auth/sign_out")]
 pub async fn sign_out() -> Result<(), AppError> {
-    use crate::{kernel::paths, platform::{Visit, reply}};
+    use crate::{
+        kernel::paths,
+        platform::{Visit, reply},
+    };
     reply(super::service::sign_out(&Visit::current()?).await, |()| paths::HOME.to_owned())
 }
 
 /// Who is signed in.
 #[server(endpoint = "auth/me", input = GetUrl)]
-#[expect(clippy::unused_async, reason = "the session was read by middleware; a server function is async all the same")]
 pub async fn me() -> Result<SignedIn, AppError> {
     super::service::me(&crate::platform::Scope::reading()?)
 }

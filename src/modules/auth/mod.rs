@@ -8,9 +8,9 @@
 //! More ways in (identity providers, codes, passkeys, tokens) join here as files beside `password.rs`.
 
 pub mod api;
-pub mod model;
 #[cfg(feature = "ssr")]
 pub mod mails;
+pub mod model;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]
@@ -21,4 +21,4 @@ mod service;
 mod store;
 
 #[cfg(feature = "ssr")]
-pub use service::{SIGN_IN_PER_ACCOUNT, SIGN_IN_PER_ADDRESS, REGISTER_PER_ADDRESS};
+pub use service::{REGISTER_PER_ADDRESS, SIGN_IN_PER_ACCOUNT, SIGN_IN_PER_ADDRESS};

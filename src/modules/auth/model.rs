@@ -83,7 +83,10 @@ fn check_password(checks: &mut Checks, password: &str, email: &str) {
         checks.refuse_with("password", Rule::TooShort, i64::try_from(PASSWORD_MIN).ok());
     } else if length > PASSWORD_MAX {
         checks.refuse_with("password", Rule::TooLong, i64::try_from(PASSWORD_MAX).ok());
-    } else if letters.all(|letter| Some(letter) == first) || password.eq_ignore_ascii_case(email) || (local.len() >= 8 && password.eq_ignore_ascii_case(local)) {
+    } else if letters.all(|letter| Some(letter) == first)
+        || password.eq_ignore_ascii_case(email)
+        || (local.len() >= 8 && password.eq_ignore_ascii_case(local))
+    {
         checks.refuse("password", Rule::PasswordWeak);
     }
 }

@@ -5,7 +5,10 @@ use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
-use std::sync::{LazyLock, atomic::{AtomicUsize, Ordering}};
+use std::sync::{
+    LazyLock,
+    atomic::{AtomicUsize, Ordering},
+};
 use tokio::sync::Semaphore;
 
 /// OWASP's first recommendation: 19 MiB, two passes, one lane.
@@ -14,7 +17,8 @@ const PASSES: u32 = 2;
 /// Waiting hashes beyond this are turned away with 503: memory and patience are bounded.
 const QUEUE: usize = 256;
 
-static CORES: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(2, Into::into)));
+static CORES: LazyLock<Semaphore> =
+    LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(2, Into::into)));
 static WAITING: AtomicUsize = AtomicUsize::new(0);
 /// What an unknown address is compared with, so that it takes as long as a known one.
 static NOBODY: LazyLock<String> = LazyLock::new(|| hash_now("nobody has this password").unwrap_or_default());

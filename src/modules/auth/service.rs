@@ -2,7 +2,7 @@
 
 use super::{
     mails,
-    model::{SignedIn, RegisterInput, Registered, SignInInput, TERMS_VERSION},
+    model::{RegisterInput, Registered, SignInInput, SignedIn, TERMS_VERSION},
     password, store,
 };
 use crate::{
@@ -65,7 +65,8 @@ pub async fn sign_in(scope: &mut Scope, visit: &Visit, input: SignInInput) -> Re
     rate_limit::spend(&scope.wires, "sign_in_account", email.as_str(), SIGN_IN_PER_ACCOUNT).await?;
     let credentials = store::find(scope, email.as_str()).await?;
     let hash = credentials.as_ref().map(|credentials| credentials.password_hash.clone());
-    let fits = input.password.0.chars().count() <= super::model::PASSWORD_MAX && password::verify(input.password.0, hash).await?;
+    let fits = input.password.0.chars().count() <= super::model::PASSWORD_MAX
+        && password::verify(input.password.0, hash).await?;
     let credentials = credentials.filter(|_| fits).ok_or_else(wrong)?;
     rate_limit::refund(&scope.wires, "sign_in_address", &ip).await?;
     rate_limit::refund(&scope.wires, "sign_in_account", email.as_str()).await?;
@@ -93,7 +94,12 @@ pub async fn sign_out(visit: &Visit) -> Result<()> {
 /// `unauthenticated` for visitors.
 pub fn me(scope: &Scope) -> Result<SignedIn> {
     let person = scope.actor.person().ok_or_else(|| AppError::new(Code::Unauthenticated))?;
-    Ok(SignedIn { id: person.user_id, kind: person.kind, full_name: person.full_name.clone(), roles: person.roles.clone() })
+    Ok(SignedIn {
+        id: person.user_id,
+        kind: person.kind,
+        full_name: person.full_name.clone(),
+        roles: person.roles.clone(),
+    })
 }
 
 /// Where somebody lands after signing in.
@@ -105,4 +111,3 @@ pub fn landing(kind: Kind, next: &str) -> String {
     };
     paths::own_path(next, home)
 }
-

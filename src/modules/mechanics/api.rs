@@ -4,8 +4,8 @@ use super::{
     profile::model::ProfileAnswer,
     search::model::SearchAnswer,
     workshop::model::{
-        DecisionInput, ExceptionIdInput, ExceptionInput, HoursInput, MyWorkshop, Opened, ProfileInput, RuleIdInput, RuleInput, ServiceInput,
-        ServicesInput, SettingsInput,
+        DecisionInput, ExceptionIdInput, ExceptionInput, HoursInput, MyWorkshop, Opened, ProfileInput, RuleIdInput,
+        RuleInput, ServiceInput, ServicesInput, SettingsInput,
     },
 };
 use crate::kernel::error::AppError;
@@ -14,7 +14,6 @@ use leptos::prelude::*;
 /// Finds public workshops. Places by slug or plate code, the service by slug or id, `vehicle` one of one's own cars;
 /// `sort`: best, distance, rating, price (needs `service`) or earliest; `after`: the `next` of the page before.
 #[server(endpoint = "mechanics/search", input = server_fn::codec::GetUrl)]
-#[expect(clippy::too_many_arguments, reason = "the parameters of an address, each optional")]
 pub async fn search(
     #[server(default)] service: String,
     #[server(default)] il: String,
@@ -51,7 +50,10 @@ pub async fn mine() -> Result<MyWorkshop, AppError> {
 /// Opens the workshop of a person who registered as mechanic; it then waits for verification.
 #[server(name = OpenWorkshop, endpoint = "mechanics/open")]
 pub async fn open(input: ProfileInput) -> Result<Opened, AppError> {
-    use crate::{kernel::paths, platform::{Scope, reply::reply_noticed}};
+    use crate::{
+        kernel::paths,
+        platform::{Scope, reply::reply_noticed},
+    };
     let mut scope = Scope::begin().await?;
     let result = super::workshop::service::open(&mut scope, input).await;
     reply_noticed(scope.finish(result).await, "opened", |_| paths::WORKSHOP_SERVICES.to_owned())
@@ -60,7 +62,10 @@ pub async fn open(input: ProfileInput) -> Result<Opened, AppError> {
 /// Name, phone, story and place.
 #[server(endpoint = "mechanics/save_profile")]
 pub async fn save_profile(input: ProfileInput) -> Result<(), AppError> {
-    use crate::{kernel::paths, platform::{Scope, reply::reply_noticed}};
+    use crate::{
+        kernel::paths,
+        platform::{Scope, reply::reply_noticed},
+    };
     let mut scope = Scope::begin().await?;
     let result = super::workshop::service::save_profile(&mut scope, input).await;
     reply_noticed(scope.finish(result).await, "saved", |()| paths::WORKSHOP_PROFILE.to_owned())
@@ -69,7 +74,10 @@ pub async fn save_profile(input: ProfileInput) -> Result<(), AppError> {
 /// How bookings are taken, and the lifts.
 #[server(endpoint = "mechanics/save_booking_settings")]
 pub async fn save_booking_settings(input: SettingsInput) -> Result<(), AppError> {
-    use crate::{kernel::paths, platform::{Scope, reply::reply_noticed}};
+    use crate::{
+        kernel::paths,
+        platform::{Scope, reply::reply_noticed},
+    };
     let mut scope = Scope::begin().await?;
     let result = super::workshop::service::save_booking_settings(&mut scope, input).await;
     reply_noticed(scope.finish(result).await, "saved", |()| paths::WORKSHOP_HOURS.to_owned())
@@ -78,7 +86,10 @@ pub async fn save_booking_settings(input: SettingsInput) -> Result<(), AppError>
 /// Adds and changes offers; those not named stay as they are.
 #[server(endpoint = "mechanics/save_services")]
 pub async fn save_services(input: ServicesInput) -> Result<(), AppError> {
-    use crate::{kernel::paths, platform::{Scope, reply::reply_noticed}};
+    use crate::{
+        kernel::paths,
+        platform::{Scope, reply::reply_noticed},
+    };
     let mut scope = Scope::begin().await?;
     let result = super::workshop::service::save_services(&mut scope, input).await;
     reply_noticed(scope.finish(result).await, "saved", |()| paths::WORKSHOP_SERVICES.to_owned())
@@ -87,7 +98,10 @@ pub async fn save_services(input: ServicesInput) -> Result<(), AppError> {
 /// Takes a service out of the offers.
 #[server(endpoint = "mechanics/remove_service")]
 pub async fn remove_service(input: ServiceInput) -> Result<(), AppError> {
-    use crate::{kernel::paths, platform::{Scope, reply::reply_noticed}};
+    use crate::{
+        kernel::paths,
+        platform::{Scope, reply::reply_noticed},
+    };
     let mut scope = Scope::begin().await?;
     let result = super::workshop::service::remove_service(&mut scope, &input).await;
     reply_noticed(scope.finish(result).await, "removed", |()| paths::WORKSHOP_SERVICES.to_owned())
@@ -96,7 +110,10 @@ pub async fn remove_service(input: ServiceInput) -> Result<(), AppError> {
 /// Replaces the named days of the weekly plan.
 #[server(endpoint = "mechanics/save_hours")]
 pub async fn save_hours(input: HoursInput) -> Result<(), AppError> {
-    use crate::{kernel::paths, platform::{Scope, reply::reply_noticed}};
+    use crate::{
+        kernel::paths,
+        platform::{Scope, reply::reply_noticed},
+    };
     let mut scope = Scope::begin().await?;
     let result = super::workshop::service::save_hours(&mut scope, &input).await;
     reply_noticed(scope.finish(result).await, "saved", |()| paths::WORKSHOP_HOURS.to_owned())
@@ -105,7 +122,10 @@ pub async fn save_hours(input: HoursInput) -> Result<(), AppError> {
 /// Adds days that differ from the plan.
 #[server(endpoint = "mechanics/add_exception")]
 pub async fn add_exception(input: ExceptionInput) -> Result<crate::kernel::ids::ExceptionId, AppError> {
-    use crate::{kernel::paths, platform::{Scope, reply::reply_noticed}};
+    use crate::{
+        kernel::paths,
+        platform::{Scope, reply::reply_noticed},
+    };
     let mut scope = Scope::begin().await?;
     let result = super::workshop::service::add_exception(&mut scope, &input).await;
     reply_noticed(scope.finish(result).await, "added", |_| paths::WORKSHOP_HOURS.to_owned())
@@ -114,7 +134,10 @@ pub async fn add_exception(input: ExceptionInput) -> Result<crate::kernel::ids::
 /// Removes days that differ from the plan.
 #[server(endpoint = "mechanics/remove_exception")]
 pub async fn remove_exception(input: ExceptionIdInput) -> Result<(), AppError> {
-    use crate::{kernel::paths, platform::{Scope, reply::reply_noticed}};
+    use crate::{
+        kernel::paths,
+        platform::{Scope, reply::reply_noticed},
+    };
     let mut scope = Scope::begin().await?;
     let result = super::workshop::service::remove_exception(&mut scope, &input).await;
     reply_noticed(scope.finish(result).await, "removed", |()| paths::WORKSHOP_HOURS.to_owned())
@@ -123,7 +146,10 @@ pub async fn remove_exception(input: ExceptionIdInput) -> Result<(), AppError> {
 /// Adds a rule about cars.
 #[server(endpoint = "mechanics/add_vehicle_rule")]
 pub async fn add_vehicle_rule(input: RuleInput) -> Result<(), AppError> {
-    use crate::{kernel::paths, platform::{Scope, reply::reply_noticed}};
+    use crate::{
+        kernel::paths,
+        platform::{Scope, reply::reply_noticed},
+    };
     let mut scope = Scope::begin().await?;
     let result = super::workshop::service::add_vehicle_rule(&mut scope, &input).await;
     reply_noticed(scope.finish(result).await, "added", |()| paths::WORKSHOP_VEHICLES.to_owned())
@@ -132,7 +158,10 @@ pub async fn add_vehicle_rule(input: RuleInput) -> Result<(), AppError> {
 /// Removes a rule about cars.
 #[server(endpoint = "mechanics/remove_vehicle_rule")]
 pub async fn remove_vehicle_rule(input: RuleIdInput) -> Result<(), AppError> {
-    use crate::{kernel::paths, platform::{Scope, reply::reply_noticed}};
+    use crate::{
+        kernel::paths,
+        platform::{Scope, reply::reply_noticed},
+    };
     let mut scope = Scope::begin().await?;
     let result = super::workshop::service::remove_vehicle_rule(&mut scope, &input).await;
     reply_noticed(scope.finish(result).await, "removed", |()| paths::WORKSHOP_VEHICLES.to_owned())
@@ -141,7 +170,10 @@ pub async fn remove_vehicle_rule(input: RuleIdInput) -> Result<(), AppError> {
 /// Lets a workshop be found and booked; for admins.
 #[server(name = VerifyMechanic, endpoint = "mechanics/verify")]
 pub async fn verify(input: DecisionInput) -> Result<(), AppError> {
-    use crate::{kernel::paths, platform::{Scope, reply::reply_noticed}};
+    use crate::{
+        kernel::paths,
+        platform::{Scope, reply::reply_noticed},
+    };
     let place = paths::own_path(&input.next, paths::ADMIN_MECHANICS);
     let mut scope = Scope::begin().await?;
     let result = super::desk::verify_by(&mut scope, &input).await;
@@ -151,7 +183,10 @@ pub async fn verify(input: DecisionInput) -> Result<(), AppError> {
 /// Takes a workshop out of search and booking, with a reason; for admins.
 #[server(name = SuspendMechanic, endpoint = "mechanics/suspend")]
 pub async fn suspend(input: DecisionInput) -> Result<(), AppError> {
-    use crate::{kernel::paths, platform::{Scope, reply::reply_noticed}};
+    use crate::{
+        kernel::paths,
+        platform::{Scope, reply::reply_noticed},
+    };
     let place = paths::own_path(&input.next, paths::ADMIN_MECHANICS);
     let mut scope = Scope::begin().await?;
     let result = super::desk::suspend_by(&mut scope, &input).await;
@@ -161,7 +196,10 @@ pub async fn suspend(input: DecisionInput) -> Result<(), AppError> {
 /// Ends a suspension; for admins.
 #[server(name = ReinstateMechanic, endpoint = "mechanics/reinstate")]
 pub async fn reinstate(input: DecisionInput) -> Result<(), AppError> {
-    use crate::{kernel::paths, platform::{Scope, reply::reply_noticed}};
+    use crate::{
+        kernel::paths,
+        platform::{Scope, reply::reply_noticed},
+    };
     let place = paths::own_path(&input.next, paths::ADMIN_MECHANICS);
     let mut scope = Scope::begin().await?;
     let result = super::desk::reinstate_by(&mut scope, &input).await;

@@ -50,14 +50,14 @@ pub use events::ScheduleChanged;
 #[cfg(feature = "ssr")]
 pub use offers::{Offer, offers};
 #[cfg(feature = "ssr")]
+pub use profile::{PublicMechanic, public_by_slug};
+#[cfg(feature = "ssr")]
 pub use rules::{VehicleRule, takes};
 #[cfg(feature = "ssr")]
 pub use schedule::{Bay, Contact, DayException, DayHours, Schedule, Workshop, contact, schedule, schedules};
 #[cfg(feature = "ssr")]
+pub use search::{Asked, SearchFilter, SearchResult, search, sitemap_entries};
+#[cfg(feature = "ssr")]
 pub use standing::{due_for_next_slot, note_completed, save_score, set_next_slot, set_next_slots};
 #[cfg(feature = "ssr")]
 pub use standing::{id_of_slug, lock};
-#[cfg(feature = "ssr")]
-pub use profile::{PublicMechanic, public_by_slug};
-#[cfg(feature = "ssr")]
-pub use search::{Asked, SearchFilter, SearchResult, search, sitemap_entries};

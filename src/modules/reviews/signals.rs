@@ -165,9 +165,7 @@ fn holds_link(text: &str, folded: &str) -> bool {
     let lower = text.to_lowercase();
     let typed = ["http:", "https:", "www."].iter().any(|start| lower.contains(start));
     let spoken = ["nokta com", "nokta net", "nokta org", "dot com"].iter().any(|words| folded.contains(words));
-    typed
-        || spoken
-        || lower.split(|c: char| c.is_whitespace() || "()[]{}<>,;\"'’“”".contains(c)).any(is_address)
+    typed || spoken || lower.split(|c: char| c.is_whitespace() || "()[]{}<>,;\"'’“”".contains(c)).any(is_address)
 }
 
 /// `usta.com.tr`, `ad@posta.net`, `@usta_oto`, `t.me/usta`; never `memnunum.ama`.

@@ -6,7 +6,6 @@ use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 /// Every brand of the catalogue.
 #[server(endpoint = "vehicles/brands", input = GetUrl)]
-#[expect(clippy::unused_async, reason = "brands stand in memory; a server function is async all the same")]
 pub async fn brands() -> Result<Vec<BrandItem>, AppError> {
     use crate::platform::{Scope, reply::cacheable};
     let scope = Scope::reading()?;

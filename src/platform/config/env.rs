@@ -50,10 +50,9 @@ impl Env {
         T: FromStr + PartialOrd + fmt::Display,
     {
         let Some(text) = self.text(name) else { return Ok(default) };
-        text.parse::<T>()
-            .ok()
-            .filter(|number| range.contains(number))
-            .ok_or_else(|| ConfigError::new(name, format!("`{text}` is not a number from {} to {}", range.start(), range.end())))
+        text.parse::<T>().ok().filter(|number| range.contains(number)).ok_or_else(|| {
+            ConfigError::new(name, format!("`{text}` is not a number from {} to {}", range.start(), range.end()))
+        })
     }
 
     /// # Errors

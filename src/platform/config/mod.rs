@@ -88,7 +88,12 @@ impl Config {
         let mode = match env.text("APP_MODE").as_deref() {
             None | Some("development") => Mode::Development,
             Some("production") => Mode::Production,
-            Some(other) => return Err(ConfigError::new("APP_MODE", format!("`{other}` is neither `development` nor `production`"))),
+            Some(other) => {
+                return Err(ConfigError::new(
+                    "APP_MODE",
+                    format!("`{other}` is neither `development` nor `production`"),
+                ));
+            }
         };
         let production = mode == Mode::Production;
         let config = Self {
@@ -102,7 +107,9 @@ impl Config {
                     None => production,
                     Some("json") => true,
                     Some("text") => false,
-                    Some(other) => return Err(ConfigError::new("LOG_FORMAT", format!("`{other}` is neither `text` nor `json`"))),
+                    Some(other) => {
+                        return Err(ConfigError::new("LOG_FORMAT", format!("`{other}` is neither `text` nor `json`")));
+                    }
                 },
             },
             demo: DemoConfig {
@@ -125,7 +132,10 @@ impl Config {
             return Err(ConfigError::new("BASE_URL", "production needs an https:// address".into()));
         }
         if self.demo.seed {
-            return Err(ConfigError::new("DEMO", "demo accounts have a published password and are refused in production".into()));
+            return Err(ConfigError::new(
+                "DEMO",
+                "demo accounts have a published password and are refused in production".into(),
+            ));
         }
         if self.mail.smtp_url.is_some() && self.mail.from.contains(".test>") {
             return Err(ConfigError::new("MAIL_FROM", "production needs a sender of its own".into()));
@@ -137,17 +147,27 @@ impl Config {
 impl ServerConfig {
     fn read(env: &Env, production: bool) -> Result<Self, ConfigError> {
         let listen = env.text("LISTEN_ADDR").unwrap_or_else(|| String::from("127.0.0.1:3000"));
-        let listen_addr: SocketAddr =
-            listen.parse().map_err(|_| ConfigError::new("LISTEN_ADDR", format!("`{listen}` is not an address with a port")))?;
+        let listen_addr: SocketAddr = listen
+            .parse()
+            .map_err(|_| ConfigError::new("LISTEN_ADDR", format!("`{listen}` is not an address with a port")))?;
         let base_url = env.text("BASE_URL").unwrap_or_else(|| format!("http://{listen_addr}"));
         let parsed = url::Url::parse(&base_url).map_err(|e| ConfigError::new("BASE_URL", e.to_string()))?;
-        if !matches!(parsed.scheme(), "http" | "https") || parsed.path() != "/" || base_url.ends_with('/') || parsed.query().is_some() {
-            return Err(ConfigError::new("BASE_URL", format!("`{base_url}` must be http(s)://host[:port] without a path")));
+        if !matches!(parsed.scheme(), "http" | "https")
+            || parsed.path() != "/"
+            || base_url.ends_with('/')
+            || parsed.query().is_some()
+        {
+            return Err(ConfigError::new(
+                "BASE_URL",
+                format!("`{base_url}` must be http(s)://host[:port] without a path"),
+            ));
         }
         let secret_key = match env.text("SECRET_KEY") {
             Some(key) if key.chars().count() >= 32 => key,
             Some(_) => return Err(ConfigError::new("SECRET_KEY", "needs at least 32 characters".into())),
-            None if production => return Err(ConfigError::new("SECRET_KEY", "is needed in production (32 characters or more)".into())),
+            None if production => {
+                return Err(ConfigError::new("SECRET_KEY", "is needed in production (32 characters or more)".into()));
+            }
             None => String::from("only-for-development-not-a-secret-at-all"),
         };
         Ok(Self {

@@ -110,9 +110,14 @@ impl Launcher {
 /// Failures that end by themselves: a port taken meanwhile, a killed server whose process is not yet taken off the list
 /// of processes, or its children that are still ending.
 fn passes(output: &str) -> bool {
-    ["could not bind", "could not create any TCP/IP sockets", "pre-existing shared memory block", "lock file \"postmaster.pid\" already exists"]
-        .iter()
-        .any(|words| output.contains(words))
+    [
+        "could not bind",
+        "could not create any TCP/IP sockets",
+        "pre-existing shared memory block",
+        "lock file \"postmaster.pid\" already exists",
+    ]
+    .iter()
+    .any(|words| output.contains(words))
 }
 
 /// The socket where its path is short enough and the file system can hold one, else a free port.

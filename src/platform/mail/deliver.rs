@@ -90,7 +90,8 @@ pub async fn deliver(wires: &Wires, mail_id: MailId) -> Result<(), MailError> {
         return Ok(());
     };
     let lang = Lang::parse(&row.lang).unwrap_or_default();
-    let renderer = wires.mailer.renderers.get(row.kind.as_str()).ok_or_else(|| MailError::UnknownKind(row.kind.clone()))?;
+    let renderer =
+        wires.mailer.renderers.get(row.kind.as_str()).ok_or_else(|| MailError::UnknownKind(row.kind.clone()))?;
     let rendered = renderer(wires, lang, &row.payload).await.map_err(MailError::Render)?;
     sqlx::query!(
         "update mails set subject = $2, text_body = $3, html_body = $4, ics = $5, attempts = attempts + 1 where id = $1",
@@ -107,7 +108,9 @@ pub async fn deliver(wires: &Wires, mail_id: MailId) -> Result<(), MailError> {
         let message = message(&wires.mailer.from, to, mail_id, &rendered)?;
         let sent = tokio::time::timeout(LONGEST_TALK, smtp.send(message)).await;
         if let Err(error) = sent.map_err(|_| MailError::Silent).and_then(|sent| Ok(sent?)) {
-            sqlx::query!("update mails set last_error = $2 where id = $1", *mail_id, error.to_string()).execute(&mut *transaction).await?;
+            sqlx::query!("update mails set last_error = $2 where id = $1", *mail_id, error.to_string())
+                .execute(&mut *transaction)
+                .await?;
             transaction.commit().await?;
             return Err(error);
         }
@@ -121,11 +124,15 @@ pub async fn deliver(wires: &Wires, mail_id: MailId) -> Result<(), MailError> {
 
 fn message(from: &Mailbox, to: Mailbox, id: MailId, mail: &Rendered) -> Result<Message, MailError> {
     let domain = from.email.domain();
-    let bodies = MultiPart::alternative().singlepart(SinglePart::plain(mail.text.clone())).singlepart(SinglePart::html(mail.html.clone()));
+    let bodies = MultiPart::alternative()
+        .singlepart(SinglePart::plain(mail.text.clone()))
+        .singlepart(SinglePart::html(mail.html.clone()));
     let content = match &mail.ics {
         Some((ics, method)) => {
             let kind = ContentType::parse(&format!("text/calendar; charset=utf-8; method={method}"))?;
-            MultiPart::mixed().multipart(bodies).singlepart(Attachment::new(String::from("randevu.ics")).body(ics.clone(), kind))
+            MultiPart::mixed()
+                .multipart(bodies)
+                .singlepart(Attachment::new(String::from("randevu.ics")).body(ics.clone(), kind))
         }
         None => bodies,
     };

@@ -7,7 +7,10 @@ use crate::{kernel::lang::Lang, say};
 pub fn letter(lang: Lang, subject: &str, lines: &[String], button: Option<(&str, String)>) -> Rendered {
     let footer = say!(lang, mails.footer);
     let mut text = lines.join("\n\n");
-    let mut html: String = lines.iter().map(|line| format!("<p style=\"margin:0 0 16px\">{}</p>", escape(line).replace('\n', "<br>"))).collect();
+    let mut html: String = lines
+        .iter()
+        .map(|line| format!("<p style=\"margin:0 0 16px\">{}</p>", escape(line).replace('\n', "<br>")))
+        .collect();
     if let Some((label, address)) = button {
         text.push_str(&format!("\n\n{label}: {address}"));
         html.push_str(&format!(

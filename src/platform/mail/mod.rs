@@ -43,7 +43,13 @@ pub struct Recipient {
 ///
 /// # Errors
 /// `unavailable` when the database is away.
-pub async fn enqueue(scope: &mut Scope, kind: &'static str, to: &Recipient, dedupe_key: &str, payload: &Value) -> Result<()> {
+pub async fn enqueue(
+    scope: &mut Scope,
+    kind: &'static str,
+    to: &Recipient,
+    dedupe_key: &str,
+    payload: &Value,
+) -> Result<()> {
     let (id, now) = (MailId::fresh(), scope.now);
     let inserted = sqlx::query!(
         "insert into mails (id, kind, to_email, to_name, lang, payload, dedupe_key, created_at)
@@ -62,7 +68,13 @@ pub async fn enqueue(scope: &mut Scope, kind: &'static str, to: &Recipient, dedu
     if inserted.rows_affected() == 0 {
         return Ok(());
     }
-    jobs::enqueue(scope, "send_mail", &SendMail { mail_id: id }, jobs::When { run_at: None, key: Some(format!("mail:{id}")) }).await
+    jobs::enqueue(
+        scope,
+        "send_mail",
+        &SendMail { mail_id: id },
+        jobs::When { run_at: None, key: Some(format!("mail:{id}")) },
+    )
+    .await
 }
 
 /// A mail as the development page shows it.

@@ -17,10 +17,12 @@ impl ReferenceHandle {
 
 async fn load(db: &PgPool) -> Result<Reference> {
     let mut connection = db.acquire().await?;
-    let provinces: Vec<Province> =
-        sqlx::query_as!(Province, r#"select id, name, slug, population, lat, lon from provinces order by name collate "tr-x-icu""#)
-            .fetch_all(&mut *connection)
-            .await?;
+    let provinces: Vec<Province> = sqlx::query_as!(
+        Province,
+        r#"select id, name, slug, population, lat, lon from provinces order by name collate "tr-x-icu""#
+    )
+    .fetch_all(&mut *connection)
+    .await?;
     let districts: Vec<District> = sqlx::query_as!(
         District,
         r#"select id, province_id, name, slug, population, lat, lon from districts order by name collate "tr-x-icu""#
@@ -52,12 +54,16 @@ async fn load(db: &PgPool) -> Result<Reference> {
         is_active: row.is_active.unwrap_or_default(),
     })
     .collect();
-    let brands: Vec<Brand> =
-        sqlx::query_as!(Brand, r#"select id, name, slug, has_icon from brands where is_active order by name collate "tr-x-icu""#)
+    let brands: Vec<Brand> = sqlx::query_as!(
+        Brand,
+        r#"select id, name, slug, has_icon from brands where is_active order by name collate "tr-x-icu""#
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    let holidays: Vec<Holiday> =
+        sqlx::query_as!(Holiday, r#"select on_date as "on", name_tr, name_en, half_day from holidays"#)
             .fetch_all(&mut *connection)
             .await?;
-    let holidays: Vec<Holiday> =
-        sqlx::query_as!(Holiday, r#"select on_date as "on", name_tr, name_en, half_day from holidays"#).fetch_all(&mut *connection).await?;
 
     Ok(Reference {
         province_by_id: provinces.iter().enumerate().map(|(place, province)| (province.id, place)).collect(),

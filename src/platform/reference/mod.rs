@@ -3,8 +3,8 @@
 //! Every module names these without SQL joins. Loaded at start; whoever changes a table behind it calls
 //! [`ReferenceHandle::reload`] after the commit, and other processes hear of it through `NOTIFY reference_changed`.
 
-pub mod import;
 mod follow;
+pub mod import;
 mod load;
 
 pub use follow::{announce, follow};
@@ -15,7 +15,10 @@ use crate::kernel::{
     text::fold,
     time::Day,
 };
-use std::{collections::HashMap, sync::{Arc, PoisonError, RwLock}};
+use std::{
+    collections::HashMap,
+    sync::{Arc, PoisonError, RwLock},
+};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Province {
@@ -149,7 +152,10 @@ impl Reference {
 
     /// By slug or id.
     pub fn find_service(&self, word: &str) -> Option<&Service> {
-        word.parse::<ServiceId>().ok().and_then(|id| self.service(id)).or_else(|| self.services.iter().find(|service| service.slug == word))
+        word.parse::<ServiceId>()
+            .ok()
+            .and_then(|id| self.service(id))
+            .or_else(|| self.services.iter().find(|service| service.slug == word))
     }
 
     pub fn services_of(&self, category: CategoryId) -> impl Iterator<Item = &Service> {

@@ -166,7 +166,7 @@ async fn every_change_keeps_the_next_free_slot_true(pool: PgPool) {
     let next = async || -> Option<String> {
         let at: Option<sanaiyiusta::kernel::time::Instant> =
             sqlx::query_scalar("select next_slot_at from mechanics").fetch_one(&place.app.pool).await.unwrap();
-        at.map(|at| at.rfc3339())
+        at.map(sanaiyiusta::kernel::time::Instant::rfc3339)
     };
     let recomputed = async || -> Option<String> {
         let call = format!(

@@ -50,10 +50,10 @@ pub fn inside_a_module(sources: &[Source]) -> Vec<String> {
             .any(|name| part.split(['/', '.']).next() == Some(name));
         for path in source.paths().into_iter().filter(|_| is_low) {
             let names: Vec<&str> = path.iter().map(String::as_str).collect();
-            if let ["modules", own, place @ ("pages" | "islands" | "api"), ..] = names.as_slice() {
-                if *own == module {
-                    breaches.push(format!("{} names its own {place}: {}", source.path, path.join("::")));
-                }
+            if let ["modules", own, place @ ("pages" | "islands" | "api"), ..] = names.as_slice()
+                && *own == module
+            {
+                breaches.push(format!("{} names its own {place}: {}", source.path, path.join("::")));
             }
         }
     }

@@ -112,9 +112,9 @@ fn scan(text: &str) -> (String, Vec<(usize, String)>) {
             literals.push((line, inside));
         }
         if length == 1 {
-            code.push(letters[at])
+            code.push(letters[at]);
         } else {
-            code.extend(token.chars().map(|c| if c == '\n' { c } else { ' ' }))
+            code.extend(token.chars().map(|c| if c == '\n' { c } else { ' ' }));
         }
         line += token.matches('\n').count();
         at += length;

@@ -135,7 +135,7 @@ impl Drop for Site {
             drop(child.wait());
         }
         if let Some(postmaster) = postmaster(&self.data()) {
-            drop(kill(postmaster, Signal::SIGQUIT));
+            let _ = kill(postmaster, Signal::SIGQUIT);
         }
     }
 }

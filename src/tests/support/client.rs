@@ -91,7 +91,10 @@ impl Client {
         if cookies.is_empty() {
             return request;
         }
-        request.header(header::COOKIE, cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; "))
+        request.header(
+            header::COOKIE,
+            cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; "),
+        )
     }
 
     async fn send_request(&self, request: Request<Body>) -> Answer {

@@ -3,7 +3,6 @@
 use sqlx::PgPool;
 
 pub const BALATA: &str = "on-fren-balatasi-degisimi";
-pub const PERIODIC: &str = "periyodik-bakim-yag-ve-filtreler";
 pub const BALATA_ID: &str = "00000000-0000-5000-8000-000000000011";
 pub const PERIODIC_ID: &str = "00000000-0000-5000-8000-000000000012";
 pub const EGEA_VARIANT_ID: &str = "00000000-0000-5000-8000-000000000041";

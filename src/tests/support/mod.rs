@@ -4,7 +4,7 @@ mod client;
 mod fixture;
 
 pub use client::{Answer, Client};
-pub use fixture::{BALATA, BALATA_ID, EGEA_VARIANT_ID, PERIODIC, PERIODIC_ID};
+pub use fixture::{BALATA, BALATA_ID, EGEA_VARIANT_ID, PERIODIC_ID};
 
 use sanaiyiusta::{
     kernel::time::{Clock, Instant},
@@ -86,7 +86,13 @@ impl TestApp {
         let answer = client
             .post(
                 "auth/register",
-                &[("email", &email), ("password", PASSWORD), ("full_name", &full_name), ("kind", kind), ("accept_terms", "true")],
+                &[
+                    ("email", &email),
+                    ("password", PASSWORD),
+                    ("full_name", &full_name),
+                    ("kind", kind),
+                    ("accept_terms", "true"),
+                ],
             )
             .await;
         assert_eq!(answer.status, 200, "{}", answer.text);

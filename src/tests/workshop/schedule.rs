@@ -82,7 +82,7 @@ async fn a_lift_with_visits_is_only_switched_off_and_comes_back_by_its_name(pool
         ("bays[0][id]", first.clone()),
         ("bays[0][name]", "Ön lift".into()),
         ("bays[1][id]", second.clone()),
-        ("bays[1][name]", "".into()),
+        ("bays[1][name]", String::new()),
     ])
     .await;
     let own = mine(&hasan).await;

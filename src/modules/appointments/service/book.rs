@@ -42,7 +42,11 @@ pub async fn book(scope: &mut Scope, input: BookInput) -> Result<Booked> {
     let order = check(scope, &booking).await?;
     let mut bays = free_bays(scope, &order).await?;
     if bays.is_empty() {
-        return Err(order.taken(scope).await);
+        // The first click of a double click may be what took it.
+        return match booked_before(scope, customer, &booking.key, &hash).await? {
+            Some(booked) => Ok(booked),
+            None => Err(order.taken(scope).await),
+        };
     }
     mechanics::lock(scope, &[booking.mechanic_id]).await?;
     // The other click of a double click may have come first, and so may another customer.

@@ -15,7 +15,11 @@ use leptos::prelude::*;
 pub async fn sign_in(visit: Visit) -> Result<Page> {
     let lang = visit.lang;
     let state = visit.form("auth/sign_in");
-    let next = if state.value("next").is_empty() { visit.param("next").unwrap_or_default() } else { state.value("next").to_owned() };
+    let next = if state.value("next").is_empty() {
+        visit.param("next").unwrap_or_default()
+    } else {
+        state.value("next").to_owned()
+    };
     let registered = visit.param("yeni").is_some();
     let form = view! {
         {registered.then(|| view! { <Notice tone=Tone::Success text=say!(lang, auth.registered)/> })}

@@ -49,8 +49,9 @@ impl Cards<'_> {
         let lang = self.lang;
         let score = spoken::score(lang, hit.score);
         let sentence = say!(lang, mechanics.score_sentence, score = score.as_str(), count = hit.review_count);
-        (hit.review_count > 0)
-            .then(|| view! { <ScoreLine score=score.clone() count=hit.review_count.to_string() sentence=sentence/> }.into_any())
+        (hit.review_count > 0).then(|| {
+            view! { <ScoreLine score=score.clone() count=hit.review_count.to_string() sentence=sentence/> }.into_any()
+        })
     }
 
     fn tags(&self, hit: &Hit) -> Vec<(String, Tone, Option<&'static str>)> {
@@ -68,7 +69,7 @@ impl Cards<'_> {
         tags
     }
 
-    fn price(&self, hit: &Hit) -> Option<String> {
+    fn price(hit: &Hit) -> Option<String> {
         hit.price.map(|kurus| Money(kurus).to_string())
     }
 
@@ -95,7 +96,7 @@ impl Cards<'_> {
                         <Tags items=self.tags(hit)/>
                         <footer>
                             <div>{slot}</div>
-                            {self.price(hit).map(|price| view! { <p><b class="num">{price}</b>{self.price_note.to_owned()}</p> })}
+                            {Self::price(hit).map(|price| view! { <p><b class="num">{price}</b>{self.price_note.to_owned()}</p> })}
                         </footer>
                     </div>
                 </article>
@@ -122,7 +123,7 @@ impl Cards<'_> {
                         <p class="text-sm text-muted mt-1 num">{self.place(hit, true)}</p>
                         <div class="mt-3 pt-3 border-t border-line flex items-end justify-between gap-2">
                             <span class="min-w-0">{slot}</span>
-                            {self.price(hit).map(|price| view! {
+                            {Self::price(hit).map(|price| view! {
                                 <span class="text-right leading-tight">
                                     <b class="block num text-[1.0625rem]">{price}</b>
                                     <span class="text-2xs text-muted">{self.price_note.to_owned()}</span>

@@ -67,23 +67,39 @@ impl Filters<'_> {
     /// A filter that is on or off: `1` or nothing.
     fn switch(&self, label: &'static str, count: i64, on: bool, field: impl FnOnce(&mut Asked) -> &mut String) -> Line {
         let word = if on { "" } else { "1" };
-        Line { label: label.to_owned(), href: self.asked.with(|asked| word.clone_into(field(asked))).href(), count: Some(count), on }
+        Line {
+            label: label.to_owned(),
+            href: self.asked.with(|asked| word.clone_into(field(asked))).href(),
+            count: Some(count),
+            on,
+        }
     }
 
     fn rating(&self, rating: Rating, word: &str, label: &'static str, count: i64) -> Line {
         let on = self.filter.rating == Some(rating);
         let word = if on { "" } else { word };
-        Line { label: label.to_owned(), href: self.asked.with(|asked| word.clone_into(&mut asked.rating)).href(), count: Some(count), on }
+        Line {
+            label: label.to_owned(),
+            href: self.asked.with(|asked| word.clone_into(&mut asked.rating)).href(),
+            count: Some(count),
+            on,
+        }
     }
 
     fn open_now(&self) -> Line {
-        self.switch(say!(self.lang, search.open_now), self.facets.here.open_now, self.filter.open_now, |asked| &mut asked.open_now)
+        self.switch(say!(self.lang, search.open_now), self.facets.here.open_now, self.filter.open_now, |asked| {
+            &mut asked.open_now
+        })
     }
     fn today(&self) -> Line {
-        self.switch(say!(self.lang, search.slot_today), self.facets.here.slot_today, self.filter.slot_today, |asked| &mut asked.today)
+        self.switch(say!(self.lang, search.slot_today), self.facets.here.slot_today, self.filter.slot_today, |asked| {
+            &mut asked.today
+        })
     }
     fn instant(&self) -> Line {
-        self.switch(say!(self.lang, search.instant), self.facets.here.instantly, self.filter.instantly, |asked| &mut asked.instant)
+        self.switch(say!(self.lang, search.instant), self.facets.here.instantly, self.filter.instantly, |asked| {
+            &mut asked.instant
+        })
     }
     fn four_and_a_half(&self) -> Line {
         let label = say!(self.lang, search.four_and_a_half);
@@ -145,7 +161,8 @@ impl Filters<'_> {
     fn groups(&self) -> AnyView {
         let lang = self.lang;
         let four = self.rating(Rating::Four, "4", say!(lang, search.four), self.facets.here.four);
-        let places = if self.filter.province().is_some() { say!(lang, search.districts) } else { say!(lang, search.provinces) };
+        let places =
+            if self.filter.province().is_some() { say!(lang, search.districts) } else { say!(lang, search.provinces) };
         let groups = [
             (say!(lang, search.time), vec![self.open_now(), self.today()]),
             (say!(lang, search.rating), vec![self.four_and_a_half(), four]),
@@ -293,7 +310,12 @@ impl Filters<'_> {
             .provinces
             .iter()
             .map(|province| {
-                let count = self.provinces.places.iter().find(|(id, _)| *id == i32::from(province.id)).map_or(0, |(_, count)| *count);
+                let count = self
+                    .provinces
+                    .places
+                    .iter()
+                    .find(|(id, _)| *id == i32::from(province.id))
+                    .map_or(0, |(_, count)| *count);
                 Province {
                     plate: format!("{:02}", province.id),
                     name: format!("{}: {}", province.name, number(count)),
@@ -320,7 +342,9 @@ impl Filters<'_> {
             })
             .collect();
         let total = number(total);
-        let here = place_name(self.reference, self.filter).map(|name| view! { <p class="text-xs text-muted mt-2">{say!(lang, search.chosen, place = name.as_str())}</p> });
+        let here = place_name(self.reference, self.filter).map(
+            |name| view! { <p class="text-xs text-muted mt-2">{say!(lang, search.chosen, place = name.as_str())}</p> },
+        );
         view! {
             <aside class="max-xl:mt-10 xl:sticky xl:top-20" aria-labelledby="harita">
                 <div class="panel p-4">

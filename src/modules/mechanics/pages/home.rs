@@ -18,7 +18,9 @@ use crate::{
         reference::{Reference, Service},
     },
     say,
-    ui::{Art, ButtonLink, ButtonLook, Facade, Feature, Go, Icon, Page, Picture, PlateView, Section, Tag, TextLink, Tone},
+    ui::{
+        Art, ButtonLink, ButtonLook, Facade, Feature, Go, Icon, Page, Picture, PlateView, Section, Tag, TextLink, Tone,
+    },
 };
 use leptos::prelude::*;
 
@@ -165,7 +167,8 @@ fn tiles(lang: Lang, reference: &Reference, facts: &Facts) -> Option<AnyView> {
 
 fn best_ones(visit: &Visit, reference: &Reference, best: &[Hit]) -> Option<AnyView> {
     let lang = visit.lang;
-    let cards = Cards { lang, now: visit.now, reference, price_note: say!(lang, search.lowest_price), booking_query: "" };
+    let cards =
+        Cards { lang, now: visit.now, reference, price_note: say!(lang, search.lowest_price), booking_query: "" };
     let list: Vec<_> = best.iter().map(|hit| cards.upright(hit)).collect();
     let link = Go::new(say!(lang, home.see_all), paths::SEARCH);
     (!list.is_empty()).then(|| {
@@ -252,7 +255,8 @@ fn for_mechanics(lang: Lang) -> AnyView {
 }
 
 fn provinces(lang: Lang, reference: &Reference, facts: &Facts) -> Option<AnyView> {
-    let mut here: Vec<_> = reference.provinces.iter().filter(|province| facts.by_province.contains_key(&province.id)).collect();
+    let mut here: Vec<_> =
+        reference.provinces.iter().filter(|province| facts.by_province.contains_key(&province.id)).collect();
     here.sort_by_key(|province| std::cmp::Reverse(province.population));
     let link = |province: &&crate::platform::reference::Province| {
         view! { <li><a class="inline-flex items-center min-h-11 md:min-h-9 hover:underline" href=paths::landing_province(&province.slug)>{province.name.clone()}</a></li> }

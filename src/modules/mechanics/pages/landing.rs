@@ -42,7 +42,9 @@ impl Place {
         let (province, rest) = words.split_first()?;
         let province = reference.find_province(province).filter(|found| found.slug == *province)?.clone();
         let district = |word: &String| reference.find_district(word, Some(province.id)).cloned();
-        let service = |word: &String| reference.find_service(word).filter(|service| service.is_active && service.slug == *word).cloned();
+        let service = |word: &String| {
+            reference.find_service(word).filter(|service| service.is_active && service.slug == *word).cloned()
+        };
         let (district, service) = match rest {
             [] => (None, None),
             [word] => match district(word) {
@@ -67,7 +69,11 @@ impl Place {
     fn asked(&self) -> Asked {
         Asked {
             il: self.province.slug.clone(),
-            ilce: self.district.as_ref().map(|d| short_slug(&d.slug, &self.province.slug).to_owned()).unwrap_or_default(),
+            ilce: self
+                .district
+                .as_ref()
+                .map(|d| short_slug(&d.slug, &self.province.slug).to_owned())
+                .unwrap_or_default(),
             service: self.service.as_ref().map(|service| service.slug.clone()).unwrap_or_default(),
             ..Asked::default()
         }
@@ -117,15 +123,20 @@ pub async fn landing(visit: Visit, words: Vec<String>) -> Result<Page> {
     let booking = booking_query(&reference, &filter, &asked);
     let cards = Cards { lang, now: visit.now, reference: &reference, price_note: &note, booking_query: &booking };
     let list = if result.items.is_empty() {
-        let act = Go::new(say!(lang, search.look_everywhere), Asked { service: asked.service.clone(), ..Asked::default() }.href());
+        let act = Go::new(
+            say!(lang, search.look_everywhere),
+            Asked { service: asked.service.clone(), ..Asked::default() }.href(),
+        );
         view! { <Empty title=say!(lang, search.empty) line=say!(lang, search.empty_place) picture=Picture::EmptySearch act=act/> }.into_any()
     } else {
         let items: Vec<_> = result.items.iter().map(|hit| cards.wide(hit, false)).collect();
         view! { <ol class=LIST>{items}</ol> }.into_any()
     };
     let (here, above) = way.split_last().map(|(last, above)| (last.0.clone(), above.to_vec())).unwrap_or_default();
-    let above: Vec<Go> =
-        [Go::new(say!(lang, search.title), paths::SEARCH)].into_iter().chain(above.into_iter().map(|(name, href)| Go::new(name, href))).collect();
+    let above: Vec<Go> = [Go::new(say!(lang, search.title), paths::SEARCH)]
+        .into_iter()
+        .chain(above.into_iter().map(|(name, href)| Go::new(name, href)))
+        .collect();
     let body = view! {
         <div class="wrap pt-4 md:pt-6">
             <Breadcrumb name=say!(lang, mechanics.place) way=above here=here/>
@@ -193,7 +204,10 @@ fn price_list(lang: Lang, reference: &Reference, place: &Place, prices: &[PlaceF
         .collect();
     let inside = spoken::inside(lang, place.name());
     let title = say!(lang, search.prices_here, place = inside.as_str());
-    Some(view! { <Section title=title><ul class="panel px-4 py-2 divide-y divide-line">{rows}</ul></Section> }.into_any())
+    Some(
+        view! { <Section title=title><ul class="panel px-4 py-2 divide-y divide-line">{rows}</ul></Section> }
+            .into_any(),
+    )
 }
 
 /// The neighbours: districts of the province with the same service.
@@ -218,7 +232,8 @@ fn districts(lang: Lang, reference: &Reference, place: &Place, facets: &Facets) 
         })
         .collect();
     let title = say!(lang, search.districts_of, place = place.province.name.as_str());
-    (!rows.is_empty()).then(|| view! { <Section title=title><ul class="grid grid-cols-2 gap-x-6">{rows}</ul></Section> }.into_any())
+    (!rows.is_empty())
+        .then(|| view! { <Section title=title><ul class="grid grid-cols-2 gap-x-6">{rows}</ul></Section> }.into_any())
 }
 
 fn breadcrumb_json(visit: &Visit, lang: Lang, way: &[(String, String)]) -> String {

@@ -19,7 +19,9 @@ pub use landing::landing;
 pub use profile::{ProfileParts, profile};
 pub use search::search;
 pub use services::services;
-pub use texts::{become_mechanic, cookies, data_sources, how_it_works, kvkk, privacy, ranking_rules, review_rules, terms};
+pub use texts::{
+    become_mechanic, cookies, data_sources, how_it_works, kvkk, privacy, ranking_rules, review_rules, terms,
+};
 
 use crate::{platform::Visit, ui::OpenGraph};
 
@@ -36,8 +38,26 @@ fn open_graph(visit: &Visit, title: &str, description: &str, path: &str) -> Open
 /// The icon of a category by the name kept in the database; admins may type any name, the sprite holds these.
 fn category_icon(name: &str) -> &'static str {
     const ICONS: [&str; 21] = [
-        "droplets", "cog", "disc-3", "circle-dot", "move-horizontal", "settings-2", "zap", "snowflake", "thermometer", "wind", "fuel",
-        "flame", "battery-charging", "paintbrush", "car-front", "spray-can", "scan-search", "clipboard-check", "truck", "key-round",
+        "droplets",
+        "cog",
+        "disc-3",
+        "circle-dot",
+        "move-horizontal",
+        "settings-2",
+        "zap",
+        "snowflake",
+        "thermometer",
+        "wind",
+        "fuel",
+        "flame",
+        "battery-charging",
+        "paintbrush",
+        "car-front",
+        "spray-can",
+        "scan-search",
+        "clipboard-check",
+        "truck",
+        "key-round",
         "armchair",
     ];
     ICONS.into_iter().find(|icon| *icon == name).unwrap_or("wrench")

@@ -2,18 +2,13 @@
 
 use super::{profile_cars::supported_cars, spoken};
 use crate::{
-    kernel::{
-        error::Result,
-        lang::Lang,
-        paths,
-        text::spoken_phone,
-    },
+    kernel::{error::Result, lang::Lang, paths, text::spoken_phone},
     modules::mechanics::{DayHours, Offer, PriceKind, profile::PublicMechanic, sitemap::short_slug},
     platform::{Visit, reference::Reference},
     say,
     ui::{
-        Art, Avatar, AvatarSize, Breadcrumb, Facade, Facts, Fold, Go, Icon, Page, Panel, Picture, Province, ProvinceMap, Remark, ScoreLine, Section,
-        Tags, Tone, seed_of,
+        Art, Avatar, AvatarSize, Breadcrumb, Facade, Facts, Fold, Go, Icon, Page, Panel, Picture, Province,
+        ProvinceMap, Remark, ScoreLine, Section, Tags, Tone, seed_of,
     },
 };
 use leptos::prelude::*;
@@ -34,7 +29,8 @@ pub async fn profile(visit: Visit, mechanic: PublicMechanic, parts: ProfileParts
     let path = paths::mechanic(&mechanic.slug);
     let town = format!("{}, {}", mechanic.district.name, mechanic.province.name);
     let count = mechanic.offers.len();
-    let description = say!(lang, mechanics.description, name = mechanic.name.as_str(), place = town.as_str(), count = count);
+    let description =
+        say!(lang, mechanics.description, name = mechanic.name.as_str(), place = town.as_str(), count = count);
     let json_ld = json_ld(&visit, &mechanic);
     let body = view! {
         <div class="wrap pt-3 md:pt-5">
@@ -70,7 +66,10 @@ pub async fn profile(visit: Visit, mechanic: PublicMechanic, parts: ProfileParts
 fn way(mechanic: &PublicMechanic) -> Vec<Go> {
     let province = &mechanic.province;
     let district = paths::landing(&province.slug, short_slug(&mechanic.district.slug, &province.slug));
-    vec![Go::new(province.name.clone(), paths::landing_province(&province.slug)), Go::new(mechanic.district.name.clone(), district)]
+    vec![
+        Go::new(province.name.clone(), paths::landing_province(&province.slug)),
+        Go::new(mechanic.district.name.clone(), district),
+    ]
 }
 
 /// The drawn front in the place of photographs.
@@ -109,7 +108,11 @@ fn head(lang: Lang, mechanic: &PublicMechanic) -> AnyView {
         None => (say!(lang, mechanics.closed_now).to_owned(), Tone::Plain, Some("clock")),
     };
     let booking = if mechanic.books_instantly { say!(lang, search.instant) } else { say!(lang, mechanics.on_approval) };
-    let mut tags = vec![(say!(lang, mechanics.verified).to_owned(), Tone::Primary, Some("badge-check")), open, (booking.to_owned(), Tone::Plain, Some("zap"))];
+    let mut tags = vec![
+        (say!(lang, mechanics.verified).to_owned(), Tone::Primary, Some("badge-check")),
+        open,
+        (booking.to_owned(), Tone::Plain, Some("zap")),
+    ];
     if mechanic.is_demo {
         tags.push((say!(lang, mechanics.demo).to_owned(), Tone::Line, None));
     }
@@ -200,7 +203,9 @@ fn hours_words(lang: Lang, hours: Option<DayHours>) -> String {
     let span = |from: i32, to: i32| format!("{}–{}", spoken::clock(lang, from), spoken::clock(lang, to));
     match hours {
         None => say!(lang, mechanics.closed).to_owned(),
-        Some(DayHours { opens_min, closes_min, pause: Some((from, to)) }) => format!("{}, {}", span(opens_min, from), span(to, closes_min)),
+        Some(DayHours { opens_min, closes_min, pause: Some((from, to)) }) => {
+            format!("{}, {}", span(opens_min, from), span(to, closes_min))
+        }
         Some(DayHours { opens_min, closes_min, pause: None }) => span(opens_min, closes_min),
     }
 }

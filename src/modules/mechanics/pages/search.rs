@@ -75,8 +75,12 @@ pub async fn search(visit: Visit) -> Result<Page> {
     let reference = visit.wires.reference.get();
     let heading = heading(lang, &reference, &found.filter);
     let body = body(&visit, &reference, &asked, &found, &heading);
-    let narrowed = asked.with(|asked| asked.sort.clear()).pairs().len() > 1 || !asked.after.is_empty() || !asked.text.is_empty();
-    let page = Page::new(heading.clone(), body).nav("search").describe(say!(lang, search.description, heading = heading.as_str())).islands();
+    let narrowed =
+        asked.with(|asked| asked.sort.clear()).pairs().len() > 1 || !asked.after.is_empty() || !asked.text.is_empty();
+    let page = Page::new(heading.clone(), body)
+        .nav("search")
+        .describe(say!(lang, search.description, heading = heading.as_str()))
+        .islands();
     // Landing pages are for finding; combinations of filters are for people.
     Ok(if narrowed { page.noindex() } else { page.canonical(canonical(&asked)) })
 }
@@ -119,9 +123,11 @@ pub fn place_name(reference: &Reference, filter: &SearchFilter) -> Option<String
 
 fn body(visit: &Visit, reference: &Reference, asked: &Asked, found: &Found, heading: &str) -> AnyView {
     let lang = visit.lang;
-    let filters = Filters { lang, reference, asked, filter: &found.filter, facets: &found.facets, provinces: &found.provinces };
+    let filters =
+        Filters { lang, reference, asked, filter: &found.filter, facets: &found.facets, provinces: &found.provinces };
     let form = SearchForm { lang, reference, asked, cars: &found.cars, suggests: false };
-    let notices: Vec<_> = found.complaints.iter().cloned().map(|text| view! { <Notice text=text tone=Tone::Accent/> }).collect();
+    let notices: Vec<_> =
+        found.complaints.iter().cloned().map(|text| view! { <Notice text=text tone=Tone::Accent/> }).collect();
     let near = asked.with(|asked| {
         asked.il.clear();
         asked.ilce.clear();
@@ -173,7 +179,8 @@ fn lead(lang: Lang, found: &Found) -> Option<AnyView> {
     }
     let total = thousands(u64::try_from(found.facets.here.total).unwrap_or_default());
     let count = say!(lang, search.count, count = total.as_str());
-    let rest = if found.filter.car.is_some() { say!(lang, search.for_your_car) } else { say!(lang, search.all_verified) };
+    let rest =
+        if found.filter.car.is_some() { say!(lang, search.for_your_car) } else { say!(lang, search.all_verified) };
     Some(view! { <p class="text-sm text-muted mt-1.5"><b class="text-base-content font-semibold num">{count}</b> " " {rest}</p> }.into_any())
 }
 

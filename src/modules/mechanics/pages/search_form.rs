@@ -25,8 +25,12 @@ pub async fn own_cars(visit: &Visit) -> crate::kernel::error::Result<Vec<Car>> {
 
 /// Suggestions for "what", a datalist: the services by their names.
 pub fn suggestions(reference: &Reference, lang: Lang, id: &'static str) -> AnyView {
-    let options: Vec<_> =
-        reference.services.iter().filter(|service| service.is_active).map(|service| service.name(lang).to_owned()).collect();
+    let options: Vec<_> = reference
+        .services
+        .iter()
+        .filter(|service| service.is_active)
+        .map(|service| service.name(lang).to_owned())
+        .collect();
     view! { <datalist id=id>{options.into_iter().map(|name| view! { <option value=name></option> }).collect_view()}</datalist> }.into_any()
 }
 
@@ -41,10 +45,12 @@ pub struct SearchForm<'a> {
 
 impl SearchForm<'_> {
     fn state(&self) -> FormState {
-        let service = self.reference.find_service(&self.asked.service).map(|service| service.name(self.lang).to_owned());
+        let service =
+            self.reference.find_service(&self.asked.service).map(|service| service.name(self.lang).to_owned());
         let province = self.reference.find_province(&self.asked.il).map(|province| province.slug.clone());
         let default_car = self.cars.iter().find(|car| car.is_default).map(|car| car.id.to_string());
-        let car = if self.asked.vehicle.is_empty() { default_car.unwrap_or_default() } else { self.asked.vehicle.clone() };
+        let car =
+            if self.asked.vehicle.is_empty() { default_car.unwrap_or_default() } else { self.asked.vehicle.clone() };
         let text = if self.asked.text.is_empty() { service.unwrap_or_default() } else { self.asked.text.clone() };
         FormState::default().with("q", text).with("il", province.unwrap_or_default()).with("arac", car)
     }
@@ -60,10 +66,20 @@ impl SearchForm<'_> {
             .maxlength(80)
             .autocomplete("off");
         let what = if self.suggests { what.list("hizmet-onerileri").view() } else { what.view() };
-        let place = select(&state, "il", say!(lang, search.place)).plain().icon("map-pin").placeholder(say!(lang, search.everywhere)).options(provinces).view();
+        let place = select(&state, "il", say!(lang, search.place))
+            .plain()
+            .icon("map-pin")
+            .placeholder(say!(lang, search.everywhere))
+            .options(provinces)
+            .view();
         let car = (!self.cars.is_empty()).then(|| {
             let cars = self.cars.iter().map(|car| (car.id.to_string(), format!("{} · {}", car.plate, car.label)));
-            select(&state, "arac", say!(lang, search.car)).plain().icon("car").placeholder(say!(lang, search.any_car)).options(cars).view()
+            select(&state, "arac", say!(lang, search.car))
+                .plain()
+                .icon("car")
+                .placeholder(say!(lang, search.any_car))
+                .options(cars)
+                .view()
         });
         // A chosen district, order and filters belong to the old place and work; the variant of a car stays.
         let variant = (!self.asked.variant.is_empty()).then(|| {

@@ -14,8 +14,10 @@ pub async fn services(visit: Visit) -> Result<Page> {
     let lang = visit.lang;
     let facts = search::facts(&mut Scope::read(&visit)).await?;
     let reference = visit.wires.reference.get();
-    let categories: Vec<_> = reference.categories.iter().filter(|c| c.is_active && reference.services_of(c.id).next().is_some()).collect();
-    let chips = categories.iter().map(|category| Chip::new(category.name(lang), format!("#{}", category.slug))).collect();
+    let categories: Vec<_> =
+        reference.categories.iter().filter(|c| c.is_active && reference.services_of(c.id).next().is_some()).collect();
+    let chips =
+        categories.iter().map(|category| Chip::new(category.name(lang), format!("#{}", category.slug))).collect();
     let sections: Vec<_> = categories
         .iter()
         .map(|category| {

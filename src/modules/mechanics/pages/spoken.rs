@@ -1,10 +1,7 @@
 //! Numbers, distances and times as sentences say them.
 
 use crate::{
-    kernel::{
-        lang::Lang,
-        time::Instant,
-    },
+    kernel::{lang::Lang, time::Instant},
     say,
 };
 
@@ -62,7 +59,8 @@ pub fn inside(lang: Lang, place: &str) -> String {
     if lang == Lang::En {
         return format!("in {place}");
     }
-    let lower: Vec<char> = place.chars().flat_map(|letter| if letter == 'I' { 'ı' } else { letter }.to_lowercase()).collect();
+    let lower: Vec<char> =
+        place.chars().flat_map(|letter| if letter == 'I' { 'ı' } else { letter }.to_lowercase()).collect();
     let vowel = lower.iter().rev().find(|letter| "aıoueiöü".contains(**letter));
     let back = vowel.is_some_and(|vowel| "aıou".contains(*vowel));
     let hard = lower.last().is_some_and(|letter| "fstkçşhp".contains(*letter));
@@ -81,8 +79,11 @@ mod tests {
 
     #[test]
     fn places_take_the_ending_that_fits_their_vowels() {
-        let expected = ["Ankara’da", "İzmir’de", "Sinop’ta", "Muş’ta", "Ümraniye’de", "Bilecik’te", "Iğdır’da", "Ordu’da"];
-        for (place, expected) in ["Ankara", "İzmir", "Sinop", "Muş", "Ümraniye", "Bilecik", "Iğdır", "Ordu"].into_iter().zip(expected) {
+        let expected =
+            ["Ankara’da", "İzmir’de", "Sinop’ta", "Muş’ta", "Ümraniye’de", "Bilecik’te", "Iğdır’da", "Ordu’da"];
+        for (place, expected) in
+            ["Ankara", "İzmir", "Sinop", "Muş", "Ümraniye", "Bilecik", "Iğdır", "Ordu"].into_iter().zip(expected)
+        {
             assert_eq!(inside(Lang::Tr, place), expected);
         }
         assert_eq!(inside(Lang::En, "Muş"), "in Muş");
