@@ -24,6 +24,8 @@ pub mod server;
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
+    // Reports of panics are for those who look for their cause; they weigh too much for everybody.
+    #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_islands();
+    ui::live::begin();
 }

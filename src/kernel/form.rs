@@ -73,6 +73,8 @@ impl FormState {
     }
 }
 
+crate::wire! { FormState { values, errors, message } }
+
 #[cfg(test)]
 mod tests {
     use super::FormState;

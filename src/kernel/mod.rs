@@ -15,5 +15,6 @@ pub mod secret;
 pub mod text;
 #[cfg(feature = "ssr")]
 pub mod time;
+pub mod wire;
 #[cfg(feature = "ssr")]
 pub mod words;

@@ -1,6 +1,7 @@
 //! The sign of a car brand, or a badge with its first letters when there's no free drawing of it.
 
 use crate::ui::asset;
+use crate::ui::live::{IntoPart, Part};
 use leptos::prelude::*;
 
 /// Brands with a file in `public/brands/`, by slug.
@@ -44,7 +45,7 @@ const DRAWN: [&str; 35] = [
 
 /// The brand's sign as decoration beside its written name.
 #[component]
-pub fn BrandSign(#[prop(into)] slug: String, #[prop(into)] name: String) -> AnyView {
+pub fn BrandSign(#[prop(into)] slug: String, #[prop(into)] name: String) -> Part {
     if DRAWN.contains(&slug.as_str()) {
         let href = format!("{}#b", asset(&format!("brands/{slug}.svg")));
         view! {
@@ -52,15 +53,16 @@ pub fn BrandSign(#[prop(into)] slug: String, #[prop(into)] name: String) -> AnyV
                 <use href=href></use>
             </svg>
         }
-        .into_any()
+        .part()
     } else {
-        let letters: String = name.chars().filter(|c| c.is_alphanumeric()).take(2).collect();
+        // No Unicode tables here, as this goes to the browser, which also knows the capitals of the page's language.
+        let letters: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || !c.is_ascii()).take(2).collect();
         view! {
-            <span class="grid place-items-center size-7 shrink-0 rounded-full bg-sunken text-muted text-2xs font-bold" aria-hidden="true">
-                {super::facade::turkish_upper(&letters)}
+            <span class="grid place-items-center size-7 shrink-0 rounded-full bg-sunken text-muted text-2xs font-bold uppercase" aria-hidden="true">
+                {letters}
             </span>
         }
-        .into_any()
+        .part()
     }
 }
 

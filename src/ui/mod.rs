@@ -22,6 +22,7 @@ pub mod empty;
 pub mod facade;
 pub mod form;
 pub mod icon;
+pub mod live;
 pub mod map;
 pub mod notice;
 pub mod page;

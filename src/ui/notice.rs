@@ -3,6 +3,7 @@
 use crate::ui::badge::Tone;
 use crate::ui::button::Go;
 use crate::ui::icon::Icon;
+use crate::ui::live::{IntoPart, Part};
 use leptos::prelude::*;
 
 /// A bar with a sign and a sentence. Errors are announced at once, the rest when the reader pauses.
@@ -14,7 +15,7 @@ pub fn Notice(
     /// What can be done about it.
     #[prop(optional)]
     act: Option<Go>,
-) -> AnyView {
+) -> Part {
     let (icon, role) = match tone {
         Tone::Success => ("circle-check", "status"),
         Tone::Error => ("circle-alert", "alert"),
@@ -37,17 +38,17 @@ pub fn Notice(
             })}
         </div>
     }
-    .into_any()
+    .part()
 }
 
 /// A remark in small letters with a sign, below something it explains.
 #[component]
-pub fn Remark(#[prop(into)] text: String, #[prop(default = "info")] icon: &'static str) -> AnyView {
+pub fn Remark(#[prop(into)] text: String, #[prop(default = "info")] icon: &'static str) -> Part {
     view! {
         <p class="text-xs text-muted flex gap-2 num">
             <Icon name=icon class="size-4 shrink-0"/>
             <span>{text}</span>
         </p>
     }
-    .into_any()
+    .part()
 }

@@ -1,5 +1,6 @@
 //! The Turkish number plate: the sign of a car, shown wherever a car is named.
 
+use crate::ui::live::{IntoPart, Part};
 use leptos::prelude::*;
 
 #[component]
@@ -9,7 +10,7 @@ pub fn PlateView(
     #[prop(into)]
     word: String,
     #[prop(optional)] large: bool,
-) -> AnyView {
+) -> Part {
     view! {
         <span class=if large { "plate plate-lg" } else { "plate" }>
             <span>
@@ -18,16 +19,16 @@ pub fn PlateView(
             </span>
         </span>
     }
-    .into_any()
+    .part()
 }
 
 /// The seal of a record that a workshop has signed.
 #[component]
-pub fn Stamp(lines: Vec<String>) -> AnyView {
+pub fn Stamp(lines: Vec<String>) -> Part {
     view! {
         <span class="stamp">
             {lines.into_iter().map(|line| view! { <span>{line}</span> }).collect_view()}
         </span>
     }
-    .into_any()
+    .part()
 }

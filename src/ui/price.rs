@@ -1,5 +1,6 @@
 //! Prices: always tabular, with what they include below. Amounts arrive as finished text ("₺1.250").
 
+use crate::ui::live::{IntoPart, Part};
 use leptos::prelude::*;
 
 /// A price and its remark ("KDV dahil").
@@ -13,7 +14,7 @@ pub fn Price(
     /// The total of a bill.
     #[prop(optional)]
     total: bool,
-) -> AnyView {
+) -> Part {
     let class = if total { "num text-xl font-extrabold tracking-tight" } else { "num text-lg font-bold" };
     view! {
         <span class="block leading-tight">
@@ -25,7 +26,7 @@ pub fn Price(
             {note.map(|note| view! { <span class="text-2xs text-muted block">{note}</span> })}
         </span>
     }
-    .into_any()
+    .part()
 }
 
 /// Lines of a bill: name and amount, then the total.
@@ -34,7 +35,7 @@ pub fn Bill(
     lines: Vec<(String, String)>,
     /// Name and amount of the total.
     total: (String, String),
-) -> AnyView {
+) -> Part {
     view! {
         <dl class="text-sm">
             {lines
@@ -54,5 +55,5 @@ pub fn Bill(
             </div>
         </dl>
     }
-    .into_any()
+    .part()
 }

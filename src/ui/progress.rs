@@ -1,21 +1,22 @@
 //! How far something is: a bar, and the steps of a job.
 
+use crate::ui::live::{IntoPart, Part};
 use leptos::prelude::*;
 
 /// A bar filled to `percent`, in the colour of the text around it. Decoration: the number stands beside it.
 #[component]
-pub fn Meter(percent: u8) -> AnyView {
+pub fn Meter(percent: u8) -> Part {
     view! {
         <svg class="meter" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
             <rect width=percent.min(100).to_string() height="1"></rect>
         </svg>
     }
-    .into_any()
+    .part()
 }
 
 /// A bar for work that runs (upload, import, export), announced to screen readers.
 #[component]
-pub fn ProgressBar(percent: u8, #[prop(into)] label: String) -> AnyView {
+pub fn ProgressBar(percent: u8, #[prop(into)] label: String) -> Part {
     view! {
         <div class="text-sm">
             <div class="flex justify-between gap-4 mb-1.5">
@@ -34,12 +35,12 @@ pub fn ProgressBar(percent: u8, #[prop(into)] label: String) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
+    .part()
 }
 
 /// The steps of a job; `current` counts from zero, a number past the end means all are done.
 #[component]
-pub fn Steps(names: Vec<String>, current: usize) -> AnyView {
+pub fn Steps(names: Vec<String>, current: usize) -> Part {
     view! {
         <ol class="grid grid-flow-col auto-cols-fr gap-1.5 text-2xs">
             {names
@@ -65,16 +66,16 @@ pub fn Steps(names: Vec<String>, current: usize) -> AnyView {
                 .collect_view()}
         </ol>
     }
-    .into_any()
+    .part()
 }
 
 /// Grey bars in place of text that is still loading. Only inside islands.
 #[component]
-pub fn Skeleton(#[prop(default = 3)] lines: u8) -> AnyView {
+pub fn Skeleton(#[prop(default = 3)] lines: u8) -> Part {
     view! {
         <div class="grid gap-2.5 animate-pulse" aria-hidden="true">
             {(0..lines).map(|_| view! { <i class="block h-4 rounded-full bg-line last:w-2/3"></i> }).collect_view()}
         </div>
     }
-    .into_any()
+    .part()
 }

@@ -59,6 +59,7 @@ pub struct FreeSlot {
     pub start: String,
     pub end: String,
 }
+crate::wire! { FreeSlot { start, end } }
 
 /// The answer to a booking or a move.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,6 +2,7 @@
 
 use super::FormState;
 use super::frame::{Frame, frame_methods};
+use crate::ui::live::{IntoPart, Part};
 use leptos::prelude::*;
 
 /// How the options of a group look.
@@ -104,7 +105,7 @@ impl Choices {
         if self.many && !self.frame.plain && !name.ends_with("[]") { name + "[]" } else { name }
     }
 
-    fn input(&self, index: usize, choice: &Choice) -> AnyView {
+    fn input(&self, index: usize, choice: &Choice) -> Part {
         let class = match (self.look, self.many) {
             (ChoiceLook::Chips | ChoiceLook::Slots, _) => "sr-only",
             (_, true) => "checkbox checkbox-sm checkbox-primary",
@@ -124,10 +125,10 @@ impl Choices {
                 disabled=self.frame.disabled || choice.disabled
             />
         }
-        .into_any()
+        .part()
     }
 
-    fn choice_view(&self, index: usize, choice: &Choice) -> AnyView {
+    fn choice_view(&self, index: usize, choice: &Choice) -> Part {
         let input = self.input(index, choice);
         let label = choice.label.clone();
         let detail = choice.detail.clone();
@@ -141,7 +142,7 @@ impl Choices {
                     </span>
                 </label>
             }
-            .into_any(),
+            .part(),
             ChoiceLook::Chips => view! {
                 <label class="chip">
                     {input}
@@ -149,9 +150,9 @@ impl Choices {
                     {detail.map(|d| view! { <span class="text-xs text-muted num">{d}</span> })}
                 </label>
             }
-            .into_any(),
-            ChoiceLook::Slots if choice.disabled => view! { <span class="slot is-off">{label}</span> }.into_any(),
-            ChoiceLook::Slots => view! { <label class="slot">{input}{label}</label> }.into_any(),
+            .part(),
+            ChoiceLook::Slots if choice.disabled => view! { <span class="slot is-off">{label}</span> }.part(),
+            ChoiceLook::Slots => view! { <label class="slot">{input}{label}</label> }.part(),
             ChoiceLook::Lines => view! {
                 <label class="flex items-center gap-3 min-h-11 text-sm cursor-pointer">
                     {input}
@@ -159,12 +160,12 @@ impl Choices {
                     {detail.map(|d| view! { <span class="text-xs text-muted num">{d}</span> })}
                 </label>
             }
-            .into_any(),
+            .part(),
         }
     }
 
     #[must_use]
-    pub fn view(self) -> AnyView {
+    pub fn view(self) -> Part {
         let list = match self.look {
             ChoiceLook::Rows => "grid gap-2.5",
             ChoiceLook::Chips => "flex flex-wrap gap-2",
@@ -186,7 +187,7 @@ impl Choices {
                 {self.frame.below_view()}
             </fieldset>
         }
-        .into_any()
+        .part()
     }
 }
 
@@ -195,7 +196,7 @@ pub fn checkbox(state: &FormState, name: &str, label: impl IntoView + 'static) -
     Checkbox {
         checked: matches!(state.value(name), "true" | "on" | "1"),
         frame: Frame::new(state, name, String::new()),
-        label: label.into_any(),
+        label: label.part(),
     }
 }
 
@@ -204,7 +205,7 @@ pub fn checkbox(state: &FormState, name: &str, label: impl IntoView + 'static) -
 pub struct Checkbox {
     frame: Frame,
     checked: bool,
-    label: AnyView,
+    label: Part,
 }
 
 frame_methods!(Checkbox);
@@ -216,7 +217,7 @@ impl Checkbox {
     }
 
     #[must_use]
-    pub fn view(self) -> AnyView {
+    pub fn view(self) -> Part {
         view! {
             <div>
                 <label class="flex items-start gap-3 min-h-11 py-2.5 text-sm cursor-pointer">
@@ -237,6 +238,6 @@ impl Checkbox {
                 {self.frame.below_view()}
             </div>
         }
-        .into_any()
+        .part()
     }
 }

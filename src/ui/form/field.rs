@@ -3,6 +3,7 @@
 use super::FormState;
 use super::frame::{Frame, frame_methods};
 use crate::ui::icon::Icon;
+use crate::ui::live::{IntoPart, Part};
 use leptos::prelude::*;
 
 /// Starts a text field: `field(&state, "email", label).email().required().view()`.
@@ -173,21 +174,21 @@ impl Field {
         }
     }
 
-    fn ornament(&self) -> Option<AnyView> {
+    fn ornament(&self) -> Option<Part> {
         if let Some(name) = self.icon {
             return Some(
                 view! { <Icon name=name class="size-5 absolute left-3.5 top-3.5 text-muted pointer-events-none"/> }
-                    .into_any(),
+                    .part(),
             );
         }
         self.prefix.map(|sign| {
             view! { <span class="absolute left-3.5 top-3 text-muted pointer-events-none" aria-hidden="true">{sign}</span> }
-                .into_any()
+                .part()
         })
     }
 
     #[must_use]
-    pub fn view(self) -> AnyView {
+    pub fn view(self) -> Part {
         let ornament = self.ornament();
         let value = (!self.value.is_empty()).then(|| self.value.clone());
         view! {
@@ -222,6 +223,6 @@ impl Field {
                 {self.frame.below_view()}
             </div>
         }
-        .into_any()
+        .part()
     }
 }

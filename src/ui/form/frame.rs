@@ -2,6 +2,7 @@
 
 use super::FormState;
 use crate::ui::icon::Icon;
+use crate::ui::live::{IntoPart, Part};
 use leptos::prelude::*;
 
 /// The part around a control. Builders own one and lend it their shared methods through `frame_methods!`.
@@ -56,31 +57,31 @@ impl Frame {
     }
 
     /// The label of a single control, with an optional remark at its right end.
-    pub fn label_view(&self) -> AnyView {
+    pub fn label_view(&self) -> Part {
         let class = if self.label_hidden { "sr-only" } else { "lab" };
         let label = view! { <label class=class for=self.id.clone()>{self.label.clone()}</label> };
         match self.note.clone() {
-            None => label.into_any(),
+            None => label.part(),
             Some(note) => view! {
                 <div class="flex items-baseline justify-between gap-3">
                     {label}
                     <span class="text-xs text-muted">{note}</span>
                 </div>
             }
-            .into_any(),
+            .part(),
         }
     }
 
     /// The legend of a group of controls.
-    pub fn legend_view(&self) -> AnyView {
+    pub fn legend_view(&self) -> Part {
         let class = if self.label_hidden { "sr-only" } else { "lab" };
         let note =
             self.note.clone().map(|note| view! { <span class="text-xs text-muted font-normal ml-2">{note}</span> });
-        view! { <legend class=class>{self.label.clone()}{note}</legend> }.into_any()
+        view! { <legend class=class>{self.label.clone()}{note}</legend> }.part()
     }
 
     /// Hint and complaint below a control.
-    pub fn below_view(&self) -> AnyView {
+    pub fn below_view(&self) -> Part {
         let hint = self.hint.clone().map(|hint| view! { <p class="hint" id=format!("{}-hint", self.id)>{hint}</p> });
         let error = self.error.clone().map(|error| {
             view! {
@@ -90,7 +91,7 @@ impl Frame {
                 </p>
             }
         });
-        (hint, error).into_any()
+        (hint, error).part()
     }
 }
 

@@ -4,6 +4,7 @@ use super::FormState;
 use super::frame::{field_id, input_name};
 use crate::ui::button::ButtonLook;
 use crate::ui::icon::Icon;
+use crate::ui::live::{IntoPart, Part};
 use leptos::prelude::*;
 
 /// A plain form. It posts to an endpoint (`/api/…`) unless `get` is set, so it works without any script.
@@ -25,7 +26,7 @@ pub fn Form(
     label: Option<String>,
     #[prop(default = "grid grid-cols-1 gap-4")] class: &'static str,
     children: Children,
-) -> AnyView {
+) -> Part {
     view! {
         <form
             action=action
@@ -39,17 +40,17 @@ pub fn Form(
             {children()}
         </form>
     }
-    .into_any()
+    .part()
 }
 
 /// A value the user doesn't see, under `input[name]`.
-pub fn hidden(name: &str, value: impl Into<String>) -> AnyView {
-    view! { <input type="hidden" name=input_name(name) value=value.into()/> }.into_any()
+pub fn hidden(name: &str, value: impl Into<String>) -> Part {
+    view! { <input type="hidden" name=input_name(name) value=value.into()/> }.part()
 }
 
 /// A value the user doesn't see, in a form that only reads.
-pub fn hidden_plain(name: &str, value: impl Into<String>) -> AnyView {
-    view! { <input type="hidden" name=name.to_owned() value=value.into()/> }.into_any()
+pub fn hidden_plain(name: &str, value: impl Into<String>) -> Part {
+    view! { <input type="hidden" name=name.to_owned() value=value.into()/> }.part()
 }
 
 /// The button that sends a form. Inside an island `pending` shows that the answer is on its way.
@@ -72,7 +73,7 @@ pub fn Submit(
     #[prop(optional, into)]
     formaction: Option<String>,
     #[prop(optional, into)] pending: Option<Signal<bool>>,
-) -> AnyView {
+) -> Part {
     let busy = move || pending.is_some_and(|p| p.get());
     view! {
         <button
@@ -89,14 +90,14 @@ pub fn Submit(
             {label}
         </button>
     }
-    .into_any()
+    .part()
 }
 
 /// The complaints of a refused form at its top: read at once, focused on arrival, each linking to its field.
 /// Draws nothing for a form that wasn't refused.
-pub fn form_errors(state: &FormState, title: impl Into<String>) -> AnyView {
+pub fn form_errors(state: &FormState, title: impl Into<String>) -> Part {
     if !state.is_refused() {
-        return ().into_any();
+        return ().part();
     }
     let lines: Vec<_> = state
         .errors
@@ -128,5 +129,5 @@ pub fn form_errors(state: &FormState, title: impl Into<String>) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
+    .part()
 }

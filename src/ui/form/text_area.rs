@@ -5,6 +5,7 @@
 
 use super::FormState;
 use super::frame::{Frame, frame_methods};
+use crate::ui::live::{IntoPart, Part};
 use leptos::prelude::*;
 
 /// Starts a field of several lines.
@@ -52,7 +53,7 @@ impl TextArea {
     }
 
     #[must_use]
-    pub fn view(self) -> AnyView {
+    pub fn view(self) -> Part {
         view! {
             <div>
                 {self.frame.label_view()}
@@ -73,7 +74,7 @@ impl TextArea {
                 {self.frame.below_view()}
             </div>
         }
-        .into_any()
+        .part()
     }
 }
 

@@ -6,19 +6,14 @@ use super::{
     props::{BookingProps, date_of, week_of},
 };
 use crate::{
-    kernel::{
-        error::{AppError, Code},
-        form::FormState,
-        money::Money,
-        paths,
+    kernel::{form::FormState, money::Money, paths},
+    modules::appointments::model::{FreeSlot, NOTE_MAX},
+    ui::{
+        form::{field_id, hidden, hidden_plain, input_name, text_area},
+        live::{AWAKE, Fields, IntoPart, Part, Refusal, flag, get, live, on, post, run, said},
     },
-    modules::appointments::{
-        api,
-        model::{BookInput, FreeSlot, NOTE_MAX},
-    },
-    ui::form::{field_id, hidden, hidden_plain, input_name, text_area},
 };
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{ev, prelude::*};
 
 /// The state of the form; all handles, so it copies into every closure.
 #[derive(Clone, Copy)]
@@ -49,7 +44,7 @@ impl Booking {
             alternatives: RwSignal::new(props.alternatives.clone()),
             form: RwSignal::new(props.form.clone()),
             busy: RwSignal::new(false),
-            awake: RwSignal::new(false),
+            awake: RwSignal::new(AWAKE),
             props: StoredValue::new(props),
         }
     }
@@ -92,8 +87,13 @@ impl Booking {
             return;
         }
         self.busy.set(true);
-        spawn_local(async move {
-            let answer = api::free_slots(mechanic, services.join(","), from, "7".to_owned()).await;
+        run(async move {
+            let asked = Fields::default()
+                .with("mechanic", &mechanic)
+                .with("services", &services.join(","))
+                .with("from", &from)
+                .with("days", "7");
+            let answer = get("appointments/free_slots", asked).await;
             if services != self.services.get_untracked() || week != self.week.get_untracked() {
                 return;
             }
@@ -117,15 +117,11 @@ impl Booking {
         self.slots.set(slots);
     }
 
-    fn refused(self, error: AppError) {
-        let sentence = if error.message.is_empty() { self.with(|p| p.words.offline.clone()) } else { error.message };
-        let mut form = FormState::default().with_message(sentence);
-        for (name, field) in error.fields {
-            form = form.with_error(name, field.message);
-        }
-        self.form.set(form);
-        self.alternatives
-            .set(error.alternatives.into_iter().map(|a| FreeSlot { start: a.start, end: a.end }).collect());
+    fn refused(self, refusal: Refusal) {
+        let other =
+            refusal.alternatives.iter().map(|a| FreeSlot { start: a.start.clone(), end: a.end.clone() }).collect();
+        self.form.set(refusal.into_form(FormState::default(), self.with(|p| p.words.offline.clone())));
+        self.alternatives.set(other);
     }
 
     fn submit(self, event: ev::SubmitEvent) {
@@ -138,21 +134,24 @@ impl Booking {
             return;
         }
         self.busy.set(true);
-        let input = BookInput {
-            mechanic_id: self.with(|p| p.mechanic_id.clone()),
-            vehicle_id: self.car.get_untracked(),
-            service_ids: self.services.get_untracked(),
-            start: self.start.get_untracked(),
-            note: self.note.get_untracked(),
-            idempotency_key: self.with(|p| p.key.clone()),
-        };
-        spawn_local(async move {
-            match api::book(input).await {
+        let named = |fields: Fields, name: &str, value: &str| fields.with(&input_name(name), value);
+        let mut fields = self.with(|p| {
+            let fields = named(Fields::default(), "mechanic_id", &p.mechanic_id);
+            named(fields, "idempotency_key", &p.key)
+        });
+        fields = named(fields, "vehicle_id", &self.car.get_untracked());
+        fields = named(fields, "start", &self.start.get_untracked());
+        fields = named(fields, "note", &self.note.get_untracked());
+        for id in self.services.get_untracked() {
+            fields = named(fields, "service_ids[]", &id);
+        }
+        run(async move {
+            match post::<Visit>("appointments/book", fields).await {
                 // Busy stays on while the next page loads, so that nothing is pressed twice.
-                Ok(booked) => leave_for(&paths::appointment(booked.id)),
-                Err(error) if error.code == Code::Unauthenticated => leave_for(paths::SIGN_IN),
+                Ok(visit) => leave_for(&format!("{}/{}", paths::APPOINTMENTS, visit.id)),
+                Err(error) if error.code == "unauthenticated" => leave_for(paths::SIGN_IN),
                 Err(error) => {
-                    let taken = error.code == Code::SlotTaken;
+                    let taken = error.code == "slot_taken";
                     self.busy.set(false);
                     self.refused(error);
                     if taken {
@@ -184,6 +183,12 @@ impl Booking {
     }
 }
 
+/// The answer to a booking.
+struct Visit {
+    id: String,
+}
+crate::wire! { Visit { id } }
+
 fn leave_for(address: &str) {
     let _ = window().location().set_href(address);
 }
@@ -191,10 +196,10 @@ fn leave_for(address: &str) {
 /// The id of the second form; its buttons stand outside of it.
 pub(super) const FORM_ID: &str = "randevu";
 
-#[island]
-pub fn SlotPicker(props: BookingProps) -> impl IntoView {
+crate::island! { SlotPicker(BookingProps) as slot_picker = draw; }
+
+fn draw(props: BookingProps) -> Part {
     let booking = Booking::new(props);
-    Effect::new(move |_| booking.awake.set(true));
     let (page, signed_in) = booking.with(|p| (p.page.clone(), p.signed_in));
     let (action, method) = if signed_in { (paths::api("appointments/book"), "post") } else { (page.clone(), "get") };
     view! {
@@ -205,7 +210,7 @@ pub fn SlotPicker(props: BookingProps) -> impl IntoView {
                     {signed_in.then(|| cars(booking))}
                     {services(booking)}
                 </form>
-                <form id=FORM_ID action=action method=method class="grid grid-cols-1 gap-4" on:submit=move |event| booking.submit(event)>
+                <form id=FORM_ID action=action method=method class="grid grid-cols-1 gap-4" on:submit=on(move |event: ev::SubmitEvent| booking.submit(event))>
                     {carried(booking)}
                     {times(booking)}
                     {note(booking)}
@@ -215,7 +220,7 @@ pub fn SlotPicker(props: BookingProps) -> impl IntoView {
                 <div class="panel lg:shadow-lift p-4 md:p-5">
                     {chosen_time(booking)}
                     {bill(booking)}
-                    <button type="submit" form=FORM_ID class="btn btn-accent btn-lg w-full mt-5 max-lg:hidden" disabled=move || booking.busy.get()>
+                    <button type="submit" form=FORM_ID class="btn btn-accent btn-lg w-full mt-5 max-lg:hidden" disabled=flag(move || booking.busy.get())>
                         {go_words(booking)}
                     </button>
                     <p class="text-xs text-muted mt-4">{booking.with(|p| p.words.promise.clone())}</p>
@@ -223,12 +228,13 @@ pub fn SlotPicker(props: BookingProps) -> impl IntoView {
             </aside>
         </div>
         <div class="lg:hidden fixed bottom-0 inset-x-0 z-40 bg-surface shadow-up px-4 py-3 flex items-center gap-4 pb-[calc(.75rem+env(safe-area-inset-bottom))]">
-            <b class="num text-lg font-bold">{move || booking.total().to_string()}</b>
-            <button type="submit" form=FORM_ID class="btn btn-accent btn-lg ml-auto px-5" disabled=move || booking.busy.get()>
+            <b class="num text-lg font-bold">{said(move || booking.total().to_string())}</b>
+            <button type="submit" form=FORM_ID class="btn btn-accent btn-lg ml-auto px-5" disabled=flag(move || booking.busy.get())>
                 {go_words(booking)}
             </button>
         </div>
     }
+    .part()
 }
 
 fn go_words(booking: Booking) -> String {
@@ -236,18 +242,18 @@ fn go_words(booking: Booking) -> String {
 }
 
 /// What the first form has settled, carried along by the second.
-fn carried(booking: Booking) -> AnyView {
+fn carried(booking: Booking) -> Part {
     let (signed_in, mechanic, key) = booking.with(|p| (p.signed_in, p.mechanic_id.clone(), p.key.clone()));
     let fixed = if signed_in {
-        (hidden("mechanic_id", mechanic), hidden("idempotency_key", key)).into_any()
+        (hidden("mechanic_id", mechanic), hidden("idempotency_key", key)).part()
     } else {
-        hidden_plain("devam", "1").into_any()
+        hidden_plain("devam", "1").part()
     };
     let name = booking.wire_name("service_ids[]", "hizmet");
     let car_name = booking.wire_name("vehicle_id", "arac");
     view! {
         {fixed}
-        {move || {
+        {live(move || {
             let name = name.clone();
             booking
                 .services
@@ -255,13 +261,14 @@ fn carried(booking: Booking) -> AnyView {
                 .into_iter()
                 .map(|id| view! { <input type="hidden" name=name.clone() value=id/> })
                 .collect_view()
-        }}
-        <input type="hidden" name=car_name prop:value=move || booking.car.get() value=booking.car.get_untracked()/>
+                .part()
+        })}
+        <input type="hidden" name=car_name prop:value=booking.car value=booking.car.get_untracked()/>
     }
-    .into_any()
+    .part()
 }
 
-fn note(booking: Booking) -> AnyView {
+fn note(booking: Booking) -> Part {
     let (words, state) = booking.with(|p| (p.words.clone(), p.form.clone()));
     let name = if booking.with(|p| p.signed_in) { "note" } else { "not" };
     let state = state.with(name, booking.note.get_untracked());
@@ -276,9 +283,9 @@ fn note(booking: Booking) -> AnyView {
         area = area.plain();
     }
     view! {
-        <section class="panel p-4 md:p-6" on:input=move |event| booking.note.set(event_target_value(&event))>
+        <section class="panel p-4 md:p-6" on:input=on(move |event: ev::Event| booking.note.set(event_target_value(&event)))>
             {area.view()}
         </section>
     }
-    .into_any()
+    .part()
 }

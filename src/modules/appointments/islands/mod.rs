@@ -4,5 +4,6 @@ mod booking;
 mod parts;
 mod props;
 
+#[cfg(feature = "ssr")]
 pub use booking::SlotPicker;
 pub use props::{BookingProps, BookingWords, CarChoice, DayLabel, ServiceChoice, clock_of, week_of};

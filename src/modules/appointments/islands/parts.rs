@@ -9,20 +9,24 @@ use crate::{
     ui::{
         Icon, PlateView, Price,
         form::{field_id, form_errors},
+        live::{IntoPart, Part, flag, live, mark, on, said},
     },
 };
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
 /// What was refused, at the top, and other times for a taken one.
-pub(super) fn complaints(booking: Booking) -> AnyView {
+pub(super) fn complaints(booking: Booking) -> Part {
     let title = booking.with(|p| p.words.refused.clone());
     let other = booking.with(|p| p.words.alternatives.clone());
     view! {
         <div aria-live="polite" class="grid grid-cols-1 gap-3 empty:hidden">
-            {move || form_errors(&booking.form.get(), title.clone())}
-            {move || {
+            {live(move || form_errors(&booking.form.get(), title.clone()))}
+            {live(move || {
                 let slots = booking.alternatives.get();
-                (!slots.is_empty()).then(|| view! {
+                if slots.is_empty() {
+                    return ().part();
+                }
+                view! {
                     <fieldset class="panel border-accent/60! p-4">
                         <legend class="sr-only">{other.clone()}</legend>
                         <p class="font-semibold mb-3" aria-hidden="true">{other.clone()}</p>
@@ -30,18 +34,19 @@ pub(super) fn complaints(booking: Booking) -> AnyView {
                             {slots.into_iter().map(|slot| alternative(booking, slot)).collect_view()}
                         </div>
                     </fieldset>
-                })
-            }}
+                }
+                .part()
+            })}
         </div>
     }
-    .into_any()
+    .part()
 }
 
-fn alternative(booking: Booking, slot: FreeSlot) -> AnyView {
+fn alternative(booking: Booking, slot: FreeSlot) -> Part {
     let dotted = booking.with(|p| p.dotted);
     let day = spoken_day(booking, &slot.start);
     let label = format!("{day} {}", clock_of(&slot, dotted));
-    view! { <label class="slot px-2 text-center">{slot_input(booking, slot.start)}{label}</label> }.into_any()
+    view! { <label class="slot px-2 text-center">{slot_input(booking, slot.start)}{label}</label> }.part()
 }
 
 fn spoken_day(booking: Booking, start: &str) -> String {
@@ -50,10 +55,10 @@ fn spoken_day(booking: Booking, start: &str) -> String {
 }
 
 /// The radio of a time. All of them share one name, also those among the alternatives.
-fn slot_input(booking: Booking, start: String) -> AnyView {
+fn slot_input(booking: Booking, start: String) -> Part {
     let name = booking.wire_name("start", "saat");
     let (own, mine) = (start.clone(), start.clone());
-    let on = booking.start.get_untracked() == start;
+    let chosen = booking.start.get_untracked() == start;
     view! {
         <input
             type="radio"
@@ -61,15 +66,15 @@ fn slot_input(booking: Booking, start: String) -> AnyView {
             name=name
             value=start
             form=super::booking::FORM_ID
-            checked=on
-            prop:checked=move || booking.start.get() == own
-            on:change=move |_| booking.start.set(mine.clone())
+            checked=chosen
+            prop:checked=flag(move || booking.start.get() == own)
+            on:change=on(move |_: ev::Event| booking.start.set(mine.clone()))
         />
     }
-    .into_any()
+    .part()
 }
 
-pub(super) fn cars(booking: Booking) -> AnyView {
+pub(super) fn cars(booking: Booking) -> Part {
     let (words, cars, add) = booking.with(|p| (p.words.clone(), p.cars.clone(), p.add_car.clone()));
     let empty = cars.is_empty().then(|| view! { <p class="text-muted mb-3">{words.no_car.clone()}</p> });
     let plate_word = words.plate.clone();
@@ -87,13 +92,13 @@ pub(super) fn cars(booking: Booking) -> AnyView {
             </a>
         </fieldset>
     }
-    .into_any()
+    .part()
 }
 
-fn car_view(booking: Booking, car: CarChoice, plate_word: String) -> AnyView {
+fn car_view(booking: Booking, car: CarChoice, plate_word: String) -> Part {
     let (own, mine) = (car.id.clone(), car.id.clone());
     let refused = !car.refusal.is_empty();
-    let on = booking.car.get_untracked() == car.id;
+    let chosen = booking.car.get_untracked() == car.id;
     view! {
         <label class="pick">
             <input
@@ -101,10 +106,10 @@ fn car_view(booking: Booking, car: CarChoice, plate_word: String) -> AnyView {
                 name="arac"
                 class="radio radio-primary radio-sm"
                 value=car.id
-                checked=on
+                checked=chosen
                 disabled=refused
-                prop:checked=move || booking.car.get() == own
-                on:change=move |_| booking.car.set(mine.clone())
+                prop:checked=flag(move || booking.car.get() == own)
+                on:change=on(move |_: ev::Event| booking.car.set(mine.clone()))
             />
             <span class="min-w-0 flex-1">
                 <b class="block font-semibold leading-snug">{car.label}</b>
@@ -116,10 +121,10 @@ fn car_view(booking: Booking, car: CarChoice, plate_word: String) -> AnyView {
             </span>
         </label>
     }
-    .into_any()
+    .part()
 }
 
-pub(super) fn services(booking: Booking) -> AnyView {
+pub(super) fn services(booking: Booking) -> Part {
     let (words, services) = booking.with(|p| (p.words.clone(), p.services.clone()));
     view! {
         <fieldset class="panel p-4 md:p-6" id=field_id("service_ids")>
@@ -128,17 +133,17 @@ pub(super) fn services(booking: Booking) -> AnyView {
             <ul class="divide-y divide-line -my-1 max-h-[26rem] overflow-y-auto">
                 {services.into_iter().map(|service| service_view(booking, service)).collect_view()}
             </ul>
-            <button type="submit" class="btn btn-soft-p mt-4 max-sm:w-full" class:hidden=move || booking.awake.get()>
+            <button type="submit" class="btn btn-soft-p mt-4 max-sm:w-full" class:hidden=flag(move || booking.awake.get())>
                 {words.show_times.clone()}
             </button>
         </fieldset>
     }
-    .into_any()
+    .part()
 }
 
-fn service_view(booking: Booking, service: ServiceChoice) -> AnyView {
+fn service_view(booking: Booking, service: ServiceChoice) -> Part {
     let (id, own) = (service.id.clone(), service.id.clone());
-    let on = booking.services.get_untracked().contains(&service.id);
+    let chosen = booking.services.get_untracked().contains(&service.id);
     view! {
         <li>
             <label class="flex items-center gap-3.5 py-3 cursor-pointer">
@@ -147,9 +152,9 @@ fn service_view(booking: Booking, service: ServiceChoice) -> AnyView {
                     name="hizmet"
                     value=service.id
                     class="checkbox checkbox-primary"
-                    checked=on
-                    prop:checked=move || booking.services.get().contains(&own)
-                    on:change=move |event| booking.toggle(&id, event_target_checked(&event))
+                    checked=chosen
+                    prop:checked=flag(move || booking.services.get().contains(&own))
+                    on:change=on(move |event: ev::Event| booking.toggle(&id, event_target_checked(&event)))
                 />
                 <span class="min-w-0 flex-1">
                     <b class="block font-semibold leading-snug">{service.name}</b>
@@ -159,30 +164,30 @@ fn service_view(booking: Booking, service: ServiceChoice) -> AnyView {
             </label>
         </li>
     }
-    .into_any()
+    .part()
 }
 
 /// The week: one column per day on desks, one row on phones.
-pub(super) fn times(booking: Booking) -> AnyView {
+pub(super) fn times(booking: Booking) -> Part {
     let words = booking.with(|p| p.words.clone());
     let (pick, none) = (words.pick_services.clone(), words.none_this_week.clone());
     view! {
-        <fieldset class="panel p-4 md:p-6" id=field_id("start") aria-busy=move || booking.busy.get().then_some("true")>
+        <fieldset class="panel p-4 md:p-6" id=field_id("start") aria-busy=mark(move || booking.busy.get())>
             <legend class="sr-only">{words.time.clone()}</legend>
             <h2 class="text-base md:text-lg mb-4">{words.time.clone()}</h2>
-            {move || {
+            {live(move || {
                 if booking.services.get().is_empty() {
-                    return view! { <p class="text-muted">{pick.clone()}</p> }.into_any();
+                    return view! { <p class="text-muted">{pick.clone()}</p> }.part();
                 }
                 let empty = booking.slots.get().is_empty().then(|| view! { <p class="text-muted mt-3">{none.clone()}</p> });
-                view! { {week_bar(booking)} {week_grid(booking)} {empty} {duration_line(booking)} }.into_any()
-            }}
+                view! { {week_bar(booking)} {week_grid(booking)} {empty} {duration_line(booking)} }.part()
+            })}
         </fieldset>
     }
-    .into_any()
+    .part()
 }
 
-fn duration_line(booking: Booking) -> AnyView {
+fn duration_line(booking: Booking) -> Part {
     let word = booking.with(|p| p.words.duration.clone());
     view! {
         <p class="text-xs text-muted mt-4 pt-4 border-t border-line flex gap-2">
@@ -190,11 +195,11 @@ fn duration_line(booking: Booking) -> AnyView {
             <span class="num">{word} " " {booking.duration()}</span>
         </p>
     }
-    .into_any()
+    .part()
 }
 
 /// Links to the weeks before and after; with a script they turn the page in place.
-fn week_bar(booking: Booking) -> AnyView {
+fn week_bar(booking: Booking) -> Part {
     let week = booking.week.get();
     let (title, weeks, words) = booking.with(|p| {
         let days = week_of(&p.days, week);
@@ -208,15 +213,15 @@ fn week_bar(booking: Booking) -> AnyView {
             {week_link(booking, Some(week + 1).filter(|next| *next < weeks), words.next_week, "chevron-right")}
         </div>
     }
-    .into_any()
+    .part()
 }
 
-fn week_link(booking: Booking, week: Option<usize>, label: String, icon: &'static str) -> AnyView {
+fn week_link(booking: Booking, week: Option<usize>, label: String, icon: &'static str) -> Part {
     let Some(week) = week else {
         return view! {
             <span class="btn btn-quiet btn-icon opacity-40" aria-hidden="true"><Icon name=icon/></span>
         }
-        .into_any();
+        .part();
     };
     let services = booking.services.get_untracked();
     let href = booking.with(|p| {
@@ -229,19 +234,20 @@ fn week_link(booking: Booking, week: Option<usize>, label: String, icon: &'stati
         <a
             class="btn btn-quiet btn-icon"
             href=href
+            id=format!("hafta-{icon}")
             aria-label=label
-            on:click=move |event| {
+            on:click=on(move |event: ev::MouseEvent| {
                 event.prevent_default();
                 booking.turn_to(week);
-            }
+            })
         >
             <Icon name=icon/>
         </a>
     }
-    .into_any()
+    .part()
 }
 
-fn week_grid(booking: Booking) -> AnyView {
+fn week_grid(booking: Booking) -> Part {
     let (slots, week) = (booking.slots.get(), booking.week.get());
     let days = booking.with(|p| week_of(&p.days, week).to_vec());
     view! {
@@ -249,10 +255,10 @@ fn week_grid(booking: Booking) -> AnyView {
             {days.into_iter().map(|day| day_view(booking, day, &slots)).collect_view()}
         </div>
     }
-    .into_any()
+    .part()
 }
 
-fn day_view(booking: Booking, day: DayLabel, slots: &[FreeSlot]) -> AnyView {
+fn day_view(booking: Booking, day: DayLabel, slots: &[FreeSlot]) -> Part {
     let (dotted, closed) = booking.with(|p| (p.dotted, p.words.closed.clone()));
     let own: Vec<FreeSlot> = slots.iter().filter(|slot| date_of(&slot.start) == day.date).cloned().collect();
     let empty = own.is_empty();
@@ -282,37 +288,37 @@ fn day_view(booking: Booking, day: DayLabel, slots: &[FreeSlot]) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
+    .part()
 }
 
 /// The chosen time in the box at the side.
-pub(super) fn chosen_time(booking: Booking) -> AnyView {
+pub(super) fn chosen_time(booking: Booking) -> Part {
     let (words, dotted) = booking.with(|p| (p.words.clone(), p.dotted));
     view! {
         <div class="rounded-field bg-primary-soft text-primary-ink px-4 py-3 flex items-center gap-3" aria-live="polite">
             <Icon name="calendar-check" class="size-6 shrink-0"/>
             <div class="leading-snug">
                 <span class="block text-xs">{words.chosen_time.clone()}</span>
-                {move || {
+                {live(move || {
                     let start = booking.start.get();
                     let said = if start.is_empty() {
                         words.no_time.clone()
                     } else {
                         format!("{} {}", spoken_day(booking, &start), clock(&start, dotted))
                     };
-                    view! { <b class="font-bold num">{said}</b> }
-                }}
+                    view! { <b class="font-bold num">{said}</b> }.part()
+                })}
             </div>
         </div>
     }
-    .into_any()
+    .part()
 }
 
-pub(super) fn bill(booking: Booking) -> AnyView {
+pub(super) fn bill(booking: Booking) -> Part {
     let words = booking.with(|p| p.words.clone());
     view! {
         <dl class="mt-4 text-sm">
-            {move || {
+            {live(move || {
                 booking
                     .chosen()
                     .into_iter()
@@ -323,16 +329,20 @@ pub(super) fn bill(booking: Booking) -> AnyView {
                         </div>
                     })
                     .collect_view()
-            }}
+                    .part()
+            })}
             <div class="border-t border-line mt-2 pt-3 flex justify-between items-baseline gap-4">
                 <dt class="font-bold text-base">{words.total.clone()}</dt>
-                <dd>{move || view! { <Price amount=booking.total().to_string() total=true/> }}</dd>
+                <dd>{live(move || view! { <Price amount=booking.total().to_string() total=true/> }.part())}</dd>
             </div>
         </dl>
         <p class="text-xs text-muted mt-1">
             {words.vat.clone()}
-            {move || booking.chosen().iter().any(|service| !service.is_fixed).then(|| format!(". {}", words.total_note))}
+            {said(move || {
+                let floor = booking.chosen().iter().any(|service| !service.is_fixed);
+                if floor { format!(". {}", words.total_note) } else { String::new() }
+            })}
         </p>
     }
-    .into_any()
+    .part()
 }

@@ -105,6 +105,14 @@ pub struct BookingProps {
     pub words: BookingWords,
 }
 
+crate::wire! {
+    ServiceChoice { id, name, detail, price_label, price, is_fixed, minutes }
+    CarChoice { id, label, plate, detail, refusal }
+    DayLabel { date, number, weekday, spoken, is_today }
+    BookingWords { car, add_car, no_car, services, pick_services, show_times, time, previous_week, next_week, none_this_week, closed, duration, hours, minutes, alternatives, note, note_hint, optional, total, total_note, vat, chosen_time, no_time, submit, sign_in, promise, refused, offline, plate }
+    BookingProps { mechanic_id, page, signed_in, dotted, services, cars, add_car, chosen_services, chosen_car, chosen_start, days, week, slots, alternatives, form, key, words }
+}
+
 /// The days of one week of the window.
 pub fn week_of(days: &[DayLabel], week: usize) -> &[DayLabel] {
     days.chunks(7).nth(week).unwrap_or_default()

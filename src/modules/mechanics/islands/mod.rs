@@ -4,5 +4,9 @@ pub mod geolocation;
 mod pick_position;
 mod use_position;
 
-pub use pick_position::{PickPosition, PickPositionWords};
+#[cfg(feature = "ssr")]
+pub use pick_position::PickPosition;
+pub use pick_position::{PickPositionWords, PinProps};
+pub use use_position::NearProps;
+#[cfg(feature = "ssr")]
 pub use use_position::UsePosition;

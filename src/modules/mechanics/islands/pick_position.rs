@@ -1,7 +1,10 @@
 //! The pin of a workshop: two fields for degrees, and a tap that fills them from where the reader stands.
 
 use super::geolocation::locate;
-use crate::ui::Icon;
+use crate::ui::{
+    Icon,
+    live::{AWAKE, IntoPart, Part, mark, on, said},
+};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +21,21 @@ pub struct PickPositionWords {
     pub failed: String,
 }
 
+/// The words, what the fields hold and what was wrong with it.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct PinProps {
+    pub words: PickPositionWords,
+    pub lat: String,
+    pub lon: String,
+    pub lat_error: Option<String>,
+    pub lon_error: Option<String>,
+}
+
+crate::wire! {
+    PickPositionWords { lat, lon, act, busy, done, failed }
+    PinProps { words, lat, lon, lat_error, lon_error }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     Idle,
@@ -26,28 +44,24 @@ enum State {
     Failed,
 }
 
-/// The fields are plain ones, so the form works without a script; the button shows only where there is one.
-#[island]
-pub fn PickPosition(
-    words: PickPositionWords,
-    lat: String,
-    lon: String,
-    lat_error: Option<String>,
-    lon_error: Option<String>,
-) -> impl IntoView {
-    let ready = RwSignal::new(false);
+crate::island! {
+    /// The fields are plain ones, so the form works without a script; the button shows only where there is one.
+    PickPosition(PinProps) as pick_position = draw;
+}
+
+fn draw(props: PinProps) -> Part {
+    let PinProps { words, lat, lon, lat_error, lon_error } = props;
     let state = RwSignal::new(State::Idle);
     let (lat, lon) = (RwSignal::new(lat), RwSignal::new(lon));
-    Effect::new(move |_| ready.set(true));
-    let pick = move |_| {
+    let pick = move |_: leptos::ev::MouseEvent| {
         if state.get_untracked() == State::Busy {
             return;
         }
         state.set(State::Busy);
-        locate(move |place| match place {
+        locate(5, move |place| match place {
             Some((latitude, longitude)) => {
-                lat.set(format!("{latitude:.5}"));
-                lon.set(format!("{longitude:.5}"));
+                lat.set(latitude);
+                lon.set(longitude);
                 state.set(State::Done);
             }
             None => state.set(State::Failed),
@@ -60,24 +74,25 @@ pub fn PickPosition(
                 {degrees("lat", lat_label, lat, lat_error)}
                 {degrees("lon", lon_label, lon, lon_error)}
             </div>
-            <div hidden=move || !ready.get()>
-                <button type="button" class="btn btn-line" on:click=pick aria-busy=move || (state.get() == State::Busy).then_some("true")>
+            <div hidden=!AWAKE>
+                <button type="button" class="btn btn-line" on:click=on(pick) aria-busy=mark(move || state.get() == State::Busy)>
                     <Icon name="locate-fixed" class="size-4"/>
-                    {move || if state.get() == State::Busy { busy.clone() } else { act.clone() }}
+                    {said(move || if state.get() == State::Busy { busy.clone() } else { act.clone() })}
                 </button>
                 <p class="text-sm text-muted mt-2" role="status">
-                    {move || match state.get() {
+                    {said(move || match state.get() {
                         State::Done => done.clone(),
                         State::Failed => failed.clone(),
                         State::Idle | State::Busy => String::new(),
-                    }}
+                    })}
                 </p>
             </div>
         </div>
     }
+    .part()
 }
 
-fn degrees(name: &'static str, label: String, value: RwSignal<String>, error: Option<String>) -> impl IntoView {
+fn degrees(name: &'static str, label: String, value: RwSignal<String>, error: Option<String>) -> Part {
     let id = format!("f-{name}");
     let described = error.as_ref().map(|_| format!("{id}-error"));
     let invalid = error.as_ref().map(|_| "true");
@@ -91,12 +106,13 @@ fn degrees(name: &'static str, label: String, value: RwSignal<String>, error: Op
                 inputmode="decimal"
                 maxlength="20"
                 value=value.get_untracked()
-                prop:value=move || value.get()
-                on:input=move |event| value.set(event_target_value(&event))
+                prop:value=value
+                on:input=on(move |event: leptos::ev::Event| value.set(event_target_value(&event)))
                 aria-invalid=invalid
                 aria-describedby=described
             />
             {error.map(|error| view! { <p class="text-xs text-error-ink mt-1.5" id=format!("{id}-error")>{error}</p> })}
         </div>
     }
+    .part()
 }

@@ -1,50 +1,59 @@
 //! "Near me": asks for the position after a tap, then opens the search around it.
 
 use super::geolocation::locate;
-use crate::ui::Icon;
+use crate::ui::{
+    Icon,
+    live::{AWAKE, IntoPart, Part, mark, on, said},
+};
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 /// Words and addresses of [`UsePosition`], ready-made.
-#[island]
-pub fn UsePosition(
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct NearProps {
     /// The search, up to and including `konum=`.
-    href: String,
-    label: String,
+    pub href: String,
+    pub label: String,
     /// While the browser asks and looks.
-    waiting: String,
+    pub waiting: String,
     /// The browser or the reader refused.
-    refused: String,
-) -> impl IntoView {
-    let ready = RwSignal::new(false);
+    pub refused: String,
+}
+crate::wire! { NearProps { href, label, waiting, refused } }
+
+crate::island! { UsePosition(NearProps) as use_position = draw; }
+
+fn draw(props: NearProps) -> Part {
+    let NearProps { href, label, waiting, refused } = props;
     let busy = RwSignal::new(false);
     let failed = RwSignal::new(false);
-    // Without a script the button could do nothing, so it only shows where there is one.
-    Effect::new(move |_| ready.set(true));
-    let go = move |_| {
+    let go = move |_: leptos::ev::MouseEvent| {
         if busy.get_untracked() {
             return;
         }
         busy.set(true);
         failed.set(false);
         let href = href.clone();
-        locate(move |place| {
+        locate(2, move |place| {
             busy.set(false);
             match place {
                 // Two decimals are a kilometre: near enough, and no address of a home in a log.
                 Some((lat, lon)) => {
-                    let _ = window().location().set_href(&format!("{href}{lat:.2},{lon:.2}"));
+                    let _ = window().location().set_href(&format!("{href}{lat},{lon}"));
                 }
                 None => failed.set(true),
             }
         });
     };
+    // Without a script the button could do nothing, so it only shows where there is one.
     view! {
-        <span hidden=move || !ready.get()>
-            <button type="button" class="link-p inline-flex items-center gap-2 min-h-11 text-sm" on:click=go aria-busy=move || busy.get().then_some("true")>
+        <span hidden=!AWAKE>
+            <button type="button" class="link-p inline-flex items-center gap-2 min-h-11 text-sm" on:click=on(go) aria-busy=mark(move || busy.get())>
                 <Icon name="locate-fixed" class="size-4"/>
-                {move || if busy.get() { waiting.clone() } else { label.clone() }}
+                {said(move || if busy.get() { waiting.clone() } else { label.clone() })}
             </button>
-            <span class="text-xs text-error-ink ml-3" role="status">{move || failed.get().then(|| refused.clone())}</span>
+            <span class="text-xs text-error-ink ml-3" role="status">{said(move || if failed.get() { refused.clone() } else { String::new() })}</span>
         </span>
     }
+    .part()
 }

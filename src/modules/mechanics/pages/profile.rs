@@ -58,9 +58,7 @@ pub async fn profile(visit: Visit, mechanic: PublicMechanic, parts: ProfileParts
         .describe(description.clone())
         .canonical(path.clone())
         .json_ld(json_ld)
-        .open_graph(super::open_graph(&visit, &title, &description, &path))
-        // Slots are an island of the module above.
-        .islands())
+        .open_graph(super::open_graph(&visit, &title, &description, &path)))
 }
 
 fn way(mechanic: &PublicMechanic) -> Vec<Go> {

@@ -15,7 +15,7 @@ use crate::{
     },
     modules::{
         mechanics::{
-            islands::UsePosition,
+            islands::{NearProps, UsePosition},
             search::{self, Asked, Facets, SearchFilter, SearchResult, Wanted},
         },
         vehicles::Car,
@@ -156,12 +156,12 @@ fn body(visit: &Visit, reference: &Reference, asked: &Asked, found: &Found, head
                     <h1 class="text-xl md:text-2xl leading-tight">{heading.to_owned()}</h1>
                     {lead(lang, found)}
                     <div class="grid gap-2 mt-3 empty:hidden">{notices}</div>
-                    <UsePosition
-                        href=format!("{near}{joint}konum=")
-                        label=say!(lang, search.use_position).to_owned()
-                        waiting=say!(lang, search.position_waiting).to_owned()
-                        refused=say!(lang, search.position_refused).to_owned()
-                    />
+                    <UsePosition props=NearProps {
+                        href: format!("{near}{joint}konum="),
+                        label: say!(lang, search.use_position).to_owned(),
+                        waiting: say!(lang, search.position_waiting).to_owned(),
+                        refused: say!(lang, search.position_refused).to_owned(),
+                    }/>
                     {filters.bar()}
                     {results(visit, reference, asked, found)}
                 </div>

@@ -1,23 +1,18 @@
 //! Choosing a car in four taps on one screen. Drawn by the server it is the plain step page: every choice is a link, the
 //! search box a form, the last step a form. In the browser the same links answer in place.
 
-use super::steps::{Choice, Picked, PickerWords, Step};
+use super::steps::{Choice, Entry, Picked, PickerWords, Step};
 use crate::{
-    kernel::{
-        error::{AppError, Code},
-        form::FormState,
-        paths,
-    },
-    modules::vehicles::{
-        api::{self, AddCar},
-        model::{AddInput, KM_MAX, answers_to},
-    },
+    kernel::{form::FormState, paths},
+    modules::vehicles::model::{KM_MAX, answers_to},
     ui::{
         BrandSign, ButtonLook, Icon, Notice, Steps, Tone,
-        form::{Submit, field, form_errors, hidden, hidden_plain, radios},
+        form::{Submit, field, form_errors, hidden, hidden_plain, input_name, radios},
+        live::{AWAKE, Fields, IntoPart, Part, Refusal, get, live, mark, on, post, run, said},
     },
 };
-use leptos::{ev, form::FromFormData, html, prelude::*, task::spawn_local};
+use leptos::{ev, html, prelude::*};
+use serde::{Deserialize, Serialize};
 
 /// The state of the screen; all handles, so it copies into every closure.
 #[derive(Clone, Copy)]
@@ -29,7 +24,8 @@ struct Picker {
     typed: RwSignal<String>,
     form: RwSignal<FormState>,
     busy: RwSignal<bool>,
-    complaint: RwSignal<Option<String>>,
+    /// Empty while nothing went wrong.
+    complaint: RwSignal<String>,
     heading: NodeRef<html::H2>,
 }
 
@@ -52,11 +48,11 @@ impl Picker {
             return;
         }
         self.busy.set(true);
-        self.complaint.set(None);
-        spawn_local(async move {
+        self.complaint.set(String::new());
+        run(async move {
             match self.load(&picked).await {
                 Ok(choices) => self.arrive(picked, choices),
-                Err(error) => self.complaint.set(Some(self.sentence(&error))),
+                Err(refusal) => self.complaint.set(self.sentence(refusal)),
             }
             self.busy.set(false);
         });
@@ -74,32 +70,35 @@ impl Picker {
         }
     }
 
-    async fn load(self, picked: &Picked) -> Result<Vec<Choice>, AppError> {
+    async fn load(self, picked: &Picked) -> Result<Vec<Choice>, Refusal> {
         let key = |choice: &Option<Choice>| choice.as_ref().map(|choice| choice.key.clone()).unwrap_or_default();
-        let plain = |key: String, name: String| Choice { key, name, detail: String::new() };
-        Ok(match picked.step() {
-            Step::Brand => api::brands().await?.into_iter().map(|b| plain(b.slug, b.name)).collect(),
-            Step::Model => {
-                api::models(key(&picked.brand)).await?.into_iter().map(|m| plain(m.id.to_string(), m.name)).collect()
-            }
-            Step::Year => {
-                api::years(key(&picked.model)).await?.into_iter().map(|y| plain(y.name.clone(), y.name)).collect()
-            }
+        let (step, none) = (picked.step(), Fields::default());
+        let (endpoint, asked) = match step {
+            Step::Brand => ("vehicles/brands", none),
+            Step::Model => ("vehicles/models", none.with("brand", &key(&picked.brand))),
+            Step::Year => ("vehicles/years", none.with("model", &key(&picked.model))),
             Step::Car => {
-                let variants = api::variants(key(&picked.model), key(&picked.year)).await?;
-                self.words.with_value(|words| {
-                    variants
-                        .into_iter()
-                        .map(|v| Choice { detail: words.detail(&v), key: v.id.to_string(), name: v.name })
-                        .collect()
-                })
+                ("vehicles/variants", none.with("model", &key(&picked.model)).with("year", &key(&picked.year)))
             }
-        })
+        };
+        let entries: Vec<Entry> = get(endpoint, asked).await?;
+        Ok(entries.into_iter().map(|entry| self.choice(step, entry)).collect())
+    }
+
+    fn choice(self, step: Step, entry: Entry) -> Choice {
+        let detail =
+            self.words.with_value(|w| w.detail(&entry.fuel, &entry.transmission, &entry.body, &entry.generation));
+        let key = match step {
+            Step::Brand => entry.slug,
+            Step::Year => entry.name.clone(),
+            Step::Model | Step::Car => entry.id,
+        };
+        Choice { key, name: entry.name, detail }
     }
 
     /// Only the server speaks; when it is out of reach there is one sentence of our own.
-    fn sentence(self, error: &AppError) -> String {
-        if error.message.is_empty() { self.word(|w| &w.offline) } else { error.message.clone() }
+    fn sentence(self, refusal: Refusal) -> String {
+        if refusal.message.is_empty() { self.word(|w| &w.offline) } else { refusal.message }
     }
 
     fn shown(self) -> Vec<Choice> {
@@ -124,19 +123,26 @@ fn is_plain_tap(event: &ev::MouseEvent) -> bool {
     !(event.ctrl_key() || event.meta_key() || event.shift_key())
 }
 
-#[island]
-pub fn CarPicker(
-    words: PickerWords,
+/// What the picker starts from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PickerProps {
+    pub words: PickerWords,
     /// What the address has already answered, and the choices of the step after it.
-    answers: Picked,
-    choices: Vec<Choice>,
+    pub answers: Picked,
+    pub choices: Vec<Choice>,
     /// What was typed into the search box of a page without a script.
-    typed: String,
+    pub typed: String,
     /// A refused form, typed values and complaints included.
-    form: FormState,
+    pub form: FormState,
     /// A path of this site to go on to, or empty.
-    next: String,
-) -> impl IntoView {
+    pub next: String,
+}
+crate::wire! { PickerProps { words, answers, choices, typed, form, next } }
+
+crate::island! { CarPicker(PickerProps) as car_picker = draw; }
+
+fn draw(props: PickerProps) -> Part {
+    let PickerProps { words, answers, choices, typed, form, next } = props;
     let picker = Picker {
         words: StoredValue::new(words),
         next: StoredValue::new(next),
@@ -145,32 +151,36 @@ pub fn CarPicker(
         typed: RwSignal::new(typed),
         form: RwSignal::new(form),
         busy: RwSignal::new(false),
-        complaint: RwSignal::new(None),
+        complaint: RwSignal::new(String::new()),
         heading: NodeRef::new(),
     };
-    Effect::new(move |_| {
+    if AWAKE {
         // The way back is a whole page: the server knows every step by its address.
         let _ = window_event_listener(ev::popstate, |_| {
             let _ = window().location().reload();
         });
-    });
+    }
     let names = picker.words.with_value(|w| w.steps.to_vec());
     view! {
-        <div class="grid grid-cols-1 gap-5 max-w-3xl" aria-busy=move || picker.busy.get().then_some("true")>
-            {move || view! { <Steps names=names.clone() current=picker.picked.with(Picked::step) as usize/> }}
-            {move || answered(picker)}
+        <div class="grid grid-cols-1 gap-5 max-w-3xl" aria-busy=mark(move || picker.busy.get())>
+            {live(move || view! { <Steps names=names.clone() current=picker.picked.with(Picked::step) as usize/> }.part())}
+            {live(move || answered(picker))}
             <h2 class="text-lg md:text-xl" tabindex="-1" node_ref=picker.heading>
-                {move || picker.question(picker.picked.with(Picked::step))}
+                {said(move || picker.question(picker.picked.with(Picked::step)))}
             </h2>
-            <p class="sr-only" role="status" aria-live="polite">{move || spoken(picker)}</p>
-            {move || picker.complaint.get().map(|text| view! { <Notice text=text tone=Tone::Error/> })}
-            {move || match picker.picked.with(Picked::step) {
-                step @ (Step::Brand | Step::Model) => view! { {search_box(picker, step)} {choice_list(picker, step)} }.into_any(),
+            <p class="sr-only" role="status" aria-live="polite">{said(move || spoken(picker))}</p>
+            {live(move || {
+                let text = picker.complaint.get();
+                if text.is_empty() { ().part() } else { view! { <Notice text=text tone=Tone::Error/> }.part() }
+            })}
+            {live(move || match picker.picked.with(Picked::step) {
+                step @ (Step::Brand | Step::Model) => view! { {search_box(picker, step)} {choice_list(picker, step)} }.part(),
                 Step::Year => choice_list(picker, Step::Year),
-                Step::Car => view! { <CarForm picker=picker/> }.into_any(),
-            }}
+                Step::Car => car_form(picker),
+            })}
         </div>
     }
+    .part()
 }
 
 /// What a screen reader hears while the rest changes.
@@ -185,11 +195,11 @@ fn spoken(picker: Picker) -> String {
 }
 
 /// The answers so far; each leads back to its question.
-fn answered(picker: Picker) -> AnyView {
+fn answered(picker: Picker) -> Part {
     let so_far = picker.picked.get();
     let answers = so_far.answers();
     if answers.is_empty() {
-        return ().into_any();
+        return ().part();
     }
     let change = picker.word(|w| &w.change);
     let chips: Vec<_> = answers
@@ -200,12 +210,12 @@ fn answered(picker: Picker) -> AnyView {
             let label = format!("{}: {}", choice.name, change);
             view! {
                 <li>
-                    <a class="chip" href=href aria-label=label on:click=move |event| {
+                    <a class="chip" href=href aria-label=label on:click=on(move |event: ev::MouseEvent| {
                         if is_plain_tap(&event) {
                             event.prevent_default();
                             picker.go(back.clone());
                         }
-                    }>
+                    })>
                         {choice.name}
                         <Icon name="pencil" class="size-4 text-muted"/>
                     </a>
@@ -213,10 +223,10 @@ fn answered(picker: Picker) -> AnyView {
             }
         })
         .collect();
-    view! { <ul class="flex flex-wrap gap-2">{chips}</ul> }.into_any()
+    view! { <ul class="flex flex-wrap gap-2">{chips}</ul> }.part()
 }
 
-fn search_box(picker: Picker, step: Step) -> AnyView {
+fn search_box(picker: Picker, step: Step) -> Part {
     let label = if step == Step::Brand { picker.word(|w| &w.find_brand) } else { picker.word(|w| &w.find_model) };
     let pairs = picker.next.with_value(|next| picker.picked.get_untracked().pairs(next));
     let take_the_only_one = move |event: ev::SubmitEvent| {
@@ -226,7 +236,7 @@ fn search_box(picker: Picker, step: Step) -> AnyView {
         }
     };
     view! {
-        <form action=paths::CAR_NEW method="get" role="search" class="flex gap-2" on:submit=take_the_only_one>
+        <form action=paths::CAR_NEW method="get" role="search" class="flex gap-2" on:submit=on(take_the_only_one)>
             {pairs.into_iter().map(|(name, value)| hidden_plain(name, value)).collect_view()}
             <label class="sr-only" for="f-ara">{label.clone()}</label>
             <div class="relative flex-1 min-w-0">
@@ -240,36 +250,33 @@ fn search_box(picker: Picker, step: Step) -> AnyView {
                     autocomplete="off"
                     placeholder=label
                     value=picker.typed.get_untracked()
-                    on:input=move |event| picker.typed.set(event_target_value(&event))
+                    on:input=on(move |event: ev::Event| picker.typed.set(event_target_value(&event)))
                 />
             </div>
             <button type="submit" class="btn btn-line h-auto!">{picker.word(|w| &w.find)}</button>
         </form>
     }
-    .into_any()
+    .part()
 }
 
-fn choice_list(picker: Picker, step: Step) -> AnyView {
+fn choice_list(picker: Picker, step: Step) -> Part {
     let list = match step {
         Step::Brand => "grid grid-cols-3 sm:grid-cols-4 lg:grid-cols-5 gap-2.5",
         Step::Year => "grid grid-cols-4 sm:grid-cols-6 gap-2.5",
         Step::Model | Step::Car => "grid grid-cols-1 sm:grid-cols-2 gap-2.5",
     };
-    view! {
-        {move || {
-            let shown = picker.shown();
-            if shown.is_empty() {
-                view! { <p class="text-muted">{picker.word(|w| &w.none_found)}</p> }.into_any()
-            } else {
-                let rows: Vec<_> = shown.into_iter().map(|choice| choice_link(picker, step, choice)).collect();
-                view! { <ul class=list>{rows}</ul> }.into_any()
-            }
-        }}
-    }
-    .into_any()
+    live(move || {
+        let shown = picker.shown();
+        if shown.is_empty() {
+            view! { <p class="text-muted">{picker.word(|w| &w.none_found)}</p> }.part()
+        } else {
+            let rows: Vec<_> = shown.into_iter().map(|choice| choice_link(picker, step, choice)).collect();
+            view! { <ul class=list>{rows}</ul> }.part()
+        }
+    })
 }
 
-fn choice_link(picker: Picker, step: Step, choice: Choice) -> AnyView {
+fn choice_link(picker: Picker, step: Step, choice: Choice) -> Part {
     let class = match step {
         Step::Brand => {
             "panel h-full p-3 flex flex-col items-center justify-center gap-1.5 text-center text-sm font-semibold leading-snug"
@@ -290,43 +297,54 @@ fn choice_link(picker: Picker, step: Step, choice: Choice) -> AnyView {
     };
     view! {
         <li>
-            <a class=class href=href on:click=tap>{sign}<span class="min-w-0 max-w-full">{choice.name}</span>{arrow}</a>
+            <a class=class href=href on:click=on(tap)>{sign}<span class="min-w-0 max-w-full">{choice.name}</span>{arrow}</a>
         </li>
     }
-    .into_any()
+    .part()
 }
 
 /// The last step: which variant, which plate, how many kilometres.
-#[component]
-fn CarForm(picker: Picker) -> impl IntoView {
-    let add = ServerAction::<AddCar>::new();
-    let sent = RwSignal::new(AddInput::default());
+fn car_form(picker: Picker) -> Part {
     let send = move |event: ev::SubmitEvent| {
-        if let Ok(call) = AddCar::from_event(&event) {
+        if let Some(fields) = Fields::of_form(&event) {
             event.prevent_default();
-            sent.set(call.input.clone());
-            add.dispatch(call);
+            add(picker, fields);
         }
     };
-    Effect::new(move |_| match add.value().get() {
-        None => {}
-        Some(Ok(_)) => leave_for(&paths::own_path(&picker.next.get_value(), paths::CARS)),
-        // The session ended meanwhile: the page asks to sign in and comes back to this step.
-        Some(Err(error)) if error.code == Code::Unauthenticated => {
-            leave_for(&picker.address(&picker.picked.get_untracked()));
-        }
-        Some(Err(error)) => picker.form.set(refused(picker, &sent.get_untracked(), &error)),
-    });
-    let pending = Signal::from(add.pending());
     view! {
-        <form action=paths::api("vehicles/add") method="post" novalidate=true class="grid grid-cols-1 gap-5" on:submit=send>
-            {move || fields(picker, &picker.form.get())}
-            <div><Submit label=picker.word(|w| &w.save) look=ButtonLook::Primary large=true pending=pending/></div>
+        <form action=paths::api("vehicles/add") method="post" novalidate=true class="grid grid-cols-1 gap-5" on:submit=on(send)>
+            {live(move || fields(picker, &picker.form.get()))}
+            <div><Submit label=picker.word(|w| &w.save) look=ButtonLook::Primary large=true pending=Signal::from(picker.busy)/></div>
         </form>
     }
+    .part()
 }
 
-fn fields(picker: Picker, state: &FormState) -> AnyView {
+/// Sends the form. Busy stays on while the next page loads, so that nothing is pressed twice.
+fn add(picker: Picker, fields: Fields) {
+    if picker.busy.get_untracked() {
+        return;
+    }
+    picker.busy.set(true);
+    run(async move {
+        match post::<()>("vehicles/add", fields.clone()).await {
+            Ok(()) => leave_for(&paths::own_path(&picker.next.get_value(), paths::CARS)),
+            // The session ended meanwhile: the page asks to sign in and comes back to this step.
+            Err(refusal) if refusal.code == "unauthenticated" => {
+                leave_for(&picker.address(&picker.picked.get_untracked()));
+            }
+            Err(refusal) => {
+                let typed = ["plate", "km", "variant_id"]
+                    .into_iter()
+                    .fold(FormState::default(), |form, name| form.with(name, fields.value(&input_name(name))));
+                picker.form.set(refusal.into_form(typed, picker.word(|w| &w.offline)));
+                picker.busy.set(false);
+            }
+        }
+    });
+}
+
+fn fields(picker: Picker, state: &FormState) -> Part {
     let choices = picker.choices.get();
     let year = picker.picked.with(|picked| picked.year.as_ref().map(|year| year.key.clone()).unwrap_or_default());
     let mut variants = radios(state, "variant_id", picker.word(|w| &w.variant)).required();
@@ -349,19 +367,9 @@ fn fields(picker: Picker, state: &FormState) -> AnyView {
             {field(state, "km", picker.word(|w| &w.km)).digits().hint(picker.word(|w| &w.km_hint)).autocomplete("off").maxlength(KM_DIGITS).required().view()}
         </div>
     }
-    .into_any()
+    .part()
 }
 
 /// Room for the most kilometres with their dots: `3.000.000`.
 const KM_DIGITS: u32 = 9;
 const _: () = assert!(KM_MAX <= 9_999_999);
-
-/// The form as it was sent, with what was wrong about it.
-fn refused(picker: Picker, sent: &AddInput, error: &AppError) -> FormState {
-    let typed = FormState::default()
-        .with("plate", sent.plate.clone())
-        .with("km", sent.km.clone())
-        .with("variant_id", sent.variant_id.clone())
-        .with_message(picker.sentence(error));
-    error.fields.iter().fold(typed, |state, (name, field)| state.with_error(name.clone(), field.message.clone()))
-}

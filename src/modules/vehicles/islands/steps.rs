@@ -1,7 +1,6 @@
 //! The steps of choosing a car: what was picked so far, what comes next, under which address. The same for the page, which
 //! answers each step anew, and for the island, which stays on the screen.
 
-use crate::modules::vehicles::model::VariantItem;
 use serde::{Deserialize, Serialize};
 
 /// One thing to pick: how the address names it (slug, id or year), its name, and what tells it apart.
@@ -131,21 +130,39 @@ pub struct PickerWords {
     pub codes: Vec<(String, String)>,
 }
 
+/// Whatever the catalogue lists: a brand, a model, a year or a variant.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Entry {
+    pub id: String,
+    pub slug: String,
+    pub name: String,
+    pub fuel: String,
+    pub transmission: String,
+    pub body: String,
+    pub generation: String,
+}
+
+crate::wire! {
+    Choice { key, name, detail }
+    Picked { brand, model, year }
+    PickerWords {
+        steps, questions, find_brand, find_model, find, none_found, shown, change, loading, offline, variant, no_variants, plate,
+        plate_hint, km, km_hint, save, refused, codes
+    }
+    Entry { id, slug, name, fuel, transmission, body, generation }
+}
+
 impl PickerWords {
     pub fn question(&self, step: Step) -> String {
         self.questions.get(step as usize).cloned().unwrap_or_default()
     }
 
     /// What tells a variant apart: `benzin · manuel · sedan, hatchback · II`.
-    pub fn detail(&self, variant: &VariantItem) -> String {
+    pub fn detail(&self, fuel: &str, transmission: &str, body: &str, generation: &str) -> String {
         let word = |code: &str| self.codes.iter().find(|(known, _)| known == code).map(|(_, word)| word.as_str());
-        let bodies: Vec<&str> = variant.body.split(';').filter_map(word).collect();
-        let parts = [
-            word(&variant.fuel).unwrap_or_default(),
-            word(&variant.transmission).unwrap_or_default(),
-            &bodies.join(", "),
-            &variant.generation,
-        ];
+        let bodies: Vec<&str> = body.split(';').filter_map(word).collect();
+        let parts =
+            [word(fuel).unwrap_or_default(), word(transmission).unwrap_or_default(), &bodies.join(", "), generation];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
     }
 }
@@ -193,14 +210,6 @@ mod tests {
             codes: vec![("petrol".into(), "benzin".into()), ("sedan".into(), "sedan".into())],
             ..PickerWords::default()
         };
-        let variant = VariantItem {
-            id: uuid::Uuid::nil().into(),
-            name: "1.4".into(),
-            fuel: "petrol".into(),
-            transmission: String::new(),
-            generation: "II".into(),
-            body: "sedan;unknown".into(),
-        };
-        assert_eq!(words.detail(&variant), "benzin · sedan · II");
+        assert_eq!(words.detail("petrol", "", "sedan;unknown", "II"), "benzin · sedan · II");
     }
 }

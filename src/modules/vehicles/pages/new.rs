@@ -7,7 +7,7 @@ use crate::{
         paths,
     },
     modules::vehicles::{
-        islands::{CarPicker, Choice, Picked, PickerWords, Step},
+        islands::{CarPicker, PickerProps, Choice, Picked, PickerWords, Step},
         model::year,
         policy, service,
     },
@@ -30,7 +30,7 @@ pub async fn new(visit: Visit) -> Result<Page> {
     let title = say!(lang, vehicles.add_title);
     let body = view! {
         <PageHead title=title/>
-        <CarPicker words=words answers=picked choices=choices typed=typed form=form next=next/>
+        <CarPicker props=PickerProps { words, answers: picked, choices, typed, form, next }/>
     };
     Ok(Page::new(title, body).nav("cars").islands())
 }
@@ -81,7 +81,7 @@ async fn choices(scope: &mut Scope, words: &PickerWords, picked: &Picked) -> Res
         Step::Car => service::variants(scope, &key(&picked.model), &key(&picked.year))
             .await?
             .into_iter()
-            .map(|v| Choice { detail: words.detail(&v), key: v.id.to_string(), name: v.name })
+            .map(|v| Choice { detail: words.detail(&v.fuel, &v.transmission, &v.body, &v.generation), key: v.id.to_string(), name: v.name })
             .collect(),
     })
 }

@@ -4,7 +4,7 @@ use super::{load, standing};
 use crate::{
     kernel::{error::Result, lang::Lang, paths},
     modules::mechanics::{
-        islands::{PickPosition, PickPositionWords},
+        islands::{PickPosition, PinProps, PickPositionWords},
         workshop::{
             checks::{ADDRESS_MAX, NAME_MAX, STORY_MAX},
             model::MyWorkshop,
@@ -142,7 +142,7 @@ fn edit_form(visit: &Visit, own: Option<&MyWorkshop>, province: &Province, refer
             <fieldset class="min-w-0 grid gap-3">
                 <legend class="lab">{say!(lang, workshop.pin)}</legend>
                 <p class="hint">{say!(lang, workshop.pin_hint)}</p>
-                <PickPosition words=pin lat=lat lon=lon lat_error=lat_error lon_error=lon_error/>
+                <PickPosition props=PinProps { words: pin, lat, lon, lat_error, lon_error }/>
             </fieldset>
             <Submit label=label wide=true large=true/>
         </Form>

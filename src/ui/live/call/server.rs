@@ -1,0 +1,36 @@
+//! The server draws islands but never acts in them; here is only what lets them compile.
+
+use super::Refusal;
+use leptos::ev::SubmitEvent;
+
+#[derive(Clone, Debug, Default)]
+pub struct Fields;
+
+impl Fields {
+    pub fn of_form(_: &SubmitEvent) -> Option<Self> {
+        None
+    }
+
+    #[must_use]
+    pub fn with(self, _: &str, _: &str) -> Self {
+        self
+    }
+
+    pub fn value(&self, _: &str) -> String {
+        String::new()
+    }
+}
+
+/// # Errors
+/// Always: nothing is asked here.
+#[expect(clippy::unused_async, reason = "as in the browser")]
+pub async fn get<T>(_: &str, _: Fields) -> Result<T, Refusal> {
+    Err(Refusal::default())
+}
+
+/// # Errors
+/// Always: nothing is asked here.
+#[expect(clippy::unused_async, reason = "as in the browser")]
+pub async fn post<T>(_: &str, _: Fields) -> Result<T, Refusal> {
+    Err(Refusal::default())
+}
