@@ -45,14 +45,20 @@ impl Wire for bool {
 macro_rules! number {
     ($($kind:ty),+) => {$(
         impl Wire for $kind {
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast that saturates is all that is needed")]
+            #[expect(clippy::cast_possible_truncation, reason = "a cast that saturates is all that is needed")]
             fn read(json: &Json) -> Self {
                 json.as_f64().unwrap_or_default() as $kind
             }
         }
     )+};
 }
-number!(i32, i64, usize);
+number!(i32, i64);
+
+impl Wire for usize {
+    fn read(json: &Json) -> Self {
+        Self::try_from(i64::read(json)).unwrap_or_default()
+    }
+}
 
 impl<T: Wire> Wire for Option<T> {
     fn read(json: &Json) -> Self {

@@ -7,7 +7,7 @@ use super::error::{AppError, Code, Rule};
 use super::lang::Lang;
 
 mod generated {
-    #![expect(clippy::all, clippy::pedantic, unused, dead_code, reason = "written by build.rs")]
+    #![expect(clippy::all, clippy::pedantic, clippy::expect_used, unused, dead_code, reason = "written by build.rs")]
     include!(concat!(env!("OUT_DIR"), "/words/mod.rs"));
 }
 pub use generated::i18n::Locale;

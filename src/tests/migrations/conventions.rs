@@ -130,7 +130,10 @@ pub fn steps_are_named_and_listed() {
         assert!(readme.contains(&format!("`{name}`")), "{name} is missing in migrations/README.md");
     }
     assert!(steps > 0);
-    for name in readme.split('`').filter(|word| Path::new(word).extension().is_some_and(|kind| kind == "sql") && !word.contains("YYYY")) {
+    for name in readme
+        .split('`')
+        .filter(|word| Path::new(word).extension().is_some_and(|kind| kind == "sql") && !word.contains("YYYY"))
+    {
         assert!(folder.join(name).exists(), "migrations/README.md lists {name}, which is not there");
     }
 }

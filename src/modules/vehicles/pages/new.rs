@@ -7,7 +7,7 @@ use crate::{
         paths,
     },
     modules::vehicles::{
-        islands::{CarPicker, PickerProps, Choice, Picked, PickerWords, Step},
+        islands::{CarPicker, Choice, Picked, PickerProps, PickerWords, Step},
         model::year,
         policy, service,
     },
@@ -81,7 +81,11 @@ async fn choices(scope: &mut Scope, words: &PickerWords, picked: &Picked) -> Res
         Step::Car => service::variants(scope, &key(&picked.model), &key(&picked.year))
             .await?
             .into_iter()
-            .map(|v| Choice { detail: words.detail(&v.fuel, &v.transmission, &v.body, &v.generation), key: v.id.to_string(), name: v.name })
+            .map(|v| Choice {
+                detail: words.detail(&v.fuel, &v.transmission, &v.body, &v.generation),
+                key: v.id.to_string(),
+                name: v.name,
+            })
             .collect(),
     })
 }

@@ -4,7 +4,9 @@ use super::Refusal;
 use leptos::ev::SubmitEvent;
 
 #[derive(Clone, Debug, Default)]
-pub struct Fields;
+pub struct Fields {
+    _nothing: (),
+}
 
 impl Fields {
     pub fn of_form(_: &SubmitEvent) -> Option<Self> {
@@ -23,14 +25,12 @@ impl Fields {
 
 /// # Errors
 /// Always: nothing is asked here.
-#[expect(clippy::unused_async, reason = "as in the browser")]
 pub async fn get<T>(_: &str, _: Fields) -> Result<T, Refusal> {
     Err(Refusal::default())
 }
 
 /// # Errors
 /// Always: nothing is asked here.
-#[expect(clippy::unused_async, reason = "as in the browser")]
 pub async fn post<T>(_: &str, _: Fields) -> Result<T, Refusal> {
     Err(Refusal::default())
 }

@@ -4,7 +4,7 @@ use super::{load, standing};
 use crate::{
     kernel::{error::Result, lang::Lang, paths},
     modules::mechanics::{
-        islands::{PickPosition, PinProps, PickPositionWords},
+        islands::{PickPosition, PickPositionWords, PinProps},
         workshop::{
             checks::{ADDRESS_MAX, NAME_MAX, STORY_MAX},
             model::MyWorkshop,
