@@ -137,7 +137,7 @@ impl Scene {
         let started = Instant::now();
         while self.shared.booked.lock().unwrap().len() < goal {
             assert!(
-                started.elapsed() < Duration::from_mins(1),
+                started.elapsed() < Duration::from_mins(2),
                 "bookings do not come back; odd answers: {:?}",
                 self.shared.odd.lock().unwrap()
             );
