@@ -5,7 +5,7 @@
 use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 use std::{env, error::Error, path::PathBuf};
 
-const NAMESPACES: [&str; 12] = [
+const NAMESPACES: &[&str] = &[
     "common",
     "errors",
     "home",
@@ -18,6 +18,12 @@ const NAMESPACES: [&str; 12] = [
     "reviews",
     "admin",
     "mails",
+    "account",
+    "factors",
+    "sessions",
+    "ways",
+    "privacy",
+    "people",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -30,7 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let config = Config::new("tr")?
         .add_locale("en")?
         .locales_path("src/kernel/words")
-        .add_namespaces(NAMESPACES)?
+        .add_namespaces(NAMESPACES.iter().copied())?
         .parse_options(ParseOptions::new().interpolate_display(true));
     let words = TranslationsInfos::parse(config)?;
     words.emit_diagnostics();

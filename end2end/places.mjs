@@ -31,6 +31,7 @@ export const PLACES = [
   ['hesap-randevular', '/hesap/randevular', CUSTOMER],
   ['hesap-randevu', '/hesap/randevular/{appointment}', CUSTOMER],
   ['hesap-ayarlar', '/hesap/ayarlar', CUSTOMER],
+  ['hesap-guvenlik', '/hesap/ayarlar/guvenlik', CUSTOMER],
   ['atolye', '/atolye', MECHANIC],
   ['atolye-takvim', '/atolye/takvim', MECHANIC],
   ['atolye-takvim-gun', '/atolye/takvim?gorunum=gun', MECHANIC],

@@ -49,6 +49,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/hesap/randevular/:id") view=|| show_at(Account, ["id"], |visit, [id]| appointments::pages::show(visit, id)) ssr=Async/>
                 <Route path=path!("/hesap/randevular/:id/yorum") view=|| show_at(Account, ["id"], |visit, [id]| reviews::pages::write(visit, id)) ssr=Async/>
                 <Route path=path!("/hesap/ayarlar") view=|| show(Account, users::pages::settings) ssr=Async/>
+                <Route path=path!("/hesap/ayarlar/guvenlik") view=|| show(Account, auth::pages::security) ssr=Async/>
 
                 <Route path=path!("/atolye") view=|| show(Workshop, appointments::pages::workshop_today) ssr=Async/>
                 <Route path=path!("/atolye/takvim") view=|| show(Workshop, appointments::pages::workshop_calendar) ssr=Async/>

@@ -17,6 +17,11 @@ pub enum Role {
 }
 
 impl Role {
+    /// Roles that only a session with two factors carries.
+    pub const fn needs_second_factor(self) -> bool {
+        matches!(self, Self::Moderator | Self::Finance | Self::Support | Self::Admin)
+    }
+
     pub const ALL: [Self; 7] = [
         Self::Customer,
         Self::MechanicOwner,
@@ -82,6 +87,31 @@ pub struct Person {
     pub customer_id: Option<CustomerId>,
     /// The workshop this person owns.
     pub mechanic_id: Option<MechanicId>,
+    /// How this session was proved.
+    pub proof: Proof,
+    /// Roles the person holds but this session lacks, because they need a second factor and it has none.
+    pub locked_roles: Vec<Role>,
+}
+
+/// How, and when last, a session proved who it belongs to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proof {
+    /// 1: one factor; 2: two, or a passkey that knew its owner.
+    pub level: i16,
+    /// Seconds since 1970; sensitive acts want it recent.
+    pub at: i64,
+    /// A token of another client, not a browser's cookie.
+    pub by_token: bool,
+}
+
+/// How long a proof is good enough for sensitive acts.
+pub const FRESH_SECONDS: i64 = 15 * 60;
+
+impl Proof {
+    /// Is it recent enough for a sensitive act at `now` (seconds since 1970)?
+    pub const fn is_fresh(&self, now: i64) -> bool {
+        now - self.at <= FRESH_SECONDS
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

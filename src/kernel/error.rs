@@ -16,6 +16,10 @@ pub enum Code {
     /// 403: signed in, but this is not for you; also a request from another site.
     Forbidden,
     CrossSite,
+    /// 403: prove once more who you are (`auth/step_up`), then the same again.
+    StepUp,
+    /// 403: this needs a second factor; set one up first.
+    SecondFactor,
     /// 404: no such thing, or not yours.
     NotFound,
     /// 409: the world moved on.
@@ -26,6 +30,10 @@ pub enum Code {
     PlateTaken,
     SlugTaken,
     InUse,
+    /// 409: no other way to sign in would be left.
+    LastWayIn,
+    /// 410: the link or code was used, replaced or is too old.
+    Expired,
     /// 413
     TooLarge,
     /// 422: look at `fields`.
@@ -39,11 +47,13 @@ pub enum Code {
 }
 
 impl Code {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: &[Self] = &[
         Self::Unauthenticated,
         Self::WrongCredentials,
         Self::Forbidden,
         Self::CrossSite,
+        Self::StepUp,
+        Self::SecondFactor,
         Self::NotFound,
         Self::SlotTaken,
         Self::WrongStatus,
@@ -52,6 +62,8 @@ impl Code {
         Self::PlateTaken,
         Self::SlugTaken,
         Self::InUse,
+        Self::LastWayIn,
+        Self::Expired,
         Self::TooLarge,
         Self::Invalid,
         Self::TooMany,
@@ -62,7 +74,7 @@ impl Code {
     pub const fn status(self) -> u16 {
         match self {
             Self::Unauthenticated | Self::WrongCredentials => 401,
-            Self::Forbidden | Self::CrossSite => 403,
+            Self::Forbidden | Self::CrossSite | Self::StepUp | Self::SecondFactor => 403,
             Self::NotFound => 404,
             Self::SlotTaken
             | Self::WrongStatus
@@ -70,7 +82,9 @@ impl Code {
             | Self::AlreadyReviewed
             | Self::PlateTaken
             | Self::SlugTaken
-            | Self::InUse => 409,
+            | Self::InUse
+            | Self::LastWayIn => 409,
+            Self::Expired => 410,
             Self::TooLarge => 413,
             Self::Invalid => 422,
             Self::TooMany => 429,
@@ -108,10 +122,14 @@ pub enum Rule {
     DatesOrder,
     TooMany,
     PasswordWeak,
+    WrongCode,
+    TooManyTries,
+    FileType,
+    FileTooLarge,
 }
 
 impl Rule {
-    pub const ALL: [Self; 24] = [
+    pub const ALL: &[Self] = &[
         Self::Required,
         Self::TooLong,
         Self::TooShort,
@@ -136,6 +154,10 @@ impl Rule {
         Self::DatesOrder,
         Self::TooMany,
         Self::PasswordWeak,
+        Self::WrongCode,
+        Self::TooManyTries,
+        Self::FileType,
+        Self::FileTooLarge,
     ];
 }
 

@@ -17,12 +17,23 @@ pub const TERMS: &str = "/kosullar";
 
 pub const SIGN_IN: &str = "/giris";
 pub const REGISTER: &str = "/kayit";
+/// Where the second factor of a sign-in is asked.
+pub const SECOND_FACTOR: &str = "/iki-adim";
+/// Where somebody signed in proves once more who they are.
+pub const STEP_UP: &str = "/onay";
+/// Where a forgotten password is replaced.
+pub const RESET_PASSWORD: &str = "/sifre-sifirla";
+pub const VERIFY_EMAIL: &str = "/e-posta-dogrula";
+/// The answer to "this wasn't me".
+pub const NOT_ME: &str = "/ben-degildim";
 
 pub const ACCOUNT: &str = "/hesap";
 pub const CARS: &str = "/hesap/araclar";
 pub const CAR_NEW: &str = "/hesap/araclar/yeni";
 pub const APPOINTMENTS: &str = "/hesap/randevular";
 pub const SETTINGS: &str = "/hesap/ayarlar";
+pub const SECURITY: &str = "/hesap/ayarlar/guvenlik";
+pub const MY_PRIVACY: &str = "/hesap/ayarlar/gizlilik";
 
 pub const WORKSHOP: &str = "/atolye";
 pub const WORKSHOP_CALENDAR: &str = "/atolye/takvim";
@@ -80,6 +91,25 @@ pub fn landing(province: &str, service: &str) -> String {
 /// Landing page of a service in a district.
 pub fn landing_in_district(province: &str, district: &str, service: &str) -> String {
     format!("{SEARCH}/{province}/{district}/{service}")
+}
+
+/// Where to prove once more who one is, before going on to `next`.
+pub fn step_up(next: &str) -> String {
+    format!("{STEP_UP}?next={}", encoded(next))
+}
+
+/// A text as the value of a query parameter.
+pub fn encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            out.extend([byte >> 4, byte & 15].map(|half| char::from(b"0123456789ABCDEF"[usize::from(half)])));
+        }
+    }
+    out
 }
 
 /// The form target of a server function, e.g. `api("auth/sign_in")`.

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 /// Names whose values are never kept, whatever form they came from.
 pub const SECRET_FIELDS: [&str; 4] = ["password", "new_password", "current_password", "code"];
-const LIFETIME_MINUTES: i64 = 10;
+pub const LIFETIME_MINUTES: i64 = 10;
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Flash {

@@ -148,12 +148,15 @@ pub async fn refuse(
 ) -> Response {
     words::speak(&mut error, visit.lang);
     if plain && error.code == Code::Unauthenticated {
-        return see_other(&format!("{}?next={}", paths::SIGN_IN, encode(back)));
+        return see_other(&format!("{}?next={}", paths::SIGN_IN, paths::encoded(back)));
     }
-    if plain && error.code != Code::Unavailable {
+    let code = error.code;
+    if plain && code != Code::Unavailable {
         let flash =
             Flash { endpoint: endpoint.to_owned(), values: Flash::typed(typed), error: Some(error), notice: None };
-        let mut redirect = see_other(back);
+        // Who must prove themselves once more comes back afterwards to the form as it was.
+        let place = if code == Code::StepUp { paths::step_up(back) } else { back.to_owned() };
+        let mut redirect = see_other(&place);
         leave_flash(visit, &flash, &mut redirect).await;
         return redirect;
     }
@@ -176,10 +179,7 @@ pub fn error_json(error: &AppError) -> Response {
 async fn leave_flash(visit: &Visit, flash: &Flash, response: &mut Response) {
     // Without a database the redirect still works; only the kept input is lost.
     if let Ok(token) = flash::keep(&visit.wires, flash).await {
-        let server = &visit.wires.config.server;
-        let secure = if server.is_https() { "; Secure" } else { "" };
-        let cookie =
-            format!("{}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=600{secure}", server.cookie_name("flash"));
+        let cookie = visit.wires.config.server.cookie("flash", &token, flash::LIFETIME_MINUTES * 60);
         if let Ok(value) = HeaderValue::from_str(&cookie) {
             response.headers_mut().append(header::SET_COOKIE, value);
         }
@@ -208,8 +208,4 @@ fn referer_path(headers: &HeaderMap, visit: &Visit) -> String {
     let place =
         referer.query().map_or_else(|| referer.path().to_owned(), |query| format!("{}?{query}", referer.path()));
     paths::own_path(&place, paths::HOME)
-}
-
-fn encode(text: &str) -> String {
-    form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }

@@ -1,7 +1,12 @@
 //! One use case: who asks, what time it is, and the connection or transaction it runs on.
 
 use super::{visit::Visit, wires::Wires};
-use crate::kernel::{actor::Actor, error::Result, lang::Lang, time::Instant};
+use crate::kernel::{
+    actor::{Actor, Person},
+    error::{Code, Result},
+    lang::Lang,
+    time::Instant,
+};
 use sqlx::{PgConnection, Postgres, Transaction, pool::PoolConnection};
 
 enum Conn {
@@ -97,7 +102,7 @@ impl Scope {
         Ok(match &mut self.conn {
             Conn::Reading(connection) => connection,
             Conn::Writing(transaction) => transaction,
-            Conn::Idle => return Err(crate::kernel::error::Code::Internal.into()),
+            Conn::Idle => return Err(Code::Internal.into()),
         })
     }
 
@@ -127,6 +132,15 @@ impl Scope {
     pub async fn publish<E: super::events::Event>(&mut self, event: &E) -> Result<()> {
         let events = self.wires.events.clone();
         events.publish(self, event).await
+    }
+
+    /// Lets only people go on who have proved lately who they are; sensitive acts begin with it.
+    ///
+    /// # Errors
+    /// `unauthenticated` for visitors, `step_up` when the last proof is too old.
+    pub fn stepped_up(&self) -> Result<&Person> {
+        let person = self.actor.person().ok_or(Code::Unauthenticated)?;
+        if person.proof.is_fresh(self.now.0.as_second()) { Ok(person) } else { Err(Code::StepUp.into()) }
     }
 
     /// Writes a line of the audit log.

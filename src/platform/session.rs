@@ -1,10 +1,11 @@
 //! Sessions over `user_sessions`: the cookie holds a random token, the row its SHA-256; one query finds the person.
 //!
-//! Visitors have no session at all. A session row always belongs to a user, so it can be listed and ended.
+//! Visitors have no session at all. A session row always belongs to a user, so it can be listed and ended; an ended row stays
+//! for a while. A step-up moves the row to a new token: [`NewSession::continues`].
 
 use super::wires::Wires;
 use crate::kernel::{
-    actor::{Kind, Person, Role},
+    actor::{Kind, Person, Proof, Role},
     ids::{SessionId, UserId},
     lang::Lang,
     time::Instant,
@@ -32,7 +33,14 @@ pub struct NewSession {
     pub user_id: UserId,
     pub user_agent: String,
     pub ip: String,
+    /// Holds a role that signs in daily.
     pub admin: bool,
+    /// As in [`Proof::level`].
+    pub level: i16,
+    /// How it was proved: words of `user_sessions_methods_are_known`.
+    pub methods: Vec<String>,
+    /// A step-up: the session that goes on under a new token.
+    pub continues: Option<SessionId>,
 }
 
 #[derive(Clone, Debug)]
@@ -67,6 +75,9 @@ impl SessionStore for PgSessionStore {
     async fn save(&self, record: &Record) -> Result<()> {
         let Some(new) = record.data.get(NEW) else { return Ok(()) };
         let new: NewSession = serde_json::from_value(new.clone()).map_err(|e| Error::Encode(e.to_string()))?;
+        if let Some(session) = new.continues {
+            return self.go_on(&record.id, session, &new).await;
+        }
         let now = self.clock.now();
         let (idle, absolute) = if new.admin {
             (now.plus_minutes(ADMIN_HOURS * 60), now.plus_minutes(ADMIN_HOURS * 60))
@@ -75,8 +86,8 @@ impl SessionStore for PgSessionStore {
         };
         sqlx::query!(
             "insert into user_sessions
-                (id, token_hash, user_id, auth_time, user_agent, ip, created_at, last_seen_at, idle_expires_at, expires_at)
-             values ($1, $2, $3, $4, $5, $6, $4, $4, $7, $8) on conflict (token_hash) do nothing",
+                (id, token_hash, user_id, auth_time, user_agent, ip, created_at, last_seen_at, idle_expires_at, expires_at, aal, methods)
+             values ($1, $2, $3, $4, $5, $6, $4, $4, $7, $8, $9, $10) on conflict (token_hash) do nothing",
             *SessionId::fresh(),
             token_hash(&record.id),
             *new.user_id,
@@ -84,7 +95,9 @@ impl SessionStore for PgSessionStore {
             new.user_agent,
             new.ip,
             idle,
-            absolute
+            absolute,
+            new.level,
+            &new.methods
         )
         .execute(&self.db)
         .await
@@ -95,12 +108,14 @@ impl SessionStore for PgSessionStore {
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
         let now = self.clock.now();
         let Some(row) = sqlx::query!(
-            r#"select s.id, s.user_id, s.expires_at, s.last_seen_at, u.kind, u.full_name, u.email, u.lang, u.theme,
+            r#"select s.id, s.user_id, s.expires_at, s.last_seen_at, s.auth_time, s.aal, s.by_token,
+                      u.kind, u.full_name, u.email, u.lang, u.theme, u.is_demo,
                       array(select role from user_roles where user_id = u.id order by role) as "roles!: Vec<String>",
                       (select id from customers where user_id = u.id) as customer_id,
                       (select id from mechanics where owner_user_id = u.id) as mechanic_id
                from user_sessions s join users u on u.id = s.user_id
-               where s.token_hash = $1 and s.expires_at > $2 and s.idle_expires_at > $2 and u.disabled_at is null"#,
+               where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2 and s.idle_expires_at > $2
+                 and u.disabled_at is null"#,
             token_hash(id),
             now
         )
@@ -113,6 +128,13 @@ impl SessionStore for PgSessionStore {
         if now.seconds_since(row.last_seen_at) > 60 {
             self.touch(SessionId(row.id), now).await?;
         }
+        // Demo people do not exist in production; elsewhere their published password is all they have.
+        let two_factors = row.aal >= 2 || row.is_demo;
+        let (roles, locked_roles) = row
+            .roles
+            .iter()
+            .filter_map(|word| Role::parse(word))
+            .partition(|role| two_factors || !role.needs_second_factor());
         let person = Person {
             user_id: row.user_id.into(),
             session_id: row.id.into(),
@@ -121,7 +143,9 @@ impl SessionStore for PgSessionStore {
             email: row.email,
             lang: Lang::parse(&row.lang).unwrap_or_default(),
             theme: row.theme,
-            roles: row.roles.iter().filter_map(|word| Role::parse(word)).collect(),
+            roles,
+            locked_roles,
+            proof: Proof { level: row.aal, at: row.auth_time.0.as_second(), by_token: row.by_token },
             customer_id: row.customer_id.map(Into::into),
             mechanic_id: row.mechanic_id.map(Into::into),
         };
@@ -132,15 +156,39 @@ impl SessionStore for PgSessionStore {
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
-        sqlx::query!("delete from user_sessions where token_hash = $1", token_hash(id))
-            .execute(&self.db)
-            .await
-            .map_err(|e| backend(&e))?;
+        sqlx::query!(
+            "update user_sessions set ended_at = $2, ended_why = 'signed_out' where token_hash = $1 and ended_at is null",
+            token_hash(id),
+            self.clock.now()
+        )
+        .execute(&self.db)
+        .await
+        .map_err(|e| backend(&e))?;
         Ok(())
     }
 }
 
 impl PgSessionStore {
+    /// The same device under a new token, freshly proved; the flush before it has ended the row under the old one.
+    async fn go_on(&self, id: &Id, session: SessionId, new: &NewSession) -> Result<()> {
+        sqlx::query!(
+            "update user_sessions
+             set token_hash = $2, auth_time = $3, last_seen_at = $3, aal = greatest(aal, $4),
+                 methods = array(select distinct unnest(methods || $5)), ended_at = null, ended_why = null
+             where id = $1 and user_id = $6 and coalesce(ended_why, 'signed_out') = 'signed_out'",
+            *session,
+            token_hash(id),
+            self.clock.now(),
+            new.level,
+            &new.methods,
+            *new.user_id
+        )
+        .execute(&self.db)
+        .await
+        .map_err(|e| backend(&e))?;
+        Ok(())
+    }
+
     /// Moves the idle limit, at most once a minute per session.
     async fn touch(&self, id: SessionId, now: Instant) -> Result<()> {
         sqlx::query!(

@@ -5,7 +5,7 @@ use crate::kernel::{
     actor::{Actor, Person},
     error::{AppError, Code},
     lang::Lang,
-    words,
+    paths, words,
 };
 use crate::say;
 use axum::{
@@ -44,6 +44,8 @@ pub async fn attach_visit(State(wires): State<Wires>, session: Session, mut requ
     let flash_cookie = wires.config.server.cookie_name("flash");
     let wants_flash = request.method() == Method::GET
         && !request.uri().path().starts_with("/api/")
+        // The page between a form and its repetition: the typed input waits for the form.
+        && request.uri().path() != paths::STEP_UP
         && !headers.contains_key("sec-purpose");
     let token = cookie(headers, &flash_cookie).filter(|_| wants_flash);
     let flash = match &token {
@@ -74,7 +76,7 @@ pub async fn attach_visit(State(wires): State<Wires>, session: Session, mut requ
     request.extensions_mut().insert(visit);
     let mut response = next.run(request).await;
     if token.is_some() {
-        forget_cookie(&mut response, &wires.config.server, &flash_cookie);
+        forget_cookie(&mut response, &wires.config.server, "flash");
     }
     if let Ok(value) = HeaderValue::from_str(&request_id) {
         response.headers_mut().insert(REQUEST_ID, value);
@@ -83,8 +85,7 @@ pub async fn attach_visit(State(wires): State<Wires>, session: Session, mut requ
 }
 
 fn forget_cookie(response: &mut Response, server: &ServerConfig, name: &str) {
-    let secure = if server.is_https() { "; Secure" } else { "" };
-    if let Ok(value) = HeaderValue::from_str(&format!("{name}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}")) {
+    if let Ok(value) = HeaderValue::from_str(&server.cookie(name, "", 0)) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }
 }

@@ -54,6 +54,8 @@ pub fn code(lang: Lang, code: Code) -> &'static str {
         Code::WrongCredentials => say!(lang, errors.wrong_credentials),
         Code::Forbidden => say!(lang, errors.forbidden),
         Code::CrossSite => say!(lang, errors.cross_site),
+        Code::StepUp => say!(lang, errors.step_up),
+        Code::SecondFactor => say!(lang, errors.second_factor),
         Code::NotFound => say!(lang, errors.not_found),
         Code::SlotTaken => say!(lang, errors.slot_taken),
         Code::WrongStatus => say!(lang, errors.wrong_status),
@@ -62,6 +64,8 @@ pub fn code(lang: Lang, code: Code) -> &'static str {
         Code::PlateTaken => say!(lang, errors.plate_taken),
         Code::SlugTaken => say!(lang, errors.slug_taken),
         Code::InUse => say!(lang, errors.in_use),
+        Code::LastWayIn => say!(lang, errors.last_way_in),
+        Code::Expired => say!(lang, errors.expired),
         Code::TooLarge => say!(lang, errors.too_large),
         Code::Invalid => say!(lang, errors.invalid),
         Code::TooMany => say!(lang, errors.too_many),
@@ -98,6 +102,10 @@ pub fn rule(lang: Lang, rule: Rule, limit: Option<i64>) -> String {
         Rule::DatesOrder => say!(lang, errors.rule_dates_order).to_owned(),
         Rule::TooMany => say!(lang, errors.rule_too_many, limit = limit),
         Rule::PasswordWeak => say!(lang, errors.rule_password_weak).to_owned(),
+        Rule::WrongCode => say!(lang, errors.rule_wrong_code).to_owned(),
+        Rule::TooManyTries => say!(lang, errors.rule_too_many_tries).to_owned(),
+        Rule::FileType => say!(lang, errors.rule_file_type).to_owned(),
+        Rule::FileTooLarge => say!(lang, errors.rule_file_too_large, limit = limit),
     }
 }
 

@@ -97,7 +97,7 @@ fn permit(actor: &Actor, customer: CustomerId, mechanic: MechanicId, verb: Verb)
 mod tests {
     use super::*;
     use crate::kernel::{
-        actor::{Kind, Person},
+        actor::{Kind, Person, Proof},
         ids::{SessionId, UserId},
         lang::Lang,
     };
@@ -118,6 +118,8 @@ mod tests {
             roles: Vec::new(),
             customer_id,
             mechanic_id,
+            proof: Proof::default(),
+            locked_roles: Vec::new(),
         }))
     }
 

@@ -1,7 +1,7 @@
 //! Server functions of `auth`.
 
-use super::model::{RegisterInput, Registered, SignInInput, SignedIn};
-use crate::kernel::{actor::Kind, error::AppError};
+use super::model::{Entered, RegisterInput, Registered, SignInInput, SignedIn};
+use crate::kernel::error::AppError;
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 /// Registers a customer or mechanic. The answer is the same for known and unknown addresses.
@@ -19,13 +19,13 @@ pub async fn register(input: RegisterInput) -> Result<Registered, AppError> {
 
 /// Starts a session; the cookie is in the answer.
 #[server(endpoint = "auth/sign_in")]
-pub async fn sign_in(input: SignInInput) -> Result<Kind, AppError> {
+pub async fn sign_in(input: SignInInput) -> Result<Entered, AppError> {
     use crate::platform::{Scope, Visit, reply};
     let visit = Visit::current()?;
     let next = input.next.clone();
     let mut scope = Scope::read(&visit);
-    let kind = super::service::sign_in(&mut scope, &visit, input).await;
-    reply(kind, |kind| super::service::landing(*kind, &next))
+    let entered = super::service::sign_in(&mut scope, &visit, input).await;
+    reply(entered, |entered| super::service::after(*entered, &next))
 }
 
 /// Ends the session of this device.

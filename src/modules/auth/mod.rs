@@ -21,4 +21,6 @@ mod service;
 mod store;
 
 #[cfg(feature = "ssr")]
+pub use service::entry;
+#[cfg(feature = "ssr")]
 pub use service::{REGISTER_PER_ADDRESS, SIGN_IN_PER_ACCOUNT, SIGN_IN_PER_ADDRESS};

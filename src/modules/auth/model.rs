@@ -102,6 +102,14 @@ pub struct SignInInput {
     pub next: String,
 }
 
+/// What became of a way in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entered {
+    pub kind: Kind,
+    /// No session yet: the second factor is asked for at `auth/second_factor`.
+    pub second_factor: bool,
+}
+
 /// Who is signed in, as other clients see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignedIn {

@@ -1,9 +1,12 @@
 //! Registering, signing in and out.
 
+pub mod entry;
+
 use super::{
     mails,
-    model::{RegisterInput, Registered, SignInInput, SignedIn, TERMS_VERSION},
-    password, store,
+    model::{Entered, RegisterInput, Registered, SignInInput, SignedIn, TERMS_VERSION},
+    password,
+    store::{self, entry::Attempt},
 };
 use crate::{
     kernel::{
@@ -17,7 +20,6 @@ use crate::{
     platform::{
         Scope, Visit,
         rate_limit::{self, Limit},
-        session::{NEW, NewSession},
     },
 };
 
@@ -57,7 +59,7 @@ pub async fn register(scope: &mut Scope, visit: &Visit, input: RegisterInput) ->
 ///
 /// # Errors
 /// `wrong_credentials` for any mismatch, `too_many` beyond the limits.
-pub async fn sign_in(scope: &mut Scope, visit: &Visit, input: SignInInput) -> Result<Kind> {
+pub async fn sign_in(scope: &mut Scope, visit: &Visit, input: SignInInput) -> Result<Entered> {
     let wrong = || AppError::new(Code::WrongCredentials);
     let ip = visit.ip.to_string();
     rate_limit::spend(&scope.wires, "sign_in_address", &ip, SIGN_IN_PER_ADDRESS).await?;
@@ -67,19 +69,24 @@ pub async fn sign_in(scope: &mut Scope, visit: &Visit, input: SignInInput) -> Re
     let hash = credentials.as_ref().map(|credentials| credentials.password_hash.clone());
     let fits = input.password.0.chars().count() <= super::model::PASSWORD_MAX
         && password::verify(input.password.0, hash).await?;
-    let credentials = credentials.filter(|_| fits).ok_or_else(wrong)?;
+    let attempt = |outcome| Attempt {
+        user_id: credentials.as_ref().map(|known| known.user_id),
+        account: email.as_str(),
+        method: "password",
+        outcome,
+    };
+    let Some(known) = credentials.as_ref().filter(|_| fits) else {
+        store::entry::note(visit, &attempt("wrong")).await?;
+        return Err(wrong());
+    };
     rate_limit::refund(&scope.wires, "sign_in_address", &ip).await?;
     rate_limit::refund(&scope.wires, "sign_in_account", email.as_str()).await?;
 
-    let session = NewSession {
-        user_id: credentials.user_id,
-        user_agent: visit.user_agent.clone(),
-        ip,
-        admin: credentials.privileged,
-    };
-    visit.session.flush().await.map_err(|error| crate::platform::db::internal(&error))?;
-    visit.session.insert(NEW, session).await.map_err(|error| crate::platform::db::internal(&error))?;
-    Ok(credentials.kind)
+    let proven = entry::Proven { user_id: known.user_id, methods: &["password"], level: 1 };
+    let entered = entry::enter(scope, visit, &proven, &input.next).await?;
+    let outcome = if entered.second_factor { "second_factor_asked" } else { "in" };
+    store::entry::note(visit, &attempt(outcome)).await?;
+    Ok(entered)
 }
 
 /// Ends the session of this device.
@@ -100,6 +107,11 @@ pub fn me(scope: &Scope) -> Result<SignedIn> {
         full_name: person.full_name.clone(),
         roles: person.roles.clone(),
     })
+}
+
+/// Where a browser goes on to from a way in.
+pub fn after(entered: Entered, next: &str) -> String {
+    if entered.second_factor { paths::SECOND_FACTOR.to_owned() } else { landing(entered.kind, next) }
 }
 
 /// Where somebody lands after signing in.

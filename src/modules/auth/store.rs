@@ -1,16 +1,16 @@
 //! SQL of `user_auth`.
 
+pub mod entry;
+
 use crate::{
-    kernel::{actor::Kind, error::Result, ids::UserId},
+    kernel::{error::Result, ids::UserId},
     platform::Scope,
 };
 
 /// What sign-in needs to know about an address.
 pub struct Credentials {
     pub user_id: UserId,
-    pub kind: Kind,
     pub password_hash: String,
-    pub privileged: bool,
 }
 
 pub async fn insert(scope: &mut Scope, user_id: UserId, password_hash: &str) -> Result<()> {
@@ -30,18 +30,12 @@ pub async fn insert(scope: &mut Scope, user_id: UserId, password_hash: &str) -> 
 pub async fn find(scope: &mut Scope, email: &str) -> Result<Option<Credentials>> {
     let production = scope.wires.config.is_production();
     let row = sqlx::query!(
-        r#"select u.id, u.kind, a.password_hash,
-                  exists (select from user_roles r where r.user_id = u.id and r.role in ('admin', 'moderator', 'finance', 'support')) as "privileged!"
-           from users u join user_auth a on a.user_id = u.id where u.email = $1 and u.disabled_at is null and not ($2 and u.is_demo)"#,
+        "select u.id, a.password_hash from users u join user_auth a on a.user_id = u.id
+         where u.email = $1 and u.disabled_at is null and not ($2 and u.is_demo)",
         email,
         production
     )
     .fetch_optional(scope.conn().await?)
     .await?;
-    Ok(row.map(|row| Credentials {
-        user_id: row.id.into(),
-        kind: Kind::parse(&row.kind).unwrap_or(Kind::Customer),
-        password_hash: row.password_hash,
-        privileged: row.privileged,
-    }))
+    Ok(row.map(|row| Credentials { user_id: row.id.into(), password_hash: row.password_hash }))
 }

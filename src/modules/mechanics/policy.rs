@@ -66,7 +66,7 @@ pub fn desk(actor: &Actor) -> Result<Desk> {
 mod tests {
     use super::*;
     use crate::kernel::{
-        actor::{Kind, Person},
+        actor::{Kind, Person, Proof},
         error::AppError,
         ids::SessionId,
         lang::Lang,
@@ -85,6 +85,8 @@ mod tests {
             roles: vec![role],
             customer_id: None,
             mechanic_id,
+            proof: Proof::default(),
+            locked_roles: Vec::new(),
         }))
     }
 

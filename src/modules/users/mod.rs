@@ -15,6 +15,8 @@ mod service;
 mod store;
 
 #[cfg(feature = "ssr")]
+pub use pages::settings_tabs;
+#[cfg(feature = "ssr")]
 pub use service::{admin_list, counts, keep_lang};
 #[cfg(feature = "ssr")]
 pub use store::{NewUser, Row, find_id_by_email, insert};

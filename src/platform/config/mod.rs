@@ -190,6 +190,12 @@ impl ServerConfig {
     pub fn cookie_name(&self, name: &str) -> String {
         if self.is_https() { format!("__Host-{name}") } else { name.to_owned() }
     }
+
+    /// One of our cookies that scripts never see, as a `Set-Cookie` value; a lifetime of 0 takes it away.
+    pub fn cookie(&self, name: &str, value: &str, seconds: i64) -> String {
+        let secure = if self.is_https() { "; Secure" } else { "" };
+        format!("{}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}", self.cookie_name(name))
+    }
 }
 
 impl DatabaseConfig {

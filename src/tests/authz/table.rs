@@ -142,6 +142,7 @@ pub const PAGES: &[Row] = &[
     ("/hesap/randevular/*/yorum", "/hesap/randevular/{completed}/yorum", [303, 200, 404, 404, 404, 404]),
     ("/hesap/randevular/*/takvim.ics", "/hesap/randevular/{confirmed}/takvim.ics", [401, 200, 404, 200, 404, 404]),
     ("/hesap/ayarlar", "/hesap/ayarlar", [303, 200, 200, 200, 200, 200]),
+    ("/hesap/ayarlar/guvenlik", "/hesap/ayarlar/guvenlik", [303, 200, 200, 200, 200, 200]),
     ("/atolye", "/atolye", [303, 404, 404, 200, 200, 404]),
     ("/atolye/takvim", "/atolye/takvim", [303, 404, 404, 200, 200, 404]),
     ("/atolye/randevular", "/atolye/randevular", [303, 404, 404, 200, 200, 404]),

@@ -70,6 +70,11 @@ impl TestApp {
             sqlx::query(sql).execute(&self.pool).await.expect("admin");
         }
         self.sign_in(&client, "yonetici").await;
+        // As if the second factor had been shown; coming in with one is tested with the factors.
+        sqlx::query("update user_sessions set aal = 2 where user_id = (select id from users where email = 'yonetici@ornek.test')")
+            .execute(&self.pool)
+            .await
+            .expect("second factor");
         client
     }
 

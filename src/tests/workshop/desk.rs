@@ -67,7 +67,7 @@ async fn the_desk_is_searched_in_folded_turkish_and_by_state(pool: PgPool) {
 
 fn desk_actor(user: uuid::Uuid) -> sanaiyiusta::kernel::actor::Actor {
     use sanaiyiusta::kernel::{
-        actor::{Actor, Kind, Person, Role},
+        actor::{Actor, Kind, Person, Proof, Role},
         ids::SessionId,
         lang::Lang,
     };
@@ -82,5 +82,7 @@ fn desk_actor(user: uuid::Uuid) -> sanaiyiusta::kernel::actor::Actor {
         roles: vec![Role::Admin],
         customer_id: None,
         mechanic_id: None,
+        proof: Proof::default(),
+        locked_roles: Vec::new(),
     }))
 }

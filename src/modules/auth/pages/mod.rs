@@ -1,9 +1,11 @@
 //! Pages of `auth`: sign in, register.
 
 mod register;
+mod security;
 mod sign_in;
 
 pub use register::register;
+pub use security::security;
 pub use sign_in::sign_in;
 
 use crate::{kernel::lang::Lang, say, ui::Icon};

@@ -51,6 +51,7 @@ pub async fn settings(visit: Visit) -> Result<Page, AppError> {
     let theme = radios(&state, "theme", say!(lang, auth.settings_theme)).chips().options(themes).view();
     let body = view! {
         <PageHead title=say!(lang, auth.settings) line=email/>
+        {super::settings_tabs(lang, paths::SETTINGS)}
         <Form action=paths::api(SAVE) class="grid grid-cols-1 gap-4 max-w-2xl">
             {complaints}
             <Panel>

@@ -1,0 +1,85 @@
+//! The one door. Every way in ends in [`enter`], which asks for the second factor of whoever has one.
+
+use crate::{
+    kernel::{actor::Kind, error::Result, ids::UserId},
+    modules::auth::{model::Entered, store},
+    platform::{
+        Scope, Visit, db,
+        reply::set_cookie,
+        session::{NEW, NewSession},
+        token::Token,
+    },
+};
+
+/// How long the second factor is waited for.
+const TICKET_MINUTES: i64 = 10;
+
+/// What somebody has shown so far.
+pub struct Proven<'a> {
+    pub user_id: UserId,
+    /// Words of `user_sessions_methods_are_known`.
+    pub methods: &'a [&'a str],
+    /// As in `Proof::level`: with 2 no further factor is asked.
+    pub level: i16,
+}
+
+/// Starts a session, or keeps half a sign-in and asks for the second factor.
+///
+/// # Errors
+/// `wrong_credentials` for people who are disabled; `unavailable` when the database is away.
+pub async fn enter(scope: &mut Scope, visit: &Visit, proven: &Proven<'_>, next: &str) -> Result<Entered> {
+    let entrant = store::entry::entrant(scope, proven.user_id).await?;
+    if proven.level < 2 && entrant.has_second_factor {
+        let token = Token::fresh();
+        let until = scope.now.plus_minutes(TICKET_MINUTES);
+        store::entry::insert_ticket(&scope.wires, &token.hash(), proven, next, scope.now, until).await?;
+        set_cookie(&scope.wires.config.server.cookie("giris", token.text(), TICKET_MINUTES * 60));
+        return Ok(Entered { kind: entrant.kind, second_factor: true });
+    }
+    open_session(visit, proven, entrant.privileged).await?;
+    Ok(Entered { kind: entrant.kind, second_factor: false })
+}
+
+/// A session under a new id; the one of this browser, if any, ends.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn open_session(visit: &Visit, proven: &Proven<'_>, privileged: bool) -> Result<()> {
+    start(visit, proven, privileged, None).await
+}
+
+/// The same session under a new id, freshly proved.
+///
+/// # Errors
+/// `unauthenticated` for visitors; `unavailable` when the database is away.
+pub async fn prove_again(visit: &Visit, proven: &Proven<'_>) -> Result<()> {
+    let session = visit.person()?.session_id;
+    start(visit, proven, false, Some(session)).await
+}
+
+async fn start(
+    visit: &Visit,
+    proven: &Proven<'_>,
+    privileged: bool,
+    continues: Option<crate::kernel::ids::SessionId>,
+) -> Result<()> {
+    let session = NewSession {
+        user_id: proven.user_id,
+        user_agent: visit.user_agent.clone(),
+        ip: visit.ip.to_string(),
+        admin: privileged,
+        level: proven.level,
+        methods: proven.methods.iter().map(|&method| method.to_owned()).collect(),
+        continues,
+    };
+    visit.session.flush().await.map_err(|error| db::internal(&error))?;
+    visit.session.insert(NEW, session).await.map_err(|error| db::internal(&error))
+}
+
+/// Who is about to come in.
+pub struct Entrant {
+    pub kind: Kind,
+    /// Holds a role that signs in daily.
+    pub privileged: bool,
+    pub has_second_factor: bool,
+}
