@@ -10,6 +10,7 @@ pub fn after(version: i64) -> &'static [&'static str] {
         20_261_124_000_500 => MECHANICS,
         20_261_124_000_600 => APPOINTMENTS,
         20_261_124_000_700 => REVIEWS,
+        20_261_124_001_200 => FACTORS,
         _ => &[],
     }
 }
@@ -38,6 +39,17 @@ const PEOPLE: &[&str] = &[
              '2026-11-24', '2026-11-24', '2026-11-24', '2026-12-24', '2027-11-24')",
     "insert into customers (id, user_id, created_at)
      values ('00000000-0000-7000-8000-000000000121', '00000000-0000-7000-8000-000000000101', '2026-11-24')",
+];
+
+const FACTORS: &[&str] = &[
+    "insert into sign_in_tickets (token_hash, user_id, methods, created_at, expires_at)
+     values (decode(repeat('ce', 32), 'hex'), '00000000-0000-7000-8000-000000000101', '{password}', '2026-11-24', '2026-11-24')",
+    "insert into sign_in_events (at, user_id, account_hash, ip, method, outcome)
+     values ('2026-11-24', '00000000-0000-7000-8000-000000000101', decode(repeat('cf', 32), 'hex'), '127.0.0.1', 'password', 'in')",
+    "insert into user_totp (user_id, secret_sealed, created_at) values ('00000000-0000-7000-8000-000000000101', 'sealed', '2026-11-24')",
+    "insert into recovery_codes (user_id, code_hash, created_at) values ('00000000-0000-7000-8000-000000000101', 'hash', '2026-11-24')",
+    "insert into passkeys (id, user_id, credential_id, credential, name, created_at)
+     values ('00000000-0000-7000-8000-000000000115', '00000000-0000-7000-8000-000000000101', 'id', '{}', 'Telefon', '2026-11-24')",
 ];
 
 const VEHICLES: &[&str] = &[
