@@ -9,6 +9,7 @@ pub mod form;
 pub mod ids;
 pub mod lang;
 pub mod money;
+pub mod number;
 pub mod page;
 pub mod paths;
 pub mod secret;

@@ -47,7 +47,13 @@ pub async fn migrate(pool: &PgPool) -> Result<(), sqlx::migrate::MigrateError> {
 pub async fn purge(pool: &PgPool, now: Instant) -> Result<(), sqlx::Error> {
     sqlx::query!("delete from flashes where expires_at < $1", now).execute(pool).await?;
     sqlx::query!("delete from rate_cells where tat < $1", now).execute(pool).await?;
-    sqlx::query!("delete from user_sessions where least(expires_at, idle_expires_at) < $1 or ended_at < $2", now, now.plus_days(-30)).execute(pool).await?;
+    sqlx::query!(
+        "delete from user_sessions where least(expires_at, idle_expires_at) < $1 or ended_at < $2",
+        now,
+        now.plus_days(-30)
+    )
+    .execute(pool)
+    .await?;
     Ok(())
 }
 

@@ -115,7 +115,11 @@ async fn signing_in_gives_a_new_session_and_only_its_hash_is_stored(pool: PgPool
     ayse.post("auth/sign_in", &[("email", "ayse@ornek.test"), ("password", PASSWORD)]).await;
     let second = ayse.cookie("oturum").unwrap();
     assert_ne!(first, second);
-    assert_eq!(app.count("select count(*) from user_sessions where ended_at is null").await, 1, "the old session is gone");
+    assert_eq!(
+        app.count("select count(*) from user_sessions where ended_at is null").await,
+        1,
+        "the old session is gone"
+    );
     let fixated = app.visitor();
     fixated.set_cookie("oturum", &first);
     assert_eq!(fixated.get("auth/me").await.status, 401);

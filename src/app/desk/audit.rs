@@ -1,6 +1,6 @@
 //! `/yonetim/denetim`: every privileged act.
 
-use super::address;
+use super::{acts, address};
 use crate::{
     kernel::{error::AppError, lang::Lang, paths},
     platform::{
@@ -90,13 +90,15 @@ pub(super) fn table(lang: Lang, lines: Vec<AuditLine>) -> AnyView {
             let who = line.actor_name.unwrap_or_else(|| say!(lang, admin.audit_system).to_owned());
             let subject = address(paths::ADMIN_AUDIT, &[("ara", &line.subject_id)]);
             let shortened: String = line.subject_id.chars().rev().take(8).collect::<Vec<_>>().into_iter().rev().collect();
-            let subject_label = format!("{} …{shortened}", line.subject_kind);
+            let subject_label = format!("{} …{shortened}", acts::subject(lang, &line.subject_kind));
             let parts: Vec<_> = spoken(&line.detail)
                 .into_iter()
                 .map(|(key, value)| view! { <span class="break-all">{key} ": " <b class="font-medium">{value}</b></span> })
                 .collect();
+            let words = acts::act(lang, &line.action).map_or_else(|| line.action.clone(), ToOwned::to_owned);
+            let code = format!("{} · ", line.action);
             Row::new(vec![
-                view! { <b class="font-semibold">{line.action}</b> <p class="text-xs text-muted num">{line.request_id}</p> }.into_any(),
+                view! { <b class="font-semibold">{words}</b> <p class="text-xs text-muted num">{code} {line.request_id}</p> }.into_any(),
                 view! { {who} }.into_any(),
                 view! { <a class="link-p" href=subject>{subject_label}</a> }.into_any(),
                 view! { <p class="text-xs text-muted flex flex-wrap gap-x-3 gap-y-1 max-w-md">{parts}</p> }.into_any(),

@@ -6,8 +6,7 @@ use crate::{
         actor::Role,
         error::{AppError, Code},
         lang::Lang,
-        money::thousands,
-        paths,
+        number, paths,
     },
     modules::{
         mechanics::{self, MechanicFilter},
@@ -41,16 +40,18 @@ pub async fn desk(visit: Visit) -> Result<Page, AppError> {
     if moderates {
         let waiting = reviews::service::waiting(&mut scope).await?;
         queues.extend(review_queue(&visit, &waiting));
-        figures
-            .push(Figure::new(say!(lang, admin.desk_decided), spoken(waiting.approved_today + waiting.hidden_today)));
+        figures.push(Figure::new(
+            say!(lang, admin.desk_decided),
+            number::count(lang, waiting.approved_today + waiting.hidden_today),
+        ));
     }
     if admin {
         queues.extend(mechanic_queue(lang, &mut scope).await?);
     }
     if lists_people {
         let people = users::counts(&mut scope).await?;
-        let week = say!(lang, admin.desk_users_week, count = people.this_week);
-        figures.push(Figure::new(say!(lang, admin.desk_users), spoken(people.all)).remark(week));
+        let week = say!(lang, admin.desk_users_week, count = number::count(lang, people.this_week));
+        figures.push(Figure::new(say!(lang, admin.desk_users), number::count(lang, people.all)).remark(week));
     }
     let last = if admin { last_acts(lang, &mut scope).await? } else { ().into_any() };
     let queues = if queues.is_empty() {
@@ -71,15 +72,11 @@ pub async fn desk(visit: Visit) -> Result<Page, AppError> {
     Ok(Page::new(say!(lang, admin.desk), body).noindex().nav("desk"))
 }
 
-fn spoken(count: i64) -> String {
-    thousands(u64::try_from(count).unwrap_or_default())
-}
-
 fn review_queue(visit: &Visit, waiting: &reviews::Waiting) -> Option<AnyView> {
     let lang = visit.lang;
     let oldest = waiting.oldest_at?;
     let age = reviews::pages::age(lang, visit.now.seconds_since(oldest));
-    let title = say!(lang, admin.desk_reviews, count = spoken(waiting.pending));
+    let title = say!(lang, admin.desk_reviews, count = number::count(lang, waiting.pending));
     let line = say!(lang, admin.desk_oldest, age = age);
     Some(
         view! { <AttentionCard href=paths::ADMIN_REVIEWS title=title line=line icon="message-square-warning"/> }

@@ -2,7 +2,7 @@
 
 use super::address;
 use crate::{
-    kernel::{error::AppError, lang::Lang, paths, text::spoken_phone},
+    kernel::{error::AppError, lang::Lang, number, paths, text::spoken_phone},
     modules::mechanics::{self, DeskRow, MechanicFilter},
     platform::{Scope, Visit},
     say,
@@ -108,7 +108,7 @@ fn row(visit: &Visit, workshop: DeskRow) -> Row {
     let score = if workshop.review_count == 0 {
         "–".to_owned()
     } else {
-        format!("{} ({})", score_text(lang, workshop.score), workshop.review_count)
+        format!("{} ({})", number::decimal(lang, f64::from(workshop.score)), number::count(lang, workshop.review_count))
     };
     let name = if workshop.verified && !workshop.suspended {
         view! { <a class="link-p" href=paths::mechanic(&workshop.slug)>{workshop.name}</a> }.into_any()
@@ -134,7 +134,7 @@ fn row(visit: &Visit, workshop: DeskRow) -> Row {
         .into_any(),
         view! { {workshop.offers} }.into_any(),
         view! { {score} }.into_any(),
-        view! { {workshop.completed_count} }.into_any(),
+        view! { {number::count(lang, workshop.completed_count)} }.into_any(),
         view! { <Tag label=state tone=tone/> }.into_any(),
         acts,
     ])
@@ -209,9 +209,4 @@ fn state_name(lang: Lang, state: &str) -> (&'static str, Tone) {
         "verified" => (say!(lang, admin.verified), Tone::Success),
         _ => (say!(lang, admin.waiting), Tone::Accent),
     }
-}
-
-fn score_text(lang: Lang, score: f32) -> String {
-    let text = format!("{score:.1}");
-    if lang == Lang::Tr { text.replace('.', ",") } else { text }
 }

@@ -1,5 +1,6 @@
 //! The admin's desk: what waits and what happened, across modules; the lists that belong to no page of one module.
 
+mod acts;
 mod audit;
 mod home;
 mod mechanics;

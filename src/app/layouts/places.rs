@@ -65,7 +65,12 @@ pub fn thumb(area: Layout, visit: &Visit) -> Vec<Place> {
         Layout::Admin => &["desk", "reviews", "mechanics", "users", "categories"],
         Layout::Public | Layout::Account => &["account", "appointments", "cars", "search", "settings"],
     };
-    of(area, visit).into_iter().filter(|place| wanted.contains(&place.key)).collect()
+    of(area, visit)
+        .into_iter()
+        .filter(|place| wanted.contains(&place.key))
+        // A fifth of a narrow screen holds one short word.
+        .map(|place| if place.key == "search" { place.called(say!(visit.lang, common.nav_find)) } else { place })
+        .collect()
 }
 
 /// The switch to the other language, back to this very page.

@@ -3,7 +3,7 @@
 //! ```text
 //! requested ─ confirm / accept_proposal ─▶ confirmed ─ complete ─▶ completed
 //!   │  ▲ └── propose (another time, awaits the customer) ┘          no_show ─▶ no_show
-//!   └─ decline ─▶ declined      requested, confirmed ─ cancel ─▶ cancelled
+//!   └─ decline ─▶ declined      requested, confirmed ─ cancel ─▶ cancelled (a workshop cancels only what it confirmed)
 //! ```
 
 use crate::kernel::error::{Code, Result};
@@ -152,11 +152,12 @@ impl State {
         Ok(self.into(Status::Declined))
     }
 
-    /// Customers cancel until the start; workshops whenever it is live; the house only what nobody answered in time.
+    /// Customers cancel until the start; workshops what they confirmed (a request they decline); the house only what
+    /// nobody answered in time.
     fn cancel(self, by: Side) -> Result<Self> {
         only_if(match by {
             Side::Customer => self.status.is_live() && !self.started,
-            Side::Mechanic => self.status.is_live(),
+            Side::Mechanic => self.status == Status::Confirmed,
             Side::System => self.status == Status::Requested && self.started,
         })?;
         Ok(self.into(Status::Cancelled))
@@ -211,7 +212,7 @@ mod tests {
             (Verb::Decline, Mechanic, Requested) => Some(Declined),
             (Verb::Propose, Mechanic, Requested) => Some(Requested),
             (Verb::Cancel, Customer, Requested | Confirmed) if !started => Some(Cancelled),
-            (Verb::Cancel, Mechanic, Requested | Confirmed) => Some(Cancelled),
+            (Verb::Cancel, Mechanic, Confirmed) => Some(Cancelled),
             (Verb::Cancel, System, Requested) if started => Some(Cancelled),
             (Verb::Complete, Mechanic, Confirmed) if started => Some(Completed),
             (Verb::NoShow, Mechanic, Confirmed) if started => Some(NoShow),

@@ -4,7 +4,7 @@ use super::{
     mails,
     model::{ModerateInput, PublicReview, ReplyInput, WINDOW_DAYS, WriteInput, Written, author_name},
     policy, signals,
-    status::Status,
+    status::{Decision, Status},
     store,
 };
 use crate::{
@@ -84,8 +84,11 @@ pub async fn moderate(scope: &mut Scope, input: &ModerateInput) -> Result<Writte
         "signals": before.signals,
         "mechanic_id": decided.mechanic_id,
     });
-    let action = format!("reviews.{}", verdict.decision.word());
-    scope.audit(&action, "review", &decided.id.to_string(), detail).await?;
+    let action = match verdict.decision {
+        Decision::Approve => "reviews.approve",
+        Decision::Hide => "reviews.hide",
+    };
+    scope.audit(action, "review", &decided.id.to_string(), detail).await?;
     mails::decided(scope, &decided).await?;
     Ok(Written { id: decided.id, status: decided.status })
 }

@@ -210,13 +210,13 @@ pub fn year(text: &str) -> Result<i16, Rule> {
     }
 }
 
-/// Kilometres as people write them: `84250`, `84.250`, `84 250`. A dot that does not group thousands is no such number.
+/// Kilometres as people write them: `84250`, `84.250`, `84,250`, `84 250`. A mark that does not group thousands is no such number.
 fn kilometres(text: &str) -> Result<i32, Rule> {
     let text = text.trim();
     if text.is_empty() {
         return Err(Rule::Required);
     }
-    let groups: Vec<&str> = text.split(['.', ' ', '\u{a0}']).collect();
+    let groups: Vec<&str> = text.split(['.', ',', ' ', '\u{a0}']).collect();
     let digits_only = groups.iter().all(|group| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit()));
     let grouped = groups.len() == 1
         || (groups.first().is_some_and(|g| g.len() <= 3) && groups.iter().skip(1).all(|g| g.len() == 3));

@@ -1,6 +1,6 @@
 //! Waking an island: the browser draws it from its props, over what the server has drawn.
 
-use super::{Part, part::exchange};
+use super::{Part, kept::keeping, part::exchange};
 use any_spawner::Executor;
 use leptos::{
     prelude::Owner,
@@ -21,13 +21,14 @@ pub fn begin() {
 /// Draws into the element of an island.
 pub fn wake(element: &HtmlElement, draw: fn(&str) -> Part) {
     let props = element.dataset().get("props").unwrap_or_default();
-    exchange(|| {
+    let redraw = || {
         let mut held = draw(&props).build();
         element.set_text_content(None);
         held.mount(element, None);
         // It lives as long as the page.
         std::mem::forget(held);
-    });
+    };
+    exchange(|| keeping(element, redraw));
 }
 
 /// `island! { Name(Props) as name = draw; }`

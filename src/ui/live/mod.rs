@@ -8,6 +8,8 @@ mod call;
 #[cfg(not(feature = "ssr"))]
 mod island;
 #[cfg(not(feature = "ssr"))]
+mod kept;
+#[cfg(not(feature = "ssr"))]
 mod part;
 
 pub use call::{Fields, Refusal, get, post};

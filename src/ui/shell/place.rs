@@ -27,6 +27,13 @@ impl Place {
         self
     }
 
+    /// The same place under another name, for bars with less room.
+    #[must_use]
+    pub fn called(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
     pub(super) fn current(&self, current: Option<&str>) -> Option<&'static str> {
         (current == Some(self.key)).then_some("page")
     }

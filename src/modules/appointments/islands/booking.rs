@@ -6,7 +6,7 @@ use super::{
     props::{BookingProps, date_of, week_of},
 };
 use crate::{
-    kernel::{form::FormState, money::Money, paths},
+    kernel::{form::FormState, lang::Lang, money::Money, paths},
     modules::appointments::model::{FreeSlot, NOTE_MAX},
     ui::{
         form::{field_id, hidden, hidden_plain, input_name, text_area},
@@ -167,8 +167,10 @@ impl Booking {
         self.with(|p| p.services.iter().filter(|service| chosen.contains(&service.id)).cloned().collect())
     }
 
-    pub fn total(self) -> Money {
-        self.chosen().iter().map(|service| service.price).sum()
+    /// `₺1.250`
+    pub fn total(self) -> String {
+        let total: Money = self.chosen().iter().map(|service| service.price).sum();
+        total.spoken(if self.with(|p| p.dotted) { Lang::Tr } else { Lang::En })
     }
 
     /// `1 sa 40 dk`
@@ -228,7 +230,7 @@ fn draw(props: BookingProps) -> Part {
             </aside>
         </div>
         <div class="lg:hidden fixed bottom-0 inset-x-0 z-40 bg-surface shadow-up px-4 py-3 flex items-center gap-4 pb-[calc(.75rem+env(safe-area-inset-bottom))]">
-            <b class="num text-lg font-bold">{said(move || booking.total().to_string())}</b>
+            <b class="num text-lg font-bold">{said(move || booking.total())}</b>
             <button type="submit" form=FORM_ID class="btn btn-accent btn-lg ml-auto px-5" disabled=flag(move || booking.busy.get())>
                 {go_words(booking)}
             </button>

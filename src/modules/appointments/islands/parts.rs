@@ -333,7 +333,7 @@ pub(super) fn bill(booking: Booking) -> Part {
             })}
             <div class="border-t border-line mt-2 pt-3 flex justify-between items-baseline gap-4">
                 <dt class="font-bold text-base">{words.total.clone()}</dt>
-                <dd>{live(move || view! { <Price amount=booking.total().to_string() total=true/> }.part())}</dd>
+                <dd>{live(move || view! { <Price amount=booking.total() total=true/> }.part())}</dd>
             </div>
         </dl>
         <p class="text-xs text-muted mt-1">

@@ -85,7 +85,7 @@ pub struct BookingProps {
     /// Path of this page.
     pub page: String,
     pub signed_in: bool,
-    /// Hours and minutes are written `14.30` instead of `14:30`.
+    /// Written the Turkish way: `14.30` and `₺1.250`, not `14:30` and `₺1,250`.
     pub dotted: bool,
     pub services: Vec<ServiceChoice>,
     pub cars: Vec<CarChoice>,

@@ -27,7 +27,7 @@ pub fn calendar_file(base_url: &str, lang: Lang, facts: &Facts) -> String {
     let lines = [
         format!("{} · {}", facts.plate, facts.vehicle),
         facts.services(lang).to_owned(),
-        facts.total.to_string(),
+        facts.total.spoken(lang),
         address.clone(),
     ];
     let event = Event::new()

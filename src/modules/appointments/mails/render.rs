@@ -125,7 +125,7 @@ fn summary(lang: Lang, facts: &Facts) -> String {
         }
         Side::Customer | Side::System => format!("{}\n{}", facts.mechanic_name, facts.address),
     };
-    let price = if facts.status == Status::NoShow { String::new() } else { format!("\n{}", facts.total) };
+    let price = if facts.status == Status::NoShow { String::new() } else { format!("\n{}", facts.total.spoken(lang)) };
     format!(
         "{}\n{who}\n{} · {}\n{}{price}",
         span(lang, facts.start, facts.end),

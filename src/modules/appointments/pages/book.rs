@@ -120,7 +120,7 @@ fn service_choice(lang: Lang, offer: &Offer) -> ServiceChoice {
         id: offer.service_id.to_string(),
         name: offer.name(lang).to_owned(),
         detail: minutes_words(lang, i64::from(offer.minutes)),
-        price_label: price_words(lang, offer.price_kind, &offer.price.to_string()),
+        price_label: price_words(lang, offer.price_kind, &offer.price.spoken(lang)),
         price: offer.price,
         is_fixed: offer.price_kind == PriceKind::Fixed,
         minutes: offer.minutes,

@@ -94,9 +94,9 @@ fn bar(lang: Lang, title: &str, from: Day, look: Look, now: Instant) -> AnyView 
     let switch = |other: Look, label: &'static str| {
         let on = other == look;
         let class = if on {
-            "inline-flex items-center justify-center min-h-11 px-3.5 rounded-[.4375rem] font-semibold bg-surface shadow-lift"
+            "inline-flex items-center justify-center min-h-11 px-3.5 whitespace-nowrap rounded-[.4375rem] font-semibold bg-surface shadow-lift"
         } else {
-            "inline-flex items-center justify-center min-h-11 px-3.5 rounded-[.4375rem] font-medium text-muted"
+            "inline-flex items-center justify-center min-h-11 px-3.5 whitespace-nowrap rounded-[.4375rem] font-medium text-muted"
         };
         let day = if other == Look::Day && from.monday() == today.monday() { today } else { from };
         view! { <a class=class href=address(day, other) aria-current=on.then_some("true")>{label}</a> }
@@ -113,8 +113,8 @@ fn bar(lang: Lang, title: &str, from: Day, look: Look, now: Instant) -> AnyView 
                     <Icon name="chevron-right"/>
                 </a>
             </div>
-            <div class="ml-auto flex items-center gap-2 no-print">
-                <nav class="inline-flex p-1 rounded-field bg-sunken border border-line text-sm" aria-label=say!(lang, appointments.calendar_view)>
+            <div class="ml-auto max-sm:w-full flex flex-wrap items-center justify-between gap-2 no-print">
+                <nav class="inline-flex shrink-0 p-1 rounded-field bg-sunken border border-line text-sm" aria-label=say!(lang, appointments.calendar_view)>
                     {switch(Look::Day, say!(lang, appointments.view_day))}
                     {switch(Look::Week, say!(lang, appointments.view_week))}
                 </nav>

@@ -46,7 +46,7 @@ pub fn plate(lang: Lang, number: &str) -> AnyView {
 
 /// `₺1.750`, with the words that say when it is a floor or the price of looking.
 pub fn price_label(lang: Lang, line: &Line) -> String {
-    price_words(lang, line.price_kind, &line.price.to_string())
+    price_words(lang, line.price_kind, &line.price.spoken(lang))
 }
 
 pub fn price_words(lang: Lang, kind: PriceKind, amount: &str) -> String {
@@ -63,7 +63,7 @@ pub fn bill(lang: Lang, appointment: &Appointment) -> AnyView {
         .iter()
         .map(|line| (lang.pick(&line.name_tr, &line.name_en).to_owned(), price_label(lang, line)))
         .collect();
-    let total = (say!(lang, appointments.total).to_owned(), appointment.total.to_string());
+    let total = (say!(lang, appointments.total).to_owned(), appointment.total.spoken(lang));
     view! { <Bill lines=lines total=total/> }.into_any()
 }
 
@@ -123,7 +123,7 @@ pub fn row(lang: Lang, appointment: &Appointment, side: Side, now: Instant) -> A
                         {status_tag(lang, appointment, now)}
                     </span>
                 </span>
-                <b class="num text-sm font-semibold max-sm:hidden">{appointment.total.to_string()}</b>
+                <b class="num text-sm font-semibold max-sm:hidden">{appointment.total.spoken(lang)}</b>
                 <Icon name="chevron-right" class="size-5 shrink-0 text-muted"/>
             </a>
         </li>

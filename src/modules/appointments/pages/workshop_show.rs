@@ -9,8 +9,7 @@ use crate::{
     kernel::{
         error::{AppError, Code, Result},
         lang::Lang,
-        money::thousands,
-        paths,
+        number, paths,
     },
     modules::appointments::{
         service::{self, Seen},
@@ -66,7 +65,7 @@ pub async fn workshop_show(visit: Visit, id: String) -> Result<Page, AppError> {
 
 fn facts(lang: Lang, seen: &Seen) -> AnyView {
     let own = &seen.appointment;
-    let km = thousands(u64::try_from(own.km).unwrap_or_default());
+    let km = number::count(lang, own.km);
     let car = view! { {own.vehicle_label.clone()} " " {plate(lang, &own.plate)} <span class="num">" " {km} " " {say!(lang, common.km)}</span> };
     let when = format!("{} {}", own.start_at.day().spoken(lang), span(lang, own.start_at, own.end_at));
     let mut items = vec![

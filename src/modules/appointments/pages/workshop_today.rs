@@ -79,12 +79,12 @@ fn figures(lang: Lang, week: &Week, now: Instant) -> Vec<Figure> {
     let ahead: Money = of(Status::Confirmed).map(|a| a.total).sum();
     let running = of(Status::Confirmed).filter(|a| a.start_at <= now).count();
     vec![
-        Figure::new(say!(lang, appointments.figure_done), done.to_string()).remark(say!(
+        Figure::new(say!(lang, appointments.figure_done), done.spoken(lang)).remark(say!(
             lang,
             appointments.visits,
             count = of(Status::Completed).count()
         )),
-        Figure::new(say!(lang, appointments.figure_ahead), ahead.to_string()).remark(say!(
+        Figure::new(say!(lang, appointments.figure_ahead), ahead.spoken(lang)).remark(say!(
             lang,
             appointments.visits,
             count = of(Status::Confirmed).count()

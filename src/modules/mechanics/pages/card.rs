@@ -2,7 +2,7 @@
 
 use super::spoken;
 use crate::{
-    kernel::{lang::Lang, money::Money, paths, time::Instant},
+    kernel::{lang::Lang, money::Money, number, paths, time::Instant},
     modules::mechanics::search::Hit,
     platform::reference::Reference,
     say,
@@ -48,10 +48,10 @@ impl Cards<'_> {
     fn score(&self, hit: &Hit) -> Option<AnyView> {
         let lang = self.lang;
         let score = spoken::score(lang, hit.score);
-        let sentence = say!(lang, mechanics.score_sentence, score = score.as_str(), count = hit.review_count);
-        (hit.review_count > 0).then(|| {
-            view! { <ScoreLine score=score.clone() count=hit.review_count.to_string() sentence=sentence/> }.into_any()
-        })
+        let count = number::count(lang, hit.review_count);
+        let sentence = say!(lang, mechanics.score_sentence, score = score.as_str(), count = count.as_str());
+        (hit.review_count > 0)
+            .then(|| view! { <ScoreLine score=score.clone() count=count sentence=sentence/> }.into_any())
     }
 
     fn tags(&self, hit: &Hit) -> Vec<(String, Tone, Option<&'static str>)> {
@@ -69,8 +69,8 @@ impl Cards<'_> {
         tags
     }
 
-    fn price(hit: &Hit) -> Option<String> {
-        hit.price.map(|kurus| Money(kurus).to_string())
+    fn price(&self, hit: &Hit) -> Option<String> {
+        hit.price.map(|kurus| Money(kurus).spoken(self.lang))
     }
 
     /// A result of the search page.
@@ -96,7 +96,7 @@ impl Cards<'_> {
                         <Tags items=self.tags(hit)/>
                         <footer>
                             <div>{slot}</div>
-                            {Self::price(hit).map(|price| view! { <p><b class="num">{price}</b>{self.price_note.to_owned()}</p> })}
+                            {self.price(hit).map(|price| view! { <p><b class="num">{price}</b>{self.price_note.to_owned()}</p> })}
                         </footer>
                     </div>
                 </article>
@@ -123,7 +123,7 @@ impl Cards<'_> {
                         <p class="text-sm text-muted mt-1 num">{self.place(hit, true)}</p>
                         <div class="mt-3 pt-3 border-t border-line flex items-end justify-between gap-2">
                             <span class="min-w-0">{slot}</span>
-                            {Self::price(hit).map(|price| view! {
+                            {self.price(hit).map(|price| view! {
                                 <span class="text-right leading-tight">
                                     <b class="block num text-[1.0625rem]">{price}</b>
                                     <span class="text-2xs text-muted">{self.price_note.to_owned()}</span>

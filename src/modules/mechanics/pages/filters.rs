@@ -2,7 +2,7 @@
 
 use super::search::place_name;
 use crate::{
-    kernel::{lang::Lang, money::thousands},
+    kernel::{lang::Lang, number},
     modules::mechanics::{
         search::{Asked, Facets, Rating, SearchFilter, Sort, Wanted},
         sitemap::short_slug,
@@ -40,7 +40,7 @@ const LINES: &str = "[&_ul]:pb-3 [&_ul]:-mt-0.5 [&_li]:text-sm [&_li_a]:flex [&_
 struct Line {
     label: String,
     href: String,
-    count: Option<i64>,
+    count: Option<String>,
     on: bool,
 }
 
@@ -51,16 +51,12 @@ impl Line {
                 <a href=self.href rel="nofollow" aria-current=self.on.then_some("true")>
                     <i>{self.on.then(|| view! { <Icon name="check" class="size-3.5"/> })}</i>
                     {self.label}
-                    {self.count.map(|count| view! { <small class="num">{number(count)}</small> })}
+                    {self.count.map(|count| view! { <small class="num">{count}</small> })}
                 </a>
             </li>
         }
         .into_any()
     }
-}
-
-fn number(count: i64) -> String {
-    thousands(u64::try_from(count).unwrap_or_default())
 }
 
 impl Filters<'_> {
@@ -70,7 +66,7 @@ impl Filters<'_> {
         Line {
             label: label.to_owned(),
             href: self.asked.with(|asked| word.clone_into(field(asked))).href(),
-            count: Some(count),
+            count: Some(number::count(self.lang, count)),
             on,
         }
     }
@@ -81,7 +77,7 @@ impl Filters<'_> {
         Line {
             label: label.to_owned(),
             href: self.asked.with(|asked| word.clone_into(&mut asked.rating)).href(),
-            count: Some(count),
+            count: Some(number::count(self.lang, count)),
             on,
         }
     }
@@ -132,12 +128,12 @@ impl Filters<'_> {
                     let on = chosen == Some(place);
                     let word = if on { "" } else { short_slug(&district.slug, &province.slug) };
                     let href = self.asked.with(|asked| word.clone_into(&mut asked.ilce)).href();
-                    Line { label: district.name.clone(), href, count: Some(count), on }
+                    Line { label: district.name.clone(), href, count: Some(number::count(self.lang, count)), on }
                 }),
                 None => i16::try_from(place).ok().and_then(|id| self.reference.province(id)).map(|province| Line {
                     label: province.name.clone(),
                     href: self.in_province(&province.slug),
-                    count: Some(count),
+                    count: Some(number::count(self.lang, count)),
                     on: false,
                 }),
             };
@@ -244,7 +240,7 @@ impl Filters<'_> {
     fn sheet(&self) -> AnyView {
         let lang = self.lang;
         let on = self.asked.filters_on();
-        let total = number(self.facets.here.total);
+        let total = number::count(lang, self.facets.here.total);
         let here = format!("{}#liste", self.asked.with(|_| ()).href());
         view! {
             <details class="lg:hidden group/sheet">
@@ -318,7 +314,7 @@ impl Filters<'_> {
                     .map_or(0, |(_, count)| *count);
                 Province {
                     plate: format!("{:02}", province.id),
-                    name: format!("{}: {}", province.name, number(count)),
+                    name: format!("{}: {}", province.name, number::count(lang, count)),
                     href: (count > 0).then(|| self.in_province(&province.slug)),
                     level: level(count, most),
                     chosen: chosen == Some(province.id),
@@ -335,13 +331,13 @@ impl Filters<'_> {
                 view! {
                     <li>
                         <a class="flex items-center justify-between gap-2 min-h-11 hover:underline" href=self.in_province(&province.slug)>
-                            {province.name.clone()} <span class="num text-muted">{number(count)}</span>
+                            {province.name.clone()} <span class="num text-muted">{number::count(lang, count)}</span>
                         </a>
                     </li>
                 }
             })
             .collect();
-        let total = number(total);
+        let total = number::count(lang, total);
         let here = place_name(self.reference, self.filter).map(
             |name| view! { <p class="text-xs text-muted mt-2">{say!(lang, search.chosen, place = name.as_str())}</p> },
         );

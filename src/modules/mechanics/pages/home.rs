@@ -6,12 +6,7 @@ use super::{
     spoken,
 };
 use crate::{
-    kernel::{
-        error::Result,
-        lang::Lang,
-        money::{Money, thousands},
-        paths,
-    },
+    kernel::{error::Result, lang::Lang, money::Money, number, paths},
     modules::mechanics::search::{self, Asked, Facts, Hit, SearchFilter},
     platform::{
         Scope, Visit,
@@ -62,7 +57,7 @@ pub async fn home(visit: Visit) -> Result<Page> {
 fn hero(lang: Lang, facts: &Facts) -> AnyView {
     let mut points = Vec::new();
     if facts.total > 0 {
-        let total = thousands(u64::try_from(facts.total).unwrap_or_default());
+        let total = number::count(lang, facts.total);
         points.push(say!(lang, home.point_verified, count = total.as_str()));
         let provinces = facts.by_province.len();
         points.push(say!(lang, home.point_provinces, count = provinces));
@@ -138,7 +133,7 @@ fn tiles(lang: Lang, reference: &Reference, facts: &Facts) -> Option<AnyView> {
         .enumerate()
         .map(|(place, (service, from, icon))| {
             let href = Asked { service: service.slug.clone(), ..Asked::default() }.href();
-            let line = format!("{from} · {}", spoken::duration(lang, service.typical_minutes));
+            let line = format!("{} · {}", from.spoken(lang), spoken::duration(lang, service.typical_minutes));
             view! {
                 <li class=if place < 8 { "" } else { "max-md:hidden" }>
                     <a href=href class="panel group flex max-md:flex-col md:items-center gap-3 md:gap-4 p-3.5 md:p-4 h-full">
@@ -196,7 +191,7 @@ fn steps(lang: Lang) -> AnyView {
     let second = view! {
         <div class=scene aria-hidden="true">
             <div class="grid grid-cols-3 gap-2">
-                {["09.00", "11.15", "14.30"].into_iter().map(|time| view! { <span class="slot slot-sm bg-surface">{time}</span> }).collect_view()}
+                {[540, 675, 870].into_iter().map(|minute| view! { <span class="slot slot-sm bg-surface">{spoken::clock(lang, minute)}</span> }).collect_view()}
             </div>
             <span class="btn btn-accent justify-self-center mt-2">{say!(lang, mechanics.book)}</span>
         </div>

@@ -11,7 +11,7 @@ use crate::{
         error::{AppError, Code, Result},
         lang::Lang,
         money::Money,
-        paths,
+        number, paths,
     },
     modules::mechanics::{
         search::{
@@ -171,12 +171,17 @@ fn intro(lang: Lang, place: &Place, facets: &Facets, prices: &[PlaceFact]) -> St
     if total == 0 {
         return say!(lang, search.intro_nobody, place = inside.as_str());
     }
-    let count = say!(lang, search.intro_count, place = inside.as_str(), count = total);
-    let open = say!(lang, search.intro_open, open = facets.here.open_now, today = facets.here.slot_today);
+    let count = say!(lang, search.intro_count, place = inside.as_str(), count = number::count(lang, total));
+    let open = say!(
+        lang,
+        search.intro_open,
+        open = number::count(lang, facets.here.open_now),
+        today = number::count(lang, facets.here.slot_today)
+    );
     let price = match (&place.service, prices.first()) {
         (Some(service), Some(fact)) => {
-            let (service, from, median) = (service.name(lang), Money(fact.from_kurus), Money(fact.median_kurus));
-            say!(lang, search.intro_price, service = service, from = from, median = median)
+            let (from, median) = (Money(fact.from_kurus).spoken(lang), Money(fact.median_kurus).spoken(lang));
+            say!(lang, search.intro_price, service = service.name(lang), from = from, median = median)
         }
         _ => String::new(),
     };
@@ -196,7 +201,7 @@ fn price_list(lang: Lang, reference: &Reference, place: &Place, prices: &[PlaceF
                 <li>
                     <a class="flex justify-between gap-4 min-h-11 items-center text-sm hover:underline" href=format!("{base}/{}", service.slug)>
                         <span class="min-w-0">{service.name(lang).to_owned()}</span>
-                        <span class="num shrink-0 text-muted">{Money(fact.from_kurus).to_string()}</span>
+                        <span class="num shrink-0 text-muted">{Money(fact.from_kurus).spoken(lang)}</span>
                     </a>
                 </li>
             }

@@ -2,7 +2,7 @@
 
 use super::{profile_cars::supported_cars, spoken};
 use crate::{
-    kernel::{error::Result, lang::Lang, paths, text::spoken_phone},
+    kernel::{error::Result, lang::Lang, number, paths, text::spoken_phone},
     modules::mechanics::{DayHours, Offer, PriceKind, profile::PublicMechanic, sitemap::short_slug},
     platform::{Visit, reference::Reference},
     say,
@@ -92,9 +92,10 @@ fn pictures(lang: Lang, mechanic: &PublicMechanic) -> AnyView {
 
 fn score_line(lang: Lang, mechanic: &PublicMechanic) -> Option<AnyView> {
     let score = spoken::score(lang, mechanic.score);
-    let count = mechanic.review_count;
-    let sentence = say!(lang, mechanics.score_sentence, score = score.as_str(), count = count);
-    (count > 0).then(|| view! { <ScoreLine score=score.clone() count=count.to_string() sentence=sentence/> }.into_any())
+    let count = number::count(lang, mechanic.review_count);
+    let sentence = say!(lang, mechanics.score_sentence, score = score.as_str(), count = count.as_str());
+    (mechanic.review_count > 0)
+        .then(|| view! { <ScoreLine score=score.clone() count=count sentence=sentence/> }.into_any())
 }
 
 fn head(lang: Lang, mechanic: &PublicMechanic) -> AnyView {
@@ -115,7 +116,7 @@ fn head(lang: Lang, mechanic: &PublicMechanic) -> AnyView {
         tags.push((say!(lang, mechanics.demo).to_owned(), Tone::Line, None));
     }
     let done = (mechanic.completed_count > 0)
-        .then(|| view! { <p class="text-sm text-muted mt-3 num">{say!(lang, mechanics.completed, count = mechanic.completed_count)}</p> });
+        .then(|| view! { <p class="text-sm text-muted mt-3 num">{say!(lang, mechanics.completed, count = number::count(lang, mechanic.completed_count))}</p> });
     let story = (!mechanic.story.is_empty()).then(|| {
         view! {
             <div class="mt-6 flex gap-4">
@@ -175,7 +176,7 @@ fn row(lang: Lang, reference: &Reference, mechanic: &PublicMechanic, offer: &Off
         PriceKind::From => say!(lang, mechanics.price_from),
         PriceKind::Inspection => say!(lang, mechanics.price_inspection),
     };
-    let price = if offer.price.0 == 0 { say!(lang, mechanics.free).to_owned() } else { offer.price.to_string() };
+    let price = if offer.price.0 == 0 { say!(lang, mechanics.free).to_owned() } else { offer.price.spoken(lang) };
     let slug = reference.service(offer.service_id).map(|service| service.slug.clone()).unwrap_or_default();
     let href = format!("{}?hizmet={slug}", paths::book(&mechanic.slug));
     view! {
@@ -288,12 +289,12 @@ fn place(lang: Lang, reference: &Reference, mechanic: &PublicMechanic) -> AnyVie
     .into_any()
 }
 
-fn lowest(mechanic: &PublicMechanic) -> Option<String> {
-    mechanic.offers.iter().map(|offer| offer.price).min().map(|price| price.to_string())
+fn lowest(lang: Lang, mechanic: &PublicMechanic) -> Option<String> {
+    mechanic.offers.iter().map(|offer| offer.price).min().map(|price| price.spoken(lang))
 }
 
 fn box_beside(lang: Lang, mechanic: &PublicMechanic, slots: AnyView) -> AnyView {
-    let price = lowest(mechanic).map(|price| {
+    let price = lowest(lang, mechanic).map(|price| {
         view! {
             <div>
                 <span class="text-xs text-muted block">{say!(lang, search.lowest_price)}</span>
@@ -326,7 +327,7 @@ fn bar_below(visit: &Visit, mechanic: &PublicMechanic) -> AnyView {
         <div class="h-20 lg:hidden"></div>
         <div class="lg:hidden fixed bottom-0 inset-x-0 z-40 bg-surface shadow-up px-4 py-3 flex items-center gap-4 pb-[calc(.75rem+env(safe-area-inset-bottom))]">
             <div class="leading-tight min-w-0">
-                {lowest(mechanic).map(|price| view! { <b class="num text-lg font-bold">{price}</b> })}
+                {lowest(lang, mechanic).map(|price| view! { <b class="num text-lg font-bold">{price}</b> })}
                 <span class="block text-xs text-muted truncate num">{slot}</span>
             </div>
             <a class="btn btn-accent btn-lg ml-auto" href=paths::book(&mechanic.slug)>{say!(lang, mechanics.book)}</a>

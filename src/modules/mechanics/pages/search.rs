@@ -10,8 +10,7 @@ use crate::{
     kernel::{
         error::{Checks, Result},
         lang::Lang,
-        money::thousands,
-        paths, words,
+        number, paths, words,
     },
     modules::{
         mechanics::{
@@ -177,7 +176,7 @@ fn lead(lang: Lang, found: &Found) -> Option<AnyView> {
     if let Wanted::Name(_) = found.filter.wanted {
         return None;
     }
-    let total = thousands(u64::try_from(found.facets.here.total).unwrap_or_default());
+    let total = number::count(lang, found.facets.here.total);
     let count = say!(lang, search.count, count = total.as_str());
     let rest =
         if found.filter.car.is_some() { say!(lang, search.for_your_car) } else { say!(lang, search.all_verified) };

@@ -26,7 +26,7 @@ pub async fn services(visit: Visit) -> Result<Page> {
                 .map(|service| {
                     let from = facts.services.get(&service.id).and_then(|fact| fact.from_kurus);
                     let price = match from {
-                        Some(kurus) => view! { <b class="num font-bold">{Money(kurus).to_string()}</b> }.into_any(),
+                        Some(kurus) => view! { <b class="num font-bold">{Money(kurus).spoken(lang)}</b> }.into_any(),
                         None => view! { <span class="text-xs text-muted">{say!(lang, search.nobody_yet)}</span> }.into_any(),
                     };
                     let href = Asked { service: service.slug.clone(), ..Asked::default() }.href();

@@ -1,18 +1,13 @@
 //! Numbers, distances and times as sentences say them.
 
 use crate::{
-    kernel::{lang::Lang, time::Instant},
+    kernel::{lang::Lang, number::decimal, time::Instant},
     say,
 };
 
 /// `4,9` in Turkish, `4.9` in English.
 pub fn score(lang: Lang, score: f32) -> String {
     decimal(lang, f64::from(score))
-}
-
-fn decimal(lang: Lang, number: f64) -> String {
-    let text = format!("{number:.1}");
-    if lang == Lang::Tr { text.replace('.', ",") } else { text }
 }
 
 /// `850 m`, `2,4 km`, `120 km`.
@@ -92,6 +87,7 @@ mod tests {
     #[test]
     fn distances_are_rounded_to_what_one_can_feel() {
         let spoken: Vec<String> = [0.12, 0.94, 2.44, 19.9, 120.4].map(|km| distance(Lang::Tr, km)).to_vec();
+        assert_eq!(distance(Lang::En, 2.44), "2.4 km");
         assert_eq!(spoken, ["100 m", "950 m", "2,4 km", "19,9 km", "120 km"]);
     }
 

@@ -74,7 +74,7 @@ impl Text {
             Self::BecomeMechanic => say!(lang, home.text_join),
             Self::RankingRules => say!(lang, home.text_ranking),
             Self::ReviewRules => say!(lang, home.text_reviews),
-            Self::DataSources => return format!("{}\n\n{}", say!(lang, home.text_sources), attribution()),
+            Self::DataSources => return format!("{}\n\n{}", say!(lang, home.text_sources), attribution(lang)),
             Self::Terms => say!(lang, home.text_terms),
             Self::Privacy => say!(lang, home.text_privacy),
             Self::Kvkk => say!(lang, home.text_kvkk),
@@ -89,9 +89,11 @@ impl Text {
     }
 }
 
-/// The lines to show, without the instruction above them.
-fn attribution() -> String {
-    ATTRIBUTION.lines().filter(|line| line.starts_with("- ")).collect::<Vec<_>>().join("\n")
+/// The lines to show, in the reader's language: those below `[tr]` or `[en]`.
+fn attribution(lang: Lang) -> String {
+    let own = format!("[{}]", lang.code());
+    let lines = ATTRIBUTION.lines().skip_while(|line| *line != own).skip(1).take_while(|line| !line.starts_with('['));
+    lines.filter(|line| line.starts_with("- ")).collect::<Vec<_>>().join("\n")
 }
 
 enum Block {
@@ -202,7 +204,13 @@ mod tests {
 
     #[test]
     fn sources_are_named_on_their_page() {
-        assert!(Text::DataSources.body(Lang::Tr).contains("GeoNames"));
-        assert!(!Text::DataSources.body(Lang::Tr).contains("Show these"));
+        for lang in Lang::ALL {
+            let lines = attribution(lang);
+            assert_eq!(lines.lines().count(), 4, "{lang:?}");
+            for name in ["TurkiyeAPI", "GeoNames", "OCHA COD-AB TUR", "Natural Earth", "Simple Icons"] {
+                assert!(lines.contains(name), "{lang:?} {name}");
+            }
+        }
+        assert!(!attribution(Lang::En).contains("Koordinatlar") && !attribution(Lang::Tr).contains("Coordinates"));
     }
 }

@@ -2,18 +2,15 @@
 
 use super::dimension_names;
 use crate::{
-    kernel::{lang::Lang, money::thousands},
+    kernel::{
+        lang::Lang,
+        number::{self, decimal},
+    },
     modules::reviews::store::{Shown, Summary},
     say,
     ui::{Avatar, ScoreBars, StarBars, StarsShown, Tag, Tone},
 };
 use leptos::prelude::*;
-
-/// `4,9` in Turkish, `4.9` in English.
-pub(super) fn decimal(lang: Lang, number: f64) -> String {
-    let text = format!("{number:.1}");
-    if lang == Lang::Tr { text.replace('.', ",") } else { text }
-}
 
 /// Whole stars of an overall between 1 and 5.
 pub(super) fn rounded(overall: f64) -> u8 {
@@ -30,7 +27,7 @@ pub(super) fn stars(lang: Lang, overall: f64) -> AnyView {
 /// The head of a list of reviews: score, distribution, dimensions.
 pub(super) fn summary_view(lang: Lang, summary: &Summary) -> AnyView {
     let score = f64::from(summary.score);
-    let count = thousands(u64::try_from(summary.count).unwrap_or_default());
+    let count = number::count(lang, summary.count);
     let total = i64::from(summary.count.max(1));
     let shares = summary.distribution.map(|part| {
         let share = u8::try_from((part * 100 + total / 2) / total).unwrap_or(100);
@@ -103,11 +100,6 @@ pub(super) fn review_view(lang: Lang, review: Shown, below: AnyView) -> AnyView 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_follow_the_language() {
-        assert_eq!((decimal(Lang::Tr, 4.86).as_str(), decimal(Lang::En, 4.0).as_str()), ("4,9", "4.0"));
-    }
 
     #[test]
     fn stars_are_rounded_half_up() {

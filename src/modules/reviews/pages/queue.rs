@@ -5,7 +5,7 @@
 
 use super::{queue_rows, signal_name};
 use crate::{
-    kernel::{error::AppError, ids::ReviewId, lang::Lang, money::thousands, paths},
+    kernel::{error::AppError, ids::ReviewId, lang::Lang, number, paths},
     modules::reviews::{
         service,
         signals::Signal,
@@ -103,27 +103,29 @@ pub fn age(lang: Lang, seconds: i64) -> String {
 
 fn figures(visit: &Visit, waiting: Waiting) -> AnyView {
     let lang = visit.lang;
-    let mut queue = Figure::new(say!(lang, reviews.figure_waiting), count(waiting.pending));
+    let mut queue = Figure::new(say!(lang, reviews.figure_waiting), number::count(lang, waiting.pending));
     if let Some(oldest) = waiting.oldest_at {
         let age = age(lang, visit.now.seconds_since(oldest));
         queue = queue.remark(say!(lang, reviews.figure_oldest, age = age)).tone(Tone::Accent);
     }
-    let today =
-        Figure::new(say!(lang, reviews.figure_today), count(waiting.approved_today + waiting.hidden_today)).remark(
-            say!(lang, reviews.figure_today_parts, approved = waiting.approved_today, hidden = waiting.hidden_today),
-        );
+    let today = Figure::new(
+        say!(lang, reviews.figure_today),
+        number::count(lang, waiting.approved_today + waiting.hidden_today),
+    )
+    .remark(say!(
+        lang,
+        reviews.figure_today_parts,
+        approved = number::count(lang, waiting.approved_today),
+        hidden = number::count(lang, waiting.hidden_today)
+    ));
     view! { <div class="mb-4 max-w-2xl"><Figures items=vec![queue, today]/></div> }.into_any()
-}
-
-fn count(number: i64) -> String {
-    thousands(u64::try_from(number).unwrap_or_default())
 }
 
 fn tabs(lang: Lang, filter: &QueueFilter, waiting: Waiting) -> AnyView {
     let to = |status: Option<Status>| address(&QueueFilter { status, after: String::new(), ..filter.clone() });
     let tab = |status, label| Tab::new(label, to(status), filter.status == status);
     let items = vec![
-        tab(Some(Status::Pending), say!(lang, reviews.state_pending)).count(count(waiting.pending)),
+        tab(Some(Status::Pending), say!(lang, reviews.state_pending)).count(number::count(lang, waiting.pending)),
         tab(Some(Status::Published), say!(lang, reviews.state_published)),
         tab(Some(Status::Hidden), say!(lang, reviews.state_hidden)),
         tab(None, say!(lang, reviews.state_decisions)),

@@ -1,8 +1,8 @@
 //! The rows of the moderation desk and the form that decides about one.
 
-use super::{dimension_names, parts, queue, rule_name, signal_name};
+use super::{dimension_names, queue, rule_name, signal_name};
 use crate::{
-    kernel::{lang::Lang, paths},
+    kernel::{lang::Lang, number, paths},
     modules::reviews::{
         model::RuleId,
         status::Status,
@@ -62,7 +62,7 @@ fn review_cell(visit: &Visit, row: &Queued) -> AnyView {
         <div class="scroll-mt-24 min-w-0" id=format!("y-{}", row.id) tabindex="-1">
             <p class="flex flex-wrap items-center gap-x-3 gap-y-1">
                 <b class="num font-bold inline-flex items-center gap-1">
-                    {parts::decimal(lang, overall)}
+                    {number::decimal(lang, overall)}
                     <Icon name="star-full" class="size-4 text-star"/>
                 </b>
                 <b class="font-semibold">{row.author_name.clone()}</b>

@@ -1,7 +1,7 @@
 //! `/hesap/araclar/{id}`
 
 use crate::{
-    kernel::{error::Result, money::thousands, paths},
+    kernel::{error::Result, number, paths},
     modules::vehicles::{model::vehicle_id, service},
     platform::{Scope, Visit},
     say,
@@ -20,7 +20,7 @@ pub async fn edit(visit: Visit, id: String) -> Result<Page> {
     // Visitors are asked to sign in before anything is said about the address.
     visit.person()?;
     let car = service::get_for(&mut scope, vehicle_id(&id)?).await?;
-    let km = thousands(u64::try_from(car.km).unwrap_or_default());
+    let km = number::count(lang, car.km);
     let state = visit.form("vehicles/edit").with("plate", car.plate.clone()).with("km", km.clone());
     let title = say!(lang, vehicles.edit_title);
     let way = vec![Go::new(say!(lang, vehicles.title), paths::CARS)];

@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::{
-    kernel::{error::Result, lang::Lang, money::thousands, paths},
+    kernel::{error::Result, lang::Lang, number, paths},
     modules::vehicles::{model::Car, service},
     platform::{Scope, Visit},
     say,
@@ -74,7 +74,7 @@ fn card(lang: Lang, car: &Car, acts: Option<AnyView>) -> AnyView {
         words::code(lang, &car.fuel).map(Into::into),
         words::code(lang, &car.transmission).map(Into::into),
     ];
-    let km = thousands(u64::try_from(car.km).unwrap_or_default());
+    let km = number::count(lang, car.km);
     view! {
         <li class=class>
             <div class="flex items-start gap-3">

@@ -1,0 +1,85 @@
+//! What the actions and subjects of the audit log are called. The log keeps codes, people read words.
+
+use crate::{kernel::lang::Lang, say};
+
+/// `None` for an action this release no longer writes.
+pub fn act(lang: Lang, action: &str) -> Option<&'static str> {
+    let words = match action {
+        "mechanic.reinstate" => say!(lang, admin.act_mechanic_reinstate),
+        "mechanic.suspend" => say!(lang, admin.act_mechanic_suspend),
+        "mechanic.verify" => say!(lang, admin.act_mechanic_verify),
+        "reviews.approve" => say!(lang, admin.act_reviews_approve),
+        "reviews.hide" => say!(lang, admin.act_reviews_hide),
+        "service_requests.remove_category" => say!(lang, admin.act_remove_category),
+        "service_requests.remove_service" => say!(lang, admin.act_remove_service),
+        "service_requests.save_category" => say!(lang, admin.act_save_category),
+        "service_requests.save_service" => say!(lang, admin.act_save_service),
+        _ => return None,
+    };
+    Some(words)
+}
+
+/// The kind of thing an act was about; unknown kinds stay as they are.
+pub fn subject(lang: Lang, kind: &str) -> &str {
+    match kind {
+        "category" => say!(lang, admin.subject_category),
+        "mechanic" => say!(lang, admin.subject_mechanic),
+        "review" => say!(lang, admin.subject_review),
+        "service" => say!(lang, admin.subject_service),
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{collections::BTreeSet, fs, path::Path};
+
+    fn sources(folder: &Path, found: &mut Vec<String>) {
+        for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            let path = entry.path();
+            if path.is_dir() && path.file_name().is_some_and(|name| name != "tests") {
+                sources(&path, found);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let text = fs::read_to_string(path).unwrap();
+                found.push(text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default().to_owned());
+            }
+        }
+    }
+
+    /// `"area.verb"` literals of a file that writes the log: the action stands in the file that makes the call.
+    fn actions(source: &str) -> BTreeSet<String> {
+        let word = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+        let quoted = source.split('"').skip(1).step_by(2);
+        quoted
+            .filter(|text| text.split_once('.').is_some_and(|(area, verb)| word(area) && word(verb)))
+            .map(ToOwned::to_owned)
+            .collect()
+    }
+
+    fn written() -> Vec<BTreeSet<String>> {
+        let mut files = Vec::new();
+        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+        files.iter().filter(|source| source.contains(".audit(")).map(|source| actions(source)).collect()
+    }
+
+    #[test]
+    fn every_action_that_is_written_has_a_word_in_both_languages() {
+        let written = written();
+        assert!(written.len() >= 3, "three modules write the log: {written:?}");
+        for actions in &written {
+            assert!(!actions.is_empty(), "an action is written as a literal in the file that writes it: {written:?}");
+            for action in actions {
+                let [turkish, english] = Lang::ALL.map(|lang| act(lang, action));
+                assert!(turkish.is_some() && turkish != english, "{action} has no words in desk/acts.rs");
+            }
+        }
+    }
+
+    #[test]
+    fn actions_are_read_out_of_the_source() {
+        let source = "scope.audit(\"mechanic.verify\", \"mechanic\", id, json!({ \"a.B\": 1 })); say(\"x y.z\")";
+        assert_eq!(actions(source), BTreeSet::from(["mechanic.verify".to_owned()]));
+        assert_eq!(act(Lang::Tr, "gone.away"), None);
+    }
+}
