@@ -55,6 +55,61 @@ impl PgSessionStore {
     }
 }
 
+/// Why sessions end before their time: words of `user_sessions_end_is_known`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    ByOwner,
+    ByAdmin,
+    PasswordChanged,
+    FactorChanged,
+    Disabled,
+    RoleLost,
+    NotMe,
+    TokenReused,
+    Deleted,
+}
+
+impl Ended {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::ByOwner => "ended_by_owner",
+            Self::ByAdmin => "ended_by_admin",
+            Self::PasswordChanged => "password_changed",
+            Self::FactorChanged => "factor_changed",
+            Self::Disabled => "disabled",
+            Self::RoleLost => "role_lost",
+            Self::NotMe => "not_me",
+            Self::TokenReused => "token_reused",
+            Self::Deleted => "deleted",
+        }
+    }
+}
+
+/// Ends every session of a person, tokens of other clients included, but for the one named; in the scope's transaction.
+/// Returns how many ended.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn end_all(
+    scope: &mut super::Scope,
+    user: UserId,
+    but: Option<SessionId>,
+    why: Ended,
+) -> crate::kernel::error::Result<u64> {
+    let now = scope.now;
+    let ended = sqlx::query!(
+        "update user_sessions set ended_at = $3, ended_why = $4
+         where user_id = $1 and ended_at is null and id is distinct from $2",
+        *user,
+        but.map(|id| *id),
+        now,
+        why.word()
+    )
+    .execute(scope.conn().await?)
+    .await?;
+    Ok(ended.rows_affected())
+}
+
 /// The stored form of a cookie's token.
 pub fn token_hash(id: &Id) -> Vec<u8> {
     Sha256::digest(id.0.to_be_bytes()).to_vec()

@@ -15,8 +15,8 @@ use serde_json::{Value, json};
 const WELCOME: &str = "welcome";
 const ALREADY_HERE: &str = "already_here";
 
-pub fn renderers() -> [(&'static str, Renderer); 2] {
-    [(WELCOME, render_welcome as Renderer), (ALREADY_HERE, render_already_here)]
+pub fn renderers() -> [(&'static str, Renderer); 3] {
+    [(WELCOME, render_welcome as Renderer), (ALREADY_HERE, render_already_here), super::notices::renderer()]
 }
 
 pub async fn welcome(scope: &mut Scope, user: &users::NewUser<'_>) -> Result<()> {

@@ -12,6 +12,8 @@ pub mod api;
 pub mod mails;
 pub mod model;
 #[cfg(feature = "ssr")]
+pub mod notices;
+#[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod password;

@@ -19,4 +19,4 @@ pub use pages::settings_tabs;
 #[cfg(feature = "ssr")]
 pub use service::{admin_list, counts, keep_lang};
 #[cfg(feature = "ssr")]
-pub use store::{NewUser, Row, find_id_by_email, insert};
+pub use store::{Contact, NewUser, Row, contact, find_id_by_email, insert};

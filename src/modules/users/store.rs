@@ -84,6 +84,27 @@ pub async fn find_id_by_email(scope: &mut Scope, email: &str) -> Result<Option<U
     Ok(id.map(Into::into))
 }
 
+/// How to write to a person.
+#[derive(Clone, Debug)]
+pub struct Contact {
+    pub email: String,
+    pub name: String,
+    pub lang: Lang,
+}
+
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn contact(scope: &mut Scope, id: UserId) -> Result<Option<Contact>> {
+    let row = sqlx::query!("select email, full_name, lang from users where id = $1", *id)
+        .fetch_optional(scope.conn().await?)
+        .await?;
+    Ok(row.map(|row| Contact {
+        email: row.email,
+        name: row.full_name,
+        lang: Lang::parse(&row.lang).unwrap_or_default(),
+    }))
+}
+
 pub async fn save_lang(scope: &mut Scope, id: UserId, lang: Lang) -> Result<()> {
     sqlx::query!("update users set lang = $2 where id = $1", *id, lang.code()).execute(scope.conn().await?).await?;
     Ok(())
