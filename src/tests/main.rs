@@ -19,6 +19,7 @@ mod demo;
 mod docs;
 mod faults;
 mod migrations;
+mod outage;
 mod platform;
 mod reference;
 mod reviews;

@@ -1,6 +1,6 @@
 //! `/giris`
 
-use super::frame;
+use super::{frame, with_next};
 use crate::{
     kernel::{error::Result, paths},
     platform::Visit,
@@ -20,6 +20,7 @@ pub async fn sign_in(visit: Visit) -> Result<Page> {
     } else {
         state.value("next").to_owned()
     };
+    let register = with_next(paths::REGISTER, &next);
     let registered = visit.param("yeni").is_some();
     let form = view! {
         {registered.then(|| view! { <Notice tone=Tone::Success text=say!(lang, auth.registered)/> })}
@@ -30,7 +31,7 @@ pub async fn sign_in(visit: Visit) -> Result<Page> {
             {field(&state, "password", say!(lang, auth.password)).password().required().view()}
             <Submit label=say!(lang, auth.sign_in) wide=true large=true/>
         </Form>
-        <p class="text-sm">{say!(lang, auth.no_account)} " " <TextLink href=paths::REGISTER label=say!(lang, auth.register)/></p>
+        <p class="text-sm">{say!(lang, auth.no_account)} " " <TextLink href=register label=say!(lang, auth.register)/></p>
     };
     let title = say!(lang, auth.sign_in);
     Ok(Page::new(title, frame(lang, title, say!(lang, auth.sign_in_lead), form.into_any())))
