@@ -19,8 +19,8 @@ use crate::{
 const RADIUS_KM: f64 = 25.0;
 const RADIUS_MAX_KM: f64 = 100.0;
 const TEXT_MAX: usize = 80;
-/// A text may mean several services; the closest ones count.
-const TEXT_SERVICES: usize = 8;
+/// A text may mean several services, a whole category even; the closest ones count.
+const TEXT_SERVICES: usize = 40;
 
 /// # Errors
 /// `unavailable` when the database is away. Words that mean nothing go to `checks`.
