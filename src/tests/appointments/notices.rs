@@ -185,3 +185,28 @@ async fn requests_and_fresh_bookings_are_not_reminded_of(pool: PgPool) {
     place.app.clock.advance_minutes(61);
     assert_eq!(jobs::send_reminders(&place.app.wires).await.unwrap(), 1);
 }
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn kept_mails_are_shown_as_their_readers_see_them(pool: PgPool) {
+    let place = Place::new(pool).await;
+    place.booked("09:00", "key-00000001").await;
+    place.app.run_jobs().await;
+    let visitor = place.app.visitor();
+    let list = visitor.page("/gelistirme/posta").await.text;
+    let id: uuid::Uuid =
+        sqlx::query_scalar("select id from mails where kind = 'appointment_requested' and to_email like 'ayse@%'")
+            .fetch_one(&place.app.pool)
+            .await
+            .unwrap();
+    let address = format!("/gelistirme/posta/{id}");
+    assert!(list.contains(&format!("href=\"{address}\"")) && list.contains(&format!("href=\"{address}/takvim.ics\"")));
+    let html = visitor.page(&address).await;
+    assert_eq!(html.status, 200);
+    assert!(html.header("content-security-policy").contains("sandbox"), "{}", html.header("content-security-policy"));
+    for part in [">Kasım<", ">25<", "₺1.250", "ücretsiz iptal"] {
+        assert!(html.text.contains(part), "{part} is not in {}", html.text);
+    }
+    let ics = visitor.page(&format!("{address}/takvim.ics")).await;
+    assert!(ics.status == 200 && ics.text.contains("BEGIN:VEVENT"));
+    assert_eq!(visitor.page("/gelistirme/posta/yok").await.status, 404);
+}

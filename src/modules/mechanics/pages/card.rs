@@ -85,7 +85,7 @@ impl Cards<'_> {
         let href = paths::mechanic(&hit.slug);
         let slot = match hit.next_slot_at {
             Some(at) => view! {
-                <p>{say!(lang, mechanics.first_slot)} " " <b>{spoken::day(lang, self.now, at)}</b></p>
+                <p>{say!(lang, mechanics.first_slot_hour)} " " <b>{spoken::day(lang, self.now, at)}</b></p>
                 <a class="slot slot-sm z-1 w-fit px-4 mt-1.5" href=self.book(hit, at)>{at.clock(lang)}</a>
             }
             .into_any(),
