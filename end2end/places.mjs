@@ -7,8 +7,12 @@ export const PLACES = [
   ['usta-bul-bos', '/usta-bul?q=boyle-bir-usta-yok', null],
   ['usta-bul-il', '/usta-bul/ankara', null],
   ['usta-bul-il-hizmet', '/usta-bul/ankara/on-fren-balatasi-degisimi', null],
+  ['usta-bul-ilce-hizmet', '/usta-bul/{il}/{ilce}/on-fren-balatasi-degisimi', null],
+  ['usta-bul-degistir', '/usta-bul?il=istanbul&degistir=1', null],
+  ['arac-sec', '/arac-sec?il=istanbul&marka=fiat', null],
   ['usta', '/usta/{slug}', null],
   ['randevu', '/usta/{slug}/randevu', CUSTOMER],
+  ['randevu-saatler', '/usta/{slug}/randevu?hizmet=on-fren-balatasi-degisimi', CUSTOMER],
   ['hizmetler', '/hizmetler', null],
   ['nasil-calisir', '/nasil-calisir', null],
   ['usta-ol', '/usta-ol', null],
@@ -30,6 +34,7 @@ export const PLACES = [
   ['hesap-arac', '/hesap/araclar/{car}', CUSTOMER],
   ['hesap-randevular', '/hesap/randevular', CUSTOMER],
   ['hesap-randevu', '/hesap/randevular/{appointment}', CUSTOMER],
+  ['hesap-yorum', '/hesap/randevular/{completed}/yorum', CUSTOMER],
   ['hesap-ayarlar', '/hesap/ayarlar', CUSTOMER],
   ['hesap-guvenlik', '/hesap/ayarlar/guvenlik', CUSTOMER],
   ['atolye', '/atolye', MECHANIC],
@@ -58,6 +63,15 @@ export async function address(page, path) {
   if (path.includes('{slug}')) {
     const found = await json('mechanics/search?service=on-fren-balatasi-degisimi&il=istanbul');
     return path.replace('{slug}', found.items[0].slug);
+  }
+  if (path.includes('{il}')) {
+    const text = await (await page.request.get('/sitemap.xml?part=il-istanbul')).text();
+    const [, il, ilce] = text.match(/\/usta-bul\/(istanbul)\/([a-z0-9-]+)\/on-fren-balatasi-degisimi</);
+    return path.replace('{il}', il).replace('{ilce}', ilce);
+  }
+  if (path.includes('{completed}')) {
+    const done = (await json('appointments/mine')).find(({ status }) => status === 'completed');
+    return path.replace('{completed}', done.id);
   }
   if (path.includes('{car}')) return path.replace('{car}', (await json('vehicles/mine'))[0].id);
   if (path.includes('{appointment}')) return path.replace('{appointment}', (await json('appointments/mine'))[0].id);

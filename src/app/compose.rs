@@ -9,9 +9,11 @@ use crate::{
 
 /// A workshop's public page with its next free slots and its reviews.
 pub async fn profile(visit: Visit, slug: String) -> Result<Page> {
-    let mechanic = mechanics::public_by_slug(&mut Scope::read(&visit), &slug).await?;
+    let mechanic = mechanics::shown_by_slug(&mut Scope::read(&visit), &slug).await?;
+    let [slots_beside, slots_within] = appointments::pages::next_slots(&visit, &mechanic).await?;
     let parts = mechanics::pages::ProfileParts {
-        slots: appointments::pages::next_slots(&visit, &mechanic).await?,
+        slots_beside,
+        slots_within,
         reviews: reviews::pages::on_profile(&visit, mechanic.id).await?,
     };
     mechanics::pages::profile(visit, mechanic, parts).await

@@ -1,10 +1,21 @@
-//! `/gelistirme/posta`: mails that went out, for reading in development. Not there in production.
+//! `/gelistirme/posta`: mails that went out, for reading in development, each with its HTML and its calendar file. Not there
+//! in production.
 
 use crate::{
-    kernel::error::{Code, Result},
-    platform::{Scope, Visit, mail},
+    kernel::{
+        error::{Code, Result},
+        ids::MailId,
+        paths,
+    },
+    platform::{Scope, Visit, mail, walls},
     say,
     ui::{Empty, Page, PageHead, Tag, Tone},
+};
+use axum::{
+    Extension,
+    extract::Path,
+    http::header,
+    response::{IntoResponse, Response},
 };
 use leptos::prelude::*;
 
@@ -27,6 +38,8 @@ pub async fn dev_mail(visit: Visit) -> Result<Page> {
                 } else {
                     (Tone::Accent, say!(lang, mails.waits))
                 };
+                let html = format!("{}/{}", paths::DEV_MAIL, mail.id);
+                let ics = mail.has_ics.then(|| format!("{html}/takvim.ics"));
                 view! {
                     <details class="panel p-4">
                         <summary class="flex flex-wrap items-center gap-x-3 gap-y-1 min-h-11">
@@ -36,6 +49,10 @@ pub async fn dev_mail(visit: Visit) -> Result<Page> {
                             <Tag tone=tone label=state/>
                             {mail.has_ics.then(|| view! { <Tag tone=Tone::Info label=".ics"/> })}
                         </summary>
+                        <p class="flex flex-wrap gap-x-5 text-sm">
+                            <a class="link-p inline-flex items-center min-h-11" href=html>{say!(lang, mails.as_html)}</a>
+                            {ics.map(|href| view! { <a class="link-p inline-flex items-center min-h-11" href=href>{say!(lang, mails.as_ics)}</a> })}
+                        </p>
                         <pre class="mt-3 whitespace-pre-wrap break-words text-sm">{mail.text}</pre>
                     </details>
                 }
@@ -46,4 +63,45 @@ pub async fn dev_mail(visit: Visit) -> Result<Page> {
     let title = say!(lang, mails.outbox);
     let body = view! { <div class="wrap py-8 grid grid-cols-1 gap-3"><PageHead title=title line=say!(lang, mails.outbox_line)/>{list}</div> };
     Ok(Page::new(title, body).noindex())
+}
+
+/// Inline styles are what mails are made of; nothing else runs or loads, and nothing frames it.
+const MAIL_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-popups; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+/// `GET /gelistirme/posta/{id}`: the mail as its reader sees it.
+pub async fn dev_mail_html(Extension(visit): Extension<Visit>, Path(id): Path<String>) -> Response {
+    let answer = kept(&visit, &id).await.map(|(html, _)| {
+        let headers = [
+            (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+            (header::CONTENT_SECURITY_POLICY, MAIL_POLICY),
+            (header::CACHE_CONTROL, "private, no-store"),
+        ];
+        (headers, html).into_response()
+    });
+    spoken(&visit, answer)
+}
+
+/// `GET /gelistirme/posta/{id}/takvim.ics`: the calendar file that went along.
+pub async fn dev_mail_ics(Extension(visit): Extension<Visit>, Path(id): Path<String>) -> Response {
+    let answer = kept(&visit, &id).await.and_then(|(_, ics)| ics.ok_or_else(|| Code::NotFound.into())).map(|ics| {
+        let headers =
+            [(header::CONTENT_TYPE, "text/calendar; charset=utf-8"), (header::CACHE_CONTROL, "private, no-store")];
+        (headers, ics).into_response()
+    });
+    spoken(&visit, answer)
+}
+
+async fn kept(visit: &Visit, id: &str) -> Result<(String, Option<String>)> {
+    if visit.wires.config.is_production() {
+        return Err(Code::NotFound.into());
+    }
+    let id: MailId = id.parse().map_err(|_| Code::NotFound)?;
+    mail::kept(&mut Scope::read(visit), id).await
+}
+
+fn spoken(visit: &Visit, answer: Result<Response>) -> Response {
+    answer.unwrap_or_else(|mut error| {
+        crate::kernel::words::speak(&mut error, visit.lang);
+        walls::error_page(visit.lang, &error)
+    })
 }

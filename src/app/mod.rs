@@ -12,5 +12,6 @@ mod layouts;
 mod routes;
 mod show;
 
+pub use dev_mail::{dev_mail_html, dev_mail_ics};
 pub use document::document;
 pub use routes::App;

@@ -55,7 +55,8 @@ where
             page.json_ld.clone().map(|json| view! { <script r#type="application/ld+json" inner_html=json></script> });
         let islands =
             page.islands.then(|| view! { <HydrationScripts options=visit.wires.leptos.clone() islands=true/> });
-        let body = layouts::wrap(layout, &visit, page);
+        let waiting = layouts::waiting(layout, &visit).await;
+        let body = layouts::wrap(layout, &visit, page, waiting);
         view! { {json_ld}{body}{islands} }
     })
     .into_any()

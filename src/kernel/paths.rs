@@ -4,6 +4,8 @@ use super::ids::{AppointmentId, VehicleId};
 
 pub const HOME: &str = "/";
 pub const SEARCH: &str = "/usta-bul";
+/// Where a visitor names a car for a search.
+pub const CAR_CHOOSE: &str = "/arac-sec";
 pub const SERVICES: &str = "/hizmetler";
 pub const HOW_IT_WORKS: &str = "/nasil-calisir";
 pub const BECOME_MECHANIC: &str = "/usta-ol";

@@ -43,16 +43,24 @@ pub fn reply<T>(result: Result<T>, place: impl FnOnce(&T) -> String) -> Result<T
     Ok(value)
 }
 
+/// Ends a server function whose form goes back to the page it stands on, which then shows the notice with this key.
+///
+/// # Errors
+/// Hands on the error it was given.
+pub fn noticed<T>(result: Result<T>, notice: &'static str) -> Result<T> {
+    let value = result?;
+    if let Some(options) = use_context::<ResponseOptions>() {
+        options.insert_header(NOTICE, HeaderValue::from_static(notice));
+    }
+    Ok(value)
+}
+
 /// Like [`reply`], and the next page shows the notice with this key (`common.*` words, e.g. `saved`).
 ///
 /// # Errors
 /// Hands on the error it was given.
 pub fn reply_noticed<T>(result: Result<T>, notice: &'static str, place: impl FnOnce(&T) -> String) -> Result<T> {
-    let value = reply(result, place)?;
-    if let Some(options) = use_context::<ResponseOptions>() {
-        options.insert_header(NOTICE, HeaderValue::from_static(notice));
-    }
-    Ok(value)
+    noticed(reply(result, place), notice)
 }
 
 /// Adds a cookie to the answer of the running server function.

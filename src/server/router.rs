@@ -2,7 +2,7 @@
 
 use super::{assets, files, health};
 use crate::{
-    app::{App, document},
+    app::{App, dev_mail_html, dev_mail_ics, document},
     kernel::{error::Code, paths},
     modules::appointments,
     platform::{Wires, reply, session::PgSessionStore, walls},
@@ -36,6 +36,8 @@ pub fn router(wires: Wires) -> Router {
         })
         .route(paths::SET_LANG, get(files::set_lang))
         .route("/hesap/randevular/{id}/takvim.ics", get(appointments::ics_download))
+        .route("/gelistirme/posta/{id}", get(dev_mail_html))
+        .route("/gelistirme/posta/{id}/takvim.ics", get(dev_mail_ics))
         .fallback(page_or_not_found);
     // Known functions are among the Leptos routes; this catches the rest, so that they too are refused in JSON.
     let unknown = Router::new().route("/api/{*function}", any(unknown_function));

@@ -1,6 +1,7 @@
 //! Booking and what becomes of it, on a real database through the router.
 
 mod booking;
+mod hostile;
 mod moves;
 mod notices;
 mod pages;

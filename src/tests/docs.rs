@@ -96,3 +96,32 @@ fn links_between_documents_lead_somewhere() {
         }
     }
 }
+
+/// `/usta/:slug` and `/usta/{slug}?x=1` as `/usta/*`.
+fn shape(path: &str) -> String {
+    let path = path.split('?').next().unwrap_or_default();
+    let part = |part: &str| if part.starts_with([':', '{']) { "*".to_owned() } else { part.to_owned() };
+    path.split('/').map(part).collect::<Vec<_>>().join("/")
+}
+
+/// Is an address, parts of it written out, one of this route?
+fn fits(route: &str, place: &str) -> bool {
+    let (route, place): (Vec<&str>, Vec<&str>) = (route.split('/').collect(), place.split('/').collect());
+    route.len() == place.len() && route.iter().zip(&place).all(|(route, place)| *route == "*" || route == place)
+}
+
+#[test]
+fn every_page_is_a_place_that_the_browser_looks_at() {
+    let (routes, places) = (document("src/app/routes.rs"), document("end2end/places.mjs"));
+    let routes: Vec<String> =
+        routes.split("path!(\"").skip(1).map(|rest| shape(rest.split('"').next().unwrap())).collect();
+    let places: Vec<String> =
+        places.lines().filter_map(|line| line.trim().strip_prefix("['")?.split('\'').nth(2)).map(shape).collect();
+    assert!(routes.len() > 40 && places.len() > 40, "{} {}", routes.len(), places.len());
+    let exact = |route: &String| places.contains(route);
+    let unseen: Vec<_> = routes
+        .iter()
+        .filter(|route| !exact(route) && !places.iter().any(|place| fits(route, place) && !routes.contains(place)))
+        .collect();
+    assert_eq!(unseen, Vec::<&String>::new(), "give each of them a row in end2end/places.mjs");
+}

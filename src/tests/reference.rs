@@ -163,3 +163,58 @@ async fn every_icon_of_a_category_or_brand_is_drawn(db: PgPool) {
         assert!(drawn.contains(&brand), "{brand}");
     }
 }
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn everyday_words_lead_to_the_work_they_mean(db: PgPool) {
+    import(&db, now()).await.unwrap();
+    let handle = ReferenceHandle::default();
+    handle.reload(&db).await.unwrap();
+    let reference = handle.get();
+    let found = |text: &str| -> Vec<&str> {
+        reference.search_services(text, 40).into_iter().map(|service| service.slug.as_str()).collect()
+    };
+    for (text, expected) in [
+        ("fren sesi", "on-fren-balatasi-degisimi"),
+        ("yağ bakımı", "motor-yagi-ve-yag-filtresi-degisimi"),
+        ("rot balans", "balans-ayari"),
+        ("kış lastiği", "mevsimlik-lastik-degisimi-yazlik-kislik"),
+        ("fren bakımı", "fren-hidroligi-degisimi"),
+        ("brake noise", "on-fren-balatasi-degisimi"),
+        ("frenden ses geliyor", "on-fren-balatasi-degisimi"),
+        ("fren ötüyor", "arka-fren-balatasi-degisimi"),
+        ("klima soğutmuyor", "klima-gazi-dolumu-r134a"),
+        ("motor ışığı", "motor-ariza-tespiti"),
+        ("check engine", "bilgisayarli-ariza-tespiti-obd"),
+        ("lastik patladı", "lastik-tamiri-fitil-yama"),
+        ("flat tire", "lastik-tamiri-fitil-yama"),
+        ("akü bitti", "aku-degisimi"),
+        ("direksiyon titriyor", "balans-ayari"),
+        ("debriyaj kaçırıyor", "debriyaj-seti-baski-balata-degisimi"),
+        ("hararet yaptı", "hararet-sorunu-tespiti"),
+        ("cam kırıldı", "on-cam-degisimi"),
+        ("overheating", "hararet-sorunu-tespiti"),
+        ("oil change", "motor-yagi-ve-yag-filtresi-degisimi"),
+        ("aracım marş basmıyor", "mars-motoru-tamiri"),
+        ("araç muayenesi", "tuvturk-muayene-oncesi-kontrol"),
+        ("triger kayışı", "triger-seti-degisimi"),
+        ("egzoz sesi", "egzoz-susturucu-degisimi"),
+        ("vites geçmiyor", "manuel-sanziman-tamiri"),
+        ("ABS LIGHT", "abs-sensoru-degisimi"),
+        ("oto yıkama", "ic-dis-yikama"),
+        ("yolda kaldım", "sehir-ici-cekici"),
+        ("göçük", "boyasiz-gocuk-duzeltme-pdr"),
+    ] {
+        let found = found(text);
+        assert!(found.contains(&expected), "{text}: {found:?}");
+    }
+    assert!(found("fren").len() >= 13, "no service of a category is dropped: {:?}", found("fren"));
+    assert_eq!(
+        found("ön fren balatası değişimi").first(),
+        Some(&"on-fren-balatasi-degisimi"),
+        "a name finds itself first"
+    );
+    for name in ["ışık oto", "çağrı fren servisi yok", "qwxz"] {
+        assert!(found(name).is_empty(), "{name} names a workshop, no work: {:?}", found(name));
+    }
+    assert_eq!(count(&db, "services where aliases = ''").await, 0, "each has words of its own");
+}

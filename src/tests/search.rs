@@ -159,6 +159,11 @@ async fn every_shape_finds_the_same_in_the_same_order(pool: PgPool) {
         ("il=34&ilce=umraniye&sirala=mesafe", &[Shape::Walk, Shape::Area], &[2, 3, 1]),
         ("konum=41.0164,29.1248&yaricap=2.5&sirala=mesafe", &[Shape::Walk, Shape::Area], &[2, 3]),
         ("konum=41.0164,29.1248&yaricap=5", &[Shape::Area], &[1, 2, 3]),
+        // A radius and a place hold together.
+        ("il=34&konum=41.0164,29.1248&yaricap=2.5", &[Shape::Area], &[2, 3]),
+        ("il=34&ilce=kadikoy&konum=41.0164,29.1248&yaricap=5", &[Shape::Area], &[]),
+        ("il=06&konum=41.0164,29.1248&yaricap=5", &[Shape::Area], &[]),
+        ("il=34&ilce=umraniye&yaricap=1.5&sirala=mesafe", &[Shape::Area], &[2]),
         ("kategori=fren&il=06", &[Shape::Walk, Shape::Area, Shape::Services], &[5]),
         ("kategori=fren&sirala=fiyat", &[Shape::Prices, Shape::Services], &[5, 2, 1, 4]),
         ("q=fren+balata&il=34", &[Shape::Walk, Shape::Services], &[1, 2, 4]),
@@ -322,8 +327,12 @@ async fn words_that_mean_nothing_are_refused_by_name(pool: PgPool) {
     let strange = "vehicle=00000000-0000-5000-8000-0000000000ff";
     assert_eq!(visitor.get(&format!("mechanics/search?{strange}")).await.status, 401);
     assert_eq!(app.customer("elif").await.get(&format!("mechanics/search?{strange}")).await.status, 404);
-    let first = visitor.get("mechanics/search").await.json();
-    assert_eq!(visitor.get("mechanics/search?after=bm9wZQ").await.json(), first, "a wrong cursor");
+    let answer = visitor.get("mechanics/search?after=bm9wZQ").await;
+    assert_eq!((answer.status, answer.fields()), (422, vec!["after".to_owned()]), "a wrong cursor");
+    let page = visitor.page("/usta-bul?sonra=bm9wZQ").await;
+    assert!(
+        page.status == 200 && page.text.contains("listeyi baştan görüyorsunuz") && page.text.contains("/usta/usta-1")
+    );
     let page = visitor.page("/usta-bul?hizmet=yok&il=yok&sirala=yok&sonra=%00x&q=%3Cscript%3E").await;
     assert_eq!(page.status, 200);
     assert!(!page.text.contains("<script>alert") && !page.text.contains("q=<script>"));
@@ -379,12 +388,36 @@ async fn the_sitemap_names_every_public_workshop(pool: PgPool) {
     run(&app.pool, "update mechanics set verified_at = null where id = $1", 1).await;
     let mut scope = scope(&app).await;
     let index = sitemap::index(&mut scope).await.unwrap();
-    assert_eq!(index.matches("<sitemap>").count(), 2, "{index}");
+    assert_eq!(index.matches("<sitemap>").count(), 4, "pages, two provinces, workshops: {index}");
     let workshops = sitemap::part(&mut scope, &Uuid::nil().to_string()).await.unwrap();
     assert_eq!(workshops.matches("<url>").count(), 4);
     assert!(workshops.contains("/usta/usta-2</loc>") && !workshops.contains("/usta/usta-1<"));
     let pages = sitemap::part(&mut scope, "pages").await.unwrap();
-    assert!(pages.contains("/usta-bul/istanbul/umraniye</loc>") && pages.contains(BALATA), "{pages}");
+    assert!(pages.contains("/hizmetler</loc>") && !pages.contains("/usta-bul/"), "{pages}");
+    run(&app.pool, "update mechanic_services set is_active = false where mechanic_id = $1", 5).await;
+    let istanbul = sitemap::part(&mut scope, "il-istanbul").await.unwrap();
+    for path in [
+        "",
+        "/umraniye",
+        "/kadikoy",
+        &format!("/{BALATA}"),
+        &format!("/umraniye/{BALATA}"),
+        &format!("/kadikoy/{BALATA}"),
+    ] {
+        assert!(istanbul.contains(&format!("/usta-bul/istanbul{path}</loc>")), "{path} is not in {istanbul}");
+    }
+    let ankara = sitemap::part(&mut scope, "il-ankara").await.unwrap();
+    assert!(
+        ankara.contains("/usta-bul/ankara/cankaya</loc>") && !ankara.contains(BALATA),
+        "nobody offers it there: {ankara}"
+    );
+    assert_eq!(sitemap::part(&mut scope, "il-yok").await.unwrap_err().code.status(), 404);
+    // Whatever the sitemap names has somebody on it.
+    for address in istanbul.split("<loc>").skip(1).filter_map(|rest| rest.split("</loc>").next()) {
+        let path = address.split_once("/usta-bul").map(|(_, path)| format!("/usta-bul{path}")).unwrap();
+        let page = app.visitor().page(&path).await;
+        assert!(page.status == 200 && !page.text.contains("name=\"robots\""), "{path}");
+    }
 }
 
 #[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
@@ -396,4 +429,63 @@ async fn text_finds_services_first_and_names_after(pool: PgPool) {
     assert!(matches!(asked(&app, "q=%20%F0%9F%9A%97%20").await.wanted, Wanted::Anything), "a picture holds no words");
     let sorted = asked(&app, "q=isik&sirala=fiyat").await;
     assert_eq!(sorted.sort, Sort::Best, "names have no price");
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_time_on_a_card_is_booked_as_it_stands_there(pool: PgPool) {
+    let app = town(pool).await;
+    let page = app.visitor().page(&format!("/usta-bul?il=34&hizmet={BALATA}")).await.text;
+    let href = format!("/usta/usta-1/randevu?hizmet={BALATA}&amp;saat=2026-11-24T15%3A00%3A00%2B03%3A00");
+    assert!(page.contains(&href) && page.contains("1 saatlik iş için ilk boş saat"), "{page}");
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn the_form_offers_the_districts_of_the_province_and_forgets_those_of_another(pool: PgPool) {
+    let app = town(pool).await;
+    let visitor = app.visitor();
+    let everywhere = visitor.page("/usta-bul").await.text;
+    assert!(everywhere.contains("name=\"il\"") && !everywhere.contains("name=\"ilce\""));
+    let page = visitor.page("/usta-bul?il=istanbul&ilce=istanbul-umraniye").await.text;
+    let list = page.split("name=\"ilce\"").nth(1).unwrap().split("</select>").next().unwrap();
+    assert!(list.contains("istanbul-kadikoy") && !list.contains("ankara-cankaya"), "{list}");
+    let chosen = list.split("istanbul-umraniye").nth(1).unwrap().split('>').next().unwrap();
+    assert!(chosen.contains("selected"), "{list}");
+    let moved = visitor.page("/usta-bul?il=ankara&ilce=istanbul-umraniye").await.text;
+    assert!(
+        moved.contains("/usta/usta-5") && !moved.contains("daha geniş bir yere"),
+        "the old district is no complaint"
+    );
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_visitor_names_a_car_and_comes_back_to_the_search(pool: PgPool) {
+    let app = town(pool).await;
+    run(&app.pool, &format!("insert into mechanic_supported_vehicles (id, mechanic_id, brand_id, includes) values (gen_random_uuid(), $1, '{FIAT}', false)"), 1).await;
+    let visitor = app.visitor();
+    let home = visitor.page("/").await.text;
+    assert!(home.contains("formaction=\"/arac-sec\"") && home.contains("Konumumu kullan"));
+    let mut address = "/arac-sec?q=fren+balata&il=34".to_owned();
+    // Brand, model, year, engine.
+    for wanted in ["marka=fiat", "model=", "yil=2019", "tip="] {
+        let page = visitor.page(&address).await;
+        assert_eq!(page.status, 200, "{address}");
+        let next = page.text.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        let next =
+            next.map(|href| href.replace("&amp;", "&")).find(|href| href.contains(wanted) && href.contains("il=34"));
+        address = next.unwrap_or_else(|| panic!("{wanted} is not offered on {address}"));
+        assert!(address.contains("q=fren+balata"), "the search goes along: {address}");
+    }
+    assert!(address.starts_with("/usta-bul?"), "{address}");
+    let found = visitor.page(&address).await.text;
+    assert!(found.contains("Fiat Egea 2019") && found.contains("/usta/usta-2") && !found.contains("\"/usta/usta-1\""));
+    let search = visitor.page("/usta-bul?q=fren+balata&il=34").await.text;
+    assert!(search.contains("\"/usta/usta-1\"") && search.contains("degistir=1#arama"), "the header leads to the form");
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn made_up_reviews_are_not_told_to_search_engines(pool: PgPool) {
+    let app = town(pool).await;
+    run(&app.pool, "update mechanics set is_demo = true where id = $1", 1).await;
+    let page = app.visitor().page("/usta/usta-1").await.text;
+    assert!(page.contains("AutoRepair") && page.contains("Demo işletme") && !page.contains("AggregateRating"));
 }

@@ -49,7 +49,7 @@ pub use form::FormState;
 pub use icon::{Icon, Star};
 pub use map::{Province, ProvinceMap};
 pub use notice::{Notice, Remark};
-pub use page::{OpenGraph, Page};
+pub use page::{OpenGraph, Page, SearchSummary};
 pub use pager::{Pager, PagerWords};
 pub use plate::{PlateView, Stamp};
 pub use price::{Bill, Price};

@@ -16,7 +16,19 @@ pub struct Page {
     pub islands: bool,
     /// Key of the place that navigation shows as the current one.
     pub nav: Option<&'static str>,
+    /// The search in force, shown in the header.
+    pub search: Option<SearchSummary>,
     pub body: AnyView,
+}
+
+/// The search in force, as a pill in the header of result pages.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SearchSummary {
+    /// What, where, which car; the first stands out.
+    pub parts: Vec<String>,
+    pub href: String,
+    /// "Aramayı değiştir"
+    pub change: String,
 }
 
 /// How a page looks when somebody shares it.
@@ -41,8 +53,15 @@ impl Page {
             status: 200,
             islands: false,
             nav: None,
+            search: None,
             body: view.into_any(),
         }
+    }
+
+    #[must_use]
+    pub fn search(mut self, summary: SearchSummary) -> Self {
+        self.search = Some(summary);
+        self
     }
 
     #[must_use]

@@ -110,11 +110,8 @@ fn row(visit: &Visit, workshop: DeskRow) -> Row {
     } else {
         format!("{} ({})", number::decimal(lang, f64::from(workshop.score)), number::count(lang, workshop.review_count))
     };
-    let name = if workshop.verified && !workshop.suspended {
-        view! { <a class="link-p" href=paths::mechanic(&workshop.slug)>{workshop.name}</a> }.into_any()
-    } else {
-        view! { <b class="font-semibold">{workshop.name}</b> }.into_any()
-    };
+    // Those that are not public lead to a preview.
+    let name = view! { <a class="link-p" href=paths::mechanic(&workshop.slug)>{workshop.name}</a> };
     Row::new(vec![
         view! {
             <p class="flex flex-wrap items-center gap-2">

@@ -4,7 +4,8 @@ mod places;
 mod words;
 
 use crate::{
-    platform::Visit,
+    modules::appointments,
+    platform::{Scope, Visit},
     say,
     ui::{
         Notice, Page, Tone,
@@ -22,11 +23,18 @@ pub enum Layout {
     Admin,
 }
 
+/// How many requests wait for the workshop's answer: the count in its menu. A page does not fail for it.
+pub async fn waiting(layout: Layout, visit: &Visit) -> u32 {
+    let Some(mechanic) = visit.actor.mechanic_id().filter(|_| layout == Layout::Workshop) else { return 0 };
+    let count = appointments::waiting_count(&mut Scope::read(visit), mechanic).await.unwrap_or_default();
+    u32::try_from(count).unwrap_or_default()
+}
+
 /// Puts a page into its frame.
-pub fn wrap(layout: Layout, visit: &Visit, page: Page) -> AnyView {
+pub fn wrap(layout: Layout, visit: &Visit, page: Page, waiting: u32) -> AnyView {
     match layout {
         Layout::Public => public(visit, page),
-        area => app(area, visit, page),
+        area => app(area, visit, page, waiting),
     }
 }
 
@@ -40,7 +48,7 @@ fn flash(visit: &Visit) -> Option<AnyView> {
 fn public(visit: &Visit, page: Page) -> AnyView {
     let lang = visit.lang;
     let header = view! {
-        <PublicHeader words=words::header(visit) places=places::public(lang) current=page.nav person=words::person(visit)/>
+        <PublicHeader words=words::header(visit) places=places::public(lang) current=page.nav person=words::person(visit) search=page.search/>
     };
     let footer = view! { <Footer words=words::footer(visit)/> };
     let flash = flash(visit);
@@ -52,9 +60,9 @@ fn public(visit: &Visit, page: Page) -> AnyView {
     .into_any()
 }
 
-fn app(area: Layout, visit: &Visit, page: Page) -> AnyView {
+fn app(area: Layout, visit: &Visit, page: Page, waiting: u32) -> AnyView {
     let lang = visit.lang;
-    let places = places::of(area, visit);
+    let places = places::counted(places::of(area, visit), waiting);
     let person = words::person(visit).unwrap_or_default();
     let sign_out = Go::new(say!(lang, auth.sign_out), crate::kernel::paths::api("auth/sign_out"));
     let side =
@@ -64,7 +72,7 @@ fn app(area: Layout, visit: &Visit, page: Page) -> AnyView {
     let top = view! {
         <TopBar title=page.title.clone() menu=say!(lang, common.menu) places=menu current=page.nav sign_out=sign_out/>
     };
-    let bottom = view! { <BottomBar name=say!(lang, common.menu) places=places::thumb(area, visit) current=page.nav/> };
+    let bottom = view! { <BottomBar name=say!(lang, common.menu) places=places::counted(places::thumb(area, visit), waiting) current=page.nav/> };
     let flash = flash(visit);
     view! {
         <AppFrame skip=say!(lang, common.skip_to_content) side=side.into_any() top=top.into_any() bottom=bottom.into_any() flash=flash>

@@ -58,6 +58,11 @@ fn admin(visit: &Visit) -> Vec<Place> {
     places.into_iter().filter(|(open, _)| *open).map(|(_, place)| place).collect()
 }
 
+/// With the number of waiting requests at the page that shows them.
+pub fn counted(places: Vec<Place>, waiting: u32) -> Vec<Place> {
+    places.into_iter().map(|place| if place.key == "today" { place.count(waiting) } else { place }).collect()
+}
+
 /// Five of them within reach of the thumb.
 pub fn thumb(area: Layout, visit: &Visit) -> Vec<Place> {
     let wanted: &[&str] = match area {

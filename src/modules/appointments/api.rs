@@ -21,11 +21,13 @@ pub async fn free_slots(
 pub async fn book(#[server(default)] input: BookInput) -> Result<Booked, AppError> {
     use crate::{
         kernel::paths,
-        platform::{Scope, reply},
+        platform::{Scope, reply::reply_noticed},
     };
     let mut scope = Scope::begin().await?;
     let result = super::service::book(&mut scope, input).await;
-    reply(scope.finish(result).await, |booked| paths::appointment(booked.id))
+    let result = scope.finish(result).await;
+    let notice = result.as_ref().map_or("", Booked::notice);
+    reply_noticed(result, notice, |booked| paths::appointment(booked.id))
 }
 
 /// The actor's appointments; `as=workshop`: those of their workshop.
@@ -44,7 +46,7 @@ pub async fn mine(
 pub async fn confirm(#[server(default)] input: MoveInput) -> Result<Booked, AppError> {
     let mut scope = crate::platform::Scope::begin().await?;
     let result = super::service::confirm(&mut scope, input).await;
-    scope.finish(result).await
+    crate::platform::reply::noticed(scope.finish(result).await, "confirmed")
 }
 
 /// The mechanic turns a request down, with a reason.
@@ -52,7 +54,7 @@ pub async fn confirm(#[server(default)] input: MoveInput) -> Result<Booked, AppE
 pub async fn decline(#[server(default)] input: MoveInput) -> Result<Booked, AppError> {
     let mut scope = crate::platform::Scope::begin().await?;
     let result = super::service::decline(&mut scope, input).await;
-    scope.finish(result).await
+    crate::platform::reply::noticed(scope.finish(result).await, "declined")
 }
 
 /// Either side calls the visit off.
@@ -60,7 +62,7 @@ pub async fn decline(#[server(default)] input: MoveInput) -> Result<Booked, AppE
 pub async fn cancel(#[server(default)] input: MoveInput) -> Result<Booked, AppError> {
     let mut scope = crate::platform::Scope::begin().await?;
     let result = super::service::cancel(&mut scope, input).await;
-    scope.finish(result).await
+    crate::platform::reply::noticed(scope.finish(result).await, "cancelled")
 }
 
 /// The work is done.
@@ -68,7 +70,7 @@ pub async fn cancel(#[server(default)] input: MoveInput) -> Result<Booked, AppEr
 pub async fn complete(#[server(default)] input: MoveInput) -> Result<Booked, AppError> {
     let mut scope = crate::platform::Scope::begin().await?;
     let result = super::service::complete(&mut scope, input).await;
-    scope.finish(result).await
+    crate::platform::reply::noticed(scope.finish(result).await, "completed")
 }
 
 /// The customer did not come.
@@ -76,7 +78,7 @@ pub async fn complete(#[server(default)] input: MoveInput) -> Result<Booked, App
 pub async fn no_show(#[server(default)] input: MoveInput) -> Result<Booked, AppError> {
     let mut scope = crate::platform::Scope::begin().await?;
     let result = super::service::no_show(&mut scope, input).await;
-    scope.finish(result).await
+    crate::platform::reply::noticed(scope.finish(result).await, "no_show")
 }
 
 /// The mechanic offers another time.
@@ -84,7 +86,7 @@ pub async fn no_show(#[server(default)] input: MoveInput) -> Result<Booked, AppE
 pub async fn propose(#[server(default)] input: ProposeInput) -> Result<Booked, AppError> {
     let mut scope = crate::platform::Scope::begin().await?;
     let result = super::service::propose(&mut scope, input).await;
-    scope.finish(result).await
+    crate::platform::reply::noticed(scope.finish(result).await, "proposed")
 }
 
 /// The customer takes the offered time.
@@ -92,5 +94,5 @@ pub async fn propose(#[server(default)] input: ProposeInput) -> Result<Booked, A
 pub async fn accept_proposal(#[server(default)] input: MoveInput) -> Result<Booked, AppError> {
     let mut scope = crate::platform::Scope::begin().await?;
     let result = super::service::accept_proposal(&mut scope, input).await;
-    scope.finish(result).await
+    crate::platform::reply::noticed(scope.finish(result).await, "confirmed")
 }

@@ -30,7 +30,7 @@ impl BookInput {
         let mut checks = Checks::default();
         let mechanic_id = checks.keep("mechanic_id", parse(&self.mechanic_id));
         let vehicle_id = checks.keep("vehicle_id", parse(&self.vehicle_id));
-        let services = services(&mut checks, &self.service_ids);
+        let services = services(&mut checks, "service_ids", &self.service_ids);
         let start = checks.keep("start", instant(&self.start));
         let note = checks.text("note", &self.note, 0, NOTE_MAX);
         let key = checks.text("idempotency_key", &self.idempotency_key, KEY_MIN, KEY_MAX);
@@ -95,19 +95,19 @@ pub fn service_list(text: &str) -> Vec<String> {
 }
 
 /// The chosen services, each once.
-pub fn services(checks: &mut Checks, ids: &[String]) -> Vec<ServiceId> {
+pub fn services(checks: &mut Checks, field: &str, ids: &[String]) -> Vec<ServiceId> {
     let mut services = Vec::new();
     for id in ids.iter().filter(|id| !id.trim().is_empty()) {
         match id.parse::<ServiceId>() {
             Ok(id) if services.contains(&id) => {}
             Ok(id) => services.push(id),
-            Err(_) => checks.refuse("service_ids", Rule::UnknownChoice),
+            Err(_) => checks.refuse(field, Rule::UnknownChoice),
         }
     }
     if services.is_empty() {
-        checks.refuse("service_ids", Rule::Required);
+        checks.refuse(field, Rule::Required);
     } else if services.len() > SERVICES_MAX {
-        checks.refuse_with("service_ids", Rule::TooMany, i64::try_from(SERVICES_MAX).ok());
+        checks.refuse_with(field, Rule::TooMany, i64::try_from(SERVICES_MAX).ok());
     }
     services
 }

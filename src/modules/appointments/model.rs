@@ -68,6 +68,16 @@ pub struct Booked {
     pub status: Status,
 }
 
+impl Booked {
+    /// The notice on the page of a new booking.
+    pub const fn notice(&self) -> &'static str {
+        match self.status {
+            Status::Confirmed => "booked",
+            _ => "requested",
+        }
+    }
+}
+
 /// An appointment in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AppointmentItem {

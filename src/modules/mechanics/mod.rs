@@ -50,7 +50,7 @@ pub use events::ScheduleChanged;
 #[cfg(feature = "ssr")]
 pub use offers::{Offer, offers};
 #[cfg(feature = "ssr")]
-pub use profile::{PublicMechanic, public_by_slug};
+pub use profile::{PublicMechanic, public_by_slug, shown_by_slug};
 #[cfg(feature = "ssr")]
 pub use rules::{VehicleRule, takes};
 #[cfg(feature = "ssr")]

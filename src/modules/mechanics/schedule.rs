@@ -18,6 +18,8 @@ pub struct Contact {
     pub name: String,
     pub email: String,
     pub lang: Lang,
+    /// The workshop is made up, for the demo.
+    pub is_demo: bool,
 }
 
 /// The facts of a workshop that a booking needs; what must not change later is copied from here.
@@ -162,8 +164,13 @@ mod tests {
 
     fn weekly() -> Schedule {
         let hours = DayHours { opens_min: 540, closes_min: 1080, pause: Some((750, 810)) };
-        let owner =
-            Contact { user_id: UserId(uuid::Uuid::nil()), name: String::new(), email: String::new(), lang: Lang::Tr };
+        let owner = Contact {
+            user_id: UserId(uuid::Uuid::nil()),
+            name: String::new(),
+            email: String::new(),
+            lang: Lang::Tr,
+            is_demo: false,
+        };
         let workshop = Workshop {
             id: MechanicId(uuid::Uuid::nil()),
             slug: "usta".into(),

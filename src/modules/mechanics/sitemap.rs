@@ -1,6 +1,7 @@
-//! The sitemap: an index, pages that don't change with the marketplace, landing pages, and workshops in parts.
+//! The sitemap: an index, pages that don't change with the marketplace, landing pages by province, and workshops in parts.
+//! Only landing pages with somebody on them are named.
 
-use super::search::{facts, sitemap_entries};
+use super::search::{facts, sitemap_entries, store};
 use crate::{
     kernel::{
         error::{AppError, Code, Result},
@@ -8,7 +9,7 @@ use crate::{
     },
     platform::Scope,
 };
-use std::fmt::Write;
+use std::{collections::BTreeSet, fmt::Write};
 use uuid::Uuid;
 
 /// Workshops in one file; the format allows 50 000 lines.
@@ -30,6 +31,9 @@ const STEADY: [&str; 12] = [
     paths::TERMS,
 ];
 
+/// Before the name of a province: its landing pages.
+const PROVINCE: &str = "il-";
+
 /// `/sitemap.xml`: names the parts, `/sitemap.xml?part=…`. A part of workshops is named by the id it begins after.
 ///
 /// # Errors
@@ -43,6 +47,11 @@ pub async fn index(scope: &mut Scope) -> Result<String> {
         let _ = writeln!(xml, "<sitemap><loc>{base}/sitemap.xml?part={part}</loc></sitemap>");
     };
     name("pages");
+    let facts = facts(scope).await?;
+    let reference = scope.wires.reference.get();
+    for province in reference.provinces.iter().filter(|province| facts.by_province.contains_key(&province.id)) {
+        name(&format!("{PROVINCE}{}", province.slug));
+    }
     let mut after = Uuid::nil();
     loop {
         let rows = sitemap_entries(scope, after, PART).await?;
@@ -60,7 +69,7 @@ pub async fn index(scope: &mut Scope) -> Result<String> {
     Ok(xml)
 }
 
-/// One part: `pages`, or the workshops after an id.
+/// One part: `pages`, the landing pages of a province, or the workshops after an id.
 ///
 /// # Errors
 /// `not_found` for an unknown part.
@@ -70,7 +79,11 @@ pub async fn part(scope: &mut Scope, name: &str) -> Result<String> {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     if name == "pages" {
-        for path in STEADY.into_iter().map(ToOwned::to_owned).chain(landings(scope).await?) {
+        for path in STEADY {
+            let _ = writeln!(xml, "<url><loc>{base}{path}</loc></url>");
+        }
+    } else if let Some(province) = name.strip_prefix(PROVINCE) {
+        for path in landings(scope, province).await? {
             let _ = writeln!(xml, "<url><loc>{base}{path}</loc></url>");
         }
     } else {
@@ -88,22 +101,23 @@ pub async fn part(scope: &mut Scope, name: &str) -> Result<String> {
     Ok(xml)
 }
 
-/// Landing pages with somebody on them: provinces, their districts, and every service in a province.
-async fn landings(scope: &mut Scope) -> Result<Vec<String>> {
-    let facts = facts(scope).await?;
+/// Landing pages of a province with somebody on them: itself, its districts, and each service that somebody there offers.
+async fn landings(scope: &mut Scope, slug: &str) -> Result<Vec<String>> {
     let reference = scope.wires.reference.get();
-    let mut found = Vec::new();
-    for province in reference.provinces.iter().filter(|province| facts.by_province.contains_key(&province.id)) {
-        found.push(paths::landing_province(&province.slug));
-        let districts =
-            reference.districts_of(province.id).filter(|district| facts.by_district.contains_key(&district.id));
-        found.extend(
-            districts.map(|district| paths::landing(&province.slug, short_slug(&district.slug, &province.slug))),
-        );
-        let offered = reference.services.iter().filter(|s| s.is_active && facts.offering(&[s.id]) > 0);
-        found.extend(offered.map(|service| paths::landing(&province.slug, &service.slug)));
+    let province = reference.find_province(slug).filter(|found| found.slug == slug);
+    let province = province.ok_or_else(|| AppError::new(Code::NotFound))?;
+    let own = province.slug.as_str();
+    let mut found = BTreeSet::new();
+    for (district, service) in store::offered_in(scope, province.id).await? {
+        let Some(district) = reference.district(district) else { continue };
+        let district = short_slug(&district.slug, own);
+        found.extend([paths::landing_province(own), paths::landing(own, district)]);
+        if let Some(service) = service.and_then(|id| reference.service(id)).filter(|service| service.is_active) {
+            found
+                .extend([paths::landing(own, &service.slug), paths::landing_in_district(own, district, &service.slug)]);
+        }
     }
-    Ok(found)
+    Ok(found.into_iter().collect())
 }
 
 /// `ankara-cankaya` → `cankaya`, as it stands behind its province in addresses.

@@ -119,3 +119,15 @@ pub async fn newest(scope: &mut Scope, limit: i64) -> Result<Vec<KeptMail>> {
         })
         .collect())
 }
+
+/// What of one mail is looked at in development: its HTML and its calendar file.
+///
+/// # Errors
+/// `not_found` for an unknown mail or one that is not written yet.
+pub async fn kept(scope: &mut Scope, id: MailId) -> Result<(String, Option<String>)> {
+    let row =
+        sqlx::query!(r#"select html_body as "html!", ics from mails where id = $1 and html_body is not null"#, *id)
+            .fetch_one(scope.conn().await?)
+            .await?;
+    Ok((row.html, row.ics))
+}

@@ -37,7 +37,8 @@ async fn load(db: &PgPool) -> Result<Reference> {
     .fetch_all(&mut *connection)
     .await?;
     let services: Vec<Service> = sqlx::query!(
-        "select s.id, s.category_id, s.slug, s.name_tr, s.name_en, s.typical_minutes, s.is_active and c.is_active as is_active
+        "select s.id, s.category_id, s.slug, s.name_tr, s.name_en, s.typical_minutes, s.is_active and c.is_active as is_active,
+           s.aliases, c.name_tr as category_tr, c.name_en as category_en
          from services s join services_categories c on c.id = s.category_id order by c.position, s.position, s.slug"
     )
     .fetch_all(&mut *connection)
@@ -45,6 +46,7 @@ async fn load(db: &PgPool) -> Result<Reference> {
     .into_iter()
     .map(|row| Service {
         fold: fold(&format!("{} {}", row.name_tr, row.name_en)),
+        otherwise: fold(&format!("{} {} {}", row.aliases, row.category_tr, row.category_en)),
         id: row.id.into(),
         category_id: row.category_id.into(),
         slug: row.slug,

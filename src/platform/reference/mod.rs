@@ -65,6 +65,8 @@ pub struct Service {
     pub typical_minutes: i32,
     pub is_active: bool,
     fold: String,
+    /// What leads to it beside its name: everyday words, symptoms, the category.
+    otherwise: String,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -175,26 +177,82 @@ impl Reference {
         self.holidays.get(&day)
     }
 
-    /// Services whose names hold every word of the text, Turkish letters folded; best (shortest) first.
+    /// Services to which every word of the text leads, by name, category or an everyday word; Turkish letters folded. Those
+    /// with most words in the name itself come first, among them the shortest.
     pub fn search_services(&self, text: &str, limit: usize) -> Vec<&Service> {
         let needle = fold(text);
-        if needle.is_empty() {
+        let mut words: Vec<&str> = needle.split(' ').filter(|word| !FILLERS.contains(word)).collect();
+        if words.is_empty() {
+            words = needle.split_whitespace().collect();
+        }
+        if words.is_empty() {
             return Vec::new();
         }
-        let mut found: Vec<&Service> = self
+        let mut found: Vec<(usize, &Service)> = self
             .services
             .iter()
-            .filter(|service| service.is_active && needle.split(' ').all(|word| holds_word(&service.fold, word)))
+            .filter(|service| service.is_active)
+            .filter_map(|service| {
+                let (named, rest): (Vec<&str>, Vec<&str>) =
+                    words.iter().partition(|word| holds_word(&service.fold, word));
+                rest.iter().all(|word| holds_word(&service.otherwise, word)).then_some((named.len(), service))
+            })
             .collect();
-        found.sort_by_key(|service| service.fold.len());
+        found.sort_by_key(|(named, service)| (std::cmp::Reverse(*named), service.fold.len()));
         found.truncate(limit);
-        found
+        found.into_iter().map(|(_, service)| service).collect()
     }
 }
 
-/// Does a word of `text` begin with `word`? "balata" finds "balatasi".
+/// Words of a question that name no work.
+const FILLERS: [&str; 31] = [
+    "a",
+    "an",
+    "and",
+    "arabam",
+    "arabamin",
+    "aracim",
+    "aracimin",
+    "bir",
+    "car",
+    "cok",
+    "de",
+    "da",
+    "fiyat",
+    "fiyati",
+    "fiyatlari",
+    "for",
+    "from",
+    "geliyor",
+    "icin",
+    "ile",
+    "in",
+    "is",
+    "my",
+    "nerede",
+    "oluyor",
+    "price",
+    "the",
+    "ustasi",
+    "var",
+    "ve",
+    "yapiyor",
+];
+
+/// The shortest word that may stand within a longer one: "fren" in "frenler".
+const STEM_MIN: usize = 4;
+/// The longest ending: "balata" in "balatalari".
+const ENDING_MAX: usize = 5;
+
+/// Does a word of `text` begin with `word`, or `word` with it? "balata" finds "balatasi", and "frenden" finds "fren".
 fn holds_word(text: &str, word: &str) -> bool {
-    text.split(' ').any(|candidate| candidate.starts_with(word))
+    text.split(' ').any(|candidate| {
+        candidate.starts_with(word)
+            || (candidate.len() >= STEM_MIN
+                && word.len() <= candidate.len() + ENDING_MAX
+                && word.starts_with(candidate)
+                && !candidate.bytes().all(|byte| byte.is_ascii_digit()))
+    })
 }
 
 /// The current snapshot, shared by the process.

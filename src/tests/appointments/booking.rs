@@ -63,9 +63,9 @@ async fn unreadable_questions_for_free_slots_are_refused_by_field(pool: PgPool) 
     let visitor = place.app.visitor();
     let mechanic = &place.mechanic;
     for (query, field) in [
-        (format!("mechanic={mechanic}&services=&from={DAY}&days=1"), "service_ids"),
-        (format!("mechanic={mechanic}&services=x&from={DAY}&days=1"), "service_ids"),
-        (format!("mechanic={mechanic}&services={PERIODIC_ID}&from={DAY}&days=1"), "service_ids"),
+        (format!("mechanic={mechanic}&services=&from={DAY}&days=1"), "services"),
+        (format!("mechanic={mechanic}&services=x&from={DAY}&days=1"), "services"),
+        (format!("mechanic={mechanic}&services={PERIODIC_ID}&from={DAY}&days=1"), "services"),
         (format!("mechanic={mechanic}&services={BALATA_ID}&from=yarin&days=1"), "from"),
         (format!("mechanic={mechanic}&services={BALATA_ID}&from={DAY}&days=63"), "days"),
         (format!("mechanic={mechanic}&services={BALATA_ID}&from={DAY}&days=bir"), "days"),

@@ -38,11 +38,11 @@ async fn every_move_writes_one_mail_to_whom_it_concerns(pool: PgPool) {
     assert_eq!(mails(&place).await.len(), 2, "the second click writes nothing");
     let offer = [("appointment_id", id.as_str()), ("start", "2026-11-25T16:00:00+03:00"), ("reason", "")];
     assert_eq!(place.usta.post("appointments/propose", &offer).await.status, 200);
-    expected.push(("changed", "ayse"));
+    expected.extend([("changed", "usta"), ("changed", "ayse")]);
     act(&place, "accept_proposal", &id).await;
     expected.extend([("confirmed", "usta"), ("confirmed", "ayse")]);
     act(&place, "cancel", &id).await;
-    expected.push(("cancelled", "ayse"));
+    expected.extend([("cancelled", "usta"), ("cancelled", "ayse")]);
     assert_eq!(mails(&place).await, pairs(&expected));
     place.app.run_jobs().await;
     assert_eq!(
@@ -54,7 +54,63 @@ async fn every_move_writes_one_mail_to_whom_it_concerns(pool: PgPool) {
             .app
             .count("select count(*) from mails where kind like 'appointment%' and ics like '%BEGIN:VEVENT%'")
             .await,
-        6
+        8
+    );
+}
+
+/// The newest calendar file that this reader was sent, its folded lines joined.
+async fn newest_ics(place: &Place, reader: &str) -> String {
+    let file: String = sqlx::query_scalar(
+        "select ics from mails where ics is not null and to_email = $1 || '@ornek.test' order by created_at desc, id desc limit 1",
+    )
+    .bind(reader)
+    .fetch_one(&place.app.pool)
+    .await
+    .unwrap();
+    file.replace("\r\n ", "")
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn both_calendars_say_the_same_whoever_moved_it(pool: PgPool) {
+    let place = Place::new(pool).await;
+    let id = place.booked("09:00", "key-00000001").await;
+    let other = place.booked("15:00", "key-00000002").await;
+    place.app.run_jobs().await;
+    for (verb, id, method, status) in [
+        ("confirm", &id, "REQUEST", "CONFIRMED"),
+        ("decline", &other, "CANCEL", "CANCELLED"),
+        ("cancel", &id, "CANCEL", "CANCELLED"),
+    ] {
+        place.app.clock.advance_minutes(1);
+        act(&place, verb, id).await;
+        place.app.run_jobs().await;
+        for (reader, strange) in [("usta", "ayse@"), ("ayse", "usta@")] {
+            let file = newest_ics(&place, reader).await;
+            for line in [format!("METHOD:{method}\r\n"), format!("STATUS:{status}\r\n"), format!("UID:{id}@")] {
+                assert!(file.contains(&line), "{verb} {reader}: {line} is not in {file}");
+            }
+            assert!(file.contains("ORGANIZER;CN=\"Sana İyi Usta\":mailto:bilgi@"), "{file}");
+            assert!(file.contains(&format!(":mailto:{reader}@ornek.test")), "{file}");
+            assert!(!file.contains(strange), "nobody learns the other's address: {file}");
+        }
+    }
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn mails_and_pages_of_a_demo_workshop_say_so(pool: PgPool) {
+    let place = Place::new(pool).await;
+    let page = "/usta/usta-oto-servis-cankaya/randevu";
+    assert!(!place.ayse.page(page).await.text.contains("Demo işletme"));
+    sqlx::query("update mechanics set is_demo = true").execute(&place.app.pool).await.unwrap();
+    assert!(place.ayse.page(page).await.text.contains("Demo işletme"));
+    place.booked("09:00", "key-00000001").await;
+    place.app.run_jobs().await;
+    assert_eq!(
+        place
+            .app
+            .count("select count(*) from mails where kind like 'appointment%' and text_body like '%demo randevusu%' and html_body like '%demo randevusu%'")
+            .await,
+        2
     );
 }
 
@@ -128,4 +184,29 @@ async fn requests_and_fresh_bookings_are_not_reminded_of(pool: PgPool) {
     assert_eq!(jobs::send_reminders(&place.app.wires).await.unwrap(), 0, "the confirmation has just gone out");
     place.app.clock.advance_minutes(61);
     assert_eq!(jobs::send_reminders(&place.app.wires).await.unwrap(), 1);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn kept_mails_are_shown_as_their_readers_see_them(pool: PgPool) {
+    let place = Place::new(pool).await;
+    place.booked("09:00", "key-00000001").await;
+    place.app.run_jobs().await;
+    let visitor = place.app.visitor();
+    let list = visitor.page("/gelistirme/posta").await.text;
+    let id: uuid::Uuid =
+        sqlx::query_scalar("select id from mails where kind = 'appointment_requested' and to_email like 'ayse@%'")
+            .fetch_one(&place.app.pool)
+            .await
+            .unwrap();
+    let address = format!("/gelistirme/posta/{id}");
+    assert!(list.contains(&format!("href=\"{address}\"")) && list.contains(&format!("href=\"{address}/takvim.ics\"")));
+    let html = visitor.page(&address).await;
+    assert_eq!(html.status, 200);
+    assert!(html.header("content-security-policy").contains("sandbox"), "{}", html.header("content-security-policy"));
+    for part in [">Kasım<", ">25<", "₺1.250", "ücretsiz iptal"] {
+        assert!(html.text.contains(part), "{part} is not in {}", html.text);
+    }
+    let ics = visitor.page(&format!("{address}/takvim.ics")).await;
+    assert!(ics.status == 200 && ics.text.contains("BEGIN:VEVENT"));
+    assert_eq!(visitor.page("/gelistirme/posta/yok").await.status, 404);
 }

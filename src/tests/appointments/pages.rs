@@ -94,7 +94,7 @@ async fn the_workshop_sees_its_day_its_requests_and_its_calendar(pool: PgPool) {
 async fn a_mechanic_without_a_workshop_is_shown_the_way_to_one(pool: PgPool) {
     let app = crate::support::TestApp::new(pool).await;
     let new = app.mechanic("yeni").await;
-    for path in ["/atolye", "/atolye/takvim", "/atolye/randevular"] {
+    for path in ["/atolye", "/atolye/takvim", "/atolye/randevular", "/atolye/yorumlar"] {
         let page = new.page(path).await;
         assert!(page.status == 200 && page.text.contains("href=\"/atolye/profil\""), "{path}");
     }
@@ -111,4 +111,138 @@ async fn everything_speaks_english_too(pool: PgPool) {
     assert!(page.contains("Waits for approval") && page.contains("Wednesday 25 November 09:00"));
     assert!(place.usta.page("/atolye").await.text.contains("Requests waiting for you"));
     assert!(place.ayse.page(&format!("{BOOK}?hizmet={BALATA_ID}")).await.text.contains("Arrange your appointment"));
+}
+
+/// The tag of the input with this value.
+fn input<'a>(page: &'a str, value: &str) -> &'a str {
+    let tag = page.split("<input").skip(1).find(|input| input.contains(&format!("value=\"{value}\"")));
+    tag.unwrap_or_else(|| panic!("no input holds {value}")).split('>').next().unwrap()
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_time_tapped_before_any_work_is_chosen_is_kept_until_it_can_be_booked(pool: PgPool) {
+    let place = Place::new(pool).await;
+    let wished = format!("{DAY}T10:00:00+03:00");
+    let tapped = format!("{BOOK}?saat={DAY}T10%3A00%3A00%2B03%3A00");
+    for (client, name) in [(&place.ayse, "input[start]"), (&place.app.visitor(), "saat")] {
+        let first = client.page(&tapped).await.text;
+        let hidden = input(&first, &wished);
+        assert!(hidden.contains("hidden") && hidden.contains(&format!("name=\"{name}\"")), "{hidden}");
+        assert!(first.contains("25 Kasım Çarşamba 10.00"), "the box at the side says it");
+    }
+    // What the button that shows the times sends.
+    let shown =
+        format!("{BOOK}?input%5Bservice_ids%5D%5B%5D={BALATA_ID}&input%5Bstart%5D={DAY}T10%3A00%3A00%2B03%3A00");
+    let page = place.ayse.page(&shown).await.text;
+    let radio = input(&page, &wished);
+    assert!(radio.contains("radio") && radio.contains("checked"), "{radio}");
+    place.booked("10:00", "key-00000001").await;
+    let gone = place.ayse.page(&shown).await.text;
+    assert!(!gone.contains(&format!("value=\"{wished}\"")), "a time that is gone is not carried along");
+    let past = place.ayse.page(&format!("{BOOK}?saat=2026-11-23T10%3A00%3A00%2B03%3A00")).await.text;
+    assert!(!past.contains("value=\"2026-11-23T10"), "nor one that is over");
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn one_form_holds_the_car_and_the_work_that_it_books(pool: PgPool) {
+    let place = Place::new(pool).await;
+    let second = super::car(&place.ayse, "06 BCD 789").await;
+    let page = place.ayse.page(&format!("{BOOK}?hizmet={BALATA_ID}")).await.text;
+    let form = page.split("<form id=\"randevu\"").nth(1).unwrap().split("</form>").next().unwrap();
+    for (value, name, kind) in [
+        (place.car.as_str(), "input[vehicle_id]", "radio"),
+        (second.as_str(), "input[vehicle_id]", "radio"),
+        (BALATA_ID, "input[service_ids][]", "checkbox"),
+    ] {
+        let own = input(form, value);
+        assert!(own.contains(&format!("name=\"{name}\"")) && own.contains(kind), "{own}");
+        assert_eq!(page.matches(&format!("value=\"{value}\"")).count(), 1, "nothing else speaks for {value}");
+    }
+    assert!(form.contains("formmethod=\"get\"") && form.contains("Saatleri göster"));
+    // What the form sends when the other car is chosen after the times were shown.
+    let chosen = [("vehicle_id", second.as_str())];
+    let answer = place.book_with("10:00", "key-00000001", &chosen).await;
+    assert_eq!(answer.status, 200, "{}", answer.text);
+    let mine = place.ayse.get("appointments/mine").await.json();
+    assert_eq!(mine[0]["plate"].as_str(), Some("06 BCD 789"));
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn adding_a_car_leads_back_to_everything_that_was_chosen(pool: PgPool) {
+    let place = Place::new(pool).await;
+    let page = place.ayse.page(&format!("{BOOK}?hizmet={BALATA_ID}&saat={DAY}T10%3A00%3A00%2B03%3A00&not=Ses")).await;
+    let link = page.text.split("href=\"/hesap/araclar/yeni?next=").nth(1).unwrap().split('"').next().unwrap();
+    for part in [BALATA_ID, place.car.as_str(), "saat%3D2026-11-25T10%253A00", "not%3DSes"] {
+        assert!(link.contains(part), "{part} is not in {link}");
+    }
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn every_move_of_a_form_is_answered_by_a_notice(pool: PgPool) {
+    let place = Place::new(pool).await;
+    let start = format!("{DAY}T09:00:00+03:00");
+    let fields = [
+        ("mechanic_id", place.mechanic.as_str()),
+        ("vehicle_id", place.car.as_str()),
+        ("service_ids[0]", BALATA_ID),
+        ("start", start.as_str()),
+        ("idempotency_key", "key-00000001"),
+    ];
+    let booked = place.ayse.form(BOOK, "appointments/book", &fields).await;
+    let address = booked.header("location");
+    assert!(place.ayse.page(&address).await.text.contains("İsteğiniz ustaya iletildi."));
+    assert!(!place.ayse.page(&address).await.text.contains("İsteğiniz ustaya iletildi."), "it is said once");
+    let id = address.rsplit('/').next().unwrap();
+    let desk = format!("/atolye/randevular/{id}");
+    for (client, page, verb, said) in [
+        (&place.usta, &desk, "confirm", "Randevu onaylandı."),
+        (&place.ayse, &address, "cancel", "Randevu iptal edildi."),
+    ] {
+        let moved =
+            client.form(page, &format!("appointments/{verb}"), &[("appointment_id", id), ("reason", "Neden")]).await;
+        assert_eq!((moved.status, moved.header("location")), (303, page.clone()));
+        assert!(client.page(page).await.text.contains(said), "{verb}");
+    }
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn the_menu_counts_the_requests_that_wait(pool: PgPool) {
+    let place = Place::new(pool).await;
+    let badge = "class=\"count ml-auto\">2<";
+    assert!(!place.usta.page("/atolye/calisma-saatleri").await.text.contains("count ml-auto"));
+    place.booked("09:00", "key-00000001").await;
+    place.booked("15:00", "key-00000002").await;
+    assert!(place.usta.page("/atolye/calisma-saatleri").await.text.contains(badge));
+    assert!(!place.ayse.page("/hesap").await.text.contains("count ml-auto"), "it is the workshop's count");
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_profile_shows_its_next_times_on_phones_too(pool: PgPool) {
+    let place = Place::new(pool).await;
+    let page = place.app.visitor().page("/usta/usta-oto-servis-cankaya").await.text;
+    let (within, beside) = page.split_once("<aside").unwrap();
+    for part in [within, beside] {
+        assert!(part.contains("randevu?saat=") && part.contains("1 saatlik iş için"), "{part}");
+    }
+    assert_eq!(page.matches("id=\"yorumlar\"").count(), 1);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn admins_look_at_a_workshop_before_they_verify_it(pool: PgPool) {
+    let place = Place::new(pool).await;
+    sqlx::query("update mechanics set verified_at = null").execute(&place.app.pool).await.unwrap();
+    let (admin, address) = (place.app.admin().await, "/usta/usta-oto-servis-cankaya");
+    for stranger in [&place.app.visitor(), &place.ayse, &place.usta] {
+        assert_eq!(stranger.page(address).await.status, 404);
+    }
+    let page = admin.page(address).await;
+    assert_eq!(page.status, 200);
+    for part in ["Önizleme", "noindex", "Sanayi Sitesi No: 5", "₺1.250"] {
+        assert!(page.text.contains(part), "{part}");
+    }
+    for part in ["/randevu", "ld+json", "Doğrulanmış<", "rel=\"canonical\""] {
+        assert!(!page.text.contains(part), "{part}");
+    }
+    assert!(admin.page("/yonetim/ustalar").await.text.contains(&format!("href=\"{address}\"")));
+    assert_eq!(admin.page(&format!("{address}/randevu")).await.status, 404);
 }

@@ -121,6 +121,7 @@ pub const PAGES: &[Row] = &[
     ("/usta-bul/*/*/*", "/usta-bul/ankara/cankaya/on-fren-balatasi-degisimi", [200, 200, 200, 200, 200, 200]),
     ("/usta/*", "/usta/{slug}", [200, 200, 200, 200, 200, 200]),
     ("/usta/*/randevu", "/usta/{slug}/randevu", [200, 200, 200, 200, 200, 200]),
+    ("/arac-sec", "/arac-sec?il=ankara", [200, 200, 200, 200, 200, 200]),
     ("/hizmetler", "/hizmetler", [200, 200, 200, 200, 200, 200]),
     ("/nasil-calisir", "/nasil-calisir", [200, 200, 200, 200, 200, 200]),
     ("/usta-ol", "/usta-ol", [200, 200, 200, 200, 200, 200]),
@@ -160,6 +161,12 @@ pub const PAGES: &[Row] = &[
     ("/yonetim/denetim", "/yonetim/denetim", [303, 404, 404, 404, 404, 200]),
     // The kept mails are for development only; production answers 404 (its own test below).
     ("/gelistirme/posta", "/gelistirme/posta", [200, 200, 200, 200, 200, 200]),
+    ("/gelistirme/posta/*", "/gelistirme/posta/00000000-0000-7000-8000-0000000000ff", [404, 404, 404, 404, 404, 404]),
+    (
+        "/gelistirme/posta/*/takvim.ics",
+        "/gelistirme/posta/00000000-0000-7000-8000-0000000000ff/takvim.ics",
+        [404, 404, 404, 404, 404, 404],
+    ),
     ("/dil", "/dil?lang=tr&next=/hesap", [303, 303, 303, 303, 303, 303]),
     ("/healthz", "/healthz", [200, 200, 200, 200, 200, 200]),
     ("/readyz", "/readyz", [200, 200, 200, 200, 200, 200]),

@@ -5,6 +5,7 @@ use crate::ui::avatar::{Avatar, AvatarSize};
 use crate::ui::button::IconLink;
 use crate::ui::dialog::Menu;
 use crate::ui::icon::Icon;
+use crate::ui::page::SearchSummary;
 use leptos::prelude::*;
 
 /// Words and addresses of the header.
@@ -34,16 +35,6 @@ pub struct HeaderWords {
     pub sign_out_action: String,
 }
 
-/// The search in force, as a pill in the header of result pages.
-#[derive(Debug, Clone, Default)]
-pub struct SearchSummary {
-    /// What, where, which car; the first stands out.
-    pub parts: Vec<String>,
-    pub href: String,
-    /// "Aramayı değiştir"
-    pub change: String,
-}
-
 #[component]
 pub fn PublicHeader(
     words: HeaderWords,
@@ -52,13 +43,14 @@ pub fn PublicHeader(
     /// Nobody is signed in: sign-in instead of bell and account.
     person: Option<PersonBadge>,
     #[prop(optional)] unread: u32,
-    #[prop(optional)] search: Option<SearchSummary>,
-    /// Result pages use the whole width.
-    #[prop(optional)]
-    wide: bool,
+    /// On result pages, which use the whole width.
+    search: Option<SearchSummary>,
 ) -> AnyView {
-    let class =
-        if wide { "wrap lg:max-w-[92rem] flex items-center gap-3 h-16" } else { "wrap flex items-center gap-3 h-16" };
+    let class = if search.is_some() {
+        "wrap lg:max-w-[92rem] flex items-center gap-3 h-16"
+    } else {
+        "wrap flex items-center gap-3 h-16"
+    };
     let phone_menu = phone_menu(&words, &places, current, person.is_some());
     let middle = match search {
         Some(search) => search_pill(search),

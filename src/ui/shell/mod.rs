@@ -14,6 +14,6 @@ mod side;
 pub use bottom_bar::{BottomBar, TopBar};
 pub use footer::{Footer, FooterGroup, FooterWords};
 pub use frame::{AppFrame, MAIN_ID, PublicFrame, SkipLink};
-pub use header::{HeaderWords, PublicHeader, SearchSummary};
+pub use header::{HeaderWords, PublicHeader};
 pub use place::{Logo, PersonBadge, Place};
 pub use side::{SideBar, SideWords};

@@ -1,16 +1,17 @@
-//! The booking form. Drawn by the server it is two plain forms: one shows the times for chosen services, one books. In
-//! the browser the same markup answers in place: other services and weeks without a reload, other times when one is taken.
+//! The booking form. Drawn by the server it is one plain form with two buttons: one shows the times for the chosen
+//! services, one books; both send everything that is chosen. In the browser the same markup answers in place: other
+//! services and weeks without a reload, other times when one is taken.
 
 use super::{
     parts::{bill, cars, chosen_time, complaints, services, times},
-    props::{BookingProps, date_of, week_of},
+    props::{BookingProps, Choice, date_of, week_of},
 };
 use crate::{
     kernel::{form::FormState, lang::Lang, money::Money, paths},
     modules::appointments::model::{FreeSlot, NOTE_MAX},
     ui::{
         form::{field_id, hidden, hidden_plain, input_name, text_area},
-        live::{AWAKE, Fields, IntoPart, Part, Refusal, flag, get, live, on, post, run, said},
+        live::{AWAKE, Fields, IntoPart, Part, Refusal, flag, get, on, post, run, said},
     },
 };
 use leptos::{ev, prelude::*};
@@ -53,7 +54,7 @@ impl Booking {
         self.props.with_value(read)
     }
 
-    /// Name of a field in the second form: it books for those who are signed in, and only remembers for visitors.
+    /// Name of a field: the form books for those who are signed in, and only remembers for visitors.
     pub fn wire_name(self, name: &str, plain: &str) -> String {
         if self.with(|p| p.signed_in) { input_name(name) } else { plain.to_owned() }
     }
@@ -82,8 +83,8 @@ impl Booking {
             (p.mechanic_id.clone(), first.unwrap_or_default())
         });
         if services.is_empty() {
+            // The wished time waits for the work.
             self.slots.set(Vec::new());
-            self.start.set(String::new());
             return;
         }
         self.busy.set(true);
@@ -124,6 +125,22 @@ impl Booking {
         self.alternatives.set(other);
     }
 
+    /// This page with everything chosen so far.
+    pub fn address(self) -> String {
+        let choice = Choice {
+            services: &self.services.get(),
+            car: &self.car.get(),
+            start: &self.start.get(),
+            note: &self.note.get(),
+        };
+        self.with(|p| choice.address(&p.page))
+    }
+
+    /// Where a car is added, and back to here.
+    pub fn add_car(self) -> String {
+        format!("{}?next={}", paths::CAR_NEW, paths::encoded(&self.address()))
+    }
+
     fn submit(self, event: ev::SubmitEvent) {
         // Visitors go on as without a script: their choice is kept in the address.
         if !self.with(|p| p.signed_in) {
@@ -149,7 +166,9 @@ impl Booking {
             match post::<Visit>("appointments/book", fields).await {
                 // Busy stays on while the next page loads, so that nothing is pressed twice.
                 Ok(visit) => leave_for(&format!("{}/{}", paths::APPOINTMENTS, visit.id)),
-                Err(error) if error.code == "unauthenticated" => leave_for(paths::SIGN_IN),
+                Err(error) if error.code == "unauthenticated" => {
+                    leave_for(&format!("{}?next={}", paths::SIGN_IN, paths::encoded(&self.address())));
+                }
                 Err(error) => {
                     let taken = error.code == "slot_taken";
                     self.busy.set(false);
@@ -195,7 +214,7 @@ fn leave_for(address: &str) {
     let _ = window().location().set_href(address);
 }
 
-/// The id of the second form; its buttons stand outside of it.
+/// The id of the form; the buttons that book stand outside of it.
 pub(super) const FORM_ID: &str = "randevu";
 
 crate::island! { SlotPicker(BookingProps) as slot_picker = draw; }
@@ -203,17 +222,17 @@ crate::island! { SlotPicker(BookingProps) as slot_picker = draw; }
 fn draw(props: BookingProps) -> Part {
     let booking = Booking::new(props);
     let (page, signed_in) = booking.with(|p| (p.page.clone(), p.signed_in));
-    let (action, method) = if signed_in { (paths::api("appointments/book"), "post") } else { (page.clone(), "get") };
+    let (action, method) = if signed_in { (paths::api("appointments/book"), "post") } else { (page, "get") };
+    // A visitor who is done goes on to sign in; whoever only looks at times does not.
+    let going = (!signed_in).then_some("devam");
     view! {
         <div class="lg:grid lg:grid-cols-[minmax(0,1fr)_23.5rem] gap-8 items-start">
             <div class="grid grid-cols-1 gap-4 min-w-0">
                 {complaints(booking)}
-                <form action=page method="get" class="grid grid-cols-1 gap-4">
-                    {signed_in.then(|| cars(booking))}
-                    {services(booking)}
-                </form>
                 <form id=FORM_ID action=action method=method class="grid grid-cols-1 gap-4" on:submit=on(move |event: ev::SubmitEvent| booking.submit(event))>
                     {carried(booking)}
+                    {signed_in.then(|| cars(booking))}
+                    {services(booking)}
                     {times(booking)}
                     {note(booking)}
                 </form>
@@ -222,7 +241,7 @@ fn draw(props: BookingProps) -> Part {
                 <div class="panel lg:shadow-lift p-4 md:p-5">
                     {chosen_time(booking)}
                     {bill(booking)}
-                    <button type="submit" form=FORM_ID class="btn btn-accent btn-lg w-full mt-5 max-lg:hidden" disabled=flag(move || booking.busy.get())>
+                    <button type="submit" form=FORM_ID name=going value="1" class="btn btn-accent btn-lg w-full mt-5 max-lg:hidden" disabled=flag(move || booking.busy.get())>
                         {go_words(booking)}
                     </button>
                     <p class="text-xs text-muted mt-4">{booking.with(|p| p.words.promise.clone())}</p>
@@ -231,7 +250,7 @@ fn draw(props: BookingProps) -> Part {
         </div>
         <div class="lg:hidden fixed bottom-0 inset-x-0 z-40 bg-surface shadow-up px-4 py-3 flex items-center gap-4 pb-[calc(.75rem+env(safe-area-inset-bottom))]">
             <b class="num text-lg font-bold">{said(move || booking.total())}</b>
-            <button type="submit" form=FORM_ID class="btn btn-accent btn-lg ml-auto px-5" disabled=flag(move || booking.busy.get())>
+            <button type="submit" form=FORM_ID name=going value="1" class="btn btn-accent btn-lg ml-auto px-5" disabled=flag(move || booking.busy.get())>
                 {go_words(booking)}
             </button>
         </div>
@@ -243,31 +262,17 @@ fn go_words(booking: Booking) -> String {
     booking.with(|p| if p.signed_in { p.words.submit.clone() } else { p.words.sign_in.clone() })
 }
 
-/// What the first form has settled, carried along by the second.
+/// What the form sends unseen: which workshop, under which key, and the car that a visitor will have once signed in.
 fn carried(booking: Booking) -> Part {
     let (signed_in, mechanic, key) = booking.with(|p| (p.signed_in, p.mechanic_id.clone(), p.key.clone()));
-    let fixed = if signed_in {
+    let car = booking.car.get_untracked();
+    if signed_in {
         (hidden("mechanic_id", mechanic), hidden("idempotency_key", key)).part()
+    } else if car.is_empty() {
+        ().part()
     } else {
-        hidden_plain("devam", "1").part()
-    };
-    let name = booking.wire_name("service_ids[]", "hizmet");
-    let car_name = booking.wire_name("vehicle_id", "arac");
-    view! {
-        {fixed}
-        {live(move || {
-            let name = name.clone();
-            booking
-                .services
-                .get()
-                .into_iter()
-                .map(|id| view! { <input type="hidden" name=name.clone() value=id/> })
-                .collect_view()
-                .part()
-        })}
-        <input type="hidden" name=car_name prop:value=booking.car value=booking.car.get_untracked()/>
+        hidden_plain("arac", car).part()
     }
-    .part()
 }
 
 fn note(booking: Booking) -> Part {

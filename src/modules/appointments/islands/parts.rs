@@ -2,7 +2,7 @@
 
 use super::{
     booking::Booking,
-    props::{CarChoice, DayLabel, ServiceChoice, clock, clock_of, date_of, week_of},
+    props::{CarChoice, Choice, DayLabel, ServiceChoice, clock, clock_of, date_of, week_of},
 };
 use crate::{
     modules::appointments::model::FreeSlot,
@@ -75,7 +75,7 @@ fn slot_input(booking: Booking, start: String) -> Part {
 }
 
 pub(super) fn cars(booking: Booking) -> Part {
-    let (words, cars, add) = booking.with(|p| (p.words.clone(), p.cars.clone(), p.add_car.clone()));
+    let (words, cars) = booking.with(|p| (p.words.clone(), p.cars.clone()));
     let empty = cars.is_empty().then(|| view! { <p class="text-muted mb-3">{words.no_car.clone()}</p> });
     let plate_word = words.plate.clone();
     view! {
@@ -86,7 +86,7 @@ pub(super) fn cars(booking: Booking) -> Part {
             <div class="grid sm:grid-cols-2 gap-3">
                 {cars.into_iter().map(|car| car_view(booking, car, plate_word.clone())).collect_view()}
             </div>
-            <a class="btn btn-quiet mt-2 -ml-3 text-primary-ink" href=add>
+            <a class="btn btn-quiet mt-2 -ml-3 text-primary-ink" href=Signal::derive(move || booking.add_car())>
                 <Icon name="plus" class="size-4"/>
                 {words.add_car.clone()}
             </a>
@@ -98,12 +98,13 @@ pub(super) fn cars(booking: Booking) -> Part {
 fn car_view(booking: Booking, car: CarChoice, plate_word: String) -> Part {
     let (own, mine) = (car.id.clone(), car.id.clone());
     let refused = !car.refusal.is_empty();
+    let name = booking.wire_name("vehicle_id", "arac");
     let chosen = booking.car.get_untracked() == car.id;
     view! {
         <label class="pick">
             <input
                 type="radio"
-                name="arac"
+                name=name
                 class="radio radio-primary radio-sm"
                 value=car.id
                 checked=chosen
@@ -125,7 +126,7 @@ fn car_view(booking: Booking, car: CarChoice, plate_word: String) -> Part {
 }
 
 pub(super) fn services(booking: Booking) -> Part {
-    let (words, services) = booking.with(|p| (p.words.clone(), p.services.clone()));
+    let (words, services, page) = booking.with(|p| (p.words.clone(), p.services.clone(), p.page.clone()));
     view! {
         <fieldset class="panel p-4 md:p-6" id=field_id("service_ids")>
             <legend class="sr-only">{words.services.clone()}</legend>
@@ -133,7 +134,15 @@ pub(super) fn services(booking: Booking) -> Part {
             <ul class="divide-y divide-line -my-1 max-h-[26rem] overflow-y-auto">
                 {services.into_iter().map(|service| service_view(booking, service)).collect_view()}
             </ul>
-            <button type="submit" class="btn btn-soft-p mt-4 max-sm:w-full" class:hidden=flag(move || booking.awake.get())>
+            // Awake it is neither seen nor pressed by the Enter key.
+            <button
+                type="submit"
+                formaction=page
+                formmethod="get"
+                class="btn btn-soft-p mt-4 max-sm:w-full"
+                class:hidden=flag(move || booking.awake.get())
+                disabled=flag(move || booking.awake.get())
+            >
                 {words.show_times.clone()}
             </button>
         </fieldset>
@@ -144,12 +153,13 @@ pub(super) fn services(booking: Booking) -> Part {
 fn service_view(booking: Booking, service: ServiceChoice) -> Part {
     let (id, own) = (service.id.clone(), service.id.clone());
     let chosen = booking.services.get_untracked().contains(&service.id);
+    let name = booking.wire_name("service_ids[]", "hizmet");
     view! {
         <li>
             <label class="flex items-center gap-3.5 py-3 cursor-pointer">
                 <input
                     type="checkbox"
-                    name="hizmet"
+                    name=name
                     value=service.id
                     class="checkbox checkbox-primary"
                     checked=chosen
@@ -177,7 +187,7 @@ pub(super) fn times(booking: Booking) -> Part {
             <h2 class="text-base md:text-lg mb-4">{words.time.clone()}</h2>
             {live(move || {
                 if booking.services.get().is_empty() {
-                    return view! { <p class="text-muted">{pick.clone()}</p> }.part();
+                    return view! { <p class="text-muted">{pick.clone()}</p> {wished(booking)} }.part();
                 }
                 let empty = booking.slots.get().is_empty().then(|| view! { <p class="text-muted mt-3">{none.clone()}</p> });
                 view! { {week_bar(booking)} {week_grid(booking)} {empty} {duration_line(booking)} }.part()
@@ -185,6 +195,16 @@ pub(super) fn times(booking: Booking) -> Part {
         </fieldset>
     }
     .part()
+}
+
+/// A time tapped before any work was chosen: it waits, unseen, for the times that fit the work.
+fn wished(booking: Booking) -> Part {
+    let start = booking.start.get_untracked();
+    if start.is_empty() {
+        return ().part();
+    }
+    let name = booking.wire_name("start", "saat");
+    view! { <input type="hidden" name=name value=start/> }.part()
 }
 
 fn duration_line(booking: Booking) -> Part {
@@ -223,13 +243,11 @@ fn week_link(booking: Booking, week: Option<usize>, label: String, icon: &'stati
         }
         .part();
     };
-    let services = booking.services.get_untracked();
-    let href = booking.with(|p| {
-        let monday = week_of(&p.days, week).first().map(|day| day.date.clone()).unwrap_or_default();
-        let chosen = services.iter().map(|id| format!("hizmet={id}&")).collect::<Vec<_>>().concat();
-        let car = booking.car.get_untracked();
-        format!("{}?{chosen}arac={car}&hafta={monday}", p.page)
-    });
+    let monday = booking.with(|p| week_of(&p.days, week).first().map(|day| day.date.clone()).unwrap_or_default());
+    let (services, car) = (booking.services.get_untracked(), booking.car.get_untracked());
+    let choice = Choice { services: &services, car: &car, ..Choice::default() };
+    let here = booking.with(|p| choice.address(&p.page));
+    let href = format!("{here}{}hafta={monday}", if here.contains('?') { '&' } else { '?' });
     view! {
         <a
             class="btn btn-quiet btn-icon"
@@ -314,10 +332,24 @@ pub(super) fn chosen_time(booking: Booking) -> Part {
     .part()
 }
 
+/// The car in the box at the side.
+fn chosen_car(booking: Booking) -> Part {
+    let own = booking.car.get();
+    let Some(car) = booking.with(|p| p.cars.iter().find(|car| car.id == own).cloned()) else { return ().part() };
+    view! {
+        <div class="flex justify-between gap-4 py-1.5">
+            <dt class="num shrink-0">{car.plate}</dt>
+            <dd class="text-muted text-right min-w-0">{car.label}</dd>
+        </div>
+    }
+    .part()
+}
+
 pub(super) fn bill(booking: Booking) -> Part {
     let words = booking.with(|p| p.words.clone());
     view! {
         <dl class="mt-4 text-sm">
+            {live(move || chosen_car(booking))}
             {live(move || {
                 booking
                     .chosen()

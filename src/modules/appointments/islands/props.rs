@@ -1,7 +1,7 @@
 //! What the server tells the booking form; dates and prices come as finished words, so the browser formats none.
 
 use crate::{
-    kernel::{form::FormState, money::Money},
+    kernel::{form::FormState, money::Money, paths::encoded},
     modules::appointments::model::FreeSlot,
 };
 use serde::{Deserialize, Serialize};
@@ -89,7 +89,6 @@ pub struct BookingProps {
     pub dotted: bool,
     pub services: Vec<ServiceChoice>,
     pub cars: Vec<CarChoice>,
-    pub add_car: String,
     pub chosen_services: Vec<String>,
     pub chosen_car: String,
     pub chosen_start: String,
@@ -110,7 +109,33 @@ crate::wire! {
     CarChoice { id, label, plate, detail, refusal }
     DayLabel { date, number, weekday, spoken, is_today }
     BookingWords { car, add_car, no_car, services, pick_services, show_times, time, previous_week, next_week, none_this_week, closed, duration, hours, minutes, alternatives, note, note_hint, optional, total, total_note, vat, chosen_time, no_time, submit, sign_in, promise, refused, offline, plate }
-    BookingProps { mechanic_id, page, signed_in, dotted, services, cars, add_car, chosen_services, chosen_car, chosen_start, days, week, slots, alternatives, form, key, words }
+    BookingProps { mechanic_id, page, signed_in, dotted, services, cars, chosen_services, chosen_car, chosen_start, days, week, slots, alternatives, form, key, words }
+}
+
+/// What is chosen so far, as the address of the page says it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Choice<'a> {
+    pub services: &'a [String],
+    pub car: &'a str,
+    pub start: &'a str,
+    pub note: &'a str,
+}
+
+/// Longer addresses are not gone back to after signing in (`paths::own_path`); a note that long stays behind.
+const ADDRESS_MAX: usize = 1900;
+
+impl Choice<'_> {
+    pub fn address(&self, page: &str) -> String {
+        let mut pairs: Vec<String> = self.services.iter().map(|id| format!("hizmet={}", encoded(id))).collect();
+        for (name, value) in [("arac", self.car), ("saat", self.start), ("not", self.note)] {
+            let pair = format!("{name}={}", encoded(value));
+            let length = page.len() + pair.len() + pairs.iter().map(|pair| pair.len() + 1).sum::<usize>();
+            if !value.is_empty() && length <= ADDRESS_MAX {
+                pairs.push(pair);
+            }
+        }
+        if pairs.is_empty() { page.to_owned() } else { format!("{page}?{}", pairs.join("&")) }
+    }
 }
 
 /// The days of one week of the window.
@@ -144,6 +169,20 @@ mod tests {
         assert_eq!(clock_of(&slot, false), "14:30");
         assert_eq!(date_of(&slot.start), "2026-11-25");
         assert_eq!(clock("x", true), "");
+    }
+
+    #[test]
+    fn an_address_holds_everything_that_is_chosen_and_leaves_a_note_behind_that_is_too_long() {
+        let services = ["a".to_owned(), "b".to_owned()];
+        let choice = Choice { services: &services, car: "c", start: "2026-11-25T14:30:00+03:00", note: "Işık & ses" };
+        assert_eq!(
+            choice.address("/usta/x/randevu"),
+            "/usta/x/randevu?hizmet=a&hizmet=b&arac=c&saat=2026-11-25T14%3A30%3A00%2B03%3A00&not=I%C5%9F%C4%B1k%20%26%20ses"
+        );
+        assert_eq!(Choice::default().address("/usta/x/randevu"), "/usta/x/randevu");
+        let note = "ş".repeat(1000);
+        let long = Choice { note: &note, ..choice }.address("/usta/x/randevu");
+        assert!(long.len() < 2000 && long.contains("arac=c") && !long.contains("not="), "{long}");
     }
 
     #[test]

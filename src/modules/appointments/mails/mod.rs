@@ -6,7 +6,7 @@ mod facts;
 mod ics;
 mod render;
 
-pub use facts::Facts;
+pub use facts::{Facts, Reader};
 pub use ics::{calendar_file, method_of};
 pub use render::renderers;
 
@@ -16,10 +16,7 @@ use super::{
     store::Appointment,
 };
 use crate::{
-    kernel::{
-        error::Result,
-        ids::{CustomerId, MechanicId},
-    },
+    kernel::{error::Result, ids::CustomerId},
     modules::{customers, mechanics},
     platform::{
         Scope,
@@ -61,24 +58,17 @@ pub async fn booked(scope: &mut Scope, appointment: &Appointment) -> Result<()> 
     to(scope, appointment, Side::Customer, occasion).await
 }
 
-/// A move: the other side hears of it; what is settled now both keep in their calendars.
+/// A move: both sides hear of it, whoever made it too, so that both calendars say the same.
 pub async fn moved(scope: &mut Scope, appointment: &Appointment, permit: Permit) -> Result<()> {
-    match (permit.verb(), permit.side()) {
-        (Verb::Confirm, _) => to(scope, appointment, Side::Customer, Occasion::Confirmed).await,
-        (Verb::AcceptProposal, _) => {
-            to(scope, appointment, Side::Mechanic, Occasion::Confirmed).await?;
-            to(scope, appointment, Side::Customer, Occasion::Confirmed).await
-        }
-        (Verb::Decline, _) => to(scope, appointment, Side::Customer, Occasion::Declined).await,
-        (Verb::Propose, _) => to(scope, appointment, Side::Customer, Occasion::Changed).await,
-        (Verb::Cancel, Side::Customer) => to(scope, appointment, Side::Mechanic, Occasion::Cancelled).await,
-        (Verb::Cancel, Side::Mechanic) => to(scope, appointment, Side::Customer, Occasion::Cancelled).await,
-        (Verb::Cancel, Side::System) => {
-            to(scope, appointment, Side::Customer, Occasion::Cancelled).await?;
-            to(scope, appointment, Side::Mechanic, Occasion::Cancelled).await
-        }
-        (Verb::Complete | Verb::NoShow, _) => Ok(()),
-    }
+    let occasion = match permit.verb() {
+        Verb::Confirm | Verb::AcceptProposal => Occasion::Confirmed,
+        Verb::Decline => Occasion::Declined,
+        Verb::Propose => Occasion::Changed,
+        Verb::Cancel => Occasion::Cancelled,
+        Verb::Complete | Verb::NoShow => return Ok(()),
+    };
+    to(scope, appointment, Side::Mechanic, occasion).await?;
+    to(scope, appointment, Side::Customer, occasion).await
 }
 
 /// The day before.
@@ -86,20 +76,18 @@ pub async fn reminder(scope: &mut Scope, appointment: &Appointment) -> Result<()
     to(scope, appointment, Side::Customer, Occasion::Reminder).await
 }
 
-async fn to(scope: &mut Scope, appointment: &Appointment, reader: Side, occasion: Occasion) -> Result<()> {
-    let recipient = match reader {
-        Side::Mechanic => owner(scope, appointment.mechanic_id).await?,
+async fn to(scope: &mut Scope, appointment: &Appointment, side: Side, occasion: Occasion) -> Result<()> {
+    let owner = mechanics::contact(scope, appointment.mechanic_id).await?;
+    let is_demo = owner.is_demo;
+    let recipient = match side {
+        Side::Mechanic => Recipient { email: owner.email, name: owner.name, lang: owner.lang },
         Side::Customer | Side::System => customer(scope, appointment.customer_id).await?,
     };
-    let facts = Facts::of(appointment, reader, scope.now);
+    let reader = Reader { side, email: &recipient.email, name: &recipient.name };
+    let facts = Facts { is_demo, ..Facts::of(appointment, reader, scope.now) };
     let payload = serde_json::to_value(&facts).map_err(|error| crate::platform::db::internal(&error))?;
-    let key = format!("{}:{}:{}:{}", occasion.kind(), appointment.id, appointment.ics_sequence, reader.word());
+    let key = format!("{}:{}:{}:{}", occasion.kind(), appointment.id, appointment.ics_sequence, side.word());
     mail::enqueue(scope, occasion.kind(), &recipient, &key, &payload).await
-}
-
-async fn owner(scope: &mut Scope, id: MechanicId) -> Result<Recipient> {
-    let contact = mechanics::contact(scope, id).await?;
-    Ok(Recipient { email: contact.email, name: contact.name, lang: contact.lang })
 }
 
 async fn customer(scope: &mut Scope, id: CustomerId) -> Result<Recipient> {

@@ -6,7 +6,10 @@ use crate::{
     modules::appointments::status::{Side, Status},
     platform::{
         Wires,
-        mail::{Rendered, Renderer, layout},
+        mail::{
+            Rendered, Renderer,
+            layout::{self, Part},
+        },
     },
     say,
 };
@@ -47,31 +50,82 @@ fn reminder<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFuture<'
 fn from_payload(wires: &Wires, lang: Lang, occasion: Occasion, payload: &Value) -> Result<Rendered> {
     let facts: Facts =
         serde_json::from_value(payload.clone()).map_err(|error| crate::platform::db::internal(&error))?;
-    Ok(letter(&wires.config.server.base_url, lang, occasion, &facts))
+    Ok(letter(&wires.config.server.base_url, &wires.config.mail.from, lang, occasion, &facts))
 }
 
 /// The letter of one occasion to one reader.
-pub fn letter(base_url: &str, lang: Lang, occasion: Occasion, facts: &Facts) -> Rendered {
+pub fn letter(base_url: &str, from: &str, lang: Lang, occasion: Occasion, facts: &Facts) -> Rendered {
     let (subject, opening) = words(lang, occasion, facts);
-    let reader = match facts.reader {
-        Side::Mechanic => &facts.mechanic_name,
-        Side::Customer | Side::System => &facts.customer_name,
+    let (reader, path) = match facts.reader {
+        Side::Mechanic => (&facts.mechanic_name, paths::workshop_appointment(facts.id)),
+        Side::Customer | Side::System => (&facts.customer_name, paths::appointment(facts.id)),
     };
-    let mut lines = vec![say!(lang, mails.hello, name = reader.as_str()), opening, summary(lang, facts)];
+    let mut parts = Vec::new();
+    if facts.is_demo {
+        parts.push(Part::Line(say!(lang, mails.demo).to_owned()));
+    }
+    parts.extend([
+        Part::Line(say!(lang, mails.hello, name = reader.as_str())),
+        Part::Line(opening),
+        when(lang, facts),
+        bill(lang, facts),
+    ]);
     if let Some(reason) = facts.reason.as_deref().filter(|_| occasion != Occasion::Reminder) {
-        lines.push(say!(lang, mails.reason, reason = reason));
+        parts.push(Part::Line(say!(lang, mails.reason, reason = reason)));
     }
     if facts.reader == Side::Mechanic && !facts.note.is_empty() && facts.status.is_live() {
-        lines.push(say!(lang, mails.note, note = facts.note.as_str()));
+        parts.push(Part::Line(say!(lang, mails.note, note = facts.note.as_str())));
     }
-    let path = match facts.reader {
-        Side::Mechanic => paths::workshop_appointment(facts.id),
-        Side::Customer | Side::System => paths::appointment(facts.id),
-    };
-    let button = (say!(lang, mails.open_appointment), format!("{base_url}{path}"));
-    let mut mail = layout::letter(lang, &subject, &lines, Some(button));
-    mail.ics = Some((calendar_file(base_url, lang, facts), method_of(facts.status)));
+    parts.push(Part::Button(say!(lang, mails.open_appointment).to_owned(), format!("{base_url}{path}")));
+    parts.extend(next(lang, facts));
+    let mut mail = layout::compose(lang, &subject, &parts);
+    mail.ics = Some((calendar_file(base_url, from, lang, facts), method_of(facts.status)));
     mail
+}
+
+/// When and where, beside the leaf of the calendar.
+fn when(lang: Lang, facts: &Facts) -> Part {
+    let day = facts.start.day();
+    let month = say!(lang, common.months).split(' ').nth(usize::from(day.0.month().unsigned_abs()).saturating_sub(1));
+    let who = match facts.reader {
+        Side::Mechanic => {
+            let phone = facts.customer_phone.as_deref().map(|phone| format!(" · {phone}")).unwrap_or_default();
+            format!("{}{phone}", facts.customer_name)
+        }
+        Side::Customer | Side::System => format!("{}\n{}", facts.mechanic_name, facts.address),
+    };
+    Part::When {
+        month: month.unwrap_or_default().to_owned(),
+        day: day.0.day().to_string(),
+        title: span(lang, facts.start, facts.end),
+        lines: vec![who],
+    }
+}
+
+/// Which car, what work, how much.
+fn bill(lang: Lang, facts: &Facts) -> Part {
+    let car = format!("{} · {}", facts.plate, facts.vehicle);
+    let mut rows = vec![(say!(lang, mails.car).to_owned(), car)];
+    if facts.lines.is_empty() {
+        rows.push((say!(lang, mails.work).to_owned(), facts.services(lang).to_owned()));
+    }
+    rows.extend(
+        facts.lines.iter().map(|line| (lang.pick(&line.name_tr, &line.name_en).to_owned(), line.price.spoken(lang))),
+    );
+    let total =
+        (facts.status != Status::NoShow).then(|| (say!(lang, mails.total).to_owned(), facts.total.spoken(lang)));
+    Part::Bill { rows, total }
+}
+
+/// What the customer may still do.
+fn next(lang: Lang, facts: &Facts) -> Option<Part> {
+    let wording = match facts.status {
+        Status::Requested => say!(lang, mails.next_requested),
+        Status::Confirmed => say!(lang, mails.next_confirmed),
+        Status::Declined | Status::Cancelled | Status::Completed | Status::NoShow => return None,
+    };
+    (facts.reader == Side::Customer)
+        .then(|| Part::Next { title: say!(lang, mails.next_title).to_owned(), text: wording.to_owned() })
 }
 
 /// Subject and first sentence.
@@ -95,10 +149,18 @@ fn words(lang: Lang, occasion: Occasion, facts: &Facts) -> (String, String) {
         Occasion::Confirmed => {
             (say!(lang, mails.confirmed_subject, when = when), say!(lang, mails.confirmed_text, shop = shop))
         }
+        Occasion::Declined if to_mechanic => (
+            say!(lang, mails.declined_subject_mechanic, when = when, plate = plate),
+            say!(lang, mails.declined_text_mechanic, customer = customer),
+        ),
         Occasion::Declined => {
             (say!(lang, mails.declined_subject, shop = shop), say!(lang, mails.declined_text, shop = shop))
         }
         Occasion::Cancelled => (say!(lang, mails.cancelled_subject, when = when), cancelled_text(lang, facts)),
+        Occasion::Changed if to_mechanic => (
+            say!(lang, mails.changed_subject_mechanic, when = when, plate = plate),
+            say!(lang, mails.changed_text_mechanic, customer = customer),
+        ),
         Occasion::Changed => {
             (say!(lang, mails.changed_subject, when = when), say!(lang, mails.changed_text, shop = shop))
         }
@@ -110,29 +172,11 @@ fn words(lang: Lang, occasion: Occasion, facts: &Facts) -> (String, String) {
 
 fn cancelled_text(lang: Lang, facts: &Facts) -> String {
     match facts.closed_by {
+        Some(side) if side == facts.reader => say!(lang, mails.cancelled_text_own).to_owned(),
         Some(Side::Customer) => say!(lang, mails.cancelled_text_by_customer, customer = facts.customer_name.as_str()),
         Some(Side::Mechanic) => say!(lang, mails.cancelled_text_by_mechanic, shop = facts.mechanic_name.as_str()),
         _ => say!(lang, mails.cancelled_text_expired).to_owned(),
     }
-}
-
-/// When, where, which car, what work, how much; one fact per line.
-fn summary(lang: Lang, facts: &Facts) -> String {
-    let who = match facts.reader {
-        Side::Mechanic => {
-            let phone = facts.customer_phone.as_deref().map(|phone| format!(" · {phone}")).unwrap_or_default();
-            format!("{}{phone}", facts.customer_name)
-        }
-        Side::Customer | Side::System => format!("{}\n{}", facts.mechanic_name, facts.address),
-    };
-    let price = if facts.status == Status::NoShow { String::new() } else { format!("\n{}", facts.total.spoken(lang)) };
-    format!(
-        "{}\n{who}\n{} · {}\n{}{price}",
-        span(lang, facts.start, facts.end),
-        facts.plate,
-        facts.vehicle,
-        facts.services(lang)
-    )
 }
 
 /// `24 Kasım Salı 14.30–16.10`, with the second day when the work goes on.
@@ -150,7 +194,13 @@ mod tests {
         for lang in Lang::ALL {
             for reader in [Side::Customer, Side::Mechanic] {
                 for occasion in Occasion::ALL {
-                    let mail = letter("https://usta.test", lang, occasion, &facts(Status::Confirmed, reader));
+                    let mail = letter(
+                        "https://usta.test",
+                        "bilgi@usta.test",
+                        lang,
+                        occasion,
+                        &facts(Status::Confirmed, reader),
+                    );
                     assert!(mail.subject.len() > 8, "{occasion:?}");
                     let price = lang.pick("₺2.410", "₺2,410");
                     assert!(mail.text.contains("34 ABC 123") && mail.text.contains(price), "{}", mail.text);
@@ -162,10 +212,49 @@ mod tests {
     }
 
     #[test]
+    fn a_letter_shows_the_day_the_prices_and_how_to_cancel() {
+        let mut facts = facts(Status::Confirmed, Side::Customer);
+        let mail = letter("https://usta.test", "bilgi@usta.test", Lang::Tr, Occasion::Confirmed, &facts);
+        for part in [
+            ">Kasım<",
+            ">25<",
+            "25 Kasım Çarşamba 14.30–16.10",
+            ">Fren hidroliği<",
+            ">₺660<",
+            ">₺2.410<",
+            "ücretsiz iptal",
+        ] {
+            assert!(mail.html.contains(part), "{part} is not in {}", mail.html);
+        }
+        assert!(!mail.text.contains("demo"), "{}", mail.text);
+        facts.is_demo = true;
+        let mail = letter("https://usta.test", "bilgi@usta.test", Lang::Tr, Occasion::Confirmed, &facts);
+        assert!(mail.text.contains("demo") && mail.html.contains("demo"), "what is made up says so");
+        facts.lines.clear();
+        let old = letter("https://usta.test", "bilgi@usta.test", Lang::Tr, Occasion::Confirmed, &facts);
+        assert!(old.text.contains("fren hidroliği değişimi") && old.text.contains("₺2.410"), "{}", old.text);
+    }
+
+    #[test]
+    fn whoever_moved_it_hears_that_it_is_done() {
+        for (occasion, status, reader, said) in [
+            (Occasion::Declined, Status::Declined, Side::Mechanic, "geri çevirdiniz"),
+            (Occasion::Changed, Status::Requested, Side::Mechanic, "önerdiniz"),
+            (Occasion::Cancelled, Status::Cancelled, Side::Mechanic, "iptal ettiniz"),
+            (Occasion::Cancelled, Status::Cancelled, Side::Customer, "iptal ettiniz"),
+        ] {
+            let mut facts = facts(status, reader);
+            facts.closed_by = Some(reader);
+            let mail = letter("https://usta.test", "bilgi@usta.test", Lang::Tr, occasion, &facts);
+            assert!(mail.text.contains(said), "{occasion:?}: {}", mail.text);
+        }
+    }
+
+    #[test]
     fn the_reader_hears_who_called_it_off_and_why() {
         let mut facts = facts(Status::Cancelled, Side::Customer);
         facts.closed_by = Some(Side::Mechanic);
-        let mail = letter("https://usta.test", Lang::Tr, Occasion::Cancelled, &facts);
+        let mail = letter("https://usta.test", "bilgi@usta.test", Lang::Tr, Occasion::Cancelled, &facts);
         assert!(mail.text.contains("Işık Oto") && mail.text.contains("Parça gelmedi"), "{}", mail.text);
         assert_eq!(mail.ics.map(|(_, method)| method), Some("CANCEL"));
     }

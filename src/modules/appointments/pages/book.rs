@@ -22,7 +22,7 @@ use crate::{
     },
     platform::{Scope, Visit},
     say,
-    ui::{Icon, Notice, Page, Tone, button::Go},
+    ui::{Icon, Notice, Page, Tags, Tone, button::Go, form::input_name},
 };
 use leptos::prelude::*;
 
@@ -36,6 +36,9 @@ pub async fn book(visit: Visit, slug: String) -> Result<Page, AppError> {
     let offers = mechanics::offers(&mut scope, planning.id()).await?;
     let props = props(&visit, &mut scope, &planning, &offers).await?;
     let (lang, name) = (visit.lang, planning.schedule.workshop.name.clone());
+    let demo = planning.schedule.workshop.owner.is_demo.then(|| {
+        view! { <div class="mb-4"><Tags items=vec![(say!(lang, mechanics.demo).to_owned(), Tone::Line, None)]/></div> }
+    });
     let title = say!(lang, appointments.book_title, name = name.as_str());
     let body = view! {
         <div class="wrap pt-5 md:pt-8 pb-36 lg:pb-16">
@@ -45,6 +48,7 @@ pub async fn book(visit: Visit, slug: String) -> Result<Page, AppError> {
             </a>
             <h1 class="text-2xl md:text-3xl font-extrabold tracking-tight mt-1 mb-1">{say!(lang, appointments.book_heading)}</h1>
             <p class="text-sm text-muted mb-5 md:mb-7">{planning.schedule.workshop.address.clone()}</p>
+            {demo}
             {sign_in_notice(&visit)}
             <SlotPicker props=props/>
         </div>
@@ -83,6 +87,11 @@ async fn props(visit: &Visit, scope: &mut Scope, planning: &Planning, offers: &[
     let minutes: i64 =
         offers.iter().filter(|o| chosen.contains(&o.service_id.to_string())).map(|o| i64::from(o.minutes)).sum();
     let slots = slots(scope, planning, minutes, week_of(&days, week)).await?;
+    // A time that is gone is not carried along; before any work is chosen nobody can tell, so it waits.
+    let keeps = |start: &String| {
+        let open = minutes == 0 && Instant::parse(start).is_some_and(|at| at > visit.now);
+        open || state.is_refused() || slots.iter().any(|slot| slot.start == *start)
+    };
     let alternatives =
         visit.flash_of(FORM).and_then(|flash| flash.error.as_ref()).map(|e| e.alternatives.clone()).unwrap_or_default();
     let note = typed(visit, &state, "note", "not");
@@ -92,14 +101,10 @@ async fn props(visit: &Visit, scope: &mut Scope, planning: &Planning, offers: &[
         signed_in: visit.actor.person().is_some(),
         dotted: lang == Lang::Tr,
         chosen_car: chosen_car(visit, &state, &cars),
-        add_car: add_car(visit),
         services,
         cars,
         chosen_services: chosen,
-        // A time that is gone is not carried along.
-        chosen_start: start
-            .filter(|start| slots.iter().any(|s| s.start == *start) || state.is_refused())
-            .unwrap_or_default(),
+        chosen_start: start.filter(|start| keeps(start)).unwrap_or_default(),
         week,
         slots,
         alternatives: alternatives.into_iter().map(|a| FreeSlot { start: a.start, end: a.end }).collect(),
@@ -110,9 +115,12 @@ async fn props(visit: &Visit, scope: &mut Scope, planning: &Planning, offers: &[
     })
 }
 
-/// A typed value: of a refused form, else out of the address.
+/// A typed value: of a refused form, else out of the address, where the form that books and links name it differently.
 fn typed(visit: &Visit, state: &FormState, name: &str, param: &str) -> Option<String> {
-    Some(state.value(name).to_owned()).filter(|value| !value.is_empty()).or_else(|| visit.param(param))
+    Some(state.value(name).to_owned())
+        .filter(|value| !value.is_empty())
+        .or_else(|| visit.param(&input_name(name)))
+        .or_else(|| visit.param(param))
 }
 
 fn service_choice(lang: Lang, offer: &Offer) -> ServiceChoice {
@@ -131,7 +139,8 @@ fn service_choice(lang: Lang, offer: &Offer) -> ServiceChoice {
 fn chosen_services(visit: &Visit, scope: &Scope, state: &FormState, services: &[ServiceChoice]) -> Vec<String> {
     let reference = scope.wires.reference.get();
     let words: Vec<String> = if state.values("service_ids").is_empty() {
-        visit.params().filter(|(key, _)| key == "hizmet").map(|(_, word)| word).collect()
+        let own = input_name("service_ids[]");
+        visit.params().filter(|(key, _)| *key == own || key == "hizmet").map(|(_, word)| word).collect()
     } else {
         state.values("service_ids").to_vec()
     };
@@ -165,14 +174,13 @@ async fn cars(scope: &mut Scope, lang: Lang, planning: &Planning) -> Result<Vec<
 
 fn chosen_car(visit: &Visit, state: &FormState, cars: &[CarChoice]) -> String {
     let wished = typed(visit, state, "vehicle_id", "arac");
+    if visit.actor.person().is_none() {
+        // Whose car it is shows after signing in.
+        return wished.unwrap_or_default();
+    }
     let fits = |car: &&CarChoice| car.refusal.is_empty();
     let car = cars.iter().filter(fits).find(|car| Some(&car.id) == wished.as_ref()).or_else(|| cars.iter().find(fits));
     car.map(|car| car.id.clone()).unwrap_or_default()
-}
-
-fn add_car(visit: &Visit) -> String {
-    let next: String = form_urlencoded::byte_serialize(visit.address().as_bytes()).collect();
-    format!("{}?next={next}", paths::CAR_NEW)
 }
 
 /// Every day of the window, from this week's Monday on.

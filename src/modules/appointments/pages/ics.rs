@@ -3,7 +3,7 @@
 use crate::{
     kernel::error::Result,
     modules::appointments::{
-        mails::{Facts, calendar_file, method_of},
+        mails::{Facts, Reader, calendar_file, method_of},
         service,
         status::Side,
     },
@@ -30,8 +30,11 @@ pub async fn ics_download(Extension(visit): Extension<Visit>, Path(id): Path<Str
 async fn file(visit: &Visit, id: &str) -> Result<Response> {
     let mut scope = Scope::read(visit);
     let seen = service::see(&mut scope, id, Side::Customer).await?;
-    let facts = Facts::of(&seen.appointment, seen.side, visit.now);
-    let text = calendar_file(&visit.wires.config.server.base_url, visit.lang, &facts);
+    let person = visit.person()?;
+    let reader = Reader { side: seen.side, email: &person.email, name: &person.full_name };
+    let facts = Facts::of(&seen.appointment, reader, visit.now);
+    let config = &visit.wires.config;
+    let text = calendar_file(&config.server.base_url, &config.mail.from, visit.lang, &facts);
     let kind = format!("text/calendar; charset=utf-8; method={}", method_of(facts.status));
     let headers: [(HeaderName, String); 3] = [
         (header::CONTENT_TYPE, kind),

@@ -18,15 +18,20 @@ const MINUTES: i64 = 60;
 const DAYS: usize = 3;
 const PER_DAY: usize = 6;
 
+/// The times, once for each place of the page that shows them. A workshop that is not public has none.
+///
 /// # Errors
 /// `unavailable` when the database is away.
-pub async fn next_slots(visit: &Visit, mechanic: &PublicMechanic) -> Result<AnyView> {
+pub async fn next_slots(visit: &Visit, mechanic: &PublicMechanic) -> Result<[AnyView; 2]> {
+    if !mechanic.is_public() {
+        return Ok([().into_any(), ().into_any()]);
+    }
     let mut scope = Scope::read(visit);
     let planning = service::plan_for(&mut scope, &mechanic.slug).await?;
     let busy = planning.busy(&mut scope).await?;
     let today = visit.now.day();
     let slots = planning.plan.free(&busy, MINUTES, visit.now, today, today.plus(planning.plan.window_days));
-    Ok(view_of(visit.lang, today, &mechanic.slug, &slots))
+    Ok([(), ()].map(|()| view_of(visit.lang, today, &mechanic.slug, &slots)))
 }
 
 fn view_of(lang: Lang, today: Day, slug: &str, slots: &[Slot]) -> AnyView {
@@ -47,6 +52,7 @@ fn view_of(lang: Lang, today: Day, slug: &str, slots: &[Slot]) -> AnyView {
     let rows: Vec<_> = days.into_iter().map(|(day, own)| day_row(lang, today, slug, day, &own)).collect();
     view! {
         <div class="grid grid-cols-1 gap-3">
+            <p class="text-xs text-muted">{say!(lang, appointments.for_an_hour)}</p>
             <ul class="divide-y divide-line">{rows}</ul>
             <ButtonLink href=paths::book(slug) label=say!(lang, appointments.all_times) look=ButtonLook::Soft wide=true/>
         </div>

@@ -38,7 +38,7 @@ pub async fn free_slots(
     days: &str,
 ) -> Result<Vec<FreeSlot>> {
     let mut fields = Checks::default();
-    let services = checks::services(&mut fields, &checks::service_list(services));
+    let services = checks::services(&mut fields, "services", &checks::service_list(services));
     let from = match from.trim() {
         "" => Some(scope.now.day()),
         text => fields.keep("from", Day::parse(text).ok_or(Rule::UnknownChoice)),
@@ -57,7 +57,7 @@ pub async fn free_slots(
     let mut minutes = 0;
     for service in &services {
         let offer = offers.iter().find(|offer| offer.service_id == *service);
-        minutes += i64::from(offer.ok_or_else(|| AppError::field("service_ids", Rule::ServiceNotOffered))?.minutes);
+        minutes += i64::from(offer.ok_or_else(|| AppError::field("services", Rule::ServiceNotOffered))?.minutes);
     }
     let busy = planning.busy(scope).await?;
     let slots = planning.plan.free(&busy, minutes, scope.now, from, from.plus(days - 1));

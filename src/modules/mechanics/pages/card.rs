@@ -73,15 +73,20 @@ impl Cards<'_> {
         hit.price.map(|kurus| Money(kurus).spoken(self.lang))
     }
 
+    /// Where this time is booked.
+    fn book(&self, hit: &Hit, at: Instant) -> String {
+        let joint = if self.booking_query.is_empty() { "?" } else { "&" };
+        format!("{}{}{joint}saat={}", paths::book(&hit.slug), self.booking_query, paths::encoded(&at.rfc3339()))
+    }
+
     /// A result of the search page.
     pub fn wide(&self, hit: &Hit, with_province: bool) -> AnyView {
         let lang = self.lang;
         let href = paths::mechanic(&hit.slug);
-        let book = format!("{}{}", paths::book(&hit.slug), self.booking_query);
         let slot = match hit.next_slot_at {
             Some(at) => view! {
-                <p>{say!(lang, mechanics.first_slot)} " " <b>{spoken::day(lang, self.now, at)}</b></p>
-                <a class="slot slot-sm z-1 w-fit px-4 mt-1.5" href=book.clone()>{at.clock(lang)}</a>
+                <p>{say!(lang, mechanics.first_slot_hour)} " " <b>{spoken::day(lang, self.now, at)}</b></p>
+                <a class="slot slot-sm z-1 w-fit px-4 mt-1.5" href=self.book(hit, at)>{at.clock(lang)}</a>
             }
             .into_any(),
             None => view! { <p>{say!(lang, mechanics.no_slot)}</p> }.into_any(),

@@ -1,6 +1,5 @@
-//! What narrows the list down: side column on desks, sheet on phones, chips, order, and the map. Every filter is a link.
+//! What narrows the list down: side column on desks, sheet on phones, chips and order. Every filter is a link.
 
-use super::search::place_name;
 use crate::{
     kernel::{lang::Lang, number},
     modules::mechanics::{
@@ -9,11 +8,11 @@ use crate::{
     },
     platform::reference::Reference,
     say,
-    ui::{Chip, Chips, Icon, Menu, Province, ProvinceMap},
+    ui::{Chip, Chips, Icon, Menu},
 };
 use leptos::prelude::*;
 
-/// Places in a list; the map and the form know all of them.
+/// Places in a list; the map and the form know all of them, and the column beside the list unfolds every district.
 const PLACES: usize = 8;
 const RADII_KM: [&str; 4] = ["5", "10", "25", "50"];
 
@@ -103,7 +102,7 @@ impl Filters<'_> {
     }
 
     fn radii(&self) -> Vec<Line> {
-        if self.asked.lat.is_empty() || self.filter.province().is_some() {
+        if self.asked.lat.is_empty() {
             return Vec::new();
         }
         RADII_KM
@@ -141,11 +140,10 @@ impl Filters<'_> {
         }
         // The chosen one stays in sight.
         lines.sort_by_key(|line| !line.on);
-        lines.truncate(PLACES);
         lines
     }
 
-    fn in_province(&self, slug: &str) -> String {
+    pub(super) fn in_province(&self, slug: &str) -> String {
         let here = |asked: &mut Asked| {
             slug.clone_into(&mut asked.il);
             asked.ilce.clear();
@@ -154,8 +152,9 @@ impl Filters<'_> {
         self.asked.with(here).href()
     }
 
-    fn groups(&self) -> AnyView {
+    fn groups(&self, unfolds: bool) -> AnyView {
         let lang = self.lang;
+        let unfolds = unfolds && self.filter.province().is_some();
         let four = self.rating(Rating::Four, "4", say!(lang, search.four), self.facets.here.four);
         let places =
             if self.filter.province().is_some() { say!(lang, search.districts) } else { say!(lang, search.provinces) };
@@ -169,7 +168,9 @@ impl Filters<'_> {
         let groups: Vec<_> = groups
             .into_iter()
             .filter(|(_, lines)| !lines.is_empty())
-            .map(|(title, lines)| {
+            .map(|(title, mut lines)| {
+                let rest = if lines.len() > PLACES { lines.split_off(PLACES) } else { Vec::new() };
+                let rest = (unfolds && !rest.is_empty()).then(|| self.rest(rest));
                 view! {
                     <details class="faq border-b border-line last:border-0 py-1" open>
                         <summary class="flex items-center justify-between min-h-11 font-semibold text-sm">
@@ -177,11 +178,28 @@ impl Filters<'_> {
                             <Icon name="chevron-down" class="size-4 text-muted chev"/>
                         </summary>
                         <ul>{lines.into_iter().map(Line::view).collect_view()}</ul>
+                        {rest}
                     </details>
                 }
             })
             .collect();
         view! { <div class=LINES>{groups}</div> }.into_any()
+    }
+
+    /// The districts with fewer workshops, folded.
+    fn rest(&self, lines: Vec<Line>) -> AnyView {
+        let count = number::count(self.lang, i64::try_from(lines.len() + PLACES).unwrap_or_default());
+        let label = say!(self.lang, search.all_districts, count = count.as_str());
+        view! {
+            <details class="faq -mt-3 pb-2">
+                <summary class="link-p text-sm inline-flex items-center gap-2 min-h-11">
+                    {label}
+                    <Icon name="chevron-down" class="size-4 chev"/>
+                </summary>
+                <ul>{lines.into_iter().map(Line::view).collect_view()}</ul>
+            </details>
+        }
+        .into_any()
     }
 
     fn is_by_name(&self) -> bool {
@@ -211,7 +229,7 @@ impl Filters<'_> {
                     <h2 class="text-base">{say!(lang, search.filters)}</h2>
                     {clear}
                 </div>
-                <div class="border-t border-line">{self.groups()}</div>
+                <div class="border-t border-line">{self.groups(true)}</div>
             </aside>
         }
         .into_any()
@@ -257,7 +275,7 @@ impl Filters<'_> {
                 </summary>
                 <div class="fixed inset-x-0 bottom-0 top-16 z-50 bg-surface overflow-y-auto p-4 pb-28 shadow-float">
                     <h2 class="text-lg h-11 flex items-center mb-1">{say!(lang, search.filters)}</h2>
-                    {self.groups()}
+                    {self.groups(false)}
                     <div class="fixed inset-x-0 bottom-0 p-3 bg-surface border-t border-line">
                         <a class="btn btn-primary w-full" href=here>{say!(lang, search.show_count, count = total.as_str())}</a>
                     </div>
@@ -293,86 +311,5 @@ impl Filters<'_> {
             </div>
         }
         .into_any()
-    }
-
-    /// The map of all provinces, and the ones with most results as links.
-    pub fn map_panel(&self) -> AnyView {
-        let lang = self.lang;
-        let total: i64 = self.provinces.places.iter().map(|(_, count)| count).sum();
-        let most = self.provinces.places.first().map_or(0, |(_, count)| *count);
-        let chosen = self.filter.province();
-        let shapes: Vec<Province> = self
-            .reference
-            .provinces
-            .iter()
-            .map(|province| {
-                let count = self
-                    .provinces
-                    .places
-                    .iter()
-                    .find(|(id, _)| *id == i32::from(province.id))
-                    .map_or(0, |(_, count)| *count);
-                Province {
-                    plate: format!("{:02}", province.id),
-                    name: format!("{}: {}", province.name, number::count(lang, count)),
-                    href: (count > 0).then(|| self.in_province(&province.slug)),
-                    level: level(count, most),
-                    chosen: chosen == Some(province.id),
-                }
-            })
-            .collect();
-        let links: Vec<_> = self
-            .provinces
-            .places
-            .iter()
-            .filter_map(|&(id, count)| i16::try_from(id).ok().and_then(|id| self.reference.province(id)).map(|p| (p, count)))
-            .take(6)
-            .map(|(province, count)| {
-                view! {
-                    <li>
-                        <a class="flex items-center justify-between gap-2 min-h-11 hover:underline" href=self.in_province(&province.slug)>
-                            {province.name.clone()} <span class="num text-muted">{number::count(lang, count)}</span>
-                        </a>
-                    </li>
-                }
-            })
-            .collect();
-        let total = number::count(lang, total);
-        let here = place_name(self.reference, self.filter).map(
-            |name| view! { <p class="text-xs text-muted mt-2">{say!(lang, search.chosen, place = name.as_str())}</p> },
-        );
-        view! {
-            <aside class="max-xl:mt-10 xl:sticky xl:top-20" aria-labelledby="harita">
-                <div class="panel p-4">
-                    <div class="flex items-baseline justify-between gap-3 mb-2">
-                        <h2 class="text-base" id="harita">{say!(lang, search.other_province)}</h2>
-                        <span class="text-xs text-muted num">{say!(lang, search.count, count = total.as_str())}</span>
-                    </div>
-                    <ProvinceMap provinces=shapes label=say!(lang, search.map)/>
-                    {here}
-                    <ul class="grid grid-cols-2 gap-x-6 text-sm mt-2 pt-2 border-t border-line">{links}</ul>
-                </div>
-            </aside>
-        }
-        .into_any()
-    }
-}
-
-/// Five shades on the scale of the fullest province, finer below.
-fn level(count: i64, most: i64) -> u8 {
-    match (count, most) {
-        (0, _) | (_, 0) => 0,
-        (count, most) if count * 2 >= most => 4,
-        (count, most) if count * 5 >= most => 3,
-        (count, most) if count * 15 >= most => 2,
-        _ => 1,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_fullest_province_is_darkest() {
-        assert_eq!([0, 1, 10, 30, 60, 100].map(|count| super::level(count, 100)), [0, 1, 2, 3, 4, 4]);
     }
 }

@@ -2,12 +2,15 @@
 
 use super::{
     card::Cards,
-    search_form::{SearchForm, own_cars},
+    search_form::{SearchForm, near, own_cars},
     spoken,
 };
 use crate::{
     kernel::{error::Result, lang::Lang, money::Money, number, paths},
-    modules::mechanics::search::{self, Asked, Facts, Hit, SearchFilter},
+    modules::mechanics::{
+        islands::UsePosition,
+        search::{self, Asked, Facts, Hit, SearchFilter},
+    },
     platform::{
         Scope, Visit,
         reference::{Reference, Service},
@@ -30,13 +33,13 @@ pub async fn home(visit: Visit) -> Result<Page> {
     let best = search::search(&mut scope, &SearchFilter { limit: BEST, ..SearchFilter::default() }).await?.items;
     let reference = visit.wires.reference.get();
     let asked = Asked::default();
-    let form = SearchForm { lang, reference: &reference, asked: &asked, cars: &cars, suggests: true };
+    let form = SearchForm { lang, reference: &reference, asked: &asked, cars: &cars, chosen_car: None, suggests: true };
     let body = view! {
         {hero(lang, &facts)}
         <div class="wrap relative -mt-2 lg:-mt-[4.75rem] max-lg:bg-gradient-to-b max-lg:from-hero max-lg:from-[3.5rem] max-lg:to-page max-lg:to-[3.5rem]">
             <div class="bg-surface border border-line rounded-[1.125rem] shadow-float p-4 md:p-5" role="search">
                 {form.view()}
-                {below_form(lang)}
+                {below_form(lang, &asked)}
             </div>
         </div>
         {reasons(lang)}
@@ -50,6 +53,7 @@ pub async fn home(visit: Visit) -> Result<Page> {
     Ok(Page::new(title, body)
         .describe(say!(lang, home.description))
         .canonical(paths::HOME)
+        .islands()
         .open_graph(super::open_graph(&visit, title, say!(lang, home.description), paths::HOME)))
 }
 
@@ -82,9 +86,10 @@ fn hero(lang: Lang, facts: &Facts) -> AnyView {
     .into_any()
 }
 
-fn below_form(lang: Lang) -> AnyView {
+fn below_form(lang: Lang, asked: &Asked) -> AnyView {
     view! {
         <div class="mt-4 pt-2 -mb-1.5 md:-mb-2.5 border-t border-line flex items-center gap-x-5 gap-y-0 flex-wrap text-sm">
+            <UsePosition props=near(lang, asked)/>
             <span class="text-muted max-sm:w-full">{say!(lang, home.unsure)}</span>
             <a class="link-p inline-flex items-center min-h-11" href=paths::SERVICES>{say!(lang, home.all_services)}</a>
             <a class="link-p inline-flex items-center min-h-11" href=paths::CAR_NEW>{say!(lang, home.add_car)}</a>

@@ -3,17 +3,21 @@
 pub mod workshop;
 
 mod card;
+mod choose_car;
 mod filters;
+mod filters_map;
 mod home;
 mod landing;
 mod profile;
 mod profile_cars;
+mod profile_data;
 mod search;
 mod search_form;
 mod services;
 mod spoken;
 mod texts;
 
+pub use choose_car::choose_car;
 pub use home::home;
 pub use landing::landing;
 pub use profile::{ProfileParts, profile};

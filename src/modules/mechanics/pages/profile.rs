@@ -1,23 +1,23 @@
 //! `/usta/{slug}`: who it is, what it costs, when it is open, where it is; slots and reviews come ready-made from above.
 
-use super::{profile_cars::supported_cars, spoken};
+use super::{profile_cars::supported_cars, profile_data::json_ld, spoken};
 use crate::{
     kernel::{error::Result, lang::Lang, number, paths, text::spoken_phone},
     modules::mechanics::{DayHours, Offer, PriceKind, profile::PublicMechanic, sitemap::short_slug},
     platform::{Visit, reference::Reference},
     say,
     ui::{
-        Art, Avatar, AvatarSize, Breadcrumb, Facade, Facts, Fold, Go, Icon, Page, Panel, Picture, Province,
+        Art, Avatar, AvatarSize, Breadcrumb, Facade, Facts, Fold, Go, Icon, Notice, Page, Panel, Picture, Province,
         ProvinceMap, Remark, ScoreLine, Section, Tags, Tone, seed_of,
     },
 };
 use leptos::prelude::*;
-use serde_json::{Value, json};
 
 /// What the modules above add to the page.
 pub struct ProfileParts {
-    /// The next free times.
-    pub slots: AnyView,
+    /// The next free times: beside the page on desks, in it on phones.
+    pub slots_beside: AnyView,
+    pub slots_within: AnyView,
     /// Summary and list of reviews.
     pub reviews: AnyView,
 }
@@ -35,30 +35,46 @@ pub async fn profile(visit: Visit, mechanic: PublicMechanic, parts: ProfileParts
     let body = view! {
         <div class="wrap pt-3 md:pt-5">
             <Breadcrumb name=say!(lang, mechanics.place) way=way(&mechanic) here=mechanic.name.clone()/>
+            {preview(lang, &mechanic)}
             {pictures(lang, &mechanic)}
         </div>
         <div class="wrap lg:grid lg:grid-cols-[minmax(0,1fr)_23.5rem] gap-12 items-start mt-5 md:mt-8">
             <div class="min-w-0">
                 {head(lang, &mechanic)}
+                <section class="lg:hidden mt-8" aria-labelledby="bos-saatler">
+                    <h2 class="text-lg mb-1" id="bos-saatler">{say!(lang, mechanics.free_times)}</h2>
+                    {parts.slots_within}
+                </section>
                 {offers(lang, &reference, &mechanic)}
                 {cars}
                 <div class="mt-12 grid md:grid-cols-2 gap-x-8 gap-y-10">
                     {hours(&visit, &mechanic)}
                     {place(lang, &reference, &mechanic)}
                 </div>
-                <section class="mt-12" id="yorumlar" aria-label=say!(lang, mechanics.reviews)>{parts.reviews}</section>
+                {parts.reviews}
             </div>
-            <aside class="hidden lg:block sticky top-24" aria-label=say!(lang, mechanics.book)>{box_beside(lang, &mechanic, parts.slots)}</aside>
+            <aside class="hidden lg:block sticky top-24" aria-label=say!(lang, mechanics.book)>{box_beside(lang, &mechanic, parts.slots_beside)}</aside>
         </div>
-        {bar_below(&visit, &mechanic)}
+        {mechanic.is_public().then(|| bar_below(&visit, &mechanic))}
     };
     let title = format!("{} · {}", mechanic.name, mechanic.district.name);
+    if !mechanic.is_public() {
+        return Ok(Page::new(title, body).nav("search").noindex());
+    }
     Ok(Page::new(title.clone(), body)
         .nav("search")
         .describe(description.clone())
         .canonical(path.clone())
         .json_ld(json_ld)
         .open_graph(super::open_graph(&visit, &title, &description, &path)))
+}
+
+/// What only admins see before everybody does, marked as such.
+fn preview(lang: Lang, mechanic: &PublicMechanic) -> Option<AnyView> {
+    (!mechanic.is_public()).then(|| {
+        let (title, text) = (say!(lang, mechanics.preview_title), say!(lang, mechanics.preview_text));
+        view! { <div class="my-3"><Notice title=title text=text tone=Tone::Accent/></div> }.into_any()
+    })
 }
 
 fn way(mechanic: &PublicMechanic) -> Vec<Go> {
@@ -107,11 +123,10 @@ fn head(lang: Lang, mechanic: &PublicMechanic) -> AnyView {
         None => (say!(lang, mechanics.closed_now).to_owned(), Tone::Plain, Some("clock")),
     };
     let booking = if mechanic.books_instantly { say!(lang, search.instant) } else { say!(lang, mechanics.on_approval) };
-    let mut tags = vec![
-        (say!(lang, mechanics.verified).to_owned(), Tone::Primary, Some("badge-check")),
-        open,
-        (booking.to_owned(), Tone::Plain, Some("zap")),
-    ];
+    let mut tags = vec![open, (booking.to_owned(), Tone::Plain, Some("zap"))];
+    if mechanic.is_public() {
+        tags.insert(0, (say!(lang, mechanics.verified).to_owned(), Tone::Primary, Some("badge-check")));
+    }
     if mechanic.is_demo {
         tags.push((say!(lang, mechanics.demo).to_owned(), Tone::Line, None));
     }
@@ -189,10 +204,12 @@ fn row(lang: Lang, reference: &Reference, mechanic: &PublicMechanic, offer: &Off
                 <b class="font-bold">{price}</b>
                 <span class="block text-2xs text-muted">{kind}</span>
             </div>
-            <a class="btn btn-soft-p max-md:col-span-2" href=href>
-                {say!(lang, mechanics.book)}
-                <span class="sr-only">": " {offer.name(lang).to_owned()}</span>
-            </a>
+            {mechanic.is_public().then(|| view! {
+                <a class="btn btn-soft-p max-md:col-span-2" href=href>
+                    {say!(lang, mechanics.book)}
+                    <span class="sr-only">": " {offer.name(lang).to_owned()}</span>
+                </a>
+            })}
         </li>
     }
     .into_any()
@@ -310,7 +327,9 @@ fn box_beside(lang: Lang, mechanic: &PublicMechanic, slots: AnyView) -> AnyView 
             <div class="flex items-baseline justify-between gap-3">{price} <span class="text-sm">{score_line(lang, mechanic)}</span></div>
             <Facts items=facts/>
             <div class="mt-4">{slots}</div>
-            <a class="btn btn-accent btn-lg w-full mt-4" href=paths::book(&mechanic.slug)>{say!(lang, mechanics.book)}</a>
+            {mechanic.is_public().then(|| view! {
+                <a class="btn btn-accent btn-lg w-full mt-4" href=paths::book(&mechanic.slug)>{say!(lang, mechanics.book)}</a>
+            })}
         </div>
     }
     .into_any()
@@ -334,44 +353,4 @@ fn bar_below(visit: &Visit, mechanic: &PublicMechanic) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-/// schema.org `AutoRepair`, with a rating only when there are reviews.
-fn json_ld(visit: &Visit, mechanic: &PublicMechanic) -> String {
-    const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-    let time = |minute: i32| format!("{:02}:{:02}", minute / 60, minute % 60);
-    let hours: Vec<Value> = mechanic
-        .hours()
-        .iter()
-        .zip(DAYS)
-        .filter_map(|(hours, day)| {
-            let hours = (*hours)?;
-            Some(json!({"@type": "OpeningHoursSpecification", "dayOfWeek": day, "opens": time(hours.opens_min), "closes": time(hours.closes_min)}))
-        })
-        .collect();
-    let mut data = json!({
-        "@context": "https://schema.org",
-        "@type": "AutoRepair",
-        "name": mechanic.name,
-        "url": visit.absolute(&paths::mechanic(&mechanic.slug)),
-        "address": {
-            "@type": "PostalAddress",
-            "streetAddress": mechanic.street,
-            "addressLocality": mechanic.district.name,
-            "addressRegion": mechanic.province.name,
-            "addressCountry": "TR",
-        },
-        "geo": {"@type": "GeoCoordinates", "latitude": mechanic.lat, "longitude": mechanic.lon},
-        "openingHoursSpecification": hours,
-    });
-    if let Some(fields) = data.as_object_mut() {
-        if let Some(phone) = &mechanic.phone {
-            fields.insert("telephone".into(), json!(phone));
-        }
-        if mechanic.review_count > 0 {
-            let rating = json!({"@type": "AggregateRating", "ratingValue": format!("{:.1}", mechanic.score), "reviewCount": mechanic.review_count, "bestRating": 5});
-            fields.insert("aggregateRating".into(), rating);
-        }
-    }
-    data.to_string()
 }

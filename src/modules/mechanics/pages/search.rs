@@ -3,7 +3,7 @@
 use super::{
     card::{Cards, LIST},
     filters::{self, Filters},
-    search_form::{SearchForm, own_cars},
+    search_form::{SearchForm, chosen_car, near, own_cars, settled},
     spoken,
 };
 use crate::{
@@ -14,14 +14,14 @@ use crate::{
     },
     modules::{
         mechanics::{
-            islands::{NearProps, UsePosition},
+            islands::UsePosition,
             search::{self, Asked, Facets, SearchFilter, SearchResult, Wanted},
         },
         vehicles::Car,
     },
     platform::{Scope, Visit, reference::Reference},
     say,
-    ui::{Empty, Go, Icon, Notice, Page, Pager, PagerWords, Picture, TextLink, Tone},
+    ui::{Empty, Go, Icon, Notice, Page, Pager, PagerWords, Picture, SearchSummary, TextLink, Tone},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -35,6 +35,7 @@ struct Found {
     /// Totals by province for the map.
     provinces: Arc<Facets>,
     cars: Vec<Car>,
+    chosen_car: Option<String>,
 }
 
 async fn find(visit: &Visit, asked: &Asked) -> Result<Found> {
@@ -46,7 +47,8 @@ async fn find(visit: &Visit, asked: &Asked) -> Result<Found> {
     let facets = search::facets(&mut scope, &filter).await?;
     let whole = SearchFilter { wanted: filter.wanted.clone(), car: filter.car, ..SearchFilter::default() };
     let provinces = search::facets(&mut scope, &whole).await?;
-    Ok(Found { filter, complaints, result, facets, provinces, cars: own_cars(visit).await? })
+    let chosen_car = chosen_car(visit, asked, filter.car).await?;
+    Ok(Found { filter, complaints, result, facets, provinces, cars: own_cars(visit).await?, chosen_car })
 }
 
 /// One sentence for each word of the address that wasn't understood.
@@ -61,6 +63,7 @@ fn complaints(lang: Lang, checks: Checks) -> Vec<String> {
             "il" | "ilce" => say!(lang, search.unknown_place),
             "vehicle" | "variant" => say!(lang, search.unknown_car),
             "lat" | "lon" | "radius_km" => say!(lang, search.unknown_position),
+            "after" => say!(lang, search.unknown_page),
             _ => say!(lang, search.unknown_filter),
         })
         .map(ToOwned::to_owned)
@@ -69,9 +72,9 @@ fn complaints(lang: Lang, checks: Checks) -> Vec<String> {
 
 pub async fn search(visit: Visit) -> Result<Page> {
     let lang = visit.lang;
-    let asked = Asked::read(visit.params());
-    let found = find(&visit, &asked).await?;
     let reference = visit.wires.reference.get();
+    let asked = settled(&reference, Asked::read(visit.params()));
+    let found = find(&visit, &asked).await?;
     let heading = heading(lang, &reference, &found.filter);
     let body = body(&visit, &reference, &asked, &found, &heading);
     let narrowed =
@@ -79,9 +82,30 @@ pub async fn search(visit: Visit) -> Result<Page> {
     let page = Page::new(heading.clone(), body)
         .nav("search")
         .describe(say!(lang, search.description, heading = heading.as_str()))
+        .search(summary(lang, &reference, &asked, &found))
         .islands();
     // Landing pages are for finding; combinations of filters are for people.
     Ok(if narrowed { page.noindex() } else { page.canonical(canonical(&asked)) })
+}
+
+/// Opens the search form.
+const CHANGE: &str = "degistir";
+
+/// What, where and which car, for the header; a tap opens the form.
+fn summary(lang: Lang, reference: &Reference, asked: &Asked, found: &Found) -> SearchSummary {
+    let own = found.cars.iter().find(|car| car.id.to_string() == asked.vehicle).map(|car| car.plate.clone());
+    let parts = [
+        Some(what(lang, reference, &found.filter.wanted).unwrap_or_else(|| say!(lang, search.title).to_owned())),
+        Some(place_name(reference, &found.filter).unwrap_or_else(|| say!(lang, search.everywhere).to_owned())),
+        own.or_else(|| found.chosen_car.clone()),
+    ];
+    let href = asked.with(|_| ()).href();
+    let joint = if href.contains('?') { '&' } else { '?' };
+    SearchSummary {
+        parts: parts.into_iter().flatten().collect(),
+        href: format!("{href}{joint}{CHANGE}=1#arama"),
+        change: say!(lang, search.change).to_owned(),
+    }
 }
 
 fn canonical(asked: &Asked) -> String {
@@ -124,21 +148,13 @@ fn body(visit: &Visit, reference: &Reference, asked: &Asked, found: &Found, head
     let lang = visit.lang;
     let filters =
         Filters { lang, reference, asked, filter: &found.filter, facets: &found.facets, provinces: &found.provinces };
-    let form = SearchForm { lang, reference, asked, cars: &found.cars, suggests: false };
+    let form =
+        SearchForm { lang, reference, asked, cars: &found.cars, chosen_car: found.chosen_car.clone(), suggests: false };
     let notices: Vec<_> =
         found.complaints.iter().cloned().map(|text| view! { <Notice text=text tone=Tone::Accent/> }).collect();
-    let near = asked.with(|asked| {
-        asked.il.clear();
-        asked.ilce.clear();
-        asked.lat.clear();
-        asked.lon.clear();
-        "mesafe".clone_into(&mut asked.sort);
-    });
-    let near = near.href();
-    let joint = if near.contains('?') { '&' } else { '?' };
     view! {
         <div class="wrap lg:max-w-[92rem] pt-4 md:pt-6">
-            <details class="panel mb-4 faq">
+            <details class="panel mb-4 faq" id="arama" open=visit.param(CHANGE).is_some()>
                 <summary class="flex items-center gap-3 px-3.5 min-h-14">
                     <Icon name="search" class="size-5 text-primary-ink"/>
                     <span class="min-w-0">
@@ -155,12 +171,7 @@ fn body(visit: &Visit, reference: &Reference, asked: &Asked, found: &Found, head
                     <h1 class="text-xl md:text-2xl leading-tight">{heading.to_owned()}</h1>
                     {lead(lang, found)}
                     <div class="grid gap-2 mt-3 empty:hidden">{notices}</div>
-                    <UsePosition props=NearProps {
-                        href: format!("{near}{joint}konum="),
-                        label: say!(lang, search.use_position).to_owned(),
-                        waiting: say!(lang, search.position_waiting).to_owned(),
-                        refused: say!(lang, search.position_refused).to_owned(),
-                    }/>
+                    <UsePosition props=near(lang, asked)/>
                     {filters.bar()}
                     {results(visit, reference, asked, found)}
                 </div>

@@ -1,16 +1,21 @@
-//! The search form of home and results: what, where, which car. A plain form that reads.
+//! The search form of home and results: what, where, which car. A plain form that reads; a second button leaves for the
+//! steps that name a car and takes the rest along.
 
 use crate::{
     kernel::{form::FormState, lang::Lang, paths},
     modules::{
-        mechanics::search::Asked,
-        vehicles::{self, Car},
+        mechanics::{islands::NearProps, search::Asked},
+        vehicles::{self, Car, CarSpec},
     },
-    platform::{Scope, Visit, reference::Reference},
+    platform::{
+        Scope, Visit,
+        reference::{District, Province, Reference},
+    },
     say,
     ui::{
-        ButtonLook,
+        ButtonLook, Icon,
         form::{Form, Submit, field, hidden_plain, select},
+        live::Part,
     },
 };
 use leptos::prelude::*;
@@ -21,6 +26,49 @@ pub async fn own_cars(visit: &Visit) -> crate::kernel::error::Result<Vec<Car>> {
         return Ok(Vec::new());
     }
     vehicles::mine(&mut Scope::read(visit)).await
+}
+
+/// A district of another province than the one chosen now is left behind.
+pub fn settled(reference: &Reference, asked: Asked) -> Asked {
+    let chosen = reference.find_province(&asked.il).map(|province| province.id);
+    let of = reference.find_district(&asked.ilce, None).map(|district| district.province_id);
+    match (chosen, of) {
+        (Some(chosen), Some(of)) if chosen != of => Asked { ilce: String::new(), ..asked },
+        _ => asked,
+    }
+}
+
+/// The name of the car that is searched for when it is not one's own: `Fiat Egea 2020`.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn chosen_car(
+    visit: &Visit,
+    asked: &Asked,
+    car: Option<CarSpec>,
+) -> crate::kernel::error::Result<Option<String>> {
+    let Some(car) = car.filter(|_| !asked.variant.is_empty()) else { return Ok(None) };
+    let brand = visit.wires.reference.get().brand(car.brand_id).map(|brand| brand.name.clone()).unwrap_or_default();
+    let model = vehicles::model_name(&mut Scope::read(visit), car.model_id).await?.unwrap_or_default();
+    Ok(Some(format!("{brand} {model} {}", car.year)))
+}
+
+/// "Near me": the same search around the reader's position, nearest first.
+pub fn near(lang: Lang, asked: &Asked) -> NearProps {
+    let near = asked.with(|asked| {
+        for word in [&mut asked.il, &mut asked.ilce, &mut asked.lat, &mut asked.lon] {
+            word.clear();
+        }
+        "mesafe".clone_into(&mut asked.sort);
+    });
+    let href = near.href();
+    let joint = if href.contains('?') { '&' } else { '?' };
+    NearProps {
+        href: format!("{href}{joint}konum="),
+        label: say!(lang, search.use_position).to_owned(),
+        waiting: say!(lang, search.position_waiting).to_owned(),
+        refused: say!(lang, search.position_refused).to_owned(),
+    }
 }
 
 /// Suggestions for "what", a datalist: the services by their names.
@@ -39,11 +87,66 @@ pub struct SearchForm<'a> {
     pub reference: &'a Reference,
     pub asked: &'a Asked,
     pub cars: &'a [Car],
+    /// The car of the catalogue that a search without an own car is for.
+    pub chosen_car: Option<String>,
     /// Suggestions weigh some kilobytes; the page of results leaves them out.
     pub suggests: bool,
 }
 
 impl SearchForm<'_> {
+    fn province(&self) -> Option<&Province> {
+        self.reference.find_province(&self.asked.il)
+    }
+
+    fn district(&self) -> Option<&District> {
+        let province = self.province()?;
+        self.reference.find_district(&self.asked.ilce, Some(province.id))
+    }
+
+    /// The districts, once the province is known.
+    fn districts(&self, state: &FormState) -> Option<Part> {
+        let province = self.province()?;
+        let districts =
+            self.reference.districts_of(province.id).map(|district| (district.slug.clone(), district.name.clone()));
+        let list = select(state, "ilce", say!(self.lang, search.district))
+            .plain()
+            .icon("map-pin")
+            .placeholder(say!(self.lang, search.every_district))
+            .options(districts);
+        Some(list.view())
+    }
+
+    /// For those without a car of their own here: the way to name one.
+    fn naming(&self) -> Option<AnyView> {
+        if !self.cars.is_empty() {
+            return None;
+        }
+        let lang = self.lang;
+        let label = match &self.chosen_car {
+            Some(car) => say!(lang, mechanics.chosen_car, car = car.as_str()),
+            None => say!(lang, mechanics.choose_car).to_owned(),
+        };
+        let without = self.asked.with(|asked| {
+            asked.variant.clear();
+            asked.year.clear();
+        });
+        let forget = self.chosen_car.is_some().then(|| {
+            view! { <a class="link-p inline-flex items-center min-h-11" href=without.href()>{say!(lang, mechanics.forget_car)}</a> }
+        });
+        Some(
+            view! {
+                <div class="flex flex-wrap items-center gap-x-5 text-sm mt-2 -mb-1">
+                    <button type="submit" formaction=paths::CAR_CHOOSE class="link-p inline-flex items-center gap-2 min-h-11 text-left">
+                        <Icon name="car" class="size-4 shrink-0"/>
+                        {label}
+                    </button>
+                    {forget}
+                </div>
+            }
+            .into_any(),
+        )
+    }
+
     fn state(&self) -> FormState {
         let service =
             self.reference.find_service(&self.asked.service).map(|service| service.name(self.lang).to_owned());
@@ -52,7 +155,9 @@ impl SearchForm<'_> {
         let car =
             if self.asked.vehicle.is_empty() { default_car.unwrap_or_default() } else { self.asked.vehicle.clone() };
         let text = if self.asked.text.is_empty() { service.unwrap_or_default() } else { self.asked.text.clone() };
-        FormState::default().with("q", text).with("il", province.unwrap_or_default()).with("arac", car)
+        let district = self.district().map(|district| district.slug.clone());
+        let state = FormState::default().with("ilce", district.unwrap_or_default());
+        state.with("q", text).with("il", province.unwrap_or_default()).with("arac", car)
     }
 
     pub fn view(&self) -> AnyView {
@@ -81,25 +186,29 @@ impl SearchForm<'_> {
                 .options(cars)
                 .view()
         });
-        // A chosen district, order and filters belong to the old place and work; the variant of a car stays.
+        // Order and filters belong to the old place and work; the variant of a car stays.
         let variant = (!self.asked.variant.is_empty()).then(|| {
             view! { {hidden_plain("tip", self.asked.variant.clone())}{hidden_plain("yil", self.asked.year.clone())} }
         });
-        let columns = if car.is_some() {
-            "grid gap-3 lg:grid-cols-[1.25fr_1.1fr_1.15fr_auto] lg:gap-4 lg:items-end"
-        } else {
-            "grid gap-3 lg:grid-cols-[1.4fr_1.1fr_auto] lg:gap-4 lg:items-end"
+        let districts = self.districts(&state);
+        let columns = match (districts.is_some(), car.is_some()) {
+            (true, true) => "grid gap-3 lg:grid-cols-[1.25fr_1fr_1fr_1.1fr_auto] lg:gap-4 lg:items-end",
+            (true, false) | (false, true) => "grid gap-3 lg:grid-cols-[1.25fr_1.1fr_1.15fr_auto] lg:gap-4 lg:items-end",
+            (false, false) => "grid gap-3 lg:grid-cols-[1.4fr_1.1fr_auto] lg:gap-4 lg:items-end",
         };
+        let naming = self.naming();
         let list = self.suggests.then(|| suggestions(self.reference, lang, "hizmet-onerileri"));
         view! {
             <Form action=paths::SEARCH get=true label=say!(lang, search.form_name) class="grid">
                 <div class=columns>
                     {what}
                     {place}
+                    {districts}
                     {car}
                     <Submit label=say!(lang, search.find) look=ButtonLook::Accent large=true icon="search"/>
                 </div>
                 {variant}
+                {naming}
                 {list}
             </Form>
         }

@@ -10,7 +10,7 @@ use crate::{
         ids::MechanicId,
         time::{Day, Instant},
     },
-    modules::mechanics::{DayHours, Offer, Schedule, VehicleRule, offers, schedule, workshop},
+    modules::mechanics::{DayHours, Offer, Schedule, VehicleRule, offers, policy, schedule, workshop},
     platform::{
         Scope,
         reference::{District, Province},
@@ -54,6 +54,11 @@ impl PublicMechanic {
         self.offers.iter().find(|offer| offer.service_id == service)
     }
 
+    /// Verified and not suspended. Others are shown to admins only.
+    pub fn is_public(&self) -> bool {
+        self.schedule.workshop.is_public
+    }
+
     /// The weekly plan, Monday first.
     pub fn hours(&self) -> &[Option<DayHours>; 7] {
         &self.schedule.hours
@@ -63,7 +68,20 @@ impl PublicMechanic {
 /// # Errors
 /// `not_found` for unknown, unverified and suspended ones.
 pub async fn public_by_slug(scope: &mut Scope, slug: &str) -> Result<PublicMechanic> {
-    let row = store::get(scope, slug).await?;
+    load(scope, slug, false).await
+}
+
+/// As [`public_by_slug`]; admins, who decide about them, see the others too.
+///
+/// # Errors
+/// `not_found` for unknown ones, and for everybody but admins for those that are not public.
+pub async fn shown_by_slug(scope: &mut Scope, slug: &str) -> Result<PublicMechanic> {
+    let hidden = policy::desk(&scope.actor).is_ok();
+    load(scope, slug, hidden).await
+}
+
+async fn load(scope: &mut Scope, slug: &str, hidden: bool) -> Result<PublicMechanic> {
+    let row = store::get(scope, slug, hidden).await?;
     let today = scope.now.day();
     let schedule = schedule(scope, row.id, today, today).await?;
     let offers = offers(scope, row.id).await?;

@@ -27,17 +27,20 @@ pub struct Row {
     pub owner_name: String,
 }
 
+/// With `hidden` also one that isn't public.
+///
 /// # Errors
 /// `not_found` when there is none, or it isn't public.
-pub async fn get(scope: &mut Scope, slug: &str) -> Result<Row> {
+pub async fn get(scope: &mut Scope, slug: &str, hidden: bool) -> Result<Row> {
     Ok(sqlx::query_as!(
         Row,
         r#"select m.id, m.slug, m.name, m.story, m.phone, m.address, m.province_id, m.district_id, m.lat, m.lon, m.is_demo,
                   m.books_instantly, m.score, m.review_count, m.completed_count, m.next_slot_at as "next_slot_at: _",
                   u.full_name as owner_name
            from mechanics m join users u on u.id = m.owner_user_id
-           where m.slug = $1 and m.verified_at is not null and m.suspended_at is null"#,
-        slug
+           where m.slug = $1 and ($2 or (m.verified_at is not null and m.suspended_at is null))"#,
+        slug,
+        hidden
     )
     .fetch_one(scope.conn().await?)
     .await?)

@@ -34,8 +34,8 @@ impl Cursor {
         serde_json::to_vec(&wire).map(|json| URL_SAFE_NO_PAD.encode(json)).unwrap_or_default()
     }
 
-    /// Anything unreadable, and a cursor of another order, is the first page.
-    pub fn read(text: &str, sort: Sort) -> Self {
+    /// `None` for anything unreadable, and for a cursor of another order.
+    pub fn read(text: &str, sort: Sort) -> Option<Self> {
         URL_SAFE_NO_PAD
             .decode(text)
             .ok()
@@ -43,7 +43,6 @@ impl Cursor {
             .filter(|wire| wire.s == sort.word())
             .map(|wire| Self { key: f64::from_bits(wire.k), id: wire.i })
             .filter(|cursor| !cursor.key.is_nan())
-            .unwrap_or(Self::START)
     }
 }
 
@@ -55,15 +54,15 @@ mod tests {
     fn a_cursor_comes_back_as_it_went() {
         for key in [-4.85_f64, 0.1 + 0.2, f64::INFINITY, 1_796_000_000.000_001] {
             let cursor = Cursor { key, id: Uuid::from_u128(7) };
-            assert_eq!(Cursor::read(&cursor.write(Sort::Price), Sort::Price), cursor);
+            assert_eq!(Cursor::read(&cursor.write(Sort::Price), Sort::Price), Some(cursor));
         }
     }
 
     #[test]
-    fn a_wrong_cursor_is_the_first_page() {
+    fn a_wrong_cursor_is_none() {
         let other = Cursor { key: 1.0, id: Uuid::nil() }.write(Sort::Best);
         for text in ["", "!", "e30", other.as_str(), "bm9wZQ"] {
-            assert_eq!(Cursor::read(text, Sort::Price), Cursor::START, "{text}");
+            assert_eq!(Cursor::read(text, Sort::Price), None, "{text}");
         }
     }
 }

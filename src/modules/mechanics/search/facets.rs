@@ -2,7 +2,7 @@
 
 use super::{
     facts::database,
-    filter::{Area, SearchFilter, Wanted},
+    filter::{SearchFilter, Wanted},
     store,
 };
 use crate::{
@@ -76,10 +76,7 @@ pub async fn facets_now(scope: &mut Scope, filter: &SearchFilter) -> Result<Face
         return Ok(Facets::default());
     }
     let rows = store::facets(scope, filter).await?;
-    let district = match filter.area {
-        Area::District { district, .. } => Some(district),
-        Area::Anywhere | Area::Province(_) | Area::Near { .. } => None,
-    };
+    let district = filter.district();
     let mut facets = Facets::default();
     for (place, counts) in rows {
         if district.is_none_or(|district| district == place) {
@@ -96,6 +93,7 @@ pub async fn facets_now(scope: &mut Scope, filter: &SearchFilter) -> Result<Face
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::modules::mechanics::search::Area;
 
     #[test]
     fn one_entry_serves_every_page_and_order() {

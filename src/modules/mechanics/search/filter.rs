@@ -56,9 +56,11 @@ pub enum Area {
         province: i16,
         district: i32,
     },
-    /// Within so many kilometres of the origin.
+    /// Within so many kilometres of the origin, and inside the province or district if one is named too.
     Near {
         radius_km: f64,
+        province: Option<i16>,
+        district: Option<i32>,
     },
 }
 
@@ -159,20 +161,22 @@ impl SearchFilter {
     pub fn province(&self) -> Option<i16> {
         match self.area {
             Area::Province(province) | Area::District { province, .. } => Some(province),
-            Area::Anywhere | Area::Near { .. } => None,
+            Area::Near { province, .. } => province,
+            Area::Anywhere => None,
         }
     }
 
     pub fn district(&self) -> Option<i32> {
         match self.area {
             Area::District { district, .. } => Some(district),
-            Area::Anywhere | Area::Province(_) | Area::Near { .. } => None,
+            Area::Near { district, .. } => district,
+            Area::Anywhere | Area::Province(_) => None,
         }
     }
 
     pub fn radius_m(&self) -> Option<f64> {
         match self.area {
-            Area::Near { radius_km } => Some(radius_km * 1000.0),
+            Area::Near { radius_km, .. } => Some(radius_km * 1000.0),
             Area::Anywhere | Area::Province(_) | Area::District { .. } => None,
         }
     }

@@ -30,6 +30,10 @@ pub fn choose(filter: &SearchFilter, facts: &Facts) -> Shape {
     if services.is_some_and(|ids| facts.offering(ids) < FEW) {
         return Shape::Services;
     }
+    // Only sorting everything in the area knows both borders.
+    if filter.radius_m().is_some() && filter.province().is_some() {
+        return Shape::Area;
+    }
     let small = filter.province().is_some() && facts.in_area(filter.province(), filter.district()) < SMALL_AREA;
     let bounded = matches!(filter.area, Area::Near { .. } | Area::District { .. });
     match filter.sort {
@@ -69,6 +73,10 @@ mod tests {
         choose(&SearchFilter { wanted, area, sort, ..SearchFilter::default() }, &facts())
     }
 
+    const fn near(province: Option<i16>) -> Area {
+        Area::Near { radius_km: 10.0, province, district: None }
+    }
+
     #[test]
     fn common_work_is_walked_and_rare_work_is_gathered() {
         assert_eq!(shape(Wanted::Service(COMMON), Area::Anywhere, Sort::Best), Shape::Walk);
@@ -80,14 +88,15 @@ mod tests {
     fn small_areas_are_sorted_whole() {
         let district = Area::District { province: 34, district: 1 };
         assert_eq!(shape(Wanted::Service(COMMON), district, Sort::Best), Shape::Area);
-        assert_eq!(shape(Wanted::Service(COMMON), Area::Near { radius_km: 10.0 }, Sort::Price), Shape::Area);
+        assert_eq!(shape(Wanted::Service(COMMON), near(None), Sort::Price), Shape::Area);
         assert_eq!(shape(Wanted::Service(COMMON), Area::Province(69), Sort::Price), Shape::Area);
         assert_eq!(shape(Wanted::Service(COMMON), Area::Province(34), Sort::Price), Shape::Prices);
     }
 
     #[test]
     fn the_nearest_are_found_from_the_middle_outwards() {
-        assert_eq!(shape(Wanted::Service(COMMON), Area::Near { radius_km: 10.0 }, Sort::Distance), Shape::Walk);
+        assert_eq!(shape(Wanted::Service(COMMON), near(None), Sort::Distance), Shape::Walk);
+        assert_eq!(shape(Wanted::Service(COMMON), near(Some(34)), Sort::Distance), Shape::Area);
         assert_eq!(shape(Wanted::Name("isik".into()), Area::Anywhere, Sort::Best), Shape::Names);
     }
 }

@@ -19,8 +19,8 @@ use crate::{
 const RADIUS_KM: f64 = 25.0;
 const RADIUS_MAX_KM: f64 = 100.0;
 const TEXT_MAX: usize = 80;
-/// A text may mean several services; the closest ones count.
-const TEXT_SERVICES: usize = 8;
+/// A text may mean several services, a whole category even; the closest ones count.
+const TEXT_SERVICES: usize = 40;
 
 /// # Errors
 /// `unavailable` when the database is away. Words that mean nothing go to `checks`.
@@ -31,12 +31,13 @@ pub async fn resolve(scope: &mut Scope, asked: &Asked, checks: &mut Checks) -> R
     let sort = sort(asked, checks);
     let radius = radius(asked, checks);
     let (place, centre) = place(&reference, asked, checks);
-    let near = (place == Area::Anywhere && position.is_some()).then_some(radius).flatten();
+    // A radius that was asked for holds beside the place, around the position or the centre of the place.
+    let near = (position.is_some() || place != Area::Anywhere).then_some(radius).flatten();
     // From the nearest outwards there is no need for a border, unless one is asked for.
     let near = near.or((place == Area::Anywhere && position.is_some() && sort != Sort::Distance).then_some(RADIUS_KM));
     let mut filter = SearchFilter {
         wanted,
-        area: near.map_or(place, |radius_km| Area::Near { radius_km }),
+        area: near.map_or(place, |radius_km| within(place, radius_km)),
         origin: position.or(centre),
         car: car(scope, asked, checks).await?,
         rating: rating(asked, checks),
@@ -46,8 +47,27 @@ pub async fn resolve(scope: &mut Scope, asked: &Asked, checks: &mut Checks) -> R
         ..SearchFilter::default()
     };
     filter.sort = if filter.allows(sort) { sort } else { Sort::Best };
-    filter.after = Cursor::read(&asked.after, filter.sort);
+    filter.after = cursor(asked, filter.sort, checks);
     Ok(filter)
+}
+
+/// A place with a radius around the origin.
+const fn within(place: Area, radius_km: f64) -> Area {
+    let (province, district) = match place {
+        Area::Province(province) => (Some(province), None),
+        Area::District { province, district } => (Some(province), Some(district)),
+        Area::Near { province, district, .. } => (province, district),
+        Area::Anywhere => (None, None),
+    };
+    Area::Near { radius_km, province, district }
+}
+
+/// Where the page begins; what cannot be read, or belongs to another order, is refused and begins anew.
+fn cursor(asked: &Asked, sort: Sort, checks: &mut Checks) -> Cursor {
+    if asked.after.is_empty() {
+        return Cursor::START;
+    }
+    checks.keep("after", Cursor::read(&asked.after, sort).ok_or(Rule::UnknownChoice)).unwrap_or(Cursor::START)
 }
 
 fn is_on(word: &str) -> bool {

@@ -3,7 +3,10 @@
 use super::parts;
 use crate::{
     kernel::{error::AppError, lang::Lang, paths},
-    modules::reviews::{model::REPLY_MAX, service, store::Shown},
+    modules::{
+        mechanics,
+        reviews::{model::REPLY_MAX, service, store::Shown},
+    },
     platform::{Scope, Visit},
     say,
     ui::{
@@ -18,8 +21,11 @@ const REPLY: &str = "reviews/reply";
 /// `/atolye/yorumlar?sonra=`: what customers said, with one public answer to each. The workshop's owner.
 ///
 /// # Errors
-/// `unauthenticated` for visitors, `not_found` for people without a workshop.
+/// `unauthenticated` for visitors, `not_found` for people who are no mechanics.
 pub async fn workshop(visit: Visit) -> Result<Page, AppError> {
+    if visit.actor.mechanic_id().is_none() {
+        return mechanics::pages::workshop::open_first(&visit, say!(visit.lang, reviews.title), "reviews");
+    }
     let after = visit.param("sonra").unwrap_or_default();
     let (summary, reviews) = service::workshop(&mut Scope::read(&visit), &after).await?;
     let lang = visit.lang;

@@ -36,7 +36,7 @@ pub async fn new(visit: Visit) -> Result<Page> {
 }
 
 /// What the address has answered; an answer that fits nothing asks its question again.
-async fn picked(scope: &mut Scope, visit: &Visit) -> Result<Picked> {
+pub(super) async fn picked(scope: &mut Scope, visit: &Visit) -> Result<Picked> {
     let mut picked = Picked::default();
     let Some(word) = visit.param("marka") else { return Ok(picked) };
     let Some(brand) = known(service::brand(scope, &word))? else { return Ok(picked) };
@@ -64,7 +64,7 @@ fn known<T>(found: Result<T>) -> Result<Option<T>> {
 }
 
 /// The choices of the step that comes next.
-async fn choices(scope: &mut Scope, words: &PickerWords, picked: &Picked) -> Result<Vec<Choice>> {
+pub(super) async fn choices(scope: &mut Scope, words: &PickerWords, picked: &Picked) -> Result<Vec<Choice>> {
     let key = |choice: &Option<Choice>| choice.as_ref().map(|choice| choice.key.clone()).unwrap_or_default();
     let plain = |key: String, name: String| Choice { key, name, detail: String::new() };
     Ok(match picked.step() {

@@ -49,6 +49,7 @@ struct Service {
     name_en: String,
     typical_minutes: i32,
     position: usize,
+    aliases: String,
 }
 
 fn icon_of(slug: &str) -> &'static str {
@@ -88,7 +89,8 @@ pub async fn import(run: &mut Run<'_>, text: &str, ours: &[Instant]) -> Result<(
         position += 1;
         let id = id_of(&format!("service/{slug}"));
         let slug = slug.to_owned();
-        Ok((slug.clone(), Service { id, category_id, slug, name_tr, name_en, typical_minutes, position }))
+        let aliases = fields.optional("aliases").unwrap_or_default().to_owned();
+        Ok((slug.clone(), Service { id, category_id, slug, name_tr, name_en, typical_minutes, position, aliases }))
     })?;
     run.report.refused.append(&mut refused);
     write_categories(run, &categories, ours).await?;
@@ -131,23 +133,24 @@ async fn write_services(run: &mut Run<'_>, rows: &[Service], ours: &[Instant]) -
         Written,
         r#"with given as materialized (
              select * from jsonb_to_recordset($1) as given (id uuid, category_id uuid, slug text, name_tr text, name_en text,
-               typical_minutes integer, position integer)),
+               typical_minutes integer, position integer, aliases text)),
            written as (
-             insert into services (id, category_id, slug, name_tr, name_en, typical_minutes, position, updated_at)
-             select id, category_id, slug, name_tr, name_en, typical_minutes, position, $2 from given
+             insert into services (id, category_id, slug, name_tr, name_en, typical_minutes, position, aliases, updated_at)
+             select id, category_id, slug, name_tr, name_en, typical_minutes, position, aliases, $2 from given
              on conflict (id) do update set category_id = excluded.category_id, slug = excluded.slug,
                name_tr = excluded.name_tr, name_en = excluded.name_en, typical_minutes = excluded.typical_minutes,
-               position = excluded.position, updated_at = excluded.updated_at
+               position = excluded.position, aliases = excluded.aliases, updated_at = excluded.updated_at
              where services.updated_at = any($3)
                and (services.category_id, services.slug, services.name_tr, services.name_en, services.typical_minutes,
-                    services.position)
+                    services.position, services.aliases)
                is distinct from (excluded.category_id, excluded.slug, excluded.name_tr, excluded.name_en,
-                    excluded.typical_minutes, excluded.position)
+                    excluded.typical_minutes, excluded.position,
+                    excluded.aliases)
              returning xmax = 0 as added)
            select count(*) filter (where added) as "added!", count(*) filter (where not added) as "changed!",
              (select count(*) from given g join services s on s.id = g.id where s.updated_at <> all($3)
-                and (s.category_id, s.slug, s.name_tr, s.name_en, s.typical_minutes, s.position)
-                is distinct from (g.category_id, g.slug, g.name_tr, g.name_en, g.typical_minutes, g.position)) as "kept!"
+                and (s.category_id, s.slug, s.name_tr, s.name_en, s.typical_minutes, s.position, s.aliases)
+                is distinct from (g.category_id, g.slug, g.name_tr, g.name_en, g.typical_minutes, g.position, g.aliases)) as "kept!"
            from written"#,
         serde_json::to_value(rows)?,
         run.now,

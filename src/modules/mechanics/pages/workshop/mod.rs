@@ -53,6 +53,15 @@ fn standing(lang: Lang, own: &MyWorkshop) -> Option<AnyView> {
     Some(view! { <div class="mb-5"><Notice tone=tone title=title text=text/></div> }.into_any())
 }
 
+/// The page of another module about the workshop, before there is one.
+///
+/// # Errors
+/// `unauthenticated` for visitors, `not_found` for people who are no mechanics.
+pub fn open_first(visit: &Visit, title: &'static str, nav: &'static str) -> Result<Page> {
+    policy::opener(&visit.actor)?;
+    Ok(nothing_yet(visit, title, nav))
+}
+
 /// Every page but the profile, before there is a workshop.
 fn nothing_yet(visit: &Visit, title: &'static str, nav: &'static str) -> Page {
     let lang = visit.lang;

@@ -156,6 +156,20 @@ pub async fn places(
         .collect())
 }
 
+/// Districts of a province with the services that public workshops there offer; a district whose workshops offer nothing yet
+/// comes without one.
+pub async fn offered_in(scope: &mut Scope, province: i16) -> Result<Vec<(i32, Option<ServiceId>)>> {
+    let rows = sqlx::query!(
+        r#"select distinct m.district_id, s.service_id as "service_id?"
+           from mechanics m left join mechanic_services s on s.mechanic_id = m.id and s.is_active
+           where m.verified_at is not null and m.suspended_at is null and m.province_id = $1"#,
+        province
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.district_id, row.service_id.map(ServiceId))).collect())
+}
+
 /// Slugs of public workshops with their last change, by id; at most `limit` after `after`.
 pub async fn sitemap_entries(scope: &mut Scope, after: Uuid, limit: i64) -> Result<Vec<(Uuid, String, Instant)>> {
     let rows = sqlx::query!(

@@ -27,7 +27,8 @@ pub(super) async fn in_area(scope: &mut Scope, given: &Given) -> Result<Vec<Hit>
                 else m.position <-> ll_to_earth($12, $13) end as key) k",
             "m.position <@ earth_box(ll_to_earth($12, $13), $18::float8) and earth_distance(m.position, ll_to_earth($12, $13)) <= $18
              and (k.key > $14::float8 or (k.key = $14 and m.id > $15::uuid))
-             and $16::smallint is null and $17::int is null and $20::text is not null"
+             and ($16::smallint is null or m.province_id = $16) and ($17::int is null or m.district_id = $17)
+             and $20::text is not null"
         )
         .fetch_all(connection)
         .await?

@@ -18,7 +18,7 @@ use crate::{
 };
 use uuid::Uuid;
 
-pub use counts::{PlaceFact, facets, facts, places, sitemap_entries};
+pub use counts::{PlaceFact, facets, facts, offered_in, places, sitemap_entries};
 
 /// Everything the queries are given.
 pub(super) struct Given {

@@ -33,7 +33,7 @@ async fn workshops(scope: &mut Scope, ids: &[Uuid]) -> Result<HashMap<Uuid, Sche
     let reference = scope.wires.reference.get();
     let rows = sqlx::query!(
         r#"select m.id, m.slug, m.name, m.address, m.phone, m.province_id, m.district_id, m.lat, m.lon, m.books_instantly,
-                  m.lead_minutes, m.window_days, m.buffer_minutes, m.works_on_holidays,
+                  m.lead_minutes, m.window_days, m.buffer_minutes, m.works_on_holidays, m.is_demo,
                   (m.verified_at is not null and m.suspended_at is null) as "is_public!",
                   u.id as owner_id, u.full_name as owner_name, u.email as owner_email, u.lang as owner_lang
            from mechanics m join users u on u.id = m.owner_user_id where m.id = any($1)"#,
@@ -63,6 +63,7 @@ async fn workshops(scope: &mut Scope, ids: &[Uuid]) -> Result<HashMap<Uuid, Sche
                     name: row.owner_name,
                     email: row.owner_email,
                     lang: Lang::parse(&row.owner_lang).unwrap_or_default(),
+                    is_demo: row.is_demo,
                 },
                 is_public: row.is_public,
             };
@@ -136,7 +137,7 @@ async fn fill_bays(scope: &mut Scope, ids: &[Uuid], found: &mut HashMap<Uuid, Sc
 
 pub async fn contact(scope: &mut Scope, id: MechanicId) -> Result<Contact> {
     let row = sqlx::query!(
-        "select u.id, u.full_name, u.email, u.lang from mechanics m join users u on u.id = m.owner_user_id where m.id = $1",
+        "select u.id, u.full_name, u.email, u.lang, m.is_demo from mechanics m join users u on u.id = m.owner_user_id where m.id = $1",
         *id
     )
     .fetch_one(scope.conn().await?)
@@ -146,6 +147,7 @@ pub async fn contact(scope: &mut Scope, id: MechanicId) -> Result<Contact> {
         name: row.full_name,
         email: row.email,
         lang: Lang::parse(&row.lang).unwrap_or_default(),
+        is_demo: row.is_demo,
     })
 }
 

@@ -1,0 +1,110 @@
+//! The map beside the results: how many workshops each province has, and the way there.
+
+use super::{filters::Filters, search::place_name};
+use crate::{
+    kernel::{lang::Lang, number},
+    say,
+    ui::{Province, ProvinceMap},
+};
+use leptos::prelude::*;
+
+impl Filters<'_> {
+    /// The map of all provinces, and the ones with most results as links.
+    pub fn map_panel(&self) -> AnyView {
+        let lang = self.lang;
+        let total: i64 = self.provinces.places.iter().map(|(_, count)| count).sum();
+        let most = self.provinces.places.first().map_or(0, |(_, count)| *count);
+        let chosen = self.filter.province();
+        let shapes: Vec<Province> = self
+            .reference
+            .provinces
+            .iter()
+            .map(|province| {
+                let count = self
+                    .provinces
+                    .places
+                    .iter()
+                    .find(|(id, _)| *id == i32::from(province.id))
+                    .map_or(0, |(_, count)| *count);
+                Province {
+                    plate: format!("{:02}", province.id),
+                    name: format!("{}: {}", province.name, number::count(lang, count)),
+                    href: (count > 0).then(|| self.in_province(&province.slug)),
+                    level: level(count, most),
+                    chosen: chosen == Some(province.id),
+                }
+            })
+            .collect();
+        let links: Vec<_> = self
+            .provinces
+            .places
+            .iter()
+            .filter_map(|&(id, count)| i16::try_from(id).ok().and_then(|id| self.reference.province(id)).map(|p| (p, count)))
+            .take(6)
+            .map(|(province, count)| {
+                view! {
+                    <li>
+                        <a class="flex items-center justify-between gap-2 min-h-11 hover:underline" href=self.in_province(&province.slug)>
+                            {province.name.clone()} <span class="num text-muted">{number::count(lang, count)}</span>
+                        </a>
+                    </li>
+                }
+            })
+            .collect();
+        let total = number::count(lang, total);
+        let here = place_name(self.reference, self.filter).map(
+            |name| view! { <p class="text-xs text-muted mt-2">{say!(lang, search.chosen, place = name.as_str())}</p> },
+        );
+        view! {
+            <aside class="max-xl:mt-10 xl:sticky xl:top-20" aria-labelledby="harita">
+                <div class="panel p-4">
+                    <div class="flex items-baseline justify-between gap-3 mb-2">
+                        <h2 class="text-base" id="harita">{say!(lang, search.other_province)}</h2>
+                        <span class="text-xs text-muted num">{say!(lang, search.count, count = total.as_str())}</span>
+                    </div>
+                    <ProvinceMap provinces=shapes label=say!(lang, search.map)/>
+                    {legend(lang)}
+                    {here}
+                    <ul class="grid grid-cols-2 gap-x-6 text-sm mt-2 pt-2 border-t border-line">{links}</ul>
+                </div>
+            </aside>
+        }
+        .into_any()
+    }
+}
+
+/// What the shades of the map mean.
+fn legend(lang: Lang) -> AnyView {
+    let shades = ["", "d2", "d3", "d4"].map(|shade| view! { <rect class=shade width="14" height="10"/> });
+    let shades: Vec<_> = shades
+        .into_iter()
+        .zip(0..)
+        .map(|(shade, place)| view! { <g transform=format!("translate({} 0)", place * 16)>{shade}</g> })
+        .collect();
+    view! {
+        <p class="flex items-center gap-2 text-xs text-muted mt-2">
+            <svg class="trmap w-16 h-2.5 shrink-0" viewBox="0 0 62 10" aria-hidden="true">{shades}</svg>
+            {say!(lang, search.levels)}
+        </p>
+    }
+    .into_any()
+}
+
+/// Five shades on the scale of the fullest province, finer below.
+fn level(count: i64, most: i64) -> u8 {
+    match (count, most) {
+        (0, _) | (_, 0) => 0,
+        (count, most) if count * 2 >= most => 4,
+        (count, most) if count * 5 >= most => 3,
+        (count, most) if count * 15 >= most => 2,
+        _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_fullest_province_is_darkest() {
+        assert_eq!([0, 1, 10, 30, 60, 100].map(|count| super::level(count, 100)), [0, 1, 2, 3, 4, 4]);
+    }
+}
