@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 /// Names whose values are never kept, whatever form they came from.
 pub const SECRET_FIELDS: [&str; 4] = ["password", "new_password", "current_password", "code"];
 pub const LIFETIME_MINUTES: i64 = 10;
+/// The cookie with the token, and that of the page where somebody proves once more who they are.
+pub const NAME: &str = "flash";
+pub const STEP_UP_NAME: &str = "onay";
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Flash {

@@ -131,7 +131,7 @@ async fn go_on(visit: &Visit, back: &str, endpoint: String, response: Response) 
     }
     if let Some(notice) = notice {
         let flash = Flash { endpoint, notice: Some(notice), ..Flash::default() };
-        leave_flash(visit, &flash, &mut redirect).await;
+        leave_flash(visit, &flash, flash::NAME, &mut redirect).await;
     }
     redirect.headers_mut().remove(REDIRECT_MARK);
     redirect
@@ -156,8 +156,11 @@ pub async fn refuse(
             Flash { endpoint: endpoint.to_owned(), values: Flash::typed(typed), error: Some(error), notice: None };
         // Who must prove themselves once more comes back afterwards to the form as it was.
         let place = if code == Code::StepUp { paths::step_up(back) } else { back.to_owned() };
+        // A form on the page between must not take the place of the one that waits.
+        let on_step_up = place == back && back.split('?').next() == Some(paths::STEP_UP);
+        let name = if on_step_up { flash::STEP_UP_NAME } else { flash::NAME };
         let mut redirect = see_other(&place);
-        leave_flash(visit, &flash, &mut redirect).await;
+        leave_flash(visit, &flash, name, &mut redirect).await;
         return redirect;
     }
     if plain { super::walls::error_page(visit.lang, &error) } else { error_json(&error) }
@@ -176,10 +179,10 @@ pub fn error_json(error: &AppError) -> Response {
     response
 }
 
-async fn leave_flash(visit: &Visit, flash: &Flash, response: &mut Response) {
+async fn leave_flash(visit: &Visit, flash: &Flash, name: &str, response: &mut Response) {
     // Without a database the redirect still works; only the kept input is lost.
     if let Ok(token) = flash::keep(&visit.wires, flash).await {
-        let cookie = visit.wires.config.server.cookie("flash", &token, flash::LIFETIME_MINUTES * 60);
+        let cookie = visit.wires.config.server.cookie(name, &token, flash::LIFETIME_MINUTES * 60);
         if let Ok(value) = HeaderValue::from_str(&cookie) {
             response.headers_mut().append(header::SET_COOKIE, value);
         }

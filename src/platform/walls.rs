@@ -41,11 +41,11 @@ pub async fn attach_visit(State(wires): State<Wires>, session: Session, mut requ
         .filter(|theme| matches!(theme.as_str(), "light" | "dark" | "system"))
         .or_else(|| person.map(|p| p.theme.clone()))
         .unwrap_or_else(|| String::from("system"));
-    let flash_cookie = wires.config.server.cookie_name("flash");
+    // The page between a form and its repetition has a flash of its own: the typed input waits for the form.
+    let flash_name = if request.uri().path() == paths::STEP_UP { flash::STEP_UP_NAME } else { flash::NAME };
+    let flash_cookie = wires.config.server.cookie_name(flash_name);
     let wants_flash = request.method() == Method::GET
         && !request.uri().path().starts_with("/api/")
-        // The page between a form and its repetition: the typed input waits for the form.
-        && request.uri().path() != paths::STEP_UP
         && !headers.contains_key("sec-purpose");
     let token = cookie(headers, &flash_cookie).filter(|_| wants_flash);
     let flash = match &token {
@@ -69,6 +69,7 @@ pub async fn attach_visit(State(wires): State<Wires>, session: Session, mut requ
             .collect(),
         path: request.uri().path().to_owned(),
         query: request.uri().query().unwrap_or_default().to_owned(),
+        cookies: cookies(headers),
         flash,
         session,
         wires: wires.clone(),
@@ -76,7 +77,7 @@ pub async fn attach_visit(State(wires): State<Wires>, session: Session, mut requ
     request.extensions_mut().insert(visit);
     let mut response = next.run(request).await;
     if token.is_some() {
-        forget_cookie(&mut response, &wires.config.server, "flash");
+        forget_cookie(&mut response, &wires.config.server, flash_name);
     }
     if let Ok(value) = HeaderValue::from_str(&request_id) {
         response.headers_mut().insert(REQUEST_ID, value);
@@ -195,6 +196,11 @@ pub fn error_page(lang: Lang, error: &AppError) -> Response {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
+}
+
+fn cookies(headers: &HeaderMap) -> String {
+    let values = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    values.collect::<Vec<_>>().join("; ")
 }
 
 /// The value of a cookie.
