@@ -20,11 +20,14 @@ pub fn page(visit: &Visit, mut error: AppError) -> Page {
         Code::Forbidden | Code::Unauthenticated | Code::CrossSite => {
             (say!(lang, errors.page_forbidden), say!(lang, errors.next_forbidden))
         }
+        Code::SecondFactor => (say!(lang, factors.page_second_factor), say!(lang, factors.locked_line)),
         Code::Unavailable => (say!(lang, errors.page_unavailable), say!(lang, errors.next_unavailable)),
         _ => (say!(lang, errors.page_internal), say!(lang, errors.next_internal)),
     };
     let reference =
         error.reference.as_ref().map(|reference| say!(lang, common.reference, reference = reference.as_str()));
+    let set_up = (error.code == Code::SecondFactor)
+        .then(|| view! { <ButtonLink href=paths::SECURITY label=say!(lang, factors.locked_act)/> });
     let body = view! {
         <section class="wrap py-12 md:py-20 grid gap-8 md:grid-cols-2 items-center">
             <div>
@@ -34,6 +37,7 @@ pub fn page(visit: &Visit, mut error: AppError) -> Page {
                 <p class="mt-2 text-muted max-w-prose">{next}</p>
                 {reference.map(|reference| view! { <p class="mt-3 num text-sm">{reference}</p> })}
                 <div class="mt-6 flex flex-wrap gap-3">
+                    {set_up}
                     <ButtonLink href=paths::SEARCH label=say!(lang, search.title)/>
                     <ButtonLink href=paths::HOME label=say!(lang, home.title) look=crate::ui::ButtonLook::Line/>
                 </div>

@@ -40,6 +40,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/kosullar") view=|| show(Public, mechanics::pages::terms) ssr=Async/>
                 <Route path=path!("/giris") view=|| show(Public, auth::pages::sign_in) ssr=Async/>
                 <Route path=path!("/kayit") view=|| show(Public, auth::pages::register) ssr=Async/>
+                <Route path=path!("/iki-adim") view=|| show(Public, auth::pages::second_factor_page) ssr=Async/>
+                <Route path=path!("/onay") view=|| show(Public, auth::pages::step_up_page) ssr=Async/>
                 <Route path=path!("/gelistirme/posta") view=|| show(Public, dev_mail::dev_mail) ssr=Async/>
 
                 <Route path=path!("/hesap") view=|| show(Account, compose::account) ssr=Async/>
@@ -51,6 +53,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/hesap/randevular/:id/yorum") view=|| show_at(Account, ["id"], |visit, [id]| reviews::pages::write(visit, id)) ssr=Async/>
                 <Route path=path!("/hesap/ayarlar") view=|| show(Account, users::pages::settings) ssr=Async/>
                 <Route path=path!("/hesap/ayarlar/guvenlik") view=|| show(Account, auth::pages::security) ssr=Async/>
+                <Route path=path!("/hesap/ayarlar/guvenlik/dogrulayici") view=|| show(Account, auth::pages::authenticator) ssr=Async/>
+                <Route path=path!("/hesap/ayarlar/guvenlik/kurtarma-kodlari") view=|| show(Account, auth::pages::recovery_codes) ssr=Async/>
 
                 <Route path=path!("/atolye") view=|| show(Workshop, appointments::pages::workshop_today) ssr=Async/>
                 <Route path=path!("/atolye/takvim") view=|| show(Workshop, appointments::pages::workshop_calendar) ssr=Async/>

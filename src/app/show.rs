@@ -35,6 +35,11 @@ where
         let (layout, page) = match work.await {
             Ok(page) => (layout, page),
             Err(error) => {
+                // The desk is there, and closed until the session has shown a second factor.
+                let locked = layout == Layout::Admin
+                    && error.code == Code::NotFound
+                    && visit.actor.person().is_some_and(|person| !person.locked_roles.is_empty());
+                let error = if locked { Code::SecondFactor.into() } else { error };
                 if error.code == Code::Unauthenticated {
                     send_to_sign_in(&visit, &response);
                 }
@@ -42,6 +47,9 @@ where
                 (Layout::Public, errors::page(&visit, error))
             }
         };
+        if let Some(place) = page.place.as_deref().and_then(|place| HeaderValue::from_str(place).ok()) {
+            response.insert_header(header::LOCATION, place);
+        }
         // Who has to sign in first is already on the way there.
         if !matches!(page.status, 200 | 401) {
             response.set_status(StatusCode::from_u16(page.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));

@@ -13,6 +13,8 @@ pub enum Code {
     /// 401: sign in first, or the e-mail and password do not match.
     Unauthenticated,
     WrongCredentials,
+    /// 401: this passkey is unknown here, or what it signed does not hold.
+    PasskeyRefused,
     /// 403: signed in, but this is not for you; also a request from another site.
     Forbidden,
     CrossSite,
@@ -32,6 +34,8 @@ pub enum Code {
     InUse,
     /// 409: no other way to sign in would be left.
     LastWayIn,
+    /// 409: a role of this person needs a second factor, and this is the last one.
+    FactorNeeded,
     /// 410: the link or code was used, replaced or is too old.
     Expired,
     /// 413
@@ -50,6 +54,7 @@ impl Code {
     pub const ALL: &[Self] = &[
         Self::Unauthenticated,
         Self::WrongCredentials,
+        Self::PasskeyRefused,
         Self::Forbidden,
         Self::CrossSite,
         Self::StepUp,
@@ -63,6 +68,7 @@ impl Code {
         Self::SlugTaken,
         Self::InUse,
         Self::LastWayIn,
+        Self::FactorNeeded,
         Self::Expired,
         Self::TooLarge,
         Self::Invalid,
@@ -73,7 +79,7 @@ impl Code {
 
     pub const fn status(self) -> u16 {
         match self {
-            Self::Unauthenticated | Self::WrongCredentials => 401,
+            Self::Unauthenticated | Self::WrongCredentials | Self::PasskeyRefused => 401,
             Self::Forbidden | Self::CrossSite | Self::StepUp | Self::SecondFactor => 403,
             Self::NotFound => 404,
             Self::SlotTaken
@@ -83,7 +89,8 @@ impl Code {
             | Self::PlateTaken
             | Self::SlugTaken
             | Self::InUse
-            | Self::LastWayIn => 409,
+            | Self::LastWayIn
+            | Self::FactorNeeded => 409,
             Self::Expired => 410,
             Self::TooLarge => 413,
             Self::Invalid => 422,

@@ -35,6 +35,9 @@ pub const CAR_NEW: &str = "/hesap/araclar/yeni";
 pub const APPOINTMENTS: &str = "/hesap/randevular";
 pub const SETTINGS: &str = "/hesap/ayarlar";
 pub const SECURITY: &str = "/hesap/ayarlar/guvenlik";
+/// Where an authenticator app is set up.
+pub const AUTHENTICATOR: &str = "/hesap/ayarlar/guvenlik/dogrulayici";
+pub const RECOVERY_CODES: &str = "/hesap/ayarlar/guvenlik/kurtarma-kodlari";
 pub const MY_PRIVACY: &str = "/hesap/ayarlar/gizlilik";
 
 pub const WORKSHOP: &str = "/atolye";

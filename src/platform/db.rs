@@ -51,6 +51,7 @@ pub async fn migrate(pool: &PgPool) -> Result<(), sqlx::migrate::MigrateError> {
 /// When the database is away.
 pub async fn purge(pool: &PgPool, now: Instant) -> Result<(), sqlx::Error> {
     sqlx::query!("delete from flashes where expires_at < $1", now).execute(pool).await?;
+    sqlx::query!("delete from sealed_states where expires_at < $1", now).execute(pool).await?;
     sqlx::query!("delete from rate_cells where tat < $1", now).execute(pool).await?;
     sqlx::query!(
         "delete from user_sessions where least(expires_at, idle_expires_at) < $1 or ended_at < $2",

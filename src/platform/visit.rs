@@ -27,6 +27,8 @@ pub struct Visit {
     pub user_agent: String,
     pub path: String,
     pub query: String,
+    /// The `Cookie` header as it came; ask [`Visit::cookie`].
+    pub cookies: String,
     /// What a refused form left behind for this page.
     pub flash: Option<Arc<Flash>>,
     pub session: Session,
@@ -58,6 +60,13 @@ impl Visit {
         if self.query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, self.query) }
     }
 
+    /// The value of one of our own cookies.
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        let name = self.wires.config.server.cookie_name(name);
+        let pairs = self.cookies.split(';').filter_map(|pair| pair.trim().split_once('='));
+        pairs.into_iter().find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
+    }
+
     /// Absolute address of a path of this site.
     pub fn absolute(&self, path: &str) -> String {
         format!("{}{path}", self.wires.config.server.base_url)
@@ -72,7 +81,8 @@ impl Visit {
     pub fn form(&self, endpoint: &str) -> FormState {
         let Some(flash) = self.flash_of(endpoint) else { return FormState::default() };
         let mut state = FormState { values: flash.values.clone(), ..FormState::default() };
-        if let Some(error) = &flash.error {
+        // Who has proved themselves meanwhile finds what was typed, and nothing to complain about.
+        if let Some(error) = flash.error.as_ref().filter(|error| error.code != Code::StepUp) {
             state.message = Some(error.message.clone());
             state.errors = error.fields.iter().map(|(name, field)| (name.clone(), field.message.clone())).collect();
         }

@@ -17,6 +17,7 @@ mod auth;
 mod authz;
 mod demo;
 mod docs;
+mod factors;
 mod faults;
 mod migrations;
 mod outage;

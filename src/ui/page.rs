@@ -12,6 +12,8 @@ pub struct Page {
     pub json_ld: Option<String>,
     pub og: Option<OpenGraph>,
     pub status: u16,
+    /// Another page to go on to, in place of this one.
+    pub place: Option<String>,
     /// Whether the page holds islands and so needs the client program.
     pub islands: bool,
     /// Key of the place that navigation shows as the current one.
@@ -51,11 +53,18 @@ impl Page {
             json_ld: None,
             og: None,
             status: 200,
+            place: None,
             islands: false,
             nav: None,
             search: None,
             body: view.into_any(),
         }
+    }
+
+    /// No page of its own: the reader goes on to another one.
+    #[must_use]
+    pub fn elsewhere(place: impl Into<String>) -> Self {
+        Self { place: Some(place.into()), status: 303, ..Self::new(String::new(), ()) }
     }
 
     #[must_use]

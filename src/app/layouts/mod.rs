@@ -45,6 +45,15 @@ fn flash(visit: &Visit) -> Option<AnyView> {
     Some(view! { <Notice tone=Tone::Success text=text/> }.into_any())
 }
 
+/// Roles that this session lacks until it has shown a second factor, and the way to set one up.
+fn locked(visit: &Visit) -> Option<AnyView> {
+    let lang = visit.lang;
+    visit.actor.person().filter(|person| !person.locked_roles.is_empty())?;
+    let act = Go::new(say!(lang, factors.locked_act), crate::kernel::paths::SECURITY);
+    let (title, text) = (say!(lang, factors.locked), say!(lang, factors.locked_line));
+    Some(view! { <div class="mb-4"><Notice tone=Tone::Accent title=title text=text act=act/></div> }.into_any())
+}
+
 fn public(visit: &Visit, page: Page) -> AnyView {
     let lang = visit.lang;
     let header = view! {
@@ -73,9 +82,10 @@ fn app(area: Layout, visit: &Visit, page: Page, waiting: u32) -> AnyView {
         <TopBar title=page.title.clone() menu=say!(lang, common.menu) places=menu current=page.nav sign_out=sign_out/>
     };
     let bottom = view! { <BottomBar name=say!(lang, common.menu) places=places::counted(places::thumb(area, visit), waiting) current=page.nav/> };
-    let flash = flash(visit);
+    let (flash, locked) = (flash(visit), locked(visit));
     view! {
         <AppFrame skip=say!(lang, common.skip_to_content) side=side.into_any() top=top.into_any() bottom=bottom.into_any() flash=flash>
+            {locked}
             {page.body}
         </AppFrame>
     }

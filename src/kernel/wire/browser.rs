@@ -32,6 +32,13 @@ impl Wire for String {
     }
 }
 
+/// What is handed on to the browser as it came.
+impl Wire for Json {
+    fn read(json: &Json) -> Self {
+        json.clone()
+    }
+}
+
 impl Wire for () {
     fn read(_: &Json) -> Self {}
 }

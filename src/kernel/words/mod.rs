@@ -52,6 +52,7 @@ pub fn code(lang: Lang, code: Code) -> &'static str {
     match code {
         Code::Unauthenticated => say!(lang, errors.unauthenticated),
         Code::WrongCredentials => say!(lang, errors.wrong_credentials),
+        Code::PasskeyRefused => say!(lang, errors.passkey_refused),
         Code::Forbidden => say!(lang, errors.forbidden),
         Code::CrossSite => say!(lang, errors.cross_site),
         Code::StepUp => say!(lang, errors.step_up),
@@ -65,6 +66,7 @@ pub fn code(lang: Lang, code: Code) -> &'static str {
         Code::SlugTaken => say!(lang, errors.slug_taken),
         Code::InUse => say!(lang, errors.in_use),
         Code::LastWayIn => say!(lang, errors.last_way_in),
+        Code::FactorNeeded => say!(lang, errors.factor_needed),
         Code::Expired => say!(lang, errors.expired),
         Code::TooLarge => say!(lang, errors.too_large),
         Code::Invalid => say!(lang, errors.invalid),

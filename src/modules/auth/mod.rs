@@ -8,6 +8,7 @@
 //! More ways in (identity providers, codes, passkeys, tokens) join here as files beside `password.rs`.
 
 pub mod api;
+pub mod islands;
 #[cfg(feature = "ssr")]
 pub mod mails;
 pub mod model;
@@ -21,6 +22,8 @@ pub mod password;
 mod service;
 #[cfg(feature = "ssr")]
 mod store;
+#[cfg(feature = "ssr")]
+pub mod strength;
 
 #[cfg(feature = "ssr")]
 pub use service::entry;

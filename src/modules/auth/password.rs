@@ -33,6 +33,12 @@ fn hash_now(password: &str) -> Option<String> {
     argon().hash_password_with_salt(password.as_bytes(), &salt).ok().map(|hash| hash.to_string())
 }
 
+/// Was it made with weaker parameters than today's? They stand in the PHC string, so each hash knows its own.
+pub fn is_outdated(hash: &str) -> bool {
+    let params = PasswordHash::new(hash).ok().and_then(|hash| Params::try_from(&hash).ok());
+    params.is_none_or(|params| params.m_cost() < MEMORY_KIB || params.t_cost() < PASSES)
+}
+
 /// The PHC string of a password.
 ///
 /// # Errors
@@ -73,7 +79,11 @@ impl Drop for Place {
     }
 }
 
-async fn queued<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+/// Does work that keeps a core busy: as many at once as there are cores, the rest waits in line.
+///
+/// # Errors
+/// `unavailable` when too many wait already.
+pub async fn queued<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
     let busy = || AppError { retry_after: Some(2), ..AppError::new(Code::Unavailable) };
     let _place = Place::take().ok_or_else(busy)?;
     let _core = CORES.acquire().await.map_err(|_| busy())?;
@@ -90,6 +100,10 @@ mod tests {
         assert!(phc.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{phc}");
         assert_eq!(verify("doğru şifre 1".into(), Some(phc.clone())).await, Ok(true));
         assert_eq!(verify("yanlış şifre".into(), Some(phc)).await, Ok(false));
+        assert!(!is_outdated(&hash("doğru şifre 1".into()).await.expect("hash")));
+        assert!(is_outdated(
+            "$argon2id$v=19$m=8192,t=2,p=1$c2FsdHNhbHRzYWx0$aGFzaGhhc2hoYXNoaGFzaGhhc2hoYXNoaGFzaGhhc2g"
+        ));
         assert_eq!(verify("nobody has this password".into(), None).await, Ok(false));
     }
 }

@@ -1,17 +1,24 @@
 //! Registering, signing in and out.
 
 pub mod entry;
+pub mod passkeys;
+pub mod passwords;
+pub mod recovery;
+mod removal;
+pub mod second_factor;
+pub mod totp;
 
 use super::{
     mails,
     model::{Entered, RegisterInput, Registered, Registration, SignInInput, SignedIn, TERMS_VERSION},
     password,
     store::{self, entry::Attempt},
+    strength,
 };
 use crate::{
     kernel::{
         actor::Kind,
-        error::{AppError, Code, Result},
+        error::{AppError, Checks, Code, Result},
         ids::UserId,
         paths,
         text::Email,
@@ -33,7 +40,10 @@ pub const REGISTER_PER_ADDRESS: Limit = Limit { burst: 30, every_seconds: 60 };
 /// # Errors
 /// `invalid` with the refused fields, `too_many` beyond [`REGISTER_PER_ADDRESS`].
 pub async fn register(visit: &Visit, input: RegisterInput) -> Result<Registered> {
-    let registration = input.check()?;
+    let mut checks = Checks::default();
+    let about = [input.email.as_str(), input.full_name.as_str()];
+    strength::check(&visit.wires, &mut checks, "password", &input.password.0, &about).await?;
+    let registration = input.check(checks)?;
     rate_limit::spend(&visit.wires, "register", &rate_limit::address(visit.ip), REGISTER_PER_ADDRESS).await?;
     // Before the transaction: a queue of hashes must not hold connections.
     let password_hash = password::hash(input.password.0).await?;
@@ -76,7 +86,7 @@ pub async fn sign_in(scope: &mut Scope, visit: &Visit, input: SignInInput) -> Re
     scope.release();
     let hash = credentials.as_ref().map(|credentials| credentials.password_hash.clone());
     let fits = input.password.0.chars().count() <= super::model::PASSWORD_MAX
-        && password::verify(input.password.0, hash).await?;
+        && password::verify(input.password.0.clone(), hash).await?;
     let attempt = |outcome| Attempt {
         user_id: credentials.as_ref().map(|known| known.user_id),
         account: email.as_str(),
@@ -90,6 +100,10 @@ pub async fn sign_in(scope: &mut Scope, visit: &Visit, input: SignInInput) -> Re
     // The address is not given back: one account of one's own would buy any number of guesses at others.
     rate_limit::refund(&scope.wires, "sign_in_account", email.as_str()).await?;
 
+    if password::is_outdated(&known.password_hash) {
+        let new = password::hash(input.password.0).await?;
+        store::passwords::upgrade(scope, known.user_id, &known.password_hash, &new).await?;
+    }
     let proven = entry::Proven { user_id: known.user_id, methods: &["password"], level: 1 };
     let entered = entry::enter(scope, visit, &proven, &input.next).await?;
     let outcome = if entered.second_factor { "second_factor_asked" } else { "in" };

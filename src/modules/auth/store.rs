@@ -1,6 +1,10 @@
 //! SQL of `user_auth`.
 
 pub mod entry;
+pub mod factors;
+pub mod passkeys;
+pub mod passwords;
+pub mod states;
 
 use crate::{
     kernel::{error::Result, ids::UserId},

@@ -76,6 +76,7 @@ impl World {
             "slug" => self.slug.clone(),
             "service" => BALATA_ID.to_owned(),
             "variant" => EGEA_VARIANT_ID.to_owned(),
+            "passkey" => self.passkey().await,
             "slot" => self.free_slot().await,
             "spare car" => self.spare_car().await,
             "requested" => self.appointment("requested", Some("mechanic"), false).await,
@@ -99,6 +100,7 @@ impl World {
             "update mechanics set suspended_at = null, verified_at = coalesce(verified_at, now())",
             "update mechanic_services set is_active = true",
             "delete from mechanic_supported_vehicles",
+            "delete from passkeys",
             "delete from working_exceptions",
             "update services set is_active = true where slug not like 's-%'",
         ] {
@@ -126,6 +128,13 @@ impl World {
         let call = format!("appointments/free_slots?mechanic={}&services={BALATA_ID}&days=14", self.mechanic_id);
         let slots = done(self.app.visitor().get(&call).await).json();
         slots[0]["start"].as_str().unwrap_or_else(|| panic!("no free time left")).to_owned()
+    }
+
+    async fn passkey(&self) -> String {
+        let sql = "insert into passkeys (id, user_id, credential_id, credential, name, created_at)
+                   select gen_random_uuid(), user_id, gen_random_uuid()::text::bytea, '{}', 'Telefon', now() from customers
+                   where id = $1::text::uuid returning id::text";
+        sqlx::query_scalar(sql).bind(&self.customer_id).fetch_one(&self.app.pool).await.unwrap()
     }
 
     async fn spare_car(&self) -> String {

@@ -11,6 +11,7 @@ pub fn after(version: i64) -> &'static [&'static str] {
         20_261_124_000_600 => APPOINTMENTS,
         20_261_124_000_700 => REVIEWS,
         20_261_124_001_200 => FACTORS,
+        20_261_128_000_100 => SEALED,
         _ => &[],
     }
 }
@@ -51,6 +52,9 @@ const FACTORS: &[&str] = &[
     "insert into passkeys (id, user_id, credential_id, credential, name, created_at)
      values ('00000000-0000-7000-8000-000000000115', '00000000-0000-7000-8000-000000000101', 'id', '{}', 'Telefon', '2026-11-24')",
 ];
+
+const SEALED: &[&str] = &["insert into sealed_states (token_hash, purpose, user_id, sealed, expires_at)
+     values (decode(repeat('d0', 32), 'hex'), 'recovery_codes', '00000000-0000-7000-8000-000000000101', 'sealed', '2026-11-24')"];
 
 const VEHICLES: &[&str] = &[
     "insert into brands (id, name, slug) values ('00000000-0000-5000-8000-000000000021', 'Fiat', 'fiat')",

@@ -1,5 +1,6 @@
 //! The site as a test sees it: wires over a fresh database, clients with cookies, jobs run by hand.
 
+pub mod authenticator;
 mod client;
 mod fixture;
 

@@ -1,5 +1,8 @@
 //! Server functions of `auth`.
 
+pub mod factors;
+pub mod passkeys;
+
 use super::model::{Entered, RegisterInput, Registered, SignInInput, SignedIn};
 use crate::kernel::error::AppError;
 use leptos::{prelude::*, server_fn::codec::GetUrl};

@@ -1,9 +1,15 @@
-//! Pages of `auth`: sign in, register.
+//! Pages of `auth`: sign in, register, second factors, security.
 
+mod authenticator;
+pub mod new_password;
+mod proofs;
 mod register;
 mod security;
+mod security_factors;
 mod sign_in;
 
+pub use authenticator::{authenticator, recovery_codes};
+pub use proofs::{second_factor_page, step_up_page};
 pub use register::register;
 pub use security::security;
 pub use sign_in::sign_in;

@@ -1,6 +1,6 @@
 //! `/kayit`
 
-use super::{frame, with_next};
+use super::{frame, new_password::new_password, with_next};
 use crate::{
     kernel::{error::Result, paths},
     platform::Visit,
@@ -29,7 +29,7 @@ pub async fn register(visit: Visit) -> Result<Page> {
                 .view()}
             {field(&state, "full_name", say!(lang, auth.full_name)).autocomplete("name").maxlength(120).required().view()}
             {field(&state, "email", say!(lang, auth.email)).email().required().view()}
-            {field(&state, "password", say!(lang, auth.password)).new_password().hint(say!(lang, auth.password_hint)).required().view()}
+            {new_password(lang, &state, "password", say!(lang, auth.password))}
             {checkbox(&state, "accept_terms", say!(lang, auth.accept_terms)).required().view()}
             <p class="text-sm flex flex-wrap gap-x-4">
                 <TextLink href=paths::TERMS label=say!(lang, auth.terms_link)/>
@@ -40,5 +40,5 @@ pub async fn register(visit: Visit) -> Result<Page> {
         <p class="text-sm">{say!(lang, auth.have_account)} " " <TextLink href=sign_in label=say!(lang, auth.sign_in)/></p>
     };
     let title = say!(lang, auth.register);
-    Ok(Page::new(title, frame(lang, title, say!(lang, auth.register_lead), form.into_any())))
+    Ok(Page::new(title, frame(lang, title, say!(lang, auth.register_lead), form.into_any())).islands())
 }

@@ -14,11 +14,12 @@ use leptos::prelude::*;
 pub async fn security(visit: Visit) -> Result<Page> {
     let lang = visit.lang;
     let email = visit.person()?.email.clone();
-    let parts: Vec<AnyView> = vec![];
+    let mut parts: Vec<AnyView> = vec![];
+    parts.extend(super::security_factors::parts(&visit).await?);
     let body = view! {
         <PageHead title=say!(lang, account.security) line=email/>
         {settings_tabs(lang, paths::SECURITY)}
         <div class="grid grid-cols-1 gap-4 max-w-2xl">{parts}</div>
     };
-    Ok(Page::new(say!(lang, account.security), body).noindex().nav("settings"))
+    Ok(Page::new(say!(lang, account.security), body).noindex().islands().nav("settings"))
 }

@@ -1,6 +1,6 @@
 //! `/giris`
 
-use super::{frame, with_next};
+use super::{frame, proofs::passkey_button, with_next};
 use crate::{
     kernel::{error::Result, paths},
     platform::Visit,
@@ -21,18 +21,22 @@ pub async fn sign_in(visit: Visit) -> Result<Page> {
         state.value("next").to_owned()
     };
     let register = with_next(paths::REGISTER, &next);
+    let timed_out = visit.param("sure").is_some();
+    let passkey = passkey_button(lang, "sign_in", &next, false);
     let registered = visit.param("yeni").is_some();
     let form = view! {
+        {timed_out.then(|| view! { <Notice tone=Tone::Accent text=say!(lang, factors.second_gone)/> })}
         {registered.then(|| view! { <Notice tone=Tone::Success text=say!(lang, auth.registered)/> })}
         <Form action=paths::api("auth/sign_in") novalidate=true>
             {form_errors(&state, say!(lang, auth.refused))}
             {hidden("next", next)}
-            {field(&state, "email", say!(lang, auth.email)).email().required().view()}
+            {field(&state, "email", say!(lang, auth.email)).email().autocomplete("username webauthn").required().view()}
             {field(&state, "password", say!(lang, auth.password)).password().required().view()}
             <Submit label=say!(lang, auth.sign_in) wide=true large=true/>
         </Form>
+        {passkey}
         <p class="text-sm">{say!(lang, auth.no_account)} " " <TextLink href=register label=say!(lang, auth.register)/></p>
     };
     let title = say!(lang, auth.sign_in);
-    Ok(Page::new(title, frame(lang, title, say!(lang, auth.sign_in_lead), form.into_any())))
+    Ok(Page::new(title, frame(lang, title, say!(lang, auth.sign_in_lead), form.into_any())).islands())
 }

@@ -9,7 +9,10 @@ use leptos::{
     ev::SubmitEvent,
     prelude::window,
     wasm_bindgen::{JsCast, JsValue},
-    web_sys::{FormData, HtmlFormElement, RequestInit, Response, UrlSearchParams, js_sys::futures::JsFuture},
+    web_sys::{
+        Event, FormData, HtmlFormElement, RequestInit, Response, UrlSearchParams,
+        js_sys::{Reflect, futures::JsFuture},
+    },
 };
 
 /// Names and values, as a form sends them.
@@ -27,7 +30,17 @@ impl Fields {
     /// The fields of the form that is being sent.
     pub fn of_form(event: &SubmitEvent) -> Option<Self> {
         let form: HtmlFormElement = event.target()?.dyn_into().ok()?;
-        let data = FormData::new_with_form(&form).ok()?;
+        Self::of(&form)
+    }
+
+    /// The fields of the form around the field that is being filled in.
+    pub fn around(event: &Event) -> Option<Self> {
+        let form: HtmlFormElement = Reflect::get(&event.target()?, &"form".into()).ok()?.dyn_into().ok()?;
+        Self::of(&form)
+    }
+
+    fn of(form: &HtmlFormElement) -> Option<Self> {
+        let data = FormData::new_with_form(form).ok()?;
         UrlSearchParams::new_with_str_sequence_sequence(&data).ok().map(Self)
     }
 

@@ -1,7 +1,7 @@
 //! The server draws islands but never acts in them; here is only what lets them compile.
 
 use super::Refusal;
-use leptos::ev::SubmitEvent;
+use leptos::ev::{Event, SubmitEvent};
 
 #[derive(Clone, Debug, Default)]
 pub struct Fields {
@@ -10,6 +10,10 @@ pub struct Fields {
 
 impl Fields {
     pub fn of_form(_: &SubmitEvent) -> Option<Self> {
+        None
+    }
+
+    pub fn around(_: &Event) -> Option<Self> {
         None
     }
 

@@ -1,0 +1,193 @@
+//! The second half of a sign-in, and proving once more who one is.
+
+use super::{
+    entry::{self, Proven},
+    recovery, totp,
+};
+use crate::{
+    kernel::{
+        error::{AppError, Checks, Code, FieldError, Result, Rule},
+        ids::UserId,
+        paths,
+    },
+    modules::{
+        auth::{
+            model::factors::{Arrived, CodeInput, StepUpInput},
+            password,
+            store::{
+                entry::{Attempt, note},
+                factors::{self as store, Proofs, TICKET_TRIES, Ticket},
+                passwords,
+            },
+        },
+        users,
+    },
+    platform::{
+        Scope, Visit,
+        rate_limit::{self, Limit},
+        reply::set_cookie,
+        token::Token,
+    },
+    say,
+};
+
+/// The cookie of half a sign-in.
+pub const TICKET: &str = "giris";
+/// Codes have six digits: guessing goes on slowly, however many tickets somebody gets with a stolen password.
+pub const CODES_PER_ACCOUNT: Limit = Limit { burst: 10, every_seconds: 300 };
+/// Proofs of somebody who is signed in.
+pub const STEP_UPS_PER_ACCOUNT: Limit = Limit { burst: 10, every_seconds: 60 };
+
+/// The half sign-in of this browser, while a code may still be typed for it.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn ticket(visit: &Visit) -> Result<Option<(Token, Ticket)>> {
+    let Some(text) = visit.cookie(TICKET) else { return Ok(None) };
+    let token = Token::sent(text);
+    let ticket = store::ticket(visit, &token.hash()).await?;
+    Ok(ticket.map(|ticket| (token, ticket)))
+}
+
+/// What the half sign-in of this browser can be finished with.
+///
+/// # Errors
+/// `expired` when there is none.
+pub async fn proofs(visit: &Visit) -> Result<Proofs> {
+    let (_, ticket) = ticket(visit).await?.ok_or(Code::Expired)?;
+    store::proofs(&mut Scope::read(visit), ticket.user_id).await
+}
+
+/// A code of the authenticator or a recovery code: the word of what it was, if it holds.
+async fn accept(scope: &mut Scope, visit: &Visit, user: UserId, typed: &str) -> Result<Option<&'static str>> {
+    let code = totp::digits(typed);
+    if code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Ok(totp::accept(scope, user, &code).await?.then_some("totp"));
+    }
+    Ok(recovery::accept(scope, visit, user, typed).await?.then_some("recovery"))
+}
+
+/// Notes an attempt of somebody who is known.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn tell(visit: &Visit, user: UserId, method: &'static str, outcome: &'static str) -> Result<()> {
+    let email = users::contact(&mut Scope::read(visit), user).await?.map(|contact| contact.email);
+    let attempt = Attempt { user_id: Some(user), account: email.as_deref().unwrap_or_default(), method, outcome };
+    note(visit, &attempt).await
+}
+
+/// Finishes the half sign-in of this browser with a code.
+///
+/// # Errors
+/// `expired` when there is none or its tries are spent, `invalid` for a wrong code, `too_many` beyond
+/// [`CODES_PER_ACCOUNT`].
+pub async fn finish(visit: &Visit, input: &CodeInput) -> Result<Arrived> {
+    let (token, ticket) = ticket(visit).await?.ok_or(Code::Expired)?;
+    let account = ticket.user_id.to_string();
+    rate_limit::spend(&visit.wires, "second_factor", &account, CODES_PER_ACCOUNT).await?;
+    let tries = store::count_try(visit, &token.hash()).await?.ok_or(Code::Expired)?;
+    let mut scope = Scope::write(visit).await?;
+    let shown = async {
+        if !store::use_ticket(&mut scope, &token.hash()).await? {
+            return Err(Code::Expired.into());
+        }
+        let method = accept(&mut scope, visit, ticket.user_id, &input.code.0).await?;
+        method.ok_or_else(|| AppError::field("code", Rule::WrongCode))
+    }
+    .await;
+    match scope.finish(shown).await {
+        Ok(method) => arrive(visit, &ticket, method).await,
+        Err(error) if error.code == Code::Invalid => {
+            tell(visit, ticket.user_id, "totp", "wrong").await?;
+            Err(if tries >= TICKET_TRIES { Code::Expired.into() } else { error })
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// The second factor held: the session starts.
+///
+/// # Errors
+/// `wrong_credentials` for people who were disabled meanwhile.
+pub async fn arrive(visit: &Visit, ticket: &Ticket, method: &'static str) -> Result<Arrived> {
+    let entrant = crate::modules::auth::store::entry::entrant(&mut Scope::read(visit), ticket.user_id).await?;
+    let methods: Vec<&str> = ticket.methods.iter().map(String::as_str).chain([method]).collect();
+    let proven = Proven { user_id: ticket.user_id, methods: &methods, level: 2 };
+    entry::open_session(visit, &proven, entrant.privileged).await?;
+    rate_limit::refund(&visit.wires, "second_factor", &ticket.user_id.to_string()).await?;
+    set_cookie(&visit.wires.config.server.cookie(TICKET, "", 0));
+    tell(visit, ticket.user_id, method, "in").await?;
+    Ok(Arrived { place: super::landing(entrant.kind, &ticket.next) })
+}
+
+/// Where somebody goes on to after proving themselves once more.
+pub fn after_step_up(next: &str) -> String {
+    paths::own_path(next, paths::ACCOUNT)
+}
+
+/// Proves once more who is signed in: by password, or by the second factor of those who have one.
+///
+/// # Errors
+/// `unauthenticated` for visitors, `invalid` for what does not hold, `too_many` beyond [`STEP_UPS_PER_ACCOUNT`].
+pub async fn step_up(visit: &Visit, input: StepUpInput) -> Result<Arrived> {
+    let user = visit.person()?.user_id;
+    rate_limit::spend(&visit.wires, "step_up", &user.to_string(), STEP_UPS_PER_ACCOUNT).await?;
+    let place = after_step_up(&input.next);
+    let mut scope = Scope::write(visit).await?;
+    let proved = prove(&mut scope, visit, user, input).await;
+    match scope.finish(proved).await {
+        Ok((method, level)) => {
+            stepped(visit, user, method, level).await?;
+            Ok(Arrived { place })
+        }
+        Err(error) => {
+            if error.code == Code::Invalid {
+                let method = if error.fields.contains_key("password") { "password" } else { "totp" };
+                tell(visit, user, method, "wrong").await?;
+            }
+            Err(error)
+        }
+    }
+}
+
+async fn prove(scope: &mut Scope, visit: &Visit, user: UserId, input: StepUpInput) -> Result<(&'static str, i16)> {
+    if store::proofs(scope, user).await?.second_factors() > 0 {
+        if input.code.0.trim().is_empty() {
+            return Err(AppError::field("code", Rule::Required));
+        }
+        let method = accept(scope, visit, user, &input.code.0).await?;
+        return method.map(|method| (method, 2)).ok_or_else(|| AppError::field("code", Rule::WrongCode));
+    }
+    let mut checks = Checks::default();
+    checks.require("password", !input.password.0.is_empty(), Rule::Required);
+    checks.done()?;
+    let hash = passwords::hash_of(scope, user).await?;
+    if password::verify(input.password.0, hash).await? { Ok(("password", 1)) } else { Err(wrong_password(scope)) }
+}
+
+fn wrong_password(scope: &Scope) -> AppError {
+    let message = say!(scope.lang, factors.wrong_password).to_owned();
+    let refused = FieldError { rule: Rule::WrongCode, limit: None, message };
+    AppError { fields: [("password".to_owned(), refused)].into(), ..AppError::new(Code::Invalid) }
+}
+
+/// The session goes on under a new id, freshly proved.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn stepped(visit: &Visit, user: UserId, method: &'static str, level: i16) -> Result<()> {
+    rate_limit::refund(&visit.wires, "step_up", &user.to_string()).await?;
+    entry::prove_again(visit, &Proven { user_id: user, methods: &[method], level }).await
+}
+
+/// Hands on what came of adding a factor; the running session has shown it, and holds two factors from now on.
+///
+/// # Errors
+/// The error of `added`.
+pub async fn level_up<T>(visit: &Visit, added: Result<T>, method: &'static str) -> Result<T> {
+    let added = added?;
+    let user_id = visit.person()?.user_id;
+    entry::prove_again(visit, &Proven { user_id, methods: &[method], level: 2 }).await?;
+    Ok(added)
+}

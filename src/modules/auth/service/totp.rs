@@ -1,0 +1,132 @@
+//! Authenticator apps: a secret is begun, waits for its first code, and is then asked for at every sign-in (RFC 6238).
+
+use super::{recovery, removal};
+use crate::{
+    kernel::{
+        error::{AppError, Code, Result, Rule},
+        ids::UserId,
+        time::Instant,
+    },
+    modules::auth::{
+        model::factors::{CodeInput, FactorAdded, TotpBegun},
+        notices::{self, Notice},
+        store::factors as store,
+    },
+    platform::{
+        Scope, Visit, db, keyed,
+        session::{self, Ended},
+    },
+    say,
+};
+use totp_rs::{Builder, Totp};
+
+/// How long a secret waits for its first code.
+const PENDING_MINUTES: i64 = 15;
+const STEP_SECONDS: u64 = 30;
+/// Clocks may differ by one step.
+const SKEW: u64 = 1;
+const SEAL: &str = "totp";
+
+fn open(scope: &Scope, user: UserId, sealed: &[u8]) -> Result<Vec<u8>> {
+    keyed::open(&scope.wires.config.server, SEAL, user.as_bytes(), sealed)
+}
+
+fn generator(secret: Vec<u8>, account: &str, issuer: &str) -> Result<Totp> {
+    // A colon would part the label in two.
+    let builder = Builder::new().with_secret(secret).with_account_name(account.replace(':', " "));
+    builder.with_issuer(Some(issuer)).build().map_err(|error| db::internal(&error))
+}
+
+/// The time step in which the secret says this code, within the window around `now`; the latest one first.
+fn matching_step(secret: Vec<u8>, code: &str, now: Instant) -> Result<Option<i64>> {
+    let totp = generator(secret, "", "")?;
+    let Ok(seconds) = u64::try_from(now.0.as_second()) else { return Ok(None) };
+    let step = seconds / STEP_SECONDS;
+    let window = (step.saturating_sub(SKEW)..=step + SKEW).rev();
+    let says = |step: &u64| totp.generate(step * STEP_SECONDS).to_string() == code;
+    Ok(window.into_iter().find(says).and_then(|step| i64::try_from(step).ok()))
+}
+
+/// Accepts a code of the secret in force: each time step once, however many ask at the same moment.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn accept(scope: &mut Scope, user: UserId, code: &str) -> Result<bool> {
+    let Some(sealed) = store::totp(scope, user).await? else { return Ok(false) };
+    let secret = open(scope, user, &sealed)?;
+    match matching_step(secret, code, scope.now)? {
+        Some(step) => store::spend_step(scope, user, step).await,
+        None => Ok(false),
+    }
+}
+
+fn begun(scope: &Scope, secret: Vec<u8>) -> Result<TotpBegun> {
+    let account = scope.actor.person().map(|person| person.email.clone()).unwrap_or_default();
+    let totp = generator(secret, &account, say!(scope.lang, common.site))?;
+    let uri = totp.to_url().map_err(|error| db::internal(&error))?;
+    Ok(TotpBegun { secret: totp.secret().to_base32(), uri })
+}
+
+/// Makes a secret that waits for its first code; an authenticator in force stays so until then.
+///
+/// # Errors
+/// `unauthenticated` for visitors, `step_up` without a recent proof.
+pub async fn begin(scope: &mut Scope) -> Result<TotpBegun> {
+    let user = scope.stepped_up()?.user_id;
+    let secret: [u8; 20] = rand::random();
+    let sealed = keyed::seal(&scope.wires.config.server, SEAL, user.as_bytes(), &secret)?;
+    store::begin_totp(scope, user, &sealed).await?;
+    begun(scope, secret.to_vec())
+}
+
+/// The secret that waits, if there is one: shown until its first code, never after.
+///
+/// # Errors
+/// `unauthenticated` for visitors, `step_up` without a recent proof.
+pub async fn pending(scope: &mut Scope) -> Result<Option<TotpBegun>> {
+    let user = scope.stepped_up()?.user_id;
+    let since = scope.now.plus_minutes(-PENDING_MINUTES);
+    let Some(sealed) = store::pending_totp(scope, user, since).await? else { return Ok(None) };
+    let secret = open(scope, user, &sealed)?;
+    begun(scope, secret).map(Some)
+}
+
+/// Puts the secret that waits in force. With the first factor recovery codes are made, and all other sessions end.
+///
+/// # Errors
+/// `step_up` without a recent proof, `expired` when nothing waits, `invalid` for a wrong code.
+pub async fn confirm(scope: &mut Scope, visit: &Visit, input: &CodeInput) -> Result<FactorAdded> {
+    let person = scope.stepped_up()?;
+    let (user, session) = (person.user_id, person.session_id);
+    store::lock(scope, user).await?;
+    let since = scope.now.plus_minutes(-PENDING_MINUTES);
+    let sealed = store::pending_totp(scope, user, since).await?.ok_or(Code::Expired)?;
+    let secret = open(scope, user, &sealed)?;
+    let code = digits(&input.code.0);
+    let step = matching_step(secret, &code, scope.now)?.ok_or_else(|| AppError::field("code", Rule::WrongCode))?;
+    let first = store::proofs(scope, user).await?.second_factors() == 0;
+    store::confirm_totp(scope, user, step).await?;
+    if first {
+        session::end_all(scope, user, Some(session), Ended::FactorChanged).await?;
+    }
+    notices::tell(scope, user, Notice::FactorAdded, &visit.user_agent, None).await?;
+    recovery::make_first(scope, user).await
+}
+
+/// A code as people type it: with blanks in the middle.
+pub fn digits(code: &str) -> String {
+    code.chars().filter(|letter| !letter.is_whitespace() && *letter != '-').collect()
+}
+
+/// Takes the authenticator away.
+///
+/// # Errors
+/// `step_up` without a recent proof, `not_found` when there is none, `factor_needed` when a role needs it.
+pub async fn remove(scope: &mut Scope, visit: &Visit) -> Result<()> {
+    let user = scope.stepped_up()?.user_id;
+    store::lock(scope, user).await?;
+    if !store::proofs(scope, user).await?.totp || !store::remove_totp(scope, user).await? {
+        return Err(Code::NotFound.into());
+    }
+    removal::removed(scope, visit, user).await
+}

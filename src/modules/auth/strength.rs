@@ -1,0 +1,82 @@
+//! How hard a password is to guess: zxcvbn, told the words that people here reach for first (their own names, the site,
+//! clubs, cities, makes of cars, and what stands in `data/common_words.txt`).
+
+use super::{
+    model::{PASSWORD_MAX, PASSWORD_MIN},
+    password,
+};
+use crate::{
+    kernel::{
+        error::{Checks, Result, Rule},
+        text::fold,
+    },
+    platform::Wires,
+};
+use std::sync::LazyLock;
+
+/// The lowest score that is taken: 10⁸ guesses and more.
+pub const SCORE_MIN: u8 = 3;
+
+/// One word a line, the most obvious first; `#` begins a remark.
+static COMMON: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let lines = include_str!("data/common_words.txt").lines().map(str::trim);
+    lines.filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
+});
+
+/// Words that its owner would use: address, names, phone number.
+fn own_words(about: &[&str]) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for text in about {
+        words.push((*text).to_owned());
+        words.extend(text.split(|letter: char| !letter.is_alphanumeric()).map(ToOwned::to_owned));
+    }
+    words
+}
+
+/// What this password would be guessed with, likeliest first.
+fn words(wires: &Wires, about: &[&str]) -> Vec<String> {
+    let reference = wires.reference.get();
+    let mut words = own_words(about);
+    words.extend(COMMON.iter().map(|word| (*word).to_owned()));
+    words.extend(reference.provinces.iter().map(|province| province.name.clone()));
+    words.extend(reference.brands.iter().map(|brand| brand.name.clone()));
+    words.extend(reference.districts.iter().map(|district| district.name.clone()));
+    words.retain(|word| word.chars().count() >= 3);
+    let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
+    words.extend(folded.into_iter().map(|word| word.replace(' ', "")));
+    words
+}
+
+/// 0 (guessed at once) to 4. `about` are its owner's own words. Takes a place among the hashes: long passwords take a while.
+///
+/// # Errors
+/// `unavailable` when too many wait already.
+pub async fn rate(wires: &Wires, password: &str, about: &[&str]) -> Result<u8> {
+    let (password, words) = (password.to_owned(), words(wires, about));
+    password::queued(move || {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        // Turkish letters are also guessed without their dots and tails.
+        let scores = [password.clone(), fold(&password)].map(|text| u8::from(zxcvbn::zxcvbn(&text, &words).score()));
+        scores.into_iter().min().unwrap_or_default()
+    })
+    .await
+}
+
+/// The rule of every new password: 10 to 256 characters, whatever they are, and hard to guess. Notes what is broken under
+/// `field`.
+///
+/// # Errors
+/// `unavailable` when too many wait already.
+pub async fn check(wires: &Wires, checks: &mut Checks, field: &str, password: &str, about: &[&str]) -> Result<()> {
+    let length = password.chars().count();
+    if password.is_empty() {
+        checks.refuse(field, Rule::Required);
+    } else if length < PASSWORD_MIN {
+        checks.refuse_with(field, Rule::TooShort, i64::try_from(PASSWORD_MIN).ok());
+    } else if length > PASSWORD_MAX {
+        checks.refuse_with(field, Rule::TooLong, i64::try_from(PASSWORD_MAX).ok());
+    } else if rate(wires, password, about).await? < SCORE_MIN {
+        checks.refuse(field, Rule::PasswordWeak);
+    }
+    Ok(())
+}
