@@ -12,5 +12,6 @@ mod layouts;
 mod routes;
 mod show;
 
+pub use desk::people_csv;
 pub use document::document;
 pub use routes::App;

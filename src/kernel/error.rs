@@ -32,6 +32,8 @@ pub enum Code {
     InUse,
     /// 409: no other way to sign in would be left.
     LastWayIn,
+    /// 409: somebody has to be able to manage the site.
+    LastAdmin,
     /// 410: the link or code was used, replaced or is too old.
     Expired,
     /// 413
@@ -63,6 +65,7 @@ impl Code {
         Self::SlugTaken,
         Self::InUse,
         Self::LastWayIn,
+        Self::LastAdmin,
         Self::Expired,
         Self::TooLarge,
         Self::Invalid,
@@ -83,7 +86,8 @@ impl Code {
             | Self::PlateTaken
             | Self::SlugTaken
             | Self::InUse
-            | Self::LastWayIn => 409,
+            | Self::LastWayIn
+            | Self::LastAdmin => 409,
             Self::Expired => 410,
             Self::TooLarge => 413,
             Self::Invalid => 422,

@@ -19,6 +19,7 @@ mod demo;
 mod docs;
 mod faults;
 mod migrations;
+mod people;
 mod platform;
 mod reference;
 mod reviews;

@@ -11,6 +11,7 @@ pub fn after(version: i64) -> &'static [&'static str] {
         20_261_124_000_600 => APPOINTMENTS,
         20_261_124_000_700 => REVIEWS,
         20_261_124_001_200 => FACTORS,
+        20_261_128_000_400 => NOTES,
         _ => &[],
     }
 }
@@ -50,6 +51,11 @@ const FACTORS: &[&str] = &[
     "insert into recovery_codes (user_id, code_hash, created_at) values ('00000000-0000-7000-8000-000000000101', 'hash', '2026-11-24')",
     "insert into passkeys (id, user_id, credential_id, credential, name, created_at)
      values ('00000000-0000-7000-8000-000000000115', '00000000-0000-7000-8000-000000000101', 'id', '{}', 'Telefon', '2026-11-24')",
+];
+
+const NOTES: &[&str] = &[
+    "insert into user_notes (id, user_id, author_user_id, text, created_at)
+     values ('00000000-0000-7000-8000-000000000116', '00000000-0000-7000-8000-000000000101', '00000000-0000-7000-8000-000000000102', 'Aradı.', '2026-11-28')",
 ];
 
 const VEHICLES: &[&str] = &[
