@@ -56,6 +56,7 @@ export const PLACES = [
   ['yonetim-yorumlar', '/yonetim/yorumlar', ADMIN],
   ['yonetim-ustalar', '/yonetim/ustalar', ADMIN],
   ['yonetim-kullanicilar', '/yonetim/kullanicilar', ADMIN],
+  ['yonetim-kisi', '/yonetim/kullanicilar/{person}', ADMIN],
   ['yonetim-kategoriler', '/yonetim/kategoriler', ADMIN],
   ['yonetim-kategori', '/yonetim/kategoriler?kategori=yeni', ADMIN],
   ['yonetim-denetim', '/yonetim/denetim', ADMIN],
@@ -77,6 +78,7 @@ export async function address(page, path) {
     const done = (await json('appointments/mine')).find(({ status }) => status === 'completed');
     return path.replace('{completed}', done.id);
   }
+  if (path.includes('{person}')) return path.replace('{person}', (await json('auth/me')).id);
   if (path.includes('{car}')) return path.replace('{car}', (await json('vehicles/mine'))[0].id);
   if (path.includes('{appointment}')) return path.replace('{appointment}', (await json('appointments/mine'))[0].id);
   if (path.includes('{visit}')) return path.replace('{visit}', (await json('appointments/mine?as=workshop'))[0].id);

@@ -69,7 +69,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/yonetim") view=|| show(Admin, desk::desk) ssr=Async/>
                 <Route path=path!("/yonetim/yorumlar") view=|| show(Admin, reviews::pages::admin_queue) ssr=Async/>
                 <Route path=path!("/yonetim/ustalar") view=|| show(Admin, desk::mechanics) ssr=Async/>
-                <Route path=path!("/yonetim/kullanicilar") view=|| show(Admin, users::pages::admin_list) ssr=Async/>
+                <Route path=path!("/yonetim/kullanicilar") view=|| show(Admin, desk::people) ssr=Async/>
+                <Route path=path!("/yonetim/kullanicilar/:id") view=|| show_at(Admin, ["id"], |visit, [id]| desk::person(visit, id)) ssr=Async/>
                 <Route path=path!("/yonetim/kategoriler") view=|| show(Admin, service_requests::pages::admin_categories) ssr=Async/>
                 <Route path=path!("/yonetim/denetim") view=|| show(Admin, desk::audit) ssr=Async/>
             </FlatRoutes>

@@ -100,7 +100,7 @@ fn set_headers(visit: &Visit, response: &ResponseOptions, nonce: &str) {
     let reload = if cfg!(debug_assertions) { " ws://127.0.0.1:3001" } else { "" };
     let upgrade = if https { "; upgrade-insecure-requests" } else { "" };
     let policy = format!(
-        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; \
          connect-src 'self'{reload}; manifest-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'{upgrade}"
     );
     if let Ok(policy) = HeaderValue::from_str(&policy) {

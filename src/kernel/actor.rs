@@ -91,6 +91,8 @@ pub struct Person {
     pub proof: Proof,
     /// Roles the person holds but this session lacks, because they need a second factor and it has none.
     pub locked_roles: Vec<Role>,
+    /// The name of their photo at `/foto/…`.
+    pub photo: Option<String>,
 }
 
 /// How, and when last, a session proved who it belongs to.
@@ -102,15 +104,25 @@ pub struct Proof {
     pub at: i64,
     /// A token of another client, not a browser's cookie.
     pub by_token: bool,
+    /// Support acts for the person, who has allowed it.
+    pub impersonation: Option<Impersonation>,
+}
+
+/// Who really sits there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Impersonation {
+    pub by: UserId,
+    /// Seconds since 1970; then the session shows its owner again.
+    pub until: i64,
 }
 
 /// How long a proof is good enough for sensitive acts.
 pub const FRESH_SECONDS: i64 = 15 * 60;
 
 impl Proof {
-    /// Is it recent enough for a sensitive act at `now` (seconds since 1970)?
+    /// Is it recent enough for a sensitive act at `now` (seconds since 1970)? Never for who acts for another.
     pub const fn is_fresh(&self, now: i64) -> bool {
-        now - self.at <= FRESH_SECONDS
+        self.impersonation.is_none() && now - self.at <= FRESH_SECONDS
     }
 }
 
@@ -142,6 +154,10 @@ impl Actor {
 
     pub fn user_id(&self) -> Option<UserId> {
         self.person().map(|person| person.user_id)
+    }
+    /// Who really sits there, when support acts for this person.
+    pub fn impersonation(&self) -> Option<Impersonation> {
+        self.person().and_then(|person| person.proof.impersonation)
     }
     pub fn customer_id(&self) -> Option<CustomerId> {
         self.person().and_then(|person| person.customer_id)

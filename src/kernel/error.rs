@@ -36,6 +36,8 @@ pub enum Code {
     LastWayIn,
     /// 409: a role of this person needs a second factor, and this is the last one.
     FactorNeeded,
+    /// 409: somebody has to be able to manage the site.
+    LastAdmin,
     /// 410: the link or code was used, replaced or is too old.
     Expired,
     /// 413
@@ -69,6 +71,7 @@ impl Code {
         Self::InUse,
         Self::LastWayIn,
         Self::FactorNeeded,
+        Self::LastAdmin,
         Self::Expired,
         Self::TooLarge,
         Self::Invalid,
@@ -90,7 +93,8 @@ impl Code {
             | Self::SlugTaken
             | Self::InUse
             | Self::LastWayIn
-            | Self::FactorNeeded => 409,
+            | Self::FactorNeeded
+            | Self::LastAdmin => 409,
             Self::Expired => 410,
             Self::TooLarge => 413,
             Self::Invalid => 422,

@@ -40,5 +40,5 @@ typed_id! {
     BrandId, ModelId, VariantId,
     CategoryId, ServiceId,
     SupportRuleId, ExceptionId, BayId,
-    AppointmentId, ReviewId, MailId,
+    AppointmentId, ReviewId, MailId, NoteId,
 }

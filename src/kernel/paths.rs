@@ -34,6 +34,8 @@ pub const CARS: &str = "/hesap/araclar";
 pub const CAR_NEW: &str = "/hesap/araclar/yeni";
 pub const APPOINTMENTS: &str = "/hesap/randevular";
 pub const SETTINGS: &str = "/hesap/ayarlar";
+/// Where a photo is sent to.
+pub const PHOTO_UPLOAD: &str = "/hesap/ayarlar/fotograf";
 pub const SECURITY: &str = "/hesap/ayarlar/guvenlik";
 /// Where an authenticator app is set up.
 pub const AUTHENTICATOR: &str = "/hesap/ayarlar/guvenlik/dogrulayici";
@@ -51,6 +53,8 @@ pub const WORKSHOP_REVIEWS: &str = "/atolye/yorumlar";
 
 pub const ADMIN: &str = "/yonetim";
 pub const ADMIN_USERS: &str = "/yonetim/kullanicilar";
+/// The list of people as a file.
+pub const ADMIN_USERS_CSV: &str = "/yonetim/kullanicilar.csv";
 pub const ADMIN_MECHANICS: &str = "/yonetim/ustalar";
 pub const ADMIN_CATEGORIES: &str = "/yonetim/kategoriler";
 pub const ADMIN_REVIEWS: &str = "/yonetim/yorumlar";
@@ -76,6 +80,14 @@ pub fn appointment_ics(id: AppointmentId) -> String {
 }
 pub fn workshop_appointment(id: AppointmentId) -> String {
     format!("{WORKSHOP_APPOINTMENTS}/{id}")
+}
+/// A person as the desk sees them.
+pub fn admin_user(id: &str) -> String {
+    format!("{ADMIN_USERS}/{id}")
+}
+/// A photo by its name.
+pub fn photo(key: &str) -> String {
+    format!("/foto/{key}")
 }
 /// Public profile of a workshop.
 pub fn mechanic(slug: &str) -> String {

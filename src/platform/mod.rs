@@ -12,6 +12,7 @@ pub mod flash;
 pub mod jobs;
 pub mod keyed;
 pub mod mail;
+pub mod media;
 pub mod rate_limit;
 pub mod reference;
 pub mod reply;

@@ -80,7 +80,7 @@ pub fn cacheable<T>(value: T) -> T {
 }
 
 /// Does a browser form (not an island, not another client) ask?
-fn is_plain_form(method: &Method, headers: &HeaderMap) -> bool {
+pub fn is_plain_form(method: &Method, headers: &HeaderMap) -> bool {
     let accepts_html =
         headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains("text/html"));
     accepts_html && *method != Method::GET
@@ -206,6 +206,14 @@ pub fn error_json(error: &AppError) -> Response {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
+}
+
+/// A plain form succeeded that is no server function: 303 to `place`, which shows the notice with this key.
+pub async fn go_back(visit: &Visit, place: &str, endpoint: &str, notice: &str) -> Response {
+    let mut redirect = see_other(place);
+    let flash = Flash { endpoint: endpoint.to_owned(), notice: Some(notice.to_owned()), ..Flash::default() };
+    leave_flash(visit, &flash, &mut redirect).await;
+    redirect
 }
 
 async fn leave_flash(visit: &Visit, flash: &Flash, response: &mut Response) {

@@ -145,9 +145,12 @@ impl Scope {
     /// Lets only people go on who have proved lately who they are; sensitive acts begin with it.
     ///
     /// # Errors
-    /// `unauthenticated` for visitors, `step_up` when the last proof is too old.
+    /// `unauthenticated` for visitors, `step_up` when the last proof is too old, `forbidden` for who acts for another.
     pub fn stepped_up(&self) -> Result<&Person> {
         let person = self.actor.person().ok_or(Code::Unauthenticated)?;
+        if person.proof.impersonation.is_some() {
+            return Err(Code::Forbidden.into());
+        }
         if person.proof.is_fresh(self.now.0.as_second()) { Ok(person) } else { Err(Code::StepUp.into()) }
     }
 
@@ -163,16 +166,18 @@ impl Scope {
         detail: serde_json::Value,
     ) -> Result<()> {
         let (now, actor, request_id) = (self.now, self.actor.user_id(), self.request_id.clone());
+        let impersonator = self.actor.impersonation().map(|impersonation| *impersonation.by);
         sqlx::query!(
-            "insert into audit_log (at, actor_user_id, action, subject_kind, subject_id, detail, request_id)
-             values ($1, $2, $3, $4, $5, $6, $7)",
+            "insert into audit_log (at, actor_user_id, action, subject_kind, subject_id, detail, request_id, impersonator_user_id)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)",
             now,
             actor.map(|id| *id),
             action,
             subject_kind,
             subject_id,
             detail,
-            request_id
+            request_id,
+            impersonator
         )
         .execute(self.conn().await?)
         .await?;

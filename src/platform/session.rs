@@ -5,7 +5,7 @@
 
 use super::wires::Wires;
 use crate::kernel::{
-    actor::{Kind, Person, Proof, Role},
+    actor::{Impersonation, Kind, Person, Proof, Role},
     ids::{SessionId, UserId},
     lang::Lang,
     time::Instant,
@@ -110,6 +110,26 @@ pub async fn end_all(
     Ok(ended.rows_affected())
 }
 
+/// From now until then this session acts for `user`, or for its owner again with `None`; in the scope's transaction.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn act_as(
+    scope: &mut super::Scope,
+    session: SessionId,
+    other: Option<(UserId, Instant)>,
+) -> crate::kernel::error::Result<()> {
+    sqlx::query!(
+        "update user_sessions set acts_as_user_id = $2, acts_until = $3 where id = $1 and ended_at is null",
+        *session,
+        other.map(|(user, _)| *user),
+        other.map(|(_, until)| until) as Option<Instant>
+    )
+    .execute(scope.conn().await?)
+    .await?;
+    Ok(())
+}
+
 /// The stored form of a cookie's token.
 pub fn token_hash(id: &Id) -> Vec<u8> {
     Sha256::digest(id.0.to_be_bytes()).to_vec()
@@ -163,14 +183,20 @@ impl SessionStore for PgSessionStore {
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
         let now = self.clock.now();
         let Some(row) = sqlx::query!(
-            r#"select s.id, s.user_id, s.expires_at, s.last_seen_at, s.auth_time, s.aal, s.by_token,
-                      u.kind, u.full_name, u.email, u.lang, u.theme, u.is_demo,
+            r#"select s.id, u.id as user_id, s.expires_at, s.last_seen_at, s.auth_time, s.aal, s.by_token,
+                      u.kind, u.full_name, u.email, u.lang, u.theme, u.is_demo, u.photo_key,
+                      o.id as owner_id, s.acts_until as "acts_until: Instant",
                       array(select role from user_roles where user_id = u.id order by role) as "roles!: Vec<String>",
                       (select id from customers where user_id = u.id) as customer_id,
                       (select id from mechanics where owner_user_id = u.id) as mechanic_id
-               from user_sessions s join users u on u.id = s.user_id
+               from user_sessions s join users o on o.id = s.user_id
+               -- Acting for somebody lasts as long as their permission, and never reaches a role of the desk.
+               left join users a on a.id = s.acts_as_user_id and s.acts_until > $2 and a.support_until > $2
+                   and a.disabled_at is null and not exists (select from user_roles r where r.user_id = a.id
+                       and r.role in ('admin', 'moderator', 'finance', 'support'))
+               join users u on u.id = coalesce(a.id, o.id)
                where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2 and s.idle_expires_at > $2
-                 and u.disabled_at is null"#,
+                 and o.disabled_at is null"#,
             token_hash(id),
             now
         )
@@ -190,6 +216,13 @@ impl SessionStore for PgSessionStore {
             .iter()
             .filter_map(|word| Role::parse(word))
             .partition(|role| two_factors || !role.needs_second_factor());
+        let proof = if row.user_id == row.owner_id {
+            Proof { level: row.aal, at: row.auth_time.0.as_second(), by_token: row.by_token, impersonation: None }
+        } else {
+            let until = row.acts_until.map_or(0, |until| until.0.as_second());
+            let impersonation = Some(Impersonation { by: row.owner_id.into(), until });
+            Proof { level: 1, at: 0, by_token: row.by_token, impersonation }
+        };
         let person = Person {
             user_id: row.user_id.into(),
             session_id: row.id.into(),
@@ -200,7 +233,8 @@ impl SessionStore for PgSessionStore {
             theme: row.theme,
             roles,
             locked_roles,
-            proof: Proof { level: row.aal, at: row.auth_time.0.as_second(), by_token: row.by_token },
+            proof,
+            photo: row.photo_key,
             customer_id: row.customer_id.map(Into::into),
             mechanic_id: row.mechanic_id.map(Into::into),
         };

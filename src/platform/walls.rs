@@ -79,6 +79,9 @@ pub async fn attach_visit(State(wires): State<Wires>, session: Session, mut requ
         session,
         wires: wires.clone(),
     };
+    if let Err(error) = super::audit::note_support(&visit, request.method()).await {
+        return speak_to(request.headers(), request.uri().path(), lang, error);
+    }
     request.extensions_mut().insert(visit);
     let mut response = next.run(request).await;
     for name in spent {

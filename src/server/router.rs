@@ -2,17 +2,17 @@
 
 use super::{assets, files, health};
 use crate::{
-    app::{App, dev_mail_html, dev_mail_ics, document},
+    app::{App, dev_mail_html, dev_mail_ics, document, people_csv},
     kernel::{error::Code, paths},
-    modules::appointments,
-    platform::{Wires, reply, session::PgSessionStore, walls},
+    modules::{appointments, users},
+    platform::{Wires, media, reply, session::PgSessionStore, walls},
 };
 use axum::{
     Router,
-    extract::{Request, State},
+    extract::{DefaultBodyLimit, Request, State},
     middleware,
     response::Response,
-    routing::{any, get},
+    routing::{any, get, post},
 };
 use leptos::prelude::provide_context;
 use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
@@ -38,6 +38,8 @@ pub fn router(wires: Wires) -> Router {
         .route("/hesap/randevular/{id}/takvim.ics", get(appointments::ics_download))
         .route("/gelistirme/posta/{id}", get(dev_mail_html))
         .route("/gelistirme/posta/{id}/takvim.ics", get(dev_mail_ics))
+        .route("/yonetim/kullanicilar.csv", get(people_csv))
+        .route("/hesap/ayarlar/fotograf", post(users::photo_upload).layer(DefaultBodyLimit::max(users::UPLOAD_LIMIT)))
         .fallback(page_or_not_found);
     // Known functions are among the Leptos routes; this catches the rest, so that they too are refused in JSON.
     let unknown = Router::new().route("/api/{*function}", any(unknown_function));
@@ -53,7 +55,8 @@ pub fn router(wires: Wires) -> Router {
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))
         .route("/robots.txt", get(files::robots))
-        .route("/sitemap.xml", get(files::sitemap));
+        .route("/sitemap.xml", get(files::sitemap))
+        .route("/foto/{key}", get(media::serve));
     assets::mount(fixed, &wires.config.server.site_root)
         .merge(with_visit)
         .layer(

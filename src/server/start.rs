@@ -5,7 +5,7 @@ use crate::{
     modules::{
         appointments, auth,
         mechanics::{self, ScheduleChanged},
-        reviews,
+        reviews, users,
     },
     platform::{
         Wires,
@@ -124,6 +124,7 @@ fn renderers() -> Renderers {
         .chain(mechanics::mails::renderers())
         .chain(appointments::mails::renderers())
         .chain(reviews::mails::renderers())
+        .chain(users::mails::renderers())
         .collect()
 }
 

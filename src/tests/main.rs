@@ -21,6 +21,7 @@ mod factors;
 mod faults;
 mod migrations;
 mod outage;
+mod people;
 mod platform;
 mod reference;
 mod reviews;

@@ -1,4 +1,4 @@
-//! A person without a picture: initials on a colour that stays the same for the same name.
+//! A person: their photo, or initials on a colour that stays the same for the same name.
 
 use leptos::prelude::*;
 
@@ -11,12 +11,23 @@ pub enum AvatarSize {
 }
 
 #[component]
-pub fn Avatar(#[prop(into)] name: String, #[prop(optional)] size: AvatarSize) -> AnyView {
+pub fn Avatar(
+    #[prop(into)] name: String,
+    #[prop(optional)] size: AvatarSize,
+    /// Address of the photo.
+    #[prop(optional_no_strip, into)]
+    src: Option<String>,
+) -> AnyView {
     let size = match size {
         AvatarSize::Small => "ava ava-sm size-9!",
         AvatarSize::Normal => "ava",
         AvatarSize::Large => "ava ava-lg max-sm:size-12! max-sm:text-base",
     };
+    if let Some(src) = src {
+        // The name stands beside it.
+        return view! { <img class=format!("{size} object-cover") src=src alt="" width="44" height="44" loading="lazy" decoding="async"/> }
+            .into_any();
+    }
     view! { <span class=format!("{size} {}", colour(&name)) aria-hidden="true">{initials(&name)}</span> }.into_any()
 }
 

@@ -14,6 +14,20 @@ pub fn act(lang: Lang, action: &str) -> Option<&'static str> {
         "service_requests.remove_service" => say!(lang, admin.act_remove_service),
         "service_requests.save_category" => say!(lang, admin.act_save_category),
         "service_requests.save_service" => say!(lang, admin.act_save_service),
+        "support.act" => say!(lang, people.act_support_act),
+        "support.look" => say!(lang, people.act_support_look),
+        "users.suspend" => say!(lang, people.act_suspend),
+        "users.reinstate" => say!(lang, people.act_reinstate),
+        "users.end_sessions" => say!(lang, people.act_end_sessions),
+        "users.grant_role" => say!(lang, people.act_grant_role),
+        "users.revoke_role" => say!(lang, people.act_revoke_role),
+        "users.add_note" => say!(lang, people.act_add_note),
+        "users.open_person" => say!(lang, people.act_open_person),
+        "users.export" => say!(lang, people.act_export),
+        "users.allow_support" => say!(lang, people.act_allow_support),
+        "users.withdraw_support" => say!(lang, people.act_withdraw_support),
+        "users.impersonate" => say!(lang, people.act_impersonate),
+        "users.end_impersonation" => say!(lang, people.act_end_impersonation),
         _ => return None,
     };
     Some(words)
@@ -25,7 +39,9 @@ pub fn subject(lang: Lang, kind: &str) -> &str {
         "category" => say!(lang, admin.subject_category),
         "mechanic" => say!(lang, admin.subject_mechanic),
         "review" => say!(lang, admin.subject_review),
+        "page" => say!(lang, people.subject_page),
         "service" => say!(lang, admin.subject_service),
+        "user" | "users" => say!(lang, people.subject_user),
         other => other,
     }
 }

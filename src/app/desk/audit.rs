@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 /// First words of the actions that the modules write.
-const AREAS: [&str; 3] = ["reviews", "mechanic", "service_requests"];
+const AREAS: [&str; 5] = ["reviews", "mechanic", "service_requests", "users", "support"];
 
 /// `?alan=&ara=&sonra=`, newest first. Admins.
 ///
@@ -88,6 +88,10 @@ pub(super) fn table(lang: Lang, lines: Vec<AuditLine>) -> AnyView {
         .into_iter()
         .map(|line| {
             let who = line.actor_name.unwrap_or_else(|| say!(lang, admin.audit_system).to_owned());
+            let who = match line.impersonator_name {
+                Some(helper) => say!(lang, people.audit_for, helper = helper, person = who),
+                None => who,
+            };
             let subject = address(paths::ADMIN_AUDIT, &[("ara", &line.subject_id)]);
             let shortened: String = line.subject_id.chars().rev().take(8).collect::<Vec<_>>().into_iter().rev().collect();
             let subject_label = format!("{} …{shortened}", acts::subject(lang, &line.subject_kind));
@@ -131,6 +135,8 @@ fn area_name(lang: Lang, area: &str) -> &'static str {
     match area {
         "reviews" => say!(lang, admin.audit_reviews),
         "mechanic" => say!(lang, admin.audit_mechanic),
+        "users" => say!(lang, admin.users),
+        "support" => say!(lang, people.support),
         _ => say!(lang, admin.audit_service_requests),
     }
 }

@@ -4,10 +4,16 @@ mod acts;
 mod audit;
 mod home;
 mod mechanics;
+mod people;
+mod person;
+mod person_acts;
+mod person_log;
 
 pub use audit::audit;
 pub use home::desk;
 pub use mechanics::mechanics;
+pub use people::{people, people_csv};
+pub use person::person;
 
 /// An address with those query parameters that say something.
 fn address(path: &str, pairs: &[(&str, &str)]) -> String {

@@ -8,7 +8,7 @@ use crate::{
     platform::{Scope, Visit},
     say,
     ui::{
-        Notice, Page, Tone,
+        Notice, Page, PostButton, Tone,
         button::Go,
         shell::{AppFrame, BottomBar, Footer, PublicFrame, PublicHeader, SideBar, TopBar},
     },
@@ -38,8 +38,35 @@ pub fn wrap(layout: Layout, visit: &Visit, page: Page, waiting: u32) -> AnyView 
     }
 }
 
-/// What the last act came to, once.
+/// Above every page: that support acts for somebody, and what the last act came to, once.
 fn flash(visit: &Visit) -> Option<AnyView> {
+    match (acting(visit), last_act(visit)) {
+        (None, last) => last,
+        (acting, last) => Some(view! { <div class="grid gap-3">{acting}{last}</div> }.into_any()),
+    }
+}
+
+/// Support sees the site as somebody else: whose it is, until when, and the way back.
+fn acting(visit: &Visit) -> Option<AnyView> {
+    let lang = visit.lang;
+    let person = visit.actor.person()?;
+    let minutes = (person.proof.impersonation?.until - visit.now.0.as_second()).max(0) / 60 + 1;
+    let text = say!(lang, people.acting, name = person.full_name.as_str(), minutes = minutes);
+    let end = view! {
+        <PostButton action=crate::kernel::paths::api("users/end_impersonation") label=say!(lang, people.acting_end) icon="log-out"/>
+    };
+    Some(
+        view! {
+            <div class="flex flex-wrap items-center justify-between gap-3 rounded-box bg-accent-soft text-accent-ink px-4 py-3" role="status">
+                <p class="min-w-0 font-semibold">{text}</p>
+                {end}
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+fn last_act(visit: &Visit) -> Option<AnyView> {
     let key = visit.flash.as_ref()?.notice.clone()?;
     let text = words::notice(visit.lang, &key)?;
     Some(view! { <Notice tone=Tone::Success text=text/> }.into_any())

@@ -62,6 +62,7 @@ pub fn person(visit: &Visit) -> Option<PersonBadge> {
     let person = visit.actor.person()?;
     Some(PersonBadge {
         name: person.full_name.clone(),
+        photo: person.photo.as_deref().map(paths::photo),
         line: person_line(visit.lang, person),
         places: areas(visit.lang, person),
     })
@@ -162,6 +163,11 @@ pub fn notice(lang: Lang, key: &str) -> Option<String> {
         "suspended" => say!(lang, common.notice_suspended),
         "reinstated" => say!(lang, common.notice_reinstated),
         "opened" => say!(lang, common.notice_opened),
+        "user_suspended" => say!(lang, people.notice_suspended),
+        "user_reinstated" => say!(lang, people.notice_reinstated),
+        "sessions_ended" => say!(lang, people.notice_sessions_ended),
+        "acting" => say!(lang, people.notice_acting),
+        "acting_ended" => say!(lang, people.notice_acting_ended),
         _ => return None,
     };
     Some(sentence.to_owned())

@@ -26,6 +26,10 @@ mod store;
 pub mod strength;
 
 #[cfg(feature = "ssr")]
+pub use service::desk::{attempts_of, devices_of, spoken_agent};
+#[cfg(feature = "ssr")]
 pub use service::entry;
 #[cfg(feature = "ssr")]
 pub use service::{REGISTER_PER_ADDRESS, SIGN_IN_PER_ACCOUNT, SIGN_IN_PER_ADDRESS};
+#[cfg(feature = "ssr")]
+pub use store::desk::{Attempted, Device};

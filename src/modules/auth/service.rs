@@ -1,5 +1,6 @@
 //! Registering, signing in and out.
 
+pub mod desk;
 pub mod entry;
 pub mod passkeys;
 pub mod passwords;

@@ -1,5 +1,6 @@
 //! SQL of `user_auth`.
 
+pub mod desk;
 pub mod entry;
 pub mod factors;
 pub mod passkeys;

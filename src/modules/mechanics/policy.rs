@@ -87,6 +87,7 @@ mod tests {
             mechanic_id,
             proof: Proof::default(),
             locked_roles: Vec::new(),
+            photo: None,
         }))
     }
 

@@ -1,9 +1,13 @@
 //! Users: people, whatever they do here.
 //!
-//! Owns `users` and `user_roles`. Words: *kind* is what a person registered as, *roles* what they may do. Preferences
-//! (language, theme) are kept with the person and mirrored in cookies, so visitors have them too.
+//! Owns `users`, `user_roles` and `user_notes`. Words: *kind* is what a person registered as, *roles* what they may do. Preferences
+//! (language, theme) are kept with the person and mirrored in cookies, so visitors have them too. The *desk* looks people up
+//! and decides about them; *support* may act for somebody who has allowed it.
 
 pub mod api;
+pub mod islands;
+#[cfg(feature = "ssr")]
+pub mod mails;
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod pages;
@@ -15,8 +19,14 @@ mod service;
 mod store;
 
 #[cfg(feature = "ssr")]
-pub use pages::settings_tabs;
+pub use pages::{UPLOAD_LIMIT, photo_upload, settings_tabs, support_part};
 #[cfg(feature = "ssr")]
-pub use service::{admin_list, counts, keep_lang};
+pub use policy::{may_decide, may_list};
 #[cfg(feature = "ssr")]
-pub use store::{Contact, NewUser, Row, contact, find_id_by_email, insert};
+pub use service::desk::{Export, Opened, begin_export, open};
+#[cfg(feature = "ssr")]
+pub use service::{counts, keep_lang};
+#[cfg(feature = "ssr")]
+pub use store::desk::{Held, Note, Row, Whole};
+#[cfg(feature = "ssr")]
+pub use store::{Contact, NewUser, contact, find_id_by_email, insert};

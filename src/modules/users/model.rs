@@ -1,4 +1,6 @@
-//! Inputs of people's settings and of the admin's list.
+//! Inputs of people's settings.
+
+pub mod desk;
 
 use crate::kernel::{
     error::{Checks, Result, Rule},
@@ -51,15 +53,6 @@ impl SettingsInput {
             theme: self.theme.clone(),
         })
     }
-}
-
-/// Filters of the admin's list.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UserFilter {
-    pub text: String,
-    /// `customer`, `mechanic`, `admin` or empty.
-    pub kind: String,
-    pub after: String,
 }
 
 #[cfg(test)]

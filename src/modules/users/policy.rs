@@ -1,16 +1,41 @@
-//! Who may look at people.
+//! Who may look at people, and who may decide about them. Permits are made here and nowhere else.
 
 use crate::kernel::{
     actor::{Actor, Role},
     error::{Code, Result},
 };
 
+/// The permit to look people up: admins and support.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reader(());
+
 /// # Errors
-/// `unauthenticated` for visitors, `not_found` for anybody without the desk.
-pub fn may_list(actor: &Actor) -> Result<()> {
+/// `unauthenticated` for visitors, `not_found` for anybody without a place at the desk.
+pub fn may_list(actor: &Actor) -> Result<Reader> {
     match actor {
         Actor::Visitor => Err(Code::Unauthenticated.into()),
-        _ if actor.has(Role::Admin) || actor.has(Role::Support) => Ok(()),
+        _ if actor.has(Role::Admin) || actor.has(Role::Support) => Ok(Reader(())),
+        _ => Err(Code::NotFound.into()),
+    }
+}
+
+/// The permit to suspend people, to give and take roles, to write notes and to take the list away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decider(());
+
+impl Decider {
+    /// Who decides may look, too.
+    pub const fn reader(self) -> Reader {
+        Reader(())
+    }
+}
+
+/// # Errors
+/// `unauthenticated` for visitors, `not_found` for everybody but admins.
+pub fn may_decide(actor: &Actor) -> Result<Decider> {
+    match actor {
+        Actor::Visitor => Err(Code::Unauthenticated.into()),
+        _ if actor.has(Role::Admin) => Ok(Decider(())),
         _ => Err(Code::NotFound.into()),
     }
 }

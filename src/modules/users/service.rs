@@ -1,14 +1,17 @@
-//! Use cases of `users`.
+//! Use cases of `users`: one's own settings here, the desk, photos and support in files of their own.
+
+pub mod desk;
+pub mod photo;
+pub mod support;
 
 use super::{
-    model::{Settings, SettingsInput, UserFilter},
+    model::{Settings, SettingsInput},
     policy, store,
 };
 use crate::{
     kernel::{
         error::{Code, Result},
         lang::Lang,
-        page::Page,
     },
     platform::{Scope, reply},
 };
@@ -52,15 +55,6 @@ pub async fn keep_lang(scope: &mut Scope, lang: Lang) -> Result<()> {
         Some(user) => store::save_lang(scope, user, lang).await,
         None => Ok(()),
     }
-}
-
-/// People for the admin desk, newest first.
-///
-/// # Errors
-/// `unauthenticated` for visitors, `not_found` for everybody else without the desk.
-pub async fn admin_list(scope: &mut Scope, filter: &UserFilter) -> Result<Page<store::Row>> {
-    policy::may_list(&scope.actor)?;
-    store::list(scope, filter).await
 }
 
 /// How many people there are, and how many came within the last seven days.

@@ -1,21 +1,20 @@
-//! SQL of `users` and `user_roles`.
+//! SQL of `users` and `user_roles`: people themselves here, the desk in [`desk`].
 
-use super::model::{Settings, UserFilter};
+pub mod desk;
+pub mod photo;
+pub mod support;
+
+use super::model::Settings;
 use crate::{
     kernel::{
         actor::{Kind, Role},
         error::Result,
         ids::UserId,
         lang::Lang,
-        page::Page,
-        text::fold,
-        time::Instant,
     },
     platform::Scope,
 };
 use sqlx::Acquire;
-
-pub const PAGE: usize = 50;
 
 pub struct NewUser<'a> {
     pub id: UserId,
@@ -24,20 +23,6 @@ pub struct NewUser<'a> {
     pub kind: Kind,
     pub role: Role,
     pub terms_version: &'a str,
-}
-
-/// A line of the admin's list.
-#[derive(Clone, Debug)]
-pub struct Row {
-    pub id: UserId,
-    pub email: String,
-    pub full_name: String,
-    pub phone: Option<String>,
-    pub kind: String,
-    pub roles: Vec<String>,
-    pub is_demo: bool,
-    pub created_at: Instant,
-    pub disabled_at: Option<Instant>,
 }
 
 /// Inserts a person with one role; `false` when the address is taken (the transaction stays usable).
@@ -152,26 +137,4 @@ pub async fn counts(scope: &mut Scope) -> Result<Counts> {
     .fetch_one(scope.conn().await?)
     .await?;
     Ok(Counts { all: row.all, this_week: row.this_week })
-}
-
-/// Newest first; `after` is the id of the last row seen (ids sort by creation).
-pub async fn list(scope: &mut Scope, filter: &UserFilter) -> Result<Page<Row>> {
-    let needle = format!("%{}%", fold(&filter.text));
-    let after: Option<UserId> = filter.after.parse().ok();
-    let rows = sqlx::query_as!(
-        Row,
-        r#"select u.id, u.email, u.full_name, u.phone, u.kind, u.is_demo, u.created_at, u.disabled_at as "disabled_at: _",
-                  array(select role from user_roles r where r.user_id = u.id order by role) as "roles!"
-           from users u
-           where ($1 = '%%' or u.search_fold like $1) and ($2 = '' or u.kind = $2)
-             and ($3::uuid is null or (u.created_at, u.id) < (select created_at, id from users where id = $3))
-           order by u.created_at desc, u.id desc limit $4"#,
-        needle,
-        filter.kind,
-        after.map(|id| *id),
-        i64::try_from(PAGE + 1).unwrap_or(51)
-    )
-    .fetch_all(scope.conn().await?)
-    .await?;
-    Ok(Page::cut(rows, PAGE, |row| row.id.to_string()))
 }

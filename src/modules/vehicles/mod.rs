@@ -25,4 +25,4 @@ mod store;
 
 pub use model::{BrandItem, Car, CarItem, CarSpec, ModelItem, VariantItem, YearItem};
 #[cfg(feature = "ssr")]
-pub use service::{get_for, mine, model_name, models_of, spec_of};
+pub use service::{count_of, get_for, mine, model_name, models_of, owners_of_plate, spec_of};

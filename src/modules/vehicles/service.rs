@@ -10,8 +10,10 @@ use super::{
 use crate::{
     kernel::{
         error::{AppError, Checks, Code, Result, Rule},
-        ids::{BrandId, ModelId, VariantId, VehicleId},
+        ids::{BrandId, ModelId, UserId, VariantId, VehicleId},
+        text::Plate,
     },
+    modules::users,
     platform::Scope,
 };
 
@@ -175,4 +177,22 @@ pub async fn make_default(scope: &mut Scope, input: CarInput) -> Result<()> {
     store::lock_cars(scope, owner).await?;
     store::get_for(scope, owner, id).await?;
     store::save_default(scope, owner, id).await
+}
+
+/// Who has a car with this plate, for the desk.
+///
+/// # Errors
+/// `unauthenticated` for visitors, `not_found` for everybody without a place at the desk.
+pub async fn owners_of_plate(scope: &mut Scope, plate: &Plate) -> Result<Vec<UserId>> {
+    users::may_list(&scope.actor)?;
+    store::owners_of_plate(scope, plate).await
+}
+
+/// How many cars a person has, for the desk.
+///
+/// # Errors
+/// As [`owners_of_plate`].
+pub async fn count_of(scope: &mut Scope, user: UserId) -> Result<i64> {
+    users::may_list(&scope.actor)?;
+    store::count_of(scope, user).await
 }

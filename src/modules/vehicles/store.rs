@@ -7,7 +7,7 @@ use super::{
 use crate::{
     kernel::{
         error::{Code, Result},
-        ids::{BrandId, ModelId, VariantId, VehicleId},
+        ids::{BrandId, ModelId, UserId, VariantId, VehicleId},
         text::Plate,
     },
     platform::{OnConstraint, Scope},
@@ -205,4 +205,28 @@ pub async fn save_default(scope: &mut Scope, owner: Owner, id: VehicleId) -> Res
     .execute(scope.conn().await?)
     .await?;
     Ok(())
+}
+
+/// Who has a car with this plate.
+pub async fn owners_of_plate(scope: &mut Scope, plate: &Plate) -> Result<Vec<UserId>> {
+    let owners = sqlx::query_scalar!(
+        "select distinct c.user_id from customer_vehicles v join customers c on c.id = v.customer_id
+         where v.plate = $1 and v.removed_at is null limit 50",
+        plate.as_str()
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    Ok(owners.into_iter().map(Into::into).collect())
+}
+
+/// How many cars a person has.
+pub async fn count_of(scope: &mut Scope, user: UserId) -> Result<i64> {
+    let count = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from customer_vehicles v join customers c on c.id = v.customer_id
+           where c.user_id = $1 and v.removed_at is null"#,
+        *user
+    )
+    .fetch_one(scope.conn().await?)
+    .await?;
+    Ok(count)
 }

@@ -18,6 +18,7 @@ pub struct Config {
     pub server: ServerConfig,
     pub database: DatabaseConfig,
     pub mail: MailConfig,
+    pub media: MediaConfig,
     pub log: LogConfig,
     pub demo: DemoConfig,
 }
@@ -67,6 +68,12 @@ pub struct MailConfig {
 }
 
 #[derive(Clone, Debug)]
+pub struct MediaConfig {
+    /// `MEDIA_DIR`: folder of people's photos. Default: `media` in `DATA_DIR`.
+    pub dir: PathBuf,
+}
+
+#[derive(Clone, Debug)]
 pub struct LogConfig {
     /// `LOG`: filter such as `info` or `sanaiyiusta=debug,sqlx=warn`. Default `info,sqlx=warn,graphile_worker=warn`.
     pub filter: String,
@@ -102,6 +109,7 @@ impl Config {
             server: ServerConfig::read(env, production)?,
             database: DatabaseConfig::read(env)?,
             mail: MailConfig::read(env)?,
+            media: MediaConfig::read(env),
             log: LogConfig {
                 filter: log_filter(env)?,
                 json: match env.text("LOG_FORMAT").as_deref() {
@@ -219,8 +227,12 @@ impl DatabaseConfig {
             replica_url: postgres_url("DATABASE_REPLICA_URL")?,
             max_connections: env.number("DATABASE_MAX_CONNECTIONS", 24, 4..=500)?,
             bindir: env.text("PG_BINDIR").map(PathBuf::from),
-            data_dir: env.text("DATA_DIR").map_or_else(|| PathBuf::from(".data"), PathBuf::from),
+            data_dir: Self::data_dir(env),
         })
+    }
+
+    fn data_dir(env: &Env) -> PathBuf {
+        env.text("DATA_DIR").map_or_else(|| PathBuf::from(".data"), PathBuf::from)
     }
 }
 
@@ -235,6 +247,13 @@ impl MailConfig {
             return Err(ConfigError::new("SMTP_URL", "must start with smtp:// or smtps://".into()));
         }
         Ok(Self { smtp_url, from })
+    }
+}
+
+impl MediaConfig {
+    fn read(env: &Env) -> Self {
+        let beside = || DatabaseConfig::data_dir(env).join("media");
+        Self { dir: env.text("MEDIA_DIR").map_or_else(beside, PathBuf::from) }
     }
 }
 

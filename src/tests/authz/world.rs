@@ -88,6 +88,8 @@ impl World {
             "published review" => self.review("published").await,
             "exception" => self.own_row("insert into working_exceptions (id, mechanic_id, from_on, to_on) values (gen_random_uuid(), $1, '2027-05-01', '2027-05-02') returning id::text").await,
             "rule" => self.own_row("insert into mechanic_supported_vehicles (id, mechanic_id, brand_id, includes, year_from) values (gen_random_uuid(), $1, '00000000-0000-5000-8000-000000000022', false, 1990 + (random() * 30000)::int % 200) returning id::text").await,
+            "person" => self.fact("insert into users (id, email, full_name, kind, terms_accepted_at, terms_version, created_at) values (gen_random_uuid(), gen_random_uuid() || '@ornek.test', 'Biri Kişi', 'customer', now(), '1', now()) returning id::text").await,
+            "helped person" => self.fact("insert into users (id, email, full_name, kind, terms_accepted_at, terms_version, created_at, support_until) values (gen_random_uuid(), gen_random_uuid() || '@ornek.test', 'Biri Kişi', 'customer', now(), '1', now(), '2100-01-01') returning id::text").await,
             "category" => self.fact("insert into services_categories (id, slug, name_tr, name_en, updated_at) values (gen_random_uuid(), 'k-' || gen_random_uuid(), 'Yeni', 'New', now()) returning id::text").await,
             "unused service" => self.fact("insert into services (id, category_id, slug, name_tr, name_en, typical_minutes, updated_at) values (gen_random_uuid(), '00000000-0000-5000-8000-000000000001', 's-' || gen_random_uuid(), 'Yeni', 'New', 30, now()) returning id::text").await,
             other => panic!("nobody knows how to make {{{other}}}"),
@@ -102,6 +104,7 @@ impl World {
             "delete from mechanic_supported_vehicles",
             "delete from passkeys",
             "delete from working_exceptions",
+            "update user_sessions set acts_as_user_id = null, acts_until = null",
             "update services set is_active = true where slug not like 's-%'",
         ] {
             sqlx::query(sql).execute(&self.app.pool).await.unwrap();

@@ -12,6 +12,7 @@ pub fn after(version: i64) -> &'static [&'static str] {
         20_261_124_000_700 => REVIEWS,
         20_261_124_001_200 => FACTORS,
         20_261_128_000_100 => SEALED,
+        20_261_128_000_400 => NOTES,
         _ => &[],
     }
 }
@@ -55,6 +56,10 @@ const FACTORS: &[&str] = &[
 
 const SEALED: &[&str] = &["insert into sealed_states (token_hash, purpose, user_id, sealed, expires_at)
      values (decode(repeat('d0', 32), 'hex'), 'recovery_codes', '00000000-0000-7000-8000-000000000101', 'sealed', '2026-11-24')"];
+const NOTES: &[&str] = &[
+    "insert into user_notes (id, user_id, author_user_id, text, created_at)
+     values ('00000000-0000-7000-8000-000000000116', '00000000-0000-7000-8000-000000000101', '00000000-0000-7000-8000-000000000102', 'Aradı.', '2026-11-28')",
+];
 
 const VEHICLES: &[&str] = &[
     "insert into brands (id, name, slug) values ('00000000-0000-5000-8000-000000000021', 'Fiat', 'fiat')",

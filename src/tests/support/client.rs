@@ -21,6 +21,8 @@ pub struct Answer {
     pub status: u16,
     pub headers: HeaderMap,
     pub text: String,
+    /// As it came, for answers that are no text.
+    pub bytes: axum::body::Bytes,
 }
 
 impl Answer {
@@ -82,6 +84,28 @@ impl Client {
         self.send_request(self.with_cookies(request).body(Body::from(body)).unwrap()).await
     }
 
+    /// A file and fields around it, as a browser's form (`plain`) or another client sends them.
+    pub async fn upload(&self, path: &str, plain: bool, file: (&str, &str, &[u8]), fields: &[(&str, &str)]) -> Answer {
+        let (name, kind, bytes) = file;
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            body.extend(
+                format!("--grenze\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes(),
+            );
+        }
+        body.extend(
+            format!("--grenze\r\ncontent-disposition: form-data; name=\"photo\"; filename=\"{name}\"\r\ncontent-type: {kind}\r\n\r\n")
+                .into_bytes(),
+        );
+        body.extend_from_slice(bytes);
+        body.extend(b"\r\n--grenze--\r\n");
+        let accept = if plain { "text/html,application/xhtml+xml" } else { "application/json" };
+        let request = Request::post(path)
+            .header(header::ACCEPT, accept)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=grenze");
+        self.send_request(self.with_cookies(request).body(Body::from(body)).unwrap()).await
+    }
+
     pub async fn send(&self, request: axum::http::request::Builder) -> Answer {
         self.send_request(self.with_cookies(request).body(Body::empty()).unwrap()).await
     }
@@ -109,8 +133,9 @@ impl Client {
                 self.cookies.lock().unwrap().insert(name.to_owned(), value.to_owned());
             }
         }
-        let text = String::from_utf8_lossy(&body.collect().await.unwrap().to_bytes()).into_owned();
-        Answer { status: parts.status.as_u16(), headers: parts.headers, text }
+        let bytes = body.collect().await.unwrap().to_bytes();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Answer { status: parts.status.as_u16(), headers: parts.headers, text, bytes }
     }
 
     pub fn cookie(&self, name: &str) -> Option<String> {

@@ -84,5 +84,6 @@ fn desk_actor(user: uuid::Uuid) -> sanaiyiusta::kernel::actor::Actor {
         mechanic_id: None,
         proof: Proof::default(),
         locked_roles: Vec::new(),
+        photo: None,
     }))
 }

@@ -142,7 +142,7 @@ fn search_pill(search: SearchSummary) -> AnyView {
 }
 
 fn account(words: &HeaderWords, person: PersonBadge, unread: u32) -> AnyView {
-    let face = view! { <Avatar name=person.name.clone() size=AvatarSize::Small/> }.into_any();
+    let face = view! { <Avatar name=person.name.clone() size=AvatarSize::Small src=person.photo.clone()/> }.into_any();
     let (sign_out, action) = (words.sign_out.clone(), words.sign_out_action.clone());
     view! {
         <IconLink href=words.bell_href.clone() label=words.bell.clone() icon="bell" dot={unread > 0}/>

@@ -56,6 +56,8 @@ impl Place {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PersonBadge {
     pub name: String,
+    /// Address of their photo.
+    pub photo: Option<String>,
     /// The line below the name ("Araç sahibi").
     pub line: String,
     /// Other areas this person may enter, for the menu.

@@ -34,7 +34,7 @@ pub fn SideBar(words: SideWords, places: Vec<Place>, current: Option<&'static st
             </div>
             <details class="mt-auto pt-2 relative" name="menu">
                 <summary class="flex items-center gap-3 p-2 rounded-field hover:bg-sunken min-h-14">
-                    <Avatar name=person.name.clone() size=AvatarSize::Small/>
+                    <Avatar name=person.name.clone() size=AvatarSize::Small src=person.photo.clone()/>
                     <span class="min-w-0">
                         <b class="block text-sm font-semibold truncate">{person.name}</b>
                         <span class="block text-xs text-muted truncate">{person.line}</span>

@@ -3,11 +3,13 @@
 //! Lock order, for everybody: the workshop's row (`mechanics::lock`), then appointments.
 
 mod busy;
+mod desk;
 mod due;
 mod read;
 mod write;
 
 pub use busy::{busy, busy_of_many};
+pub use desk::count_of;
 pub use due::{due_reminders, expired_requests, note_reminded};
 pub use read::{
     Appointment, Cursor, Line, ListFilter, Moved, day_of_workshop, find_by_key, get, list_of_workshop, lock, moves,

@@ -2,7 +2,7 @@
 
 use crate::{
     kernel::{error::Result, paths},
-    modules::users::settings_tabs,
+    modules::users::{settings_tabs, support_part},
     platform::Visit,
     say,
     ui::{Page, PageHead},
@@ -16,6 +16,7 @@ pub async fn security(visit: Visit) -> Result<Page> {
     let email = visit.person()?.email.clone();
     let mut parts: Vec<AnyView> = vec![];
     parts.extend(super::security_factors::parts(&visit).await?);
+    parts.push(support_part(&visit).await?);
     let body = view! {
         <PageHead title=say!(lang, account.security) line=email/>
         {settings_tabs(lang, paths::SECURITY)}

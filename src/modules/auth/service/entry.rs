@@ -1,7 +1,11 @@
 //! The one door. Every way in ends in [`enter`], which asks for the second factor of whoever has one.
 
 use crate::{
-    kernel::{actor::Kind, error::Result, ids::UserId},
+    kernel::{
+        actor::Kind,
+        error::{Code, Result},
+        ids::UserId,
+    },
     modules::auth::{model::Entered, store},
     platform::{
         Scope, Visit, db,
@@ -53,8 +57,11 @@ pub async fn open_session(visit: &Visit, proven: &Proven<'_>, privileged: bool) 
 /// The same session under a new id, freshly proved.
 ///
 /// # Errors
-/// `unauthenticated` for visitors; `unavailable` when the database is away.
+/// `unauthenticated` for visitors, `forbidden` for who acts for another; `unavailable` when the database is away.
 pub async fn prove_again(visit: &Visit, proven: &Proven<'_>) -> Result<()> {
+    if visit.actor.impersonation().is_some() {
+        return Err(Code::Forbidden.into());
+    }
     let session = visit.person()?.session_id;
     start(visit, proven, false, Some(session)).await
 }

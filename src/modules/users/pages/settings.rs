@@ -49,9 +49,11 @@ pub async fn settings(visit: Visit) -> Result<Page, AppError> {
         .view();
     let language = radios(&state, "lang", say!(lang, auth.settings_lang)).chips().options(languages).view();
     let theme = radios(&state, "theme", say!(lang, auth.settings_theme)).chips().options(themes).view();
+    let photo = super::photo::photo_part(&visit).await?;
     let body = view! {
         <PageHead title=say!(lang, auth.settings) line=email/>
         {super::settings_tabs(lang, paths::SETTINGS)}
+        <div class="max-w-2xl mb-4">{photo}</div>
         <Form action=paths::api(SAVE) class="grid grid-cols-1 gap-4 max-w-2xl">
             {complaints}
             <Panel>
@@ -67,7 +69,7 @@ pub async fn settings(visit: Visit) -> Result<Page, AppError> {
             <div><Submit label=say!(lang, common.save) large=true/></div>
         </Form>
     };
-    Ok(Page::new(say!(lang, auth.settings), body).noindex().nav("settings"))
+    Ok(Page::new(say!(lang, auth.settings), body).noindex().islands().nav("settings"))
 }
 
 fn theme_name(lang: Lang, theme: &str) -> &'static str {

@@ -1,0 +1,108 @@
+//! What can be done about a person: keep out, let in, end sessions, act for them.
+
+use super::person::untouched;
+use crate::{
+    kernel::paths,
+    modules::users::Opened,
+    platform::Visit,
+    say,
+    ui::{
+        ButtonLook, Confirm, Panel, PostButton, Remark, Section,
+        form::{Form, Submit, form_errors, hidden, text_area},
+    },
+};
+use leptos::prelude::*;
+
+const SUSPEND: &str = "users/suspend";
+const REINSTATE: &str = "users/reinstate";
+const END_SESSIONS: &str = "users/end_sessions";
+const IMPERSONATE: &str = "users/impersonate";
+pub const ENDPOINTS: [&str; 4] = [SUSPEND, REINSTATE, END_SESSIONS, IMPERSONATE];
+
+/// The acts that are open to whoever looks: support may act for people, the rest is for admins.
+pub fn acts(visit: &Visit, opened: &Opened, decides: bool) -> AnyView {
+    let lang = visit.lang;
+    let id = opened.person.id.to_string();
+    let own = visit.actor.user_id() == Some(opened.person.id);
+    let values = || vec![("user_id", id.clone())];
+    let standing = (decides && !own).then(|| {
+        if opened.person.disabled_at.is_some() {
+            view! { <PostButton action=paths::api(REINSTATE) label=say!(lang, people.reinstate) values=values() icon="undo-2" wide=true/> }
+                .into_any()
+        } else {
+            let line = say!(lang, people.suspend_line).to_owned();
+            let title = say!(lang, people.suspend_title);
+            reasoned(visit, SUSPEND, &id, "ban", [say!(lang, people.suspend), title, &line], ButtonLook::Danger)
+        }
+    });
+    let sessions = decides.then(|| {
+        let line = say!(lang, people.end_sessions_line);
+        let (label, user) = (say!(lang, people.end_sessions), hidden("user_id", id.clone()));
+        view! {
+            <Confirm
+                id="oturumlar"
+                label=label
+                title=say!(lang, people.end_sessions_title)
+                line=line
+                close=say!(lang, common.close)
+                look=ButtonLook::Line
+                icon="log-out"
+            >
+                <Form action=paths::api(END_SESSIONS)>
+                    {user}
+                    <div><Submit label=label look=ButtonLook::Danger/></div>
+                </Form>
+            </Confirm>
+        }
+    });
+    let allowed = opened.person.support_until.filter(|until| *until > visit.now);
+    let support = match allowed {
+        Some(until) if !own => {
+            let line = say!(lang, people.act_for_line, until = until.spoken(lang));
+            let words = [say!(lang, people.act_for), say!(lang, people.act_for_title), &line];
+            reasoned(visit, IMPERSONATE, &id, "life-buoy", words, ButtonLook::Line)
+        }
+        _ => view! { <Remark text=say!(lang, people.act_for_needs)/> }.into_any(),
+    };
+    view! {
+        <Panel>
+            <Section title=say!(lang, admin.acts)>
+                <div class="grid gap-3">{standing}{sessions}{support}</div>
+            </Section>
+        </Panel>
+    }
+    .into_any()
+}
+
+/// An act that asks for a reason: the button, the question with what follows, the form.
+fn reasoned(
+    visit: &Visit,
+    endpoint: &'static str,
+    user: &str,
+    icon: &'static str,
+    [label, title, line]: [&str; 3],
+    look: ButtonLook,
+) -> AnyView {
+    let lang = visit.lang;
+    let state = untouched(visit, endpoint);
+    let id = endpoint.replace('/', "-");
+    let errors = form_errors(&state, say!(lang, errors.invalid));
+    let field = text_area(&state, "reason", say!(lang, people.reason))
+        .id(format!("{id}-neden"))
+        .rows(3)
+        .maxlength(500)
+        .required()
+        .view();
+    let (user, label) = (hidden("user_id", user.to_owned()), label.to_owned());
+    view! {
+        <Confirm id=id label=label.clone() title=title.to_owned() line=line.to_owned() close=say!(lang, common.close) icon=icon look=look>
+            <Form action=paths::api(endpoint)>
+                {errors}
+                {user}
+                {field}
+                <div><Submit label=label look=ButtonLook::Danger/></div>
+            </Form>
+        </Confirm>
+    }
+    .into_any()
+}

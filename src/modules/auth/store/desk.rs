@@ -1,0 +1,58 @@
+//! SQL of what the desk sees: devices and attempts.
+
+use crate::{
+    kernel::{error::Result, ids::UserId, time::Instant},
+    platform::Scope,
+};
+
+/// A signed-in device, or one that was.
+#[derive(Clone, Debug)]
+pub struct Device {
+    pub user_agent: String,
+    pub ip: String,
+    pub created_at: Instant,
+    pub last_seen_at: Instant,
+    pub by_token: bool,
+    pub two_factors: bool,
+    pub is_open: bool,
+    /// A word of `user_sessions_end_is_known`.
+    pub ended_why: Option<String>,
+}
+
+pub async fn devices(scope: &mut Scope, user: UserId) -> Result<Vec<Device>> {
+    let now = scope.now;
+    let devices = sqlx::query_as!(
+        Device,
+        r#"select user_agent, ip, created_at, last_seen_at, by_token, aal >= 2 as "two_factors!", ended_why,
+                  ended_at is null and least(expires_at, idle_expires_at) > $2 as "is_open!"
+           from user_sessions where user_id = $1 order by last_seen_at desc limit 50"#,
+        *user,
+        now
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    Ok(devices)
+}
+
+/// An attempt to come in.
+#[derive(Clone, Debug)]
+pub struct Attempted {
+    pub at: Instant,
+    /// A word of `sign_in_events_method_is_known`.
+    pub method: String,
+    /// A word of `sign_in_events_outcome_is_known`.
+    pub outcome: String,
+    pub ip: String,
+    pub user_agent: String,
+}
+
+pub async fn attempts(scope: &mut Scope, user: UserId) -> Result<Vec<Attempted>> {
+    let attempts = sqlx::query_as!(
+        Attempted,
+        "select at, method, outcome, ip, user_agent from sign_in_events where user_id = $1 order by id desc limit 50",
+        *user
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    Ok(attempts)
+}

@@ -1,0 +1,72 @@
+//! Mails to people: their account was suspended or reopened, support has entered it.
+
+use super::store;
+use crate::{
+    kernel::{error::Result, ids::UserId, lang::Lang, paths},
+    platform::{
+        Scope, Wires,
+        mail::{self, Recipient, Rendered, Renderer, layout},
+    },
+    say,
+};
+use futures::future::BoxFuture;
+use serde_json::{Value, json};
+
+pub const SUSPENDED: &str = "user_suspended";
+pub const REINSTATED: &str = "user_reinstated";
+pub const SUPPORT_ENTERED: &str = "support_entered";
+
+/// Kind → renderer, for the registry of the process.
+pub fn renderers() -> [(&'static str, Renderer); 3] {
+    [(SUSPENDED, render_suspended as Renderer), (REINSTATED, render_reinstated), (SUPPORT_ENTERED, render_entered)]
+}
+
+/// One mail per decision: the moment is part of its key.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn tell(scope: &mut Scope, kind: &'static str, user: UserId, reason: &str) -> Result<()> {
+    let Some(contact) = store::contact(scope, user).await? else { return Ok(()) };
+    let payload = json!({ "name": contact.name, "reason": reason });
+    let to = Recipient { email: contact.email, name: contact.name, lang: contact.lang };
+    mail::enqueue(scope, kind, &to, &format!("{kind}:{user}:{}", scope.now), &payload).await
+}
+
+fn word<'a>(payload: &'a Value, key: &str) -> &'a str {
+    payload.get(key).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn hello(lang: Lang, payload: &Value) -> String {
+    say!(lang, mails.hello, name = word(payload, "name"))
+}
+
+fn ready(mail: Rendered) -> BoxFuture<'static, Result<Rendered>> {
+    Box::pin(async move { Ok(mail) })
+}
+
+fn render_suspended<'a>(_wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFuture<'a, Result<Rendered>> {
+    let lines = [
+        hello(lang, payload),
+        say!(lang, people.mail_suspended_text).to_owned(),
+        say!(lang, people.mail_reason, reason = word(payload, "reason")),
+        say!(lang, people.mail_suspended_next).to_owned(),
+    ];
+    ready(layout::letter(lang, say!(lang, people.mail_suspended_subject), &lines, None))
+}
+
+fn render_reinstated<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFuture<'a, Result<Rendered>> {
+    let lines = [hello(lang, payload), say!(lang, people.mail_reinstated_text).to_owned()];
+    let button = (say!(lang, auth.sign_in), format!("{}{}", wires.config.server.base_url, paths::SIGN_IN));
+    ready(layout::letter(lang, say!(lang, people.mail_reinstated_subject), &lines, Some(button)))
+}
+
+fn render_entered<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFuture<'a, Result<Rendered>> {
+    let lines = [
+        hello(lang, payload),
+        say!(lang, people.mail_entered_text).to_owned(),
+        say!(lang, people.mail_reason, reason = word(payload, "reason")),
+        say!(lang, people.mail_entered_next).to_owned(),
+    ];
+    let button = (say!(lang, account.security), format!("{}{}", wires.config.server.base_url, paths::SECURITY));
+    ready(layout::letter(lang, say!(lang, people.mail_entered_subject), &lines, Some(button)))
+}

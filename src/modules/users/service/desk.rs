@@ -1,0 +1,227 @@
+//! The desk: looking people up, and deciding about them. Each decision needs a fresh proof and leaves an audit row; opening
+//! somebody's page and taking the list away leave one too, because they read personal data.
+
+use crate::{
+    kernel::{
+        actor::Role,
+        error::{AppError, Checks, Code, Result, Rule},
+        ids::UserId,
+        page::Page,
+    },
+    modules::users::{
+        mails,
+        model::desk::{NOTE_MAX, NoteInput, PersonInput, RoleInput, UserFilter, reason, user_id},
+        policy,
+        store::desk::{self as store, Held, Note, Row, Whole},
+    },
+    platform::{
+        Scope, Visit,
+        session::{Ended, end_all},
+    },
+};
+use serde_json::json;
+
+/// Rows that an export reads at once.
+const BATCH: usize = 1000;
+
+/// People for the desk, newest first. `plate_owners` are those whom the text names by a plate.
+///
+/// # Errors
+/// `unauthenticated` for visitors, `not_found` for everybody else without the desk.
+pub async fn admin_list(scope: &mut Scope, filter: &UserFilter, plate_owners: &[UserId]) -> Result<Page<Row>> {
+    let reader = policy::may_list(&scope.actor)?;
+    store::list(scope, reader, filter, plate_owners, store::PAGE).await
+}
+
+/// How many people the filters let through, counted up to [`store::COUNTED`].
+///
+/// # Errors
+/// As [`admin_list`].
+pub async fn admin_count(scope: &mut Scope, filter: &UserFilter, plate_owners: &[UserId]) -> Result<i64> {
+    let reader = policy::may_list(&scope.actor)?;
+    store::count(scope, reader, filter, plate_owners).await
+}
+
+/// A person with what `users` knows about them. Notes are for admins: others get none.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    pub person: Whole,
+    pub roles: Vec<Held>,
+    pub notes: Vec<Note>,
+}
+
+/// Opens the page of a person; the log keeps who looked. Wants a scope that writes.
+///
+/// # Errors
+/// `unauthenticated` for visitors, `not_found` for an unknown person and for everybody without the desk.
+pub async fn open(scope: &mut Scope, id: &str) -> Result<Opened> {
+    let reader = policy::may_list(&scope.actor)?;
+    let id = user_id(id)?;
+    let person = store::whole(scope, reader, id).await?;
+    let roles = store::roles(scope, reader, id).await?;
+    let notes = match policy::may_decide(&scope.actor) {
+        Ok(decider) => store::notes(scope, decider, id).await?,
+        Err(_) => Vec::new(),
+    };
+    scope.audit("users.open_person", "user", &id.to_string(), json!({})).await?;
+    Ok(Opened { person, roles, notes })
+}
+
+/// Keeps a person out: their sessions end, signing in says what it says to strangers, a mail tells them why.
+///
+/// # Errors
+/// `invalid` without a reason, `forbidden` for oneself, `last_admin`, `step_up`; `not_found` for everybody but admins.
+pub async fn suspend(scope: &mut Scope, input: &PersonInput) -> Result<()> {
+    let decider = policy::may_decide(&scope.actor)?;
+    let me = scope.stepped_up()?.user_id;
+    let id = user_id(&input.user_id)?;
+    let reason = reason(&input.reason)?;
+    if id == me {
+        return Err(Code::Forbidden.into());
+    }
+    let person = store::decide(scope, decider, id).await?;
+    if person.suspended {
+        return Ok(());
+    }
+    if store::is_last_admin(scope, decider, id).await? {
+        return Err(Code::LastAdmin.into());
+    }
+    store::suspend(scope, decider, id, &reason).await?;
+    let ended = end_all(scope, id, None, Ended::Disabled).await?;
+    let detail = json!({ "name": person.full_name, "reason": reason, "sessions": ended });
+    scope.audit("users.suspend", "user", &id.to_string(), detail).await?;
+    mails::tell(scope, mails::SUSPENDED, id, &reason).await
+}
+
+/// Lets a person in again.
+///
+/// # Errors
+/// `step_up`; `not_found` for an unknown person and for everybody but admins.
+pub async fn reinstate(scope: &mut Scope, input: &PersonInput) -> Result<()> {
+    let decider = policy::may_decide(&scope.actor)?;
+    scope.stepped_up()?;
+    let id = user_id(&input.user_id)?;
+    let person = store::decide(scope, decider, id).await?;
+    if !person.suspended {
+        return Ok(());
+    }
+    store::reinstate(scope, decider, id).await?;
+    scope.audit("users.reinstate", "user", &id.to_string(), json!({ "name": person.full_name })).await?;
+    mails::tell(scope, mails::REINSTATED, id, "").await
+}
+
+/// Ends every session of a person, but for the one that asks.
+///
+/// # Errors
+/// `step_up`; `not_found` for an unknown person and for everybody but admins.
+pub async fn end_sessions(scope: &mut Scope, input: &PersonInput) -> Result<()> {
+    let decider = policy::may_decide(&scope.actor)?;
+    let own = scope.stepped_up()?.session_id;
+    let id = user_id(&input.user_id)?;
+    let person = store::decide(scope, decider, id).await?;
+    let ended = end_all(scope, id, Some(own), Ended::ByAdmin).await?;
+    let detail = json!({ "name": person.full_name, "sessions": ended });
+    scope.audit("users.end_sessions", "user", &id.to_string(), detail).await
+}
+
+/// Gives a person a role. Who gets a place at the desk signs in anew, under the desk's shorter limits.
+///
+/// # Errors
+/// `invalid` for an unknown role, `step_up`; `not_found` for an unknown person and for everybody but admins.
+pub async fn grant_role(scope: &mut Scope, input: &RoleInput) -> Result<()> {
+    let decider = policy::may_decide(&scope.actor)?;
+    let own = scope.stepped_up()?.session_id;
+    let (id, role) = chosen(input)?;
+    let person = store::decide(scope, decider, id).await?;
+    if !store::grant(scope, decider, id, role).await? {
+        return Ok(());
+    }
+    if role.needs_second_factor() {
+        end_all(scope, id, Some(own), Ended::ByAdmin).await?;
+    }
+    let detail = json!({ "name": person.full_name, "role": role.word() });
+    scope.audit("users.grant_role", "user", &id.to_string(), detail).await
+}
+
+/// Takes a role from a person; their sessions end, so that nothing they have open goes on with it.
+///
+/// # Errors
+/// `last_admin`, `invalid` for an unknown role, `step_up`; `not_found` for an unknown person and for everybody but admins.
+pub async fn revoke_role(scope: &mut Scope, input: &RoleInput) -> Result<()> {
+    let decider = policy::may_decide(&scope.actor)?;
+    let own = scope.stepped_up()?.session_id;
+    let (id, role) = chosen(input)?;
+    let person = store::decide(scope, decider, id).await?;
+    if role == Role::Admin && store::is_last_admin(scope, decider, id).await? {
+        return Err(Code::LastAdmin.into());
+    }
+    if !store::revoke(scope, decider, id, role).await? {
+        return Ok(());
+    }
+    end_all(scope, id, Some(own), Ended::RoleLost).await?;
+    let detail = json!({ "name": person.full_name, "role": role.word() });
+    scope.audit("users.revoke_role", "user", &id.to_string(), detail).await
+}
+
+fn chosen(input: &RoleInput) -> Result<(UserId, Role)> {
+    let role = Role::parse(&input.role).ok_or_else(|| AppError::field("role", Rule::UnknownChoice))?;
+    Ok((user_id(&input.user_id)?, role))
+}
+
+/// Writes down something about a person. The log keeps that it was done, not the text.
+///
+/// # Errors
+/// `invalid` for an empty or too long text, `step_up`; `not_found` for an unknown person and for everybody but admins.
+pub async fn add_note(scope: &mut Scope, input: &NoteInput) -> Result<()> {
+    let decider = policy::may_decide(&scope.actor)?;
+    scope.stepped_up()?;
+    let id = user_id(&input.user_id)?;
+    let mut checks = Checks::default();
+    let text = checks.text("text", &input.text, 1, NOTE_MAX);
+    checks.done()?;
+    store::decide(scope, decider, id).await?;
+    let note = store::insert_note(scope, decider, id, &text).await?;
+    scope.audit("users.add_note", "user", &id.to_string(), json!({ "note": note })).await
+}
+
+/// The permit to read one export on, batch by batch.
+pub struct Export {
+    reader: policy::Reader,
+    filter: UserFilter,
+    plate_owners: Vec<UserId>,
+    done: bool,
+}
+
+/// Begins an export of the filtered list; the log keeps who took how many. Wants a scope that writes.
+///
+/// # Errors
+/// `step_up`; `unauthenticated` for visitors, `not_found` for everybody but admins.
+pub async fn begin_export(scope: &mut Scope, filter: UserFilter, plate_owners: Vec<UserId>) -> Result<Export> {
+    let reader = policy::may_decide(&scope.actor)?.reader();
+    scope.stepped_up()?;
+    let filter = UserFilter { after: String::new(), ..filter };
+    let count = store::count(scope, reader, &filter, &plate_owners).await?;
+    let filters: serde_json::Map<String, serde_json::Value> =
+        filter.pairs().into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect();
+    scope.audit("users.export", "users", "csv", json!({ "count": count, "filters": filters })).await?;
+    Ok(Export { reader, filter, plate_owners, done: false })
+}
+
+impl Export {
+    /// The next rows; empty at the end. Each batch borrows a connection of its own, so a slow reader holds none.
+    ///
+    /// # Errors
+    /// `unavailable` when the database is away.
+    pub async fn next(&mut self, visit: &Visit) -> Result<Vec<Row>> {
+        if self.done {
+            return Ok(Vec::new());
+        }
+        let mut scope = Scope::read(visit);
+        let page = store::list(&mut scope, self.reader, &self.filter, &self.plate_owners, BATCH).await?;
+        match page.next {
+            Some(after) => self.filter.after = after,
+            None => self.done = true,
+        }
+        Ok(page.items)
+    }
+}
