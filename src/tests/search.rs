@@ -1,6 +1,8 @@
 //! Finding workshops: what is found, in which order, by which shape of query, and what is counted beside.
 
-use crate::support::{BALATA, BALATA_ID, EGEA_VARIANT_ID, PERIODIC_ID, TestApp};
+mod pages;
+
+use crate::support::{BALATA_ID, EGEA_VARIANT_ID, PERIODIC_ID, TestApp};
 use sanaiyiusta::{
     kernel::{error::Checks, time::Instant},
     modules::mechanics::search::{
@@ -339,88 +341,6 @@ async fn words_that_mean_nothing_are_refused_by_name(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn public_pages_show_what_the_database_knows(pool: PgPool) {
-    let app = town(pool).await;
-    let visitor = app.visitor();
-    for path in [
-        "/",
-        "/usta-bul",
-        "/usta-bul?il=34&hizmet=on-fren-balatasi-degisimi&sirala=fiyat",
-        "/hizmetler",
-        "/usta-bul/istanbul",
-        "/usta-bul/istanbul/umraniye",
-    ] {
-        let page = visitor.page(path).await;
-        assert_eq!(page.status, 200, "{path}");
-        assert!(page.text.len() < 60 * 1024, "{path}: {} bytes", page.text.len());
-    }
-    for path in [
-        "/nasil-calisir",
-        "/usta-ol",
-        "/siralama-kurallari",
-        "/yorum-kurallari",
-        "/veri-kaynaklari",
-        "/kosullar",
-        "/gizlilik",
-        "/kvkk",
-        "/cerezler",
-    ] {
-        assert_eq!(visitor.page(path).await.status, 200, "{path}");
-    }
-    let landing = visitor.page(&format!("/usta-bul/istanbul/umraniye/{BALATA}")).await;
-    assert!(landing.text.contains("₺1.180") && landing.text.contains("BreadcrumbList"), "{}", landing.text);
-    for path in
-        ["/usta-bul/yok", "/usta-bul/istanbul/yok", "/usta-bul/istanbul/umraniye/yok", "/usta-bul/34", "/usta/yok"]
-    {
-        assert_eq!(visitor.page(path).await.status, 404, "{path}");
-    }
-    let profile = visitor.page("/usta/usta-1").await;
-    assert_eq!(profile.status, 200);
-    for part in ["Işık Oto Servis", "AutoRepair", "AggregateRating", "₺1.250", "/usta/usta-1/randevu?hizmet="] {
-        assert!(profile.text.contains(part), "{part}");
-    }
-}
-
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_sitemap_names_every_public_workshop(pool: PgPool) {
-    use sanaiyiusta::modules::mechanics::sitemap;
-    let app = town(pool).await;
-    run(&app.pool, "update mechanics set verified_at = null where id = $1", 1).await;
-    let mut scope = scope(&app).await;
-    let index = sitemap::index(&mut scope).await.unwrap();
-    assert_eq!(index.matches("<sitemap>").count(), 4, "pages, two provinces, workshops: {index}");
-    let workshops = sitemap::part(&mut scope, &Uuid::nil().to_string()).await.unwrap();
-    assert_eq!(workshops.matches("<url>").count(), 4);
-    assert!(workshops.contains("/usta/usta-2</loc>") && !workshops.contains("/usta/usta-1<"));
-    let pages = sitemap::part(&mut scope, "pages").await.unwrap();
-    assert!(pages.contains("/hizmetler</loc>") && !pages.contains("/usta-bul/"), "{pages}");
-    run(&app.pool, "update mechanic_services set is_active = false where mechanic_id = $1", 5).await;
-    let istanbul = sitemap::part(&mut scope, "il-istanbul").await.unwrap();
-    for path in [
-        "",
-        "/umraniye",
-        "/kadikoy",
-        &format!("/{BALATA}"),
-        &format!("/umraniye/{BALATA}"),
-        &format!("/kadikoy/{BALATA}"),
-    ] {
-        assert!(istanbul.contains(&format!("/usta-bul/istanbul{path}</loc>")), "{path} is not in {istanbul}");
-    }
-    let ankara = sitemap::part(&mut scope, "il-ankara").await.unwrap();
-    assert!(
-        ankara.contains("/usta-bul/ankara/cankaya</loc>") && !ankara.contains(BALATA),
-        "nobody offers it there: {ankara}"
-    );
-    assert_eq!(sitemap::part(&mut scope, "il-yok").await.unwrap_err().code.status(), 404);
-    // Whatever the sitemap names has somebody on it.
-    for address in istanbul.split("<loc>").skip(1).filter_map(|rest| rest.split("</loc>").next()) {
-        let path = address.split_once("/usta-bul").map(|(_, path)| format!("/usta-bul{path}")).unwrap();
-        let page = app.visitor().page(&path).await;
-        assert!(page.status == 200 && !page.text.contains("name=\"robots\""), "{path}");
-    }
-}
-
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
 async fn text_finds_services_first_and_names_after(pool: PgPool) {
     let app = town(pool).await;
     assert!(matches!(asked(&app, "q=fren+balata").await.wanted, Wanted::Service(_)));
@@ -429,63 +349,4 @@ async fn text_finds_services_first_and_names_after(pool: PgPool) {
     assert!(matches!(asked(&app, "q=%20%F0%9F%9A%97%20").await.wanted, Wanted::Anything), "a picture holds no words");
     let sorted = asked(&app, "q=isik&sirala=fiyat").await;
     assert_eq!(sorted.sort, Sort::Best, "names have no price");
-}
-
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_time_on_a_card_is_booked_as_it_stands_there(pool: PgPool) {
-    let app = town(pool).await;
-    let page = app.visitor().page(&format!("/usta-bul?il=34&hizmet={BALATA}")).await.text;
-    let href = format!("/usta/usta-1/randevu?hizmet={BALATA}&amp;saat=2026-11-24T15%3A00%3A00%2B03%3A00");
-    assert!(page.contains(&href) && page.contains("1 saatlik iş için ilk boş saat"), "{page}");
-}
-
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_form_offers_the_districts_of_the_province_and_forgets_those_of_another(pool: PgPool) {
-    let app = town(pool).await;
-    let visitor = app.visitor();
-    let everywhere = visitor.page("/usta-bul").await.text;
-    assert!(everywhere.contains("name=\"il\"") && !everywhere.contains("name=\"ilce\""));
-    let page = visitor.page("/usta-bul?il=istanbul&ilce=istanbul-umraniye").await.text;
-    let list = page.split("name=\"ilce\"").nth(1).unwrap().split("</select>").next().unwrap();
-    assert!(list.contains("istanbul-kadikoy") && !list.contains("ankara-cankaya"), "{list}");
-    let chosen = list.split("istanbul-umraniye").nth(1).unwrap().split('>').next().unwrap();
-    assert!(chosen.contains("selected"), "{list}");
-    let moved = visitor.page("/usta-bul?il=ankara&ilce=istanbul-umraniye").await.text;
-    assert!(
-        moved.contains("/usta/usta-5") && !moved.contains("daha geniş bir yere"),
-        "the old district is no complaint"
-    );
-}
-
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_visitor_names_a_car_and_comes_back_to_the_search(pool: PgPool) {
-    let app = town(pool).await;
-    run(&app.pool, &format!("insert into mechanic_supported_vehicles (id, mechanic_id, brand_id, includes) values (gen_random_uuid(), $1, '{FIAT}', false)"), 1).await;
-    let visitor = app.visitor();
-    let home = visitor.page("/").await.text;
-    assert!(home.contains("formaction=\"/arac-sec\"") && home.contains("Konumumu kullan"));
-    let mut address = "/arac-sec?q=fren+balata&il=34".to_owned();
-    // Brand, model, year, engine.
-    for wanted in ["marka=fiat", "model=", "yil=2019", "tip="] {
-        let page = visitor.page(&address).await;
-        assert_eq!(page.status, 200, "{address}");
-        let next = page.text.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
-        let next =
-            next.map(|href| href.replace("&amp;", "&")).find(|href| href.contains(wanted) && href.contains("il=34"));
-        address = next.unwrap_or_else(|| panic!("{wanted} is not offered on {address}"));
-        assert!(address.contains("q=fren+balata"), "the search goes along: {address}");
-    }
-    assert!(address.starts_with("/usta-bul?"), "{address}");
-    let found = visitor.page(&address).await.text;
-    assert!(found.contains("Fiat Egea 2019") && found.contains("/usta/usta-2") && !found.contains("\"/usta/usta-1\""));
-    let search = visitor.page("/usta-bul?q=fren+balata&il=34").await.text;
-    assert!(search.contains("\"/usta/usta-1\"") && search.contains("degistir=1#arama"), "the header leads to the form");
-}
-
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn made_up_reviews_are_not_told_to_search_engines(pool: PgPool) {
-    let app = town(pool).await;
-    run(&app.pool, "update mechanics set is_demo = true where id = $1", 1).await;
-    let page = app.visitor().page("/usta/usta-1").await.text;
-    assert!(page.contains("AutoRepair") && page.contains("Demo işletme") && !page.contains("AggregateRating"));
 }

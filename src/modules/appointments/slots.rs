@@ -193,9 +193,12 @@ impl Plan {
         self.starts(busy, minutes, now, from, to).collect()
     }
 
-    /// The first free start of the window, if there is one.
-    pub fn first_free(&self, busy: &[Busy], minutes: i64, now: Instant) -> Option<Slot> {
-        self.starts(busy, minutes, now, now.day(), self.last_day(now)).next()
+    /// The first free starts of the window, at most `count` and all on one day.
+    pub fn first_free(&self, busy: &[Busy], minutes: i64, now: Instant, count: usize) -> Vec<Instant> {
+        let mut starts =
+            self.starts(busy, minutes, now, now.day(), self.last_day(now)).map(|slot| slot.start).peekable();
+        let Some(day) = starts.peek().map(|start| start.day()) else { return Vec::new() };
+        starts.take_while(|start| start.day() == day).take(count).collect()
     }
 
     /// Free starts nearest to `wished`, at most `count`, soonest first.

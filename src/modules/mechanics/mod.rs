@@ -58,6 +58,6 @@ pub use schedule::{Bay, Contact, DayException, DayHours, Schedule, Workshop, con
 #[cfg(feature = "ssr")]
 pub use search::{Asked, SearchFilter, SearchResult, search, sitemap_entries};
 #[cfg(feature = "ssr")]
-pub use standing::{due_for_next_slot, note_completed, save_score, set_next_slot, set_next_slots};
+pub use standing::{SLOTS_KEPT, due_for_next_slot, note_completed, save_score, set_next_slot, set_next_slots};
 #[cfg(feature = "ssr")]
 pub use standing::{id_of_slug, lock};

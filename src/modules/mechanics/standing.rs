@@ -6,14 +6,16 @@ use crate::{
     platform::Scope,
 };
 
+/// Times that a card of a list can show.
+pub const SLOTS_KEPT: usize = 3;
 /// A calendar without a free slot is looked at again after this many hours.
 pub const LOOK_AGAIN_HOURS: i64 = 6;
 
-/// Keeps the next free slot of a workshop, and with it when it has to be computed again.
+/// Keeps the next free times of a workshop, soonest first and at most [`SLOTS_KEPT`], and with them when it has to be computed again.
 ///
 /// # Errors
 /// `unavailable` when the database is away.
-pub async fn set_next_slot(scope: &mut Scope, id: MechanicId, next: Option<Instant>) -> Result<()> {
+pub async fn set_next_slot(scope: &mut Scope, id: MechanicId, next: Vec<Instant>) -> Result<()> {
     set_next_slots(scope, &[(id, next)]).await
 }
 
@@ -21,7 +23,7 @@ pub async fn set_next_slot(scope: &mut Scope, id: MechanicId, next: Option<Insta
 ///
 /// # Errors
 /// `unavailable` when the database is away.
-pub async fn set_next_slots(scope: &mut Scope, slots: &[(MechanicId, Option<Instant>)]) -> Result<()> {
+pub async fn set_next_slots(scope: &mut Scope, slots: &[(MechanicId, Vec<Instant>)]) -> Result<()> {
     store::set_next_slots(scope, slots).await
 }
 

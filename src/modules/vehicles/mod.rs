@@ -25,4 +25,6 @@ mod store;
 
 pub use model::{BrandItem, Car, CarItem, CarSpec, ModelItem, VariantItem, YearItem};
 #[cfg(feature = "ssr")]
+pub use pages::{Naming, naming};
+#[cfg(feature = "ssr")]
 pub use service::{count_of, get_for, mine, model_name, models_of, owners_of_plate, spec_of};

@@ -240,7 +240,7 @@ async fn admins_look_at_a_workshop_before_they_verify_it(pool: PgPool) {
     for part in ["Önizleme", "noindex", "Sanayi Sitesi No: 5", "₺1.250"] {
         assert!(page.text.contains(part), "{part}");
     }
-    for part in ["/randevu", "ld+json", "Doğrulanmış<", "rel=\"canonical\""] {
+    for part in ["cankaya/randevu", "ld+json", "Doğrulanmış<", "rel=\"canonical\""] {
         assert!(!page.text.contains(part), "{part}");
     }
     assert!(admin.page("/yonetim/ustalar").await.text.contains(&format!("href=\"{address}\"")));

@@ -164,7 +164,7 @@ async fn next_slots_are_due_until_told_and_again_when_too_close(pool: PgPool) {
 
     let tell = async |minutes: Option<i64>| {
         let mut scope = Scope::system(&app.wires).await.unwrap();
-        let next = minutes.map(|minutes| scope.now.plus_minutes(minutes));
+        let next = minutes.map(|minutes| scope.now.plus_minutes(minutes)).into_iter().collect();
         mechanics::set_next_slot(&mut scope, id, next).await.unwrap();
         scope.finish(Ok(())).await.unwrap();
     };

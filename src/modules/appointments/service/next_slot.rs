@@ -1,4 +1,4 @@
-//! The next free slot of a workshop, kept with it so that search can order by it.
+//! The next free slots of a workshop, kept with it so that search can order by it.
 
 use crate::{
     kernel::{error::Result, ids::MechanicId, time::Instant},
@@ -18,18 +18,18 @@ pub const TYPICAL_MINUTES: i64 = 60;
 /// Workshops per transaction: few enough that a booking never waits long for the lock.
 const BATCH: i64 = 100;
 
-/// The first free start for a visit of an hour; none while the workshop is not public.
-fn next_slot(planning: &Planning, busy: &[Busy], now: Instant) -> Option<Instant> {
+/// The first free starts for a visit of an hour, all on one day; none while the workshop is not public.
+fn next_slots(planning: &Planning, busy: &[Busy], now: Instant) -> Vec<Instant> {
     if !planning.schedule.workshop.is_public {
-        return None;
+        return Vec::new();
     }
-    planning.plan.first_free(busy, TYPICAL_MINUTES, now).map(|slot| slot.start)
+    planning.plan.first_free(busy, TYPICAL_MINUTES, now, mechanics::SLOTS_KEPT)
 }
 
 /// Saves the next slot of a workshop that is locked already.
 pub async fn save(scope: &mut Scope, planning: &Planning) -> Result<()> {
     let busy = planning.busy(scope).await?;
-    let next = next_slot(planning, &busy, scope.now);
+    let next = next_slots(planning, &busy, scope.now);
     mechanics::set_next_slot(scope, planning.id(), next).await
 }
 
@@ -44,7 +44,7 @@ async fn refresh(scope: &mut Scope, ids: &[MechanicId]) -> Result<()> {
         .iter()
         .map(|planning| {
             let busy = busy.get(&planning.id()).map_or(&[][..], Vec::as_slice);
-            (planning.id(), next_slot(planning, busy, now))
+            (planning.id(), next_slots(planning, busy, now))
         })
         .collect();
     mechanics::set_next_slots(scope, &next).await

@@ -83,10 +83,15 @@ impl Cards<'_> {
     pub fn wide(&self, hit: &Hit, with_province: bool) -> AnyView {
         let lang = self.lang;
         let href = paths::mechanic(&hit.slug);
+        let kept = if hit.next_slots.is_empty() { hit.next_slot_at.as_slice() } else { hit.next_slots.as_slice() };
+        let times: Vec<_> = kept
+            .iter()
+            .map(|at| view! { <a class="slot slot-sm z-1 px-3" href=self.book(hit, *at)>{at.clock(lang)}</a> })
+            .collect();
         let slot = match hit.next_slot_at {
             Some(at) => view! {
                 <p>{say!(lang, mechanics.first_slot_hour)} " " <b>{spoken::day(lang, self.now, at)}</b></p>
-                <a class="slot slot-sm z-1 w-fit px-4 mt-1.5" href=self.book(hit, at)>{at.clock(lang)}</a>
+                <span class="flex gap-1.5 mt-1.5">{times}</span>
             }
             .into_any(),
             None => view! { <p>{say!(lang, mechanics.no_slot)}</p> }.into_any(),

@@ -4,7 +4,7 @@ use crate::{
     kernel::{error::Result, paths},
     modules::{
         mechanics::search::Asked,
-        vehicles::pages::{Naming, naming},
+        vehicles::{Naming, naming},
     },
     platform::Visit,
     say,

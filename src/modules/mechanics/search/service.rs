@@ -33,6 +33,8 @@ pub struct Hit {
     pub is_demo: bool,
     pub books_instantly: bool,
     pub next_slot_at: Option<Instant>,
+    /// The first free times, on one day; `next_slot_at` is the first of them.
+    pub next_slots: Vec<Instant>,
     /// In kuruş, for the services that were asked for, else the lowest of all.
     pub price: Option<i64>,
     pub distance_km: Option<f64>,

@@ -115,7 +115,7 @@ macro_rules! select_hits {
         sqlx::query_as!(
             crate::modules::mechanics::search::Hit,
             r#"select m.id, m.slug, m.name, m.score, m.review_count, m.province_id, m.district_id, m.is_demo, m.books_instantly,
-                      m.next_slot_at as "next_slot_at: _",
+                      m.next_slot_at as "next_slot_at: _", m.next_slots as "next_slots: _",
                       coalesce(p.price, (select min(s.price_kurus) from mechanic_services s where s.mechanic_id = m.id and s.is_active))
                           as "price: _",
                       case when $12::float8 is null then null

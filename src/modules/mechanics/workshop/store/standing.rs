@@ -9,20 +9,22 @@ use crate::{
     modules::mechanics::standing::LOOK_AGAIN_HOURS,
     platform::Scope,
 };
-use uuid::Uuid;
+use serde_json::{Value, json};
 
 /// A slot has to be computed again one second after the lead time has eaten it; never at once, so that batches end.
-pub async fn set_next_slots(scope: &mut Scope, slots: &[(MechanicId, Option<Instant>)]) -> Result<()> {
+pub async fn set_next_slots(scope: &mut Scope, slots: &[(MechanicId, Vec<Instant>)]) -> Result<()> {
     let now = scope.now;
-    let (ids, nexts): (Vec<Uuid>, Vec<Option<Instant>>) = slots.iter().map(|(id, next)| (**id, *next)).unzip();
+    let given: Vec<_> = slots
+        .iter()
+        .map(|(id, starts)| json!({"id": **id, "starts": starts.iter().map(|start| start.rfc3339()).collect::<Vec<_>>()}))
+        .collect();
     sqlx::query!(
-        "update mechanics m set next_slot_at = slot.next_at,
-                next_slot_due_at = greatest($3::timestamptz + interval '1 second', case
-                    when slot.next_at is null then $4::timestamptz
-                    else slot.next_at - make_interval(mins => m.lead_minutes) + interval '1 second' end)
-         from unnest($1::uuid[], $2::timestamptz[]) as slot (id, next_at) where m.id = slot.id",
-        &ids,
-        &nexts as _,
+        "update mechanics m set next_slots = slot.starts, next_slot_at = slot.starts[1],
+                next_slot_due_at = greatest($2::timestamptz + interval '1 second', case
+                    when slot.starts[1] is null then $3::timestamptz
+                    else slot.starts[1] - make_interval(mins => m.lead_minutes) + interval '1 second' end)
+         from jsonb_to_recordset($1) as slot (id uuid, starts timestamptz[]) where m.id = slot.id",
+        Value::from(given),
         now,
         now.plus_minutes(LOOK_AGAIN_HOURS * 60)
     )
