@@ -23,6 +23,12 @@ static COMMON: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     lines.filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
 });
 
+/// Turkish letters without their dots and tails; everything else, other scripts included, stays as it is.
+fn bare(text: &str) -> String {
+    let letter = |letter: char| fold(letter.encode_utf8(&mut [0; 4])).chars().next().unwrap_or(letter);
+    text.chars().map(letter).collect()
+}
+
 /// Words that its owner would use: address, names, phone number.
 fn own_words(about: &[&str]) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
@@ -30,6 +36,8 @@ fn own_words(about: &[&str]) -> Vec<String> {
         words.push((*text).to_owned());
         words.extend(text.split(|letter: char| !letter.is_alphanumeric()).map(ToOwned::to_owned));
     }
+    let bare: Vec<String> = words.iter().map(|word| bare(word)).collect();
+    words.extend(bare);
     words
 }
 
@@ -42,8 +50,8 @@ fn words(wires: &Wires, about: &[&str]) -> Vec<String> {
     words.extend(reference.brands.iter().map(|brand| brand.name.clone()));
     words.extend(reference.districts.iter().map(|district| district.name.clone()));
     words.retain(|word| word.chars().count() >= 3);
-    let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
-    words.extend(folded.into_iter().map(|word| word.replace(' ', "")));
+    let bare: Vec<String> = words.iter().map(|word| bare(word).replace(' ', "")).collect();
+    words.extend(bare);
     words
 }
 
@@ -56,7 +64,7 @@ pub async fn rate(wires: &Wires, password: &str, about: &[&str]) -> Result<u8> {
     password::queued(move || {
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         // Turkish letters are also guessed without their dots and tails.
-        let scores = [password.clone(), fold(&password)].map(|text| u8::from(zxcvbn::zxcvbn(&text, &words).score()));
+        let scores = [password.clone(), bare(&password)].map(|text| u8::from(zxcvbn::zxcvbn(&text, &words).score()));
         scores.into_iter().min().unwrap_or_default()
     })
     .await
@@ -79,4 +87,20 @@ pub async fn check(wires: &Wires, checks: &mut Checks, field: &str, password: &s
         checks.refuse(field, Rule::PasswordWeak);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_lose_their_dots_and_nothing_else() {
+        assert_eq!(bare("Işık #Çağ 7 жук 🐟"), "isik #cag 7 жук 🐟");
+    }
+
+    #[test]
+    fn the_list_is_read_without_its_remarks() {
+        assert_eq!(COMMON.first(), Some(&"şifre"));
+        assert!(COMMON.len() > 300 && COMMON.iter().all(|word| !word.starts_with('#')));
+    }
 }

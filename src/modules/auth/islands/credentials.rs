@@ -17,6 +17,12 @@ async fn call(of: &JsValue, name: &str, with: &JsValue) -> Result<JsValue, JsVal
     JsFuture::from(Promise::resolve(&answer)).await
 }
 
+/// Can the browser offer passkeys among its suggestions?
+pub async fn suggests() -> bool {
+    let Ok(kind) = get(&window(), "PublicKeyCredential") else { return false };
+    call(&kind, "isConditionalMediationAvailable", &JsValue::UNDEFINED).await.is_ok_and(|can| can.is_truthy())
+}
+
 /// What ends a quiet ceremony, so that a loud one can begin.
 pub fn controller() -> Option<JsValue> {
     let class: Function = get(&window(), "AbortController").ok()?.dyn_into().ok()?;
@@ -35,9 +41,6 @@ pub async fn ceremony(options: &JsValue, new: bool, quiet: Option<&JsValue>) -> 
     let kind = get(&window(), "PublicKeyCredential")?;
     let init = Object::new();
     if let Some(controller) = quiet {
-        if !call(&kind, "isConditionalMediationAvailable", &JsValue::UNDEFINED).await?.is_truthy() {
-            return Err(JsValue::UNDEFINED);
-        }
         Reflect::set(&init, &"mediation".into(), &"conditional".into())?;
         Reflect::set(&init, &"signal".into(), &get(controller, "signal")?)?;
     }

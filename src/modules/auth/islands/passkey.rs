@@ -1,6 +1,6 @@
 //! A button that signs with a passkey, or adds one. Where people sign in it also waits in the suggestions of the address.
 
-use super::credentials::{abort, ceremony, controller};
+use super::credentials::{abort, ceremony, controller, suggests};
 use crate::{
     modules::auth::model::factors::Arrived,
     ui::{
@@ -87,6 +87,9 @@ fn draw(props: PasskeyProps) -> Part {
         move |loud: bool| {
             let (props, quiet) = (props.clone(), quiet.clone());
             run(async move {
+                if !loud && !suggests().await {
+                    return;
+                }
                 let done = perform(&props, if loud { None } else { quiet.as_deref() }).await;
                 match done {
                     Ok(place) => drop(window().location().set_href(&place)),

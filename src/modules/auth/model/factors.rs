@@ -59,7 +59,7 @@ pub struct PasskeyPurposeInput {
     pub purpose: String,
 }
 
-/// What the browser hands to its authenticator, as WebAuthn writes it.
+/// What the browser hands to its authenticator, as `WebAuthn` writes it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PasskeyChallenge {
     pub options: serde_json::Value,

@@ -1,4 +1,4 @@
-//! Passkeys (WebAuthn): added by people who are signed in, then a way in of their own, a second factor, and a proof once more.
+//! Passkeys (`WebAuthn`): added by people who are signed in, then a way in of their own, a second factor, and a proof once more.
 //!
 //! Each ceremony has two requests: the challenge, whose state waits sealed in `sealed_states`, and what the authenticator
 //! signed, which takes the state out whatever comes of it. The cookie holds the token in between.
@@ -333,6 +333,11 @@ pub async fn remove(scope: &mut Scope, visit: &Visit, input: &RemovePasskeyInput
     factors::lock(scope, user).await?;
     if !store::remove(scope, user, id).await? {
         return Err(Code::NotFound.into());
+    }
+    // Authenticators only complete a sign-in; passkeys are one.
+    let left = factors::proofs(scope, user).await?;
+    if !left.password && left.passkeys == 0 {
+        return Err(Code::LastWayIn.into());
     }
     removal::removed(scope, visit, user).await
 }

@@ -19,8 +19,7 @@ use crate::{
 /// too; all other sessions end, and the owner is told.
 ///
 /// # Errors
-/// `factor_needed` when it was the last one and a role needs one, `last_way_in` when nothing would be left to sign in with:
-/// the removal is then rolled back.
+/// `factor_needed` when it was the last one and a role needs one: the removal is then rolled back.
 pub async fn removed(scope: &mut Scope, visit: &Visit, user: UserId) -> Result<()> {
     let left = store::proofs(scope, user).await?;
     if left.second_factors() == 0 {
@@ -28,9 +27,6 @@ pub async fn removed(scope: &mut Scope, visit: &Visit, user: UserId) -> Result<(
             return Err(Code::FactorNeeded.into());
         }
         store::replace_recovery_codes(scope, user, &[]).await?;
-    }
-    if !left.password && left.passkeys == 0 {
-        return Err(Code::LastWayIn.into());
     }
     let session = scope.actor.person().map(|person| person.session_id);
     session::end_all(scope, user, session, Ended::FactorChanged).await?;
