@@ -124,7 +124,7 @@ fn cells(row: &Row) -> [String; 10] {
         row.roles.join(" "),
         flag(row.second_factor),
         row.created_at.rfc3339(),
-        row.disabled_at.map(|at| at.rfc3339()).unwrap_or_default(),
+        row.disabled_at.map(crate::kernel::time::Instant::rfc3339).unwrap_or_default(),
     ]
 }
 

@@ -23,10 +23,10 @@ pub fn may_list(actor: &Actor) -> Result<Reader> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Decider(());
 
-impl Decider {
-    /// Who decides may look, too.
-    pub const fn reader(self) -> Reader {
-        Reader(())
+/// Who decides may look, too.
+impl From<Decider> for Reader {
+    fn from(Decider(()): Decider) -> Self {
+        Self(())
     }
 }
 

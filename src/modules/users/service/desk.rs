@@ -197,7 +197,7 @@ pub struct Export {
 /// # Errors
 /// `step_up`; `unauthenticated` for visitors, `not_found` for everybody but admins.
 pub async fn begin_export(scope: &mut Scope, filter: UserFilter, plate_owners: Vec<UserId>) -> Result<Export> {
-    let reader = policy::may_decide(&scope.actor)?.reader();
+    let reader = policy::Reader::from(policy::may_decide(&scope.actor)?);
     scope.stepped_up()?;
     let filter = UserFilter { after: String::new(), ..filter };
     let count = store::count(scope, reader, &filter, &plate_owners).await?;

@@ -1,0 +1,114 @@
+//! Roles: who sees what, who gives and takes them, and that somebody always can.
+
+use super::{id_of, worker};
+use crate::support::{Client, TestApp};
+use sqlx::PgPool;
+
+const PAGES: [&str; 6] = [
+    "/yonetim",
+    "/yonetim/yorumlar",
+    "/yonetim/ustalar",
+    "/yonetim/kullanicilar",
+    "/yonetim/kategoriler",
+    "/yonetim/denetim",
+];
+
+async fn seen(person: &Client) -> Vec<u16> {
+    let mut seen = Vec::new();
+    for page in PAGES {
+        seen.push(person.page(page).await.status);
+    }
+    seen
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn each_role_of_the_desk_sees_its_own_pages(pool: PgPool) {
+    let app = TestApp::new(pool).await;
+    assert_eq!(seen(&app.admin().await).await, [200; 6]);
+    assert_eq!(seen(&worker(&app, "moderator", "moderator").await).await, [200, 200, 404, 404, 404, 404]);
+    assert_eq!(seen(&worker(&app, "destek", "support").await).await, [200, 404, 404, 200, 404, 404]);
+    assert_eq!(seen(&worker(&app, "finans", "finance").await).await, [404; 6]);
+    assert_eq!(seen(&worker(&app, "calisan", "mechanic_staff").await).await, [404; 6]);
+    assert_eq!(app.visitor().page("/yonetim/kullanicilar.csv").await.status, 401);
+    let support = worker(&app, "ikinci", "support").await;
+    assert_eq!(support.page("/yonetim/kullanicilar.csv").await.status, 404, "the list as a file is for admins");
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn one_person_switches_between_all_their_hats_without_script(pool: PgPool) {
+    let app = TestApp::new(pool).await;
+    let admin = app.admin().await;
+    let id = id_of(&app, "yonetici").await;
+    assert_eq!(admin.post("users/grant_role", &[("user_id", &id), ("role", "mechanic_owner")]).await.status, 200);
+    for page in ["/", "/hesap", "/yonetim"] {
+        let page = admin.page(page).await.text;
+        for place in ["href=\"/yonetim\"", "href=\"/atolye\"", "href=\"/hesap\""] {
+            assert!(page.contains(place), "{place}");
+        }
+    }
+    let elif = app.customer("elif").await.page("/hesap").await.text;
+    assert!(!elif.contains("href=\"/yonetim\"") && !elif.contains("href=\"/atolye\""));
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_role_is_given_and_taken_with_a_line_in_the_log_and_a_new_sign_in(pool: PgPool) {
+    let app = TestApp::new(pool).await;
+    let (admin, elif) = (app.admin().await, app.customer("elif").await);
+    let id = id_of(&app, "elif").await;
+    let act = async |endpoint: &str, role: &str| admin.post(endpoint, &[("user_id", &id), ("role", role)]).await;
+    assert_eq!(act("users/grant_role", "mechanic_staff").await.status, 200);
+    assert_eq!(elif.get("auth/me").await.json()["roles"], serde_json::json!(["customer", "mechanic_staff"]));
+    assert_eq!(act("users/grant_role", "moderator").await.status, 200);
+    assert_eq!(elif.get("auth/me").await.status, 401, "a place at the desk begins with a new sign-in");
+    assert_eq!(act("users/grant_role", "moderator").await.status, 200, "twice is once");
+    let given = "select count(*) from user_roles r join users g on g.id = r.granted_by
+                 where r.role = 'moderator' and g.email = 'yonetici@ornek.test'";
+    assert_eq!(app.count(given).await, 1);
+
+    let again = worker(&app, "zeynep", "moderator").await;
+    let zeynep = id_of(&app, "zeynep").await;
+    assert_eq!(again.page("/yonetim/yorumlar").await.status, 200);
+    assert_eq!(admin.post("users/revoke_role", &[("user_id", &zeynep), ("role", "moderator")]).await.status, 200);
+    assert_eq!(again.get("auth/me").await.status, 401, "what is open does not go on with a role that is gone");
+    assert_eq!(app.count("select count(*) from user_sessions where ended_why = 'role_lost'").await, 1);
+    let logged =
+        "select count(*) from audit_log where action in ('users.grant_role', 'users.revoke_role') and detail ? 'role'";
+    assert_eq!(app.count(logged).await, 3);
+    assert_eq!(act("users/grant_role", "padisah").await.fields(), ["role"]);
+    assert_eq!(act("users/revoke_role", "").await.fields(), ["role"]);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn the_last_admin_can_neither_be_removed_nor_suspended(pool: PgPool) {
+    let app = TestApp::new(pool).await;
+    let admin = app.admin().await;
+    let own = id_of(&app, "yonetici").await;
+    let refused = admin.post("users/revoke_role", &[("user_id", &own), ("role", "admin")]).await;
+    assert_eq!((refused.status, refused.code().as_str()), (409, "last_admin"));
+    let refused = admin.post("users/suspend", &[("user_id", &own), ("reason", "Kendimi kapatıyorum")]).await;
+    assert_eq!(refused.status, 403, "nobody suspends themselves");
+
+    let second = worker(&app, "ikinci", "admin").await;
+    let other = id_of(&app, "ikinci").await;
+    let (one, two) = tokio::join!(
+        admin.post("users/revoke_role", &[("user_id", &other), ("role", "admin")]),
+        second.post("users/suspend", &[("user_id", &own), ("reason", "İkimiz aynı anda")]),
+    );
+    let mut statuses = [one.status, two.status];
+    statuses.sort_unstable();
+    assert!(statuses == [200, 409] || statuses == [200, 401] || statuses == [200, 404], "{statuses:?}");
+    let left = "select count(*) from user_roles r join users u on u.id = r.user_id where r.role = 'admin' and u.disabled_at is null";
+    assert_eq!(app.count(left).await, 1, "two who remove each other leave one");
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_suspended_admin_does_not_count_as_one(pool: PgPool) {
+    let app = TestApp::new(pool).await;
+    let admin = app.admin().await;
+    worker(&app, "ikinci", "admin").await;
+    let other = id_of(&app, "ikinci").await;
+    assert_eq!(admin.post("users/suspend", &[("user_id", &other), ("reason", "İşten ayrıldı")]).await.status, 200);
+    let own = id_of(&app, "yonetici").await;
+    let refused = admin.post("users/revoke_role", &[("user_id", &own), ("role", "admin")]).await;
+    assert_eq!(refused.code(), "last_admin");
+}
