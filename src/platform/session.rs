@@ -164,7 +164,7 @@ impl SessionStore for PgSessionStore {
         let now = self.clock.now();
         let Some(row) = sqlx::query!(
             r#"select s.id, s.user_id, s.expires_at, s.last_seen_at, s.auth_time, s.aal, s.by_token,
-                      u.kind, u.full_name, u.email, u.lang, u.theme, u.is_demo,
+                      u.kind, u.full_name, u.email, u.lang, u.theme, u.is_demo, u.terms_version,
                       array(select role from user_roles where user_id = u.id order by role) as "roles!: Vec<String>",
                       (select id from customers where user_id = u.id) as customer_id,
                       (select id from mechanics where owner_user_id = u.id) as mechanic_id
@@ -198,6 +198,7 @@ impl SessionStore for PgSessionStore {
             email: row.email,
             lang: Lang::parse(&row.lang).unwrap_or_default(),
             theme: row.theme,
+            terms_version: row.terms_version,
             roles,
             locked_roles,
             proof: Proof { level: row.aal, at: row.auth_time.0.as_second(), by_token: row.by_token },

@@ -4,7 +4,7 @@ use super::{assets, files, health};
 use crate::{
     app::{App, document},
     kernel::{error::Code, paths},
-    modules::appointments,
+    modules::{appointments, users},
     platform::{Wires, reply, session::PgSessionStore, walls},
 };
 use axum::{
@@ -39,6 +39,7 @@ pub fn router(wires: Wires) -> Router {
         })
         .route(paths::SET_LANG, get(files::set_lang))
         .route("/hesap/randevular/{id}/takvim.ics", get(appointments::ics_download))
+        .route("/hesap/ayarlar/gizlilik/dosya/{id}", get(users::export_download))
         .fallback(page_or_not_found);
     // Known functions are among the Leptos routes; this catches the rest, so that they too are refused in JSON.
     let unknown = Router::new().route("/api/{*function}", any(unknown_function));

@@ -20,6 +20,7 @@ mod docs;
 mod faults;
 mod migrations;
 mod platform;
+mod privacy;
 mod reference;
 mod reviews;
 mod search;

@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 /// First words of the actions that the modules write.
-const AREAS: [&str; 3] = ["reviews", "mechanic", "service_requests"];
+const AREAS: [&str; 4] = ["reviews", "mechanic", "service_requests", "privacy"];
 
 /// `?alan=&ara=&sonra=`, newest first. Admins.
 ///
@@ -131,6 +131,7 @@ fn area_name(lang: Lang, area: &str) -> &'static str {
     match area {
         "reviews" => say!(lang, admin.audit_reviews),
         "mechanic" => say!(lang, admin.audit_mechanic),
+        "privacy" => say!(lang, privacy.desk_nav),
         _ => say!(lang, admin.audit_service_requests),
     }
 }

@@ -160,6 +160,11 @@ pub fn notice(lang: Lang, key: &str) -> Option<String> {
         "verified" => say!(lang, common.notice_verified),
         "suspended" => say!(lang, common.notice_suspended),
         "reinstated" => say!(lang, common.notice_reinstated),
+        "terms_accepted" => say!(lang, privacy.notice_terms),
+        "export_requested" => say!(lang, privacy.notice_export),
+        "request_sent" => say!(lang, privacy.notice_request),
+        "request_answered" => say!(lang, privacy.notice_answered),
+        "deletion_cancelled" => say!(lang, privacy.notice_cancelled),
         "opened" => say!(lang, common.notice_opened),
         _ => return None,
     };

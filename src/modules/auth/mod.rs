@@ -26,3 +26,5 @@ mod store;
 pub use service::entry;
 #[cfg(feature = "ssr")]
 pub use service::{REGISTER_PER_ADDRESS, SIGN_IN_PER_ACCOUNT, SIGN_IN_PER_ADDRESS};
+#[cfg(feature = "ssr")]
+pub use store::personal;

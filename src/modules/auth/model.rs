@@ -6,12 +6,13 @@ use crate::kernel::{
     secret::Secret,
     text::Email,
 };
+use crate::modules::users::model::privacy::ConsentsInput;
 use serde::{Deserialize, Serialize};
 
 pub const PASSWORD_MIN: usize = 10;
 pub const PASSWORD_MAX: usize = 256;
 /// Version of the terms that registration accepts.
-pub const TERMS_VERSION: &str = "2026-11-24";
+pub use crate::modules::users::model::privacy::TERMS_VERSION;
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct RegisterInput {
@@ -26,6 +27,9 @@ pub struct RegisterInput {
     pub kind: String,
     #[serde(default)]
     pub accept_terms: String,
+    /// Optional consents, each a box of its own.
+    #[serde(default)]
+    pub consents: ConsentsInput,
 }
 
 /// A registration whose fields all hold.
@@ -137,6 +141,7 @@ mod tests {
             full_name: " Ayşe   Yılmaz ".into(),
             kind: "customer".into(),
             accept_terms: "true".into(),
+            consents: ConsentsInput::default(),
         }
     }
 

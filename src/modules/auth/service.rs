@@ -48,6 +48,7 @@ pub async fn register(scope: &mut Scope, visit: &Visit, input: RegisterInput) ->
         store::insert(scope, user.id, &password_hash).await?;
         // Mechanics own cars too: everybody can book.
         customers::insert(scope, user.id).await?;
+        users::registered(scope, visit, user.id, &input.consents).await?;
         mails::welcome(scope, &user).await?;
     } else {
         mails::already_here(scope, user.email).await?;

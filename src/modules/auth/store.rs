@@ -1,6 +1,7 @@
 //! SQL of `user_auth`.
 
 pub mod entry;
+pub mod personal;
 
 use crate::{
     kernel::{error::Result, ids::UserId},

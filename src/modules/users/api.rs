@@ -1,5 +1,7 @@
 //! Server functions of `users`.
 
+pub mod privacy;
+
 use super::model::{Settings, SettingsInput};
 use crate::kernel::error::AppError;
 use leptos::prelude::*;

@@ -1,5 +1,7 @@
 //! Inputs of people's settings and of the admin's list.
 
+pub mod privacy;
+
 use crate::kernel::{
     error::{Checks, Result, Rule},
     lang::Lang,

@@ -1,5 +1,12 @@
 //! Use cases of `users`.
 
+pub mod consents;
+pub mod deletion;
+mod export_file;
+pub mod exports;
+pub mod requests;
+pub mod retention;
+
 use super::{
     model::{Settings, SettingsInput, UserFilter},
     policy, store,

@@ -1,5 +1,11 @@
 //! SQL of `users` and `user_roles`.
 
+pub mod consents;
+pub mod deletion;
+pub mod exports;
+pub mod personal;
+pub mod requests;
+
 use super::model::{Settings, UserFilter};
 use crate::{
     kernel::{

@@ -26,3 +26,5 @@ mod store;
 pub use model::{BrandItem, Car, CarItem, CarSpec, ModelItem, VariantItem, YearItem};
 #[cfg(feature = "ssr")]
 pub use service::{get_for, mine, model_name, models_of, spec_of};
+#[cfg(feature = "ssr")]
+pub use store::personal;

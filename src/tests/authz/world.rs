@@ -87,6 +87,8 @@ impl World {
             "published review" => self.review("published").await,
             "exception" => self.own_row("insert into working_exceptions (id, mechanic_id, from_on, to_on) values (gen_random_uuid(), $1, '2027-05-01', '2027-05-02') returning id::text").await,
             "rule" => self.own_row("insert into mechanic_supported_vehicles (id, mechanic_id, brand_id, includes, year_from) values (gen_random_uuid(), $1, '00000000-0000-5000-8000-000000000022', false, 1990 + (random() * 30000)::int % 200) returning id::text").await,
+            "privacy request" => self.fact("insert into privacy_requests (id, user_id, kind, body, created_at, due_at) select gen_random_uuid(), id, 'access', 'Neler var?', now(), now() from users where email = 'ayse@ornek.test' returning id::text").await,
+            "export" => self.fact("with made as (insert into data_exports (id, user_id, state, lang, parts_done, parts_all, requested_at, expires_at) select gen_random_uuid(), id, 'ready', 'tr', 1, 1, now(), '2099-01-01' from users where email = 'ayse@ornek.test' returning id) insert into data_export_chunks (export_id, position, bytes) select id, 0, 'zip' from made returning export_id::text").await,
             "category" => self.fact("insert into services_categories (id, slug, name_tr, name_en, updated_at) values (gen_random_uuid(), 'k-' || gen_random_uuid(), 'Yeni', 'New', now()) returning id::text").await,
             "unused service" => self.fact("insert into services (id, category_id, slug, name_tr, name_en, typical_minutes, updated_at) values (gen_random_uuid(), '00000000-0000-5000-8000-000000000001', 's-' || gen_random_uuid(), 'Yeni', 'New', 30, now()) returning id::text").await,
             other => panic!("nobody knows how to make {{{other}}}"),

@@ -2,12 +2,14 @@
 
 mod book;
 mod close;
+mod leaving;
 mod next_slot;
 mod propose;
 mod read;
 
 pub use book::book;
 pub use close::{accept_proposal, cancel, complete, confirm, decline, expire, no_show};
+pub use leaving::call_off;
 pub use next_slot::{refresh_due, refresh_next_slot};
 pub use propose::propose;
 pub use read::{
