@@ -23,6 +23,8 @@ export const PLACES = [
   ['kvkk', '/kvkk', null],
   ['cerezler', '/cerezler', null],
   ['kosullar', '/kosullar', null],
+  ['metin', '/metinler/terms/2026-11-24', null],
+  ['hesap-silme', '/hesap-silme', null],
   ['giris', '/giris', null],
   ['kayit', '/kayit', null],
   ['bulunamadi', '/boyle-bir-sayfa-yok', null],
@@ -41,6 +43,7 @@ export const PLACES = [
   ['onay', '/onay?next=/hesap', CUSTOMER],
   ['hesap-dogrulayici', '/hesap/ayarlar/guvenlik/dogrulayici', CUSTOMER],
   ['hesap-kurtarma-kodlari', '/hesap/ayarlar/guvenlik/kurtarma-kodlari', CUSTOMER],
+  ['hesap-gizlilik', '/hesap/ayarlar/gizlilik', CUSTOMER],
   ['atolye', '/atolye', MECHANIC],
   ['atolye-takvim', '/atolye/takvim', MECHANIC],
   ['atolye-takvim-gun', '/atolye/takvim?gorunum=gun', MECHANIC],
@@ -60,6 +63,7 @@ export const PLACES = [
   ['yonetim-kategoriler', '/yonetim/kategoriler', ADMIN],
   ['yonetim-kategori', '/yonetim/kategoriler?kategori=yeni', ADMIN],
   ['yonetim-denetim', '/yonetim/denetim', ADMIN],
+  ['yonetim-kvkk', '/yonetim/kvkk', ADMIN],
 ];
 
 /** Fills the braces of a place with ids that the person can see. */

@@ -36,7 +36,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/veri-kaynaklari") view=|| show(Public, mechanics::pages::data_sources) ssr=Async/>
                 <Route path=path!("/gizlilik") view=|| show(Public, mechanics::pages::privacy) ssr=Async/>
                 <Route path=path!("/kvkk") view=|| show(Public, mechanics::pages::kvkk) ssr=Async/>
-                <Route path=path!("/cerezler") view=|| show(Public, mechanics::pages::cookies) ssr=Async/>
+                <Route path=path!("/cerezler") view=|| show(Public, users::pages::cookies) ssr=Async/>
+                <Route path=path!("/metinler/:purpose/:version") view=|| show_at(Public, ["purpose", "version"], |visit, [purpose, version]| users::pages::consent_text(visit, purpose, version)) ssr=Async/>
+                <Route path=path!("/hesap-silme") view=|| show(Public, users::pages::deletion) ssr=Async/>
                 <Route path=path!("/kosullar") view=|| show(Public, mechanics::pages::terms) ssr=Async/>
                 <Route path=path!("/giris") view=|| show(Public, auth::pages::sign_in) ssr=Async/>
                 <Route path=path!("/kayit") view=|| show(Public, auth::pages::register) ssr=Async/>
@@ -55,6 +57,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/hesap/ayarlar/guvenlik") view=|| show(Account, auth::pages::security) ssr=Async/>
                 <Route path=path!("/hesap/ayarlar/guvenlik/dogrulayici") view=|| show(Account, auth::pages::authenticator) ssr=Async/>
                 <Route path=path!("/hesap/ayarlar/guvenlik/kurtarma-kodlari") view=|| show(Account, auth::pages::recovery_codes) ssr=Async/>
+                <Route path=path!("/hesap/ayarlar/gizlilik") view=|| show(Account, users::pages::privacy) ssr=Async/>
 
                 <Route path=path!("/atolye") view=|| show(Workshop, appointments::pages::workshop_today) ssr=Async/>
                 <Route path=path!("/atolye/takvim") view=|| show(Workshop, appointments::pages::workshop_calendar) ssr=Async/>
@@ -73,6 +76,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/yonetim/kullanicilar/:id") view=|| show_at(Admin, ["id"], |visit, [id]| desk::person(visit, id)) ssr=Async/>
                 <Route path=path!("/yonetim/kategoriler") view=|| show(Admin, service_requests::pages::admin_categories) ssr=Async/>
                 <Route path=path!("/yonetim/denetim") view=|| show(Admin, desk::audit) ssr=Async/>
+                <Route path=path!("/yonetim/kvkk") view=|| show(Admin, users::pages::admin_privacy) ssr=Async/>
             </FlatRoutes>
         </Router>
     }

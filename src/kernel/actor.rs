@@ -89,6 +89,9 @@ pub struct Person {
     pub mechanic_id: Option<MechanicId>,
     /// How this session was proved.
     pub proof: Proof,
+    /// The terms this person accepted last.
+    #[serde(default)]
+    pub terms_version: String,
     /// Roles the person holds but this session lacks, because they need a second factor and it has none.
     pub locked_roles: Vec<Role>,
     /// The name of their photo at `/foto/…`.

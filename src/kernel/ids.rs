@@ -41,4 +41,5 @@ typed_id! {
     CategoryId, ServiceId,
     SupportRuleId, ExceptionId, BayId,
     AppointmentId, ReviewId, MailId, NoteId,
+    ExportId, DeletionId, PrivacyRequestId,
 }

@@ -1,6 +1,6 @@
 //! Every address of the site, on one page. Turkish slugs in ASCII, the same in both languages.
 
-use super::ids::{AppointmentId, VehicleId};
+use super::ids::{AppointmentId, ExportId, VehicleId};
 
 pub const HOME: &str = "/";
 pub const SEARCH: &str = "/usta-bul";
@@ -42,6 +42,11 @@ pub const AUTHENTICATOR: &str = "/hesap/ayarlar/guvenlik/dogrulayici";
 pub const RECOVERY_CODES: &str = "/hesap/ayarlar/guvenlik/kurtarma-kodlari";
 pub const MY_PRIVACY: &str = "/hesap/ayarlar/gizlilik";
 
+/// What happens after asking for deletion, and where it is taken back.
+pub const DELETION: &str = "/hesap-silme";
+/// Versions of what people agree to.
+pub const TEXTS: &str = "/metinler";
+
 pub const WORKSHOP: &str = "/atolye";
 pub const WORKSHOP_CALENDAR: &str = "/atolye/takvim";
 pub const WORKSHOP_APPOINTMENTS: &str = "/atolye/randevular";
@@ -59,6 +64,7 @@ pub const ADMIN_MECHANICS: &str = "/yonetim/ustalar";
 pub const ADMIN_CATEGORIES: &str = "/yonetim/kategoriler";
 pub const ADMIN_REVIEWS: &str = "/yonetim/yorumlar";
 pub const ADMIN_AUDIT: &str = "/yonetim/denetim";
+pub const ADMIN_PRIVACY: &str = "/yonetim/kvkk";
 
 pub const DEV_MAIL: &str = "/gelistirme/posta";
 pub const SET_LANG: &str = "/dil";
@@ -108,6 +114,19 @@ pub fn landing(province: &str, service: &str) -> String {
 /// Landing page of a service in a district.
 pub fn landing_in_district(province: &str, district: &str, service: &str) -> String {
     format!("{SEARCH}/{province}/{district}/{service}")
+}
+
+/// One version of a text that people agree to.
+pub fn consent_text(purpose: &str, version: &str) -> String {
+    format!("{TEXTS}/{purpose}/{version}")
+}
+/// The file with everything kept about a person.
+pub fn export_file(id: ExportId) -> String {
+    format!("{MY_PRIVACY}/dosya/{id}")
+}
+/// The mailed way back from a planned deletion.
+pub fn cancel_deletion(code: &str) -> String {
+    format!("{DELETION}?kod={code}")
 }
 
 /// Where to prove once more who one is, before going on to `next`.

@@ -5,6 +5,7 @@
 
 pub mod audit;
 pub mod config;
+pub mod cookies;
 pub mod db;
 pub mod embedded_postgres;
 pub mod events;
@@ -13,6 +14,7 @@ pub mod jobs;
 pub mod keyed;
 pub mod mail;
 pub mod media;
+pub mod personal;
 pub mod rate_limit;
 pub mod reference;
 pub mod reply;

@@ -184,7 +184,7 @@ impl SessionStore for PgSessionStore {
         let now = self.clock.now();
         let Some(row) = sqlx::query!(
             r#"select s.id, u.id as user_id, s.expires_at, s.last_seen_at, s.auth_time, s.aal, s.by_token,
-                      u.kind, u.full_name, u.email, u.lang, u.theme, u.is_demo, u.photo_key,
+                      u.kind, u.full_name, u.email, u.lang, u.theme, u.is_demo, u.photo_key, u.terms_version,
                       o.id as owner_id, s.acts_until as "acts_until: Instant",
                       array(select role from user_roles where user_id = u.id order by role) as "roles!: Vec<String>",
                       (select id from customers where user_id = u.id) as customer_id,
@@ -231,6 +231,7 @@ impl SessionStore for PgSessionStore {
             email: row.email,
             lang: Lang::parse(&row.lang).unwrap_or_default(),
             theme: row.theme,
+            terms_version: row.terms_version,
             roles,
             locked_roles,
             proof,

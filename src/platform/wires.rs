@@ -1,6 +1,6 @@
 //! Everything one process shares, cloned cheaply into each request and job.
 
-use super::{config::Config, events::Events, mail::Mailer, reference::ReferenceHandle};
+use super::{config::Config, events::Events, mail::Mailer, personal::PersonalData, reference::ReferenceHandle};
 use crate::kernel::time::Clock;
 use leptos::config::LeptosOptions;
 use sqlx::PgPool;
@@ -17,6 +17,8 @@ pub struct Wires {
     pub reference: ReferenceHandle,
     pub events: Arc<Events>,
     pub mailer: Arc<Mailer>,
+    /// What is kept about people, by table.
+    pub personal: Arc<PersonalData>,
     pub leptos: LeptosOptions,
     /// Cancelled when the process is asked to stop: every stream ends, no new job starts.
     pub stopping: CancellationToken,

@@ -40,6 +40,7 @@ pub fn router(wires: Wires) -> Router {
         .route("/gelistirme/posta/{id}/takvim.ics", get(dev_mail_ics))
         .route("/yonetim/kullanicilar.csv", get(people_csv))
         .route("/hesap/ayarlar/fotograf", post(users::photo_upload).layer(DefaultBodyLimit::max(users::UPLOAD_LIMIT)))
+        .route("/hesap/ayarlar/gizlilik/dosya/{id}", get(users::export_download))
         .fallback(page_or_not_found);
     // Known functions are among the Leptos routes; this catches the rest, so that they too are refused in JSON.
     let unknown = Router::new().route("/api/{*function}", any(unknown_function));

@@ -3,9 +3,9 @@
 use crate::{
     kernel::{error::AppError, time::Clock},
     modules::{
-        appointments, auth,
+        appointments, auth, customers,
         mechanics::{self, ScheduleChanged},
-        reviews, users,
+        reviews, users, vehicles,
     },
     platform::{
         Wires,
@@ -13,6 +13,7 @@ use crate::{
         db,
         events::Events,
         mail::{Mailer, Renderers},
+        personal::{self, PersonalData},
         reference::ReferenceHandle,
     },
 };
@@ -105,6 +106,7 @@ pub async fn over(
         clock,
         reference,
         events: Arc::new(listeners()),
+        personal: Arc::new(personal_data()),
         leptos,
         stopping: CancellationToken::new(),
     })
@@ -121,10 +123,11 @@ fn hash_file(site_root: &Path) -> Option<String> {
 fn renderers() -> Renderers {
     auth::mails::renderers()
         .into_iter()
+        .chain(users::mails::renderers())
         .chain(mechanics::mails::renderers())
         .chain(appointments::mails::renderers())
         .chain(reviews::mails::renderers())
-        .chain(users::mails::renderers())
+        .chain(users::privacy_mails::renderers())
         .collect()
 }
 
@@ -132,5 +135,25 @@ fn renderers() -> Renderers {
 fn listeners() -> Events {
     let mut events = Events::default();
     events.on::<ScheduleChanged>(|scope, change| Box::pin(appointments::refresh_next_slot(scope, change)));
+    events.on::<users::DeletionAsked>(|scope, event| Box::pin(mechanics::leaving::pause(scope, event)));
+    events.on::<users::DeletionCancelled>(|scope, event| Box::pin(mechanics::leaving::resume(scope, event)));
+    events.on::<users::PersonLeaves>(|scope, event| Box::pin(appointments::call_off(scope, event)));
     events
+}
+
+/// What every module keeps about people, the highest first: the order of erasing.
+fn personal_data() -> PersonalData {
+    let holdings = [
+        reviews::personal::holdings(),
+        appointments::personal::holdings(),
+        mechanics::personal::holdings(),
+        vehicles::personal::holdings(),
+        auth::personal::holdings(),
+        customers::personal::holdings(),
+        personal::holdings(),
+        users::personal::holdings(),
+    ];
+    let sweeps =
+        [appointments::personal::sweeps(), auth::personal::sweeps(), personal::sweeps(), users::personal::sweeps()];
+    PersonalData { holdings: holdings.concat(), sweeps: sweeps.concat() }
 }

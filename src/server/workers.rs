@@ -2,7 +2,10 @@
 
 use crate::{
     kernel::error::Result,
-    modules::appointments::jobs::{self, ExpireRequests, RefreshNextSlots, SendReminders},
+    modules::{
+        appointments::jobs::{self, ExpireRequests, RefreshNextSlots, SendReminders},
+        users::jobs::{self as users_jobs, ExportData, RetainData},
+    },
     platform::{
         Scope, Wires, db,
         jobs::{When, enqueue},
@@ -81,6 +84,8 @@ fn options(wires: &Wires) -> WorkerOptions {
         .define_job::<SendReminders>()
         .define_job::<ExpireRequests>()
         .define_job::<Purge>()
+        .define_job::<ExportData>()
+        .define_job::<RetainData>()
 }
 
 /// Runs every job that is due and returns.
@@ -99,7 +104,8 @@ pub async fn run_once(wires: &Wires) -> Result<(), String> {
 pub async fn start(wires: &Wires) -> Result<Workers, String> {
     run_at_start(wires).await.map_err(|error| error.to_string())?;
     let stopping = wires.stopping.clone();
-    let crontab = jobs::CRONTAB.iter().copied().chain([PURGE]).collect::<Vec<_>>().join("\n");
+    let crontab =
+        jobs::CRONTAB.iter().chain(&users_jobs::CRONTAB).copied().chain([PURGE]).collect::<Vec<_>>().join("\n");
     let worker = options(wires)
         .with_cron(crontab.as_str())
         .map_err(|error| error.to_string())?

@@ -2,15 +2,20 @@
 //! belongs to the first customer and the first mechanic. What is not listed fails.
 
 mod table;
-mod world;
+pub mod world;
+
+pub use table::PAGES;
 
 use crate::{architecture::source::tree, support::Answer};
 use leptos::server_fn::axum::server_fn_paths;
 use sanaiyiusta::app::App;
 use sqlx::PgPool;
 use std::collections::BTreeSet;
-use table::{PAGES, READS, Row, WRITES};
+use table::{READS, Row, WRITES};
 use world::{ACTORS, SECRETS, STRANGERS, World};
+
+/// The place of the visitor in every expectation.
+pub const PUBLIC: usize = 0;
 
 /// What an actor got instead of what is written, and what strangers could read.
 #[derive(Default)]

@@ -24,6 +24,7 @@ mod migrations;
 mod outage;
 mod people;
 mod platform;
+mod privacy;
 mod reference;
 mod reviews;
 mod search;

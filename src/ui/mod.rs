@@ -30,6 +30,7 @@ pub mod pager;
 pub mod plate;
 pub mod price;
 pub mod progress;
+pub mod prose;
 pub mod rating;
 pub mod shell;
 pub mod table;

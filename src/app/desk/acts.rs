@@ -8,6 +8,9 @@ pub fn act(lang: Lang, action: &str) -> Option<&'static str> {
         "mechanic.reinstate" => say!(lang, admin.act_mechanic_reinstate),
         "mechanic.suspend" => say!(lang, admin.act_mechanic_suspend),
         "mechanic.verify" => say!(lang, admin.act_mechanic_verify),
+        "privacy.answer_request" => say!(lang, privacy.act_answer),
+        "privacy.erase" => say!(lang, privacy.act_erase),
+        "privacy.read_desk" => say!(lang, privacy.act_read),
         "reviews.approve" => say!(lang, admin.act_reviews_approve),
         "reviews.hide" => say!(lang, admin.act_reviews_hide),
         "service_requests.remove_category" => say!(lang, admin.act_remove_category),
@@ -38,6 +41,8 @@ pub fn subject(lang: Lang, kind: &str) -> &str {
     match kind {
         "category" => say!(lang, admin.subject_category),
         "mechanic" => say!(lang, admin.subject_mechanic),
+        "privacy_desk" => say!(lang, privacy.subject_desk),
+        "privacy_request" => say!(lang, privacy.subject_request),
         "review" => say!(lang, admin.subject_review),
         "page" => say!(lang, people.subject_page),
         "service" => say!(lang, admin.subject_service),

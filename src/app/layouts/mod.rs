@@ -4,7 +4,7 @@ mod places;
 mod words;
 
 use crate::{
-    modules::appointments,
+    modules::{appointments, users},
     platform::{Scope, Visit},
     say,
     ui::{
@@ -81,13 +81,21 @@ fn locked(visit: &Visit) -> Option<AnyView> {
     Some(view! { <div class="mb-4"><Notice tone=Tone::Accent title=title text=text act=act/></div> }.into_any())
 }
 
+/// What stands above every page: what the last act came to, and the question about new terms.
+fn news(visit: &Visit) -> Option<AnyView> {
+    match (flash(visit), users::pages::terms_banner(visit)) {
+        (None, None) => None,
+        (flash, banner) => Some(view! { <div class="grid grid-cols-1 gap-3">{flash}{banner}</div> }.into_any()),
+    }
+}
+
 fn public(visit: &Visit, page: Page) -> AnyView {
     let lang = visit.lang;
     let header = view! {
         <PublicHeader words=words::header(visit) places=places::public(lang) current=page.nav person=words::person(visit) search=page.search/>
     };
     let footer = view! { <Footer words=words::footer(visit)/> };
-    let flash = flash(visit);
+    let flash = news(visit);
     view! {
         <PublicFrame skip=say!(lang, common.skip_to_content) header=header.into_any() footer=footer.into_any() flash=flash>
             {page.body}
@@ -109,7 +117,7 @@ fn app(area: Layout, visit: &Visit, page: Page, waiting: u32) -> AnyView {
         <TopBar title=page.title.clone() menu=say!(lang, common.menu) places=menu current=page.nav sign_out=sign_out/>
     };
     let bottom = view! { <BottomBar name=say!(lang, common.menu) places=places::counted(places::thumb(area, visit), waiting) current=page.nav/> };
-    let (flash, locked) = (flash(visit), locked(visit));
+    let (flash, locked) = (news(visit), locked(visit));
     view! {
         <AppFrame skip=say!(lang, common.skip_to_content) side=side.into_any() top=top.into_any() bottom=bottom.into_any() flash=flash>
             {locked}

@@ -83,6 +83,17 @@ pub fn may(actor: &Actor, appointment: &Appointment, verb: Verb) -> Result<Permi
     permit(actor, appointment.customer_id, appointment.mechanic_id, verb)
 }
 
+/// The house calls off a visit in the name of the side that is being deleted.
+///
+/// # Errors
+/// `not_found` for everybody but the house.
+pub fn leaving(actor: &Actor, side: Side) -> Result<Permit> {
+    match actor {
+        Actor::System => Ok(Permit { side, verb: Verb::Cancel }),
+        Actor::Visitor | Actor::Person(_) => Err(Code::NotFound.into()),
+    }
+}
+
 fn permit(actor: &Actor, customer: CustomerId, mechanic: MechanicId, verb: Verb) -> Result<Permit> {
     signed_in(actor)?;
     let sides = sides(actor, customer, mechanic);
@@ -115,6 +126,7 @@ mod tests {
             email: String::new(),
             lang: Lang::Tr,
             theme: String::new(),
+            terms_version: String::new(),
             roles: Vec::new(),
             customer_id,
             mechanic_id,

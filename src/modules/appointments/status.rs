@@ -163,6 +163,11 @@ impl State {
         Ok(self.into(Status::Cancelled))
     }
 
+    /// One of its sides is gone: whatever still stands ends. `None` when it had ended already.
+    pub const fn called_off(self) -> Option<Self> {
+        if self.status.is_live() { Some(self.into(Status::Cancelled)) } else { None }
+    }
+
     fn close_after_start(self, status: Status) -> Result<Self> {
         only_if(self.status == Status::Confirmed && self.started)?;
         Ok(self.into(status))

@@ -36,3 +36,5 @@ pub use service::entry;
 pub use service::{REGISTER_PER_ADDRESS, SIGN_IN_PER_ACCOUNT, SIGN_IN_PER_ADDRESS};
 #[cfg(feature = "ssr")]
 pub use store::desk::{Attempted, Device};
+#[cfg(feature = "ssr")]
+pub use store::personal;

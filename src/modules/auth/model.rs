@@ -8,12 +8,13 @@ use crate::kernel::{
     secret::Secret,
     text::Email,
 };
+use crate::modules::users::model::privacy::ConsentsInput;
 use serde::{Deserialize, Serialize};
 
 pub const PASSWORD_MIN: usize = 10;
 pub const PASSWORD_MAX: usize = 256;
 /// Version of the terms that registration accepts.
-pub const TERMS_VERSION: &str = "2026-11-24";
+pub use crate::modules::users::model::privacy::TERMS_VERSION;
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct RegisterInput {
@@ -31,6 +32,9 @@ pub struct RegisterInput {
     /// Where a plain form goes on to after signing in; a path of this site.
     #[serde(default)]
     pub next: String,
+    /// Optional consents, each a box of its own.
+    #[serde(default)]
+    pub consents: ConsentsInput,
 }
 
 /// A registration whose fields all hold.
@@ -123,6 +127,7 @@ mod tests {
             kind: "customer".into(),
             accept_terms: "true".into(),
             next: String::new(),
+            consents: ConsentsInput::default(),
         }
     }
 

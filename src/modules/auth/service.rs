@@ -66,6 +66,7 @@ async fn settle(scope: &mut Scope, registration: &Registration, password_hash: &
         store::insert(scope, user.id, password_hash).await?;
         // Mechanics own cars too: everybody can book.
         customers::insert(scope, user.id).await?;
+        users::registered(scope, visit, user.id, &input.consents).await?;
         mails::welcome(scope, &user).await?;
     } else {
         mails::already_here(scope, user.email).await?;

@@ -6,6 +6,7 @@ pub mod factors;
 pub mod passkeys;
 pub mod passwords;
 pub mod states;
+pub mod personal;
 
 use crate::{
     kernel::{error::Result, ids::UserId},

@@ -5,4 +5,6 @@
 #[cfg(feature = "ssr")]
 mod store;
 #[cfg(feature = "ssr")]
+pub use store::personal;
+#[cfg(feature = "ssr")]
 pub use store::{Contact, contact, insert};

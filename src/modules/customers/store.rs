@@ -1,5 +1,7 @@
 //! SQL of `customers`.
 
+pub mod personal;
+
 use crate::{
     kernel::{
         error::Result,

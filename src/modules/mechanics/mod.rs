@@ -29,6 +29,8 @@ pub mod desk;
 #[cfg(feature = "ssr")]
 mod events;
 #[cfg(feature = "ssr")]
+pub mod leaving;
+#[cfg(feature = "ssr")]
 pub mod mails;
 #[cfg(feature = "ssr")]
 pub mod offers;
@@ -61,3 +63,5 @@ pub use search::{Asked, SearchFilter, SearchResult, search, sitemap_entries};
 pub use standing::{SLOTS_KEPT, due_for_next_slot, note_completed, save_score, set_next_slot, set_next_slots};
 #[cfg(feature = "ssr")]
 pub use standing::{id_of_slug, lock};
+#[cfg(feature = "ssr")]
+pub use workshop::store::personal;

@@ -82,6 +82,7 @@ mod tests {
             email: String::new(),
             lang: Lang::Tr,
             theme: String::new(),
+            terms_version: String::new(),
             roles: vec![role],
             customer_id: None,
             mechanic_id,

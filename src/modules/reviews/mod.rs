@@ -33,4 +33,4 @@ mod store;
 pub use model::RuleId;
 pub use status::Status;
 #[cfg(feature = "ssr")]
-pub use store::Waiting;
+pub use store::{Waiting, personal};

@@ -1,6 +1,7 @@
 //! Server functions of `users`.
 
 pub mod desk;
+pub mod privacy;
 
 use super::model::{Settings, SettingsInput};
 use crate::kernel::error::AppError;

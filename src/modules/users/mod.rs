@@ -1,13 +1,22 @@
 //! Users: people, whatever they do here.
 //!
-//! Owns `users`, `user_roles` and `user_notes`. Words: *kind* is what a person registered as, *roles* what they may do. Preferences
+//! Owns `users`, `user_roles` and `user_notes`, and what the law on personal data asks for: `user_consents`, `data_exports`,
+//! `deletion_requests`, `privacy_requests`, `retention_runs`. Words: *kind* is what a person registered as, *roles* what they may do. Preferences
 //! (language, theme) are kept with the person and mirrored in cookies, so visitors have them too. The *desk* looks people up
 //! and decides about them; *support* may act for somebody who has allowed it.
 
 pub mod api;
+#[cfg(feature = "ssr")]
+pub mod consents;
+#[cfg(feature = "ssr")]
+mod events;
 pub mod islands;
 #[cfg(feature = "ssr")]
+pub mod jobs;
+#[cfg(feature = "ssr")]
 pub mod mails;
+#[cfg(feature = "ssr")]
+pub mod privacy_mails;
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod pages;
@@ -16,10 +25,16 @@ mod policy;
 #[cfg(feature = "ssr")]
 mod service;
 #[cfg(feature = "ssr")]
+mod spoken;
+#[cfg(feature = "ssr")]
 mod store;
 
 #[cfg(feature = "ssr")]
-pub use pages::{UPLOAD_LIMIT, photo_upload, settings_tabs, support_part};
+pub use events::{DeletionAsked, DeletionCancelled, PersonLeaves};
+#[cfg(feature = "ssr")]
+pub use pages::{
+    UPLOAD_LIMIT, consent_boxes, export_download, photo_upload, settings_tabs, support_part, version_line,
+};
 #[cfg(feature = "ssr")]
 pub use policy::{may_decide, may_list};
 #[cfg(feature = "ssr")]
@@ -30,3 +45,7 @@ pub use service::{counts, keep_lang};
 pub use store::desk::{Held, Note, Row, Whole};
 #[cfg(feature = "ssr")]
 pub use store::{Contact, NewUser, contact, find_id_by_email, insert};
+#[cfg(feature = "ssr")]
+pub use service::{consents::registered, deletion::came_back, retention::run as retain};
+#[cfg(feature = "ssr")]
+pub use store::personal;

@@ -2,6 +2,8 @@
 
 pub mod desk;
 
+pub mod privacy;
+
 use crate::kernel::{
     error::{Checks, Result, Rule},
     lang::Lang,

@@ -8,6 +8,17 @@ use crate::kernel::{
 /// The permit to look people up: admins and support.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reader(());
+/// Who sees the desk of privacy requests and answers there.
+///
+/// # Errors
+/// `unauthenticated` for visitors, `not_found` for everybody but admins.
+pub fn may_answer(actor: &Actor) -> Result<()> {
+    match actor {
+        Actor::Visitor => Err(Code::Unauthenticated.into()),
+        _ if actor.has(Role::Admin) => Ok(()),
+        _ => Err(Code::NotFound.into()),
+    }
+}
 
 /// # Errors
 /// `unauthenticated` for visitors, `not_found` for anybody without a place at the desk.

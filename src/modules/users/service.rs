@@ -4,6 +4,13 @@ pub mod desk;
 pub mod photo;
 pub mod support;
 
+pub mod consents;
+pub mod deletion;
+mod export_file;
+pub mod exports;
+pub mod requests;
+pub mod retention;
+
 use super::{
     model::{Settings, SettingsInput},
     policy, store,

@@ -4,6 +4,12 @@ pub mod desk;
 pub mod photo;
 pub mod support;
 
+pub mod consents;
+pub mod deletion;
+pub mod exports;
+pub mod personal;
+pub mod requests;
+
 use super::model::Settings;
 use crate::{
     kernel::{

@@ -28,3 +28,5 @@ pub use model::{BrandItem, Car, CarItem, CarSpec, ModelItem, VariantItem, YearIt
 pub use pages::{Naming, naming};
 #[cfg(feature = "ssr")]
 pub use service::{count_of, get_for, mine, model_name, models_of, owners_of_plate, spec_of};
+#[cfg(feature = "ssr")]
+pub use store::personal;

@@ -1,5 +1,7 @@
 //! SQL of the catalogue and of `customer_vehicles`.
 
+pub mod personal;
+
 use super::{
     model::{Car, CarSpec, ModelItem, NewCar, VariantItem, YearItem},
     policy::Owner,

@@ -8,6 +8,7 @@ pub type Row = (&'static str, &'static str, [u16; 6]);
 pub const READS: &[Row] = &[
     //                                                                                 visitor cust. other mech. other admin
     ("auth/me", "", [401, 200, 200, 200, 200, 200]),
+    ("users/export_status", "", [401, 404, 404, 404, 404, 404]),
     ("vehicles/brands", "", [200, 200, 200, 200, 200, 200]),
     ("vehicles/models", "brand=fiat", [200, 200, 200, 200, 200, 200]),
     ("vehicles/years", "model=00000000-0000-5000-8000-000000000031", [200, 200, 200, 200, 200, 200]),
@@ -62,6 +63,18 @@ pub const WRITES: &[Row] = &[
     ("users/impersonate", "user_id={person}&reason=Randevu açılmıyor", [401, 404, 404, 404, 404, 403]),
     ("users/impersonate", "user_id={helped person}&reason=Randevu açılmıyor", [401, 404, 404, 404, 404, 200]),
     ("users/end_impersonation", "", [401, 200, 200, 200, 200, 200]),
+    ("users/save_consents", "shown=true&marketing_email=true", [401, 200, 200, 200, 200, 200]),
+    ("users/accept_terms", "version=2026-11-24&next=/hesap", [401, 200, 200, 200, 200, 200]),
+    ("users/request_export", "", [401, 200, 200, 200, 200, 200]),
+    ("users/send_request", "kind=access&text=Hakkımda neler tutuyorsunuz?", [401, 200, 200, 200, 200, 200]),
+    (
+        "users/answer_request",
+        "request_id={privacy request}&state=answered&answer=Kopyanız hazırlandı.",
+        [401, 404, 404, 404, 404, 200],
+    ),
+    // The address is not theirs: what follows the right one ends the session, and has tests of its own.
+    ("users/request_deletion", "confirm=kimse@ornek.test", [401, 422, 422, 422, 422, 422]),
+    ("users/cancel_deletion", "code=yanlis", [410, 410, 410, 410, 410, 410]),
     ("vehicles/add", "plate=34 ABC {n}&variant_id={variant}&model_year=2020&km=10", [401, 200, 200, 200, 200, 200]),
     ("vehicles/edit", "vehicle_id={spare car}&plate=34 EDT {n}&km=70000", [401, 200, 404, 404, 404, 404]),
     ("vehicles/make_default", "vehicle_id={spare car}", [401, 200, 404, 404, 404, 404]),
@@ -160,6 +173,8 @@ pub const PAGES: &[Row] = &[
     ("/kvkk", "/kvkk", [200, 200, 200, 200, 200, 200]),
     ("/cerezler", "/cerezler", [200, 200, 200, 200, 200, 200]),
     ("/kosullar", "/kosullar", [200, 200, 200, 200, 200, 200]),
+    ("/metinler/*/*", "/metinler/terms/2026-11-24", [200, 200, 200, 200, 200, 200]),
+    ("/hesap-silme", "/hesap-silme", [200, 200, 200, 200, 200, 200]),
     ("/giris", "/giris", [200, 200, 200, 200, 200, 200]),
     ("/kayit", "/kayit", [200, 200, 200, 200, 200, 200]),
     ("/iki-adim", "/iki-adim", [303, 303, 303, 303, 303, 303]),
@@ -181,6 +196,8 @@ pub const PAGES: &[Row] = &[
         "/hesap/ayarlar/guvenlik/kurtarma-kodlari",
         [303, 200, 200, 200, 200, 200],
     ),
+    ("/hesap/ayarlar/gizlilik", "/hesap/ayarlar/gizlilik", [303, 200, 200, 200, 200, 200]),
+    ("/hesap/ayarlar/gizlilik/dosya/*", "/hesap/ayarlar/gizlilik/dosya/{export}", [303, 200, 404, 404, 404, 404]),
     ("/atolye", "/atolye", [303, 404, 404, 200, 200, 404]),
     ("/atolye/takvim", "/atolye/takvim", [303, 404, 404, 200, 200, 404]),
     ("/atolye/randevular", "/atolye/randevular", [303, 404, 404, 200, 200, 404]),
@@ -201,6 +218,7 @@ pub const PAGES: &[Row] = &[
     ("/foto/*", "/foto/00000000000000000000000000000000", [404, 404, 404, 404, 404, 404]),
     ("/yonetim/kategoriler", "/yonetim/kategoriler", [303, 404, 404, 404, 404, 200]),
     ("/yonetim/denetim", "/yonetim/denetim", [303, 404, 404, 404, 404, 200]),
+    ("/yonetim/kvkk", "/yonetim/kvkk", [303, 404, 404, 404, 404, 200]),
     // The kept mails are for development only; production answers 404 (its own test below).
     ("/gelistirme/posta", "/gelistirme/posta", [200, 200, 200, 200, 200, 200]),
     ("/gelistirme/posta/*", "/gelistirme/posta/00000000-0000-7000-8000-0000000000ff", [404, 404, 404, 404, 404, 404]),

@@ -13,6 +13,7 @@ pub fn after(version: i64) -> &'static [&'static str] {
         20_261_124_001_200 => FACTORS,
         20_261_128_000_100 => SEALED,
         20_261_128_000_400 => NOTES,
+        20_261_128_000_500 => PRIVACY,
         _ => &[],
     }
 }
@@ -114,4 +115,18 @@ const REVIEWS: &[&str] = &[
      values ('00000000-0000-7000-8000-000000000401', '00000000-0000-7000-8000-000000000301', '00000000-0000-7000-8000-000000000201',
              '00000000-0000-7000-8000-000000000121', 'Ayşe Y.', 'Fiat Egea', 'Ön balata', 'Front pads', 5, 4, 5, 4, 5, 'published',
              '2026-11-20T09:00Z', '2026-11-21')",
+];
+
+const PRIVACY: &[&str] = &[
+    "insert into user_consents (user_id, purpose, act, text_version, text_sha256, lang, at, ip, place)
+     values ('00000000-0000-7000-8000-000000000101', 'terms', 'given', '2026-11-24', decode(repeat('ab', 32), 'hex'), 'tr', '2026-11-24',
+             '127.0.0.1', 'register')",
+    "insert into data_exports (id, user_id, state, lang, parts_all, requested_at, expires_at)
+     values ('00000000-0000-7000-8000-000000000501', '00000000-0000-7000-8000-000000000101', 'ready', 'tr', 20, '2026-11-24', '2026-12-01')",
+    "insert into data_export_chunks (export_id, position, bytes) values ('00000000-0000-7000-8000-000000000501', 0, 'zip')",
+    "insert into deletion_requests (id, user_id, requested_at, due_at, cancel_hash)
+     values ('00000000-0000-7000-8000-000000000511', '00000000-0000-7000-8000-000000000101', '2026-11-24', '2026-12-24', decode(repeat('ac', 32), 'hex'))",
+    "insert into privacy_requests (id, user_id, kind, body, created_at, due_at)
+     values ('00000000-0000-7000-8000-000000000521', '00000000-0000-7000-8000-000000000101', 'access', 'Neler var?', '2026-11-24', '2026-12-24')",
+    "insert into retention_runs (at, people_erased, people_failed, counts) values ('2026-11-24', 0, 0, '{}')",
 ];

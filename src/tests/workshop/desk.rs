@@ -79,6 +79,7 @@ fn desk_actor(user: uuid::Uuid) -> sanaiyiusta::kernel::actor::Actor {
         email: String::new(),
         lang: Lang::Tr,
         theme: String::new(),
+        terms_version: String::new(),
         roles: vec![Role::Admin],
         customer_id: None,
         mechanic_id: None,

@@ -3,6 +3,7 @@
 mod book;
 mod close;
 mod desk;
+mod leaving;
 mod next_slot;
 mod propose;
 mod read;
@@ -10,6 +11,7 @@ mod read;
 pub use book::book;
 pub use close::{accept_proposal, cancel, complete, confirm, decline, expire, no_show};
 pub use desk::count_of;
+pub use leaving::call_off;
 pub use next_slot::{refresh_due, refresh_next_slot};
 pub use propose::propose;
 pub use read::{

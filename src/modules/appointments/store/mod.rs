@@ -5,12 +5,14 @@
 mod busy;
 mod desk;
 mod due;
+pub mod personal;
 mod read;
 mod write;
 
 pub use busy::{busy, busy_of_many};
 pub use desk::count_of;
 pub use due::{due_reminders, expired_requests, note_reminded};
+pub use personal::standing_of;
 pub use read::{
     Appointment, Cursor, Line, ListFilter, Moved, day_of_workshop, find_by_key, get, list_of_workshop, lock, moves,
     past_of_customer, to_close_of_workshop, upcoming_of_customer, waiting_count, waiting_of_workshop,

@@ -3,6 +3,7 @@
 use super::{frame, new_password::new_password, with_next};
 use crate::{
     kernel::{error::Result, paths},
+    modules::users,
     platform::Visit,
     say,
     ui::{
@@ -31,6 +32,7 @@ pub async fn register(visit: Visit) -> Result<Page> {
             {field(&state, "email", say!(lang, auth.email)).email().required().view()}
             {new_password(lang, &state, "password", say!(lang, auth.password))}
             {checkbox(&state, "accept_terms", say!(lang, auth.accept_terms)).required().view()}
+            {users::consent_boxes(&visit, &state)}
             <p class="text-sm flex flex-wrap gap-x-4">
                 <TextLink href=paths::TERMS label=say!(lang, auth.terms_link)/>
                 <TextLink href=paths::KVKK label=say!(lang, auth.notice_link)/>

@@ -6,7 +6,10 @@ use crate::{
         error::{Code, Result},
         ids::UserId,
     },
-    modules::auth::{model::Entered, store},
+    modules::{
+        auth::{model::Entered, store},
+        users,
+    },
     platform::{
         Scope, Visit, db,
         reply::set_cookie,
@@ -51,6 +54,8 @@ pub async fn enter(scope: &mut Scope, visit: &Visit, proven: &Proven<'_>, next: 
 /// # Errors
 /// `unavailable` when the database is away.
 pub async fn open_session(visit: &Visit, proven: &Proven<'_>, privileged: bool) -> Result<()> {
+    // Whoever comes back stays: a planned deletion is off.
+    users::came_back(visit, proven.user_id).await?;
     start(visit, proven, privileged, None).await
 }
 

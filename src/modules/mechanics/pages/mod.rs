@@ -23,9 +23,7 @@ pub use landing::landing;
 pub use profile::{ProfileParts, profile};
 pub use search::search;
 pub use services::services;
-pub use texts::{
-    become_mechanic, cookies, data_sources, how_it_works, kvkk, privacy, ranking_rules, review_rules, terms,
-};
+pub use texts::{become_mechanic, data_sources, how_it_works, kvkk, privacy, ranking_rules, review_rules, terms};
 
 use crate::{platform::Visit, ui::OpenGraph};
 

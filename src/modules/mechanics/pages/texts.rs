@@ -1,12 +1,19 @@
 //! Pages of plain text: how it works, for mechanics, the rules, the law, the sources.
 //!
-//! The texts are words like all others: `## ` begins a heading, `- ` an item, an empty line a paragraph.
+//! Those that people agree to or are informed by come in versions, from `users::consents`; the others are words like all words.
 
 use crate::{
     kernel::{error::Result, lang::Lang, paths},
+    modules::users::{
+        self,
+        consents::{self, Purpose},
+    },
     platform::Visit,
     say,
-    ui::{ButtonLink, Notice, Page, Tone},
+    ui::{
+        ButtonLink, Notice, Page, Tone,
+        prose::{Block, blocks, prose},
+    },
 };
 use leptos::prelude::*;
 
@@ -23,12 +30,11 @@ enum Text {
     Terms,
     Privacy,
     Kvkk,
-    Cookies,
 }
 
 impl Text {
     #[cfg(test)]
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 8] = [
         Self::HowItWorks,
         Self::BecomeMechanic,
         Self::RankingRules,
@@ -37,7 +43,6 @@ impl Text {
         Self::Terms,
         Self::Privacy,
         Self::Kvkk,
-        Self::Cookies,
     ];
 
     const fn path(self) -> &'static str {
@@ -50,7 +55,6 @@ impl Text {
             Self::Terms => paths::TERMS,
             Self::Privacy => paths::PRIVACY,
             Self::Kvkk => paths::KVKK,
-            Self::Cookies => paths::COOKIES,
         }
     }
 
@@ -64,7 +68,6 @@ impl Text {
             Self::Terms => say!(lang, common.terms),
             Self::Privacy => say!(lang, common.privacy),
             Self::Kvkk => say!(lang, common.kvkk),
-            Self::Cookies => say!(lang, common.cookies),
         }
     }
 
@@ -75,17 +78,26 @@ impl Text {
             Self::RankingRules => say!(lang, home.text_ranking),
             Self::ReviewRules => say!(lang, home.text_reviews),
             Self::DataSources => return format!("{}\n\n{}", say!(lang, home.text_sources), attribution(lang)),
-            Self::Terms => say!(lang, home.text_terms),
-            Self::Privacy => say!(lang, home.text_privacy),
-            Self::Kvkk => say!(lang, home.text_kvkk),
-            Self::Cookies => say!(lang, home.text_cookies),
+            Self::Terms | Self::Privacy | Self::Kvkk => {
+                return self
+                    .purpose()
+                    .map(|purpose| consents::current(purpose).body(lang).to_owned())
+                    .unwrap_or_default();
+            }
         }
         .to_owned()
     }
 
-    /// Texts that a lawyer must complete before anybody relies on them.
-    const fn is_sample(self) -> bool {
-        matches!(self, Self::Terms | Self::Privacy | Self::Kvkk)
+    /// Texts that come in versions. A lawyer must complete them before anybody relies on them.
+    const fn purpose(self) -> Option<Purpose> {
+        match self {
+            Self::Terms => Some(Purpose::Terms),
+            Self::Privacy => Some(Purpose::PrivacyPolicy),
+            Self::Kvkk => Some(Purpose::Notice),
+            Self::HowItWorks | Self::BecomeMechanic | Self::RankingRules | Self::ReviewRules | Self::DataSources => {
+                None
+            }
+        }
     }
 }
 
@@ -94,40 +106,6 @@ fn attribution(lang: Lang) -> String {
     let own = format!("[{}]", lang.code());
     let lines = ATTRIBUTION.lines().skip_while(|line| *line != own).skip(1).take_while(|line| !line.starts_with('['));
     lines.filter(|line| line.starts_with("- ")).collect::<Vec<_>>().join("\n")
-}
-
-enum Block {
-    Heading(String),
-    Paragraph(String),
-    List(Vec<String>),
-}
-
-fn blocks(text: &str) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        if let Some(heading) = line.strip_prefix("## ") {
-            blocks.push(Block::Heading(heading.to_owned()));
-        } else if let Some(item) = line.strip_prefix("- ") {
-            match blocks.last_mut() {
-                Some(Block::List(items)) => items.push(item.to_owned()),
-                _ => blocks.push(Block::List(vec![item.to_owned()])),
-            }
-        } else {
-            blocks.push(Block::Paragraph(line.to_owned()));
-        }
-    }
-    blocks
-}
-
-fn draw(block: Block) -> AnyView {
-    match block {
-        Block::Heading(text) => view! { <h2 class="text-lg md:text-xl mt-6">{text}</h2> }.into_any(),
-        Block::Paragraph(text) => view! { <p>{text}</p> }.into_any(),
-        Block::List(items) => view! {
-            <ul class="list-disc pl-5 grid gap-1.5">{items.into_iter().map(|item| view! { <li>{item}</li> }).collect_view()}</ul>
-        }
-        .into_any(),
-    }
 }
 
 fn page(visit: &Visit, text: Text) -> Page {
@@ -147,8 +125,9 @@ fn page(visit: &Visit, text: Text) -> Page {
         <article class="wrap py-8 md:py-12">
             <div class="max-w-prose grid gap-4 grid-cols-1">
                 <h1 class="text-2xl md:text-3xl font-extrabold tracking-tight">{title}</h1>
-                {text.is_sample().then(|| view! { <Notice tone=Tone::Accent text=say!(lang, home.sample_text)/> })}
-                {blocks.into_iter().map(draw).collect_view()}
+                {text.purpose().map(|_| view! { <Notice tone=Tone::Accent text=say!(lang, home.sample_text)/> })}
+                {text.purpose().map(|purpose| users::version_line(lang, purpose, consents::current(purpose).version))}
+                {prose(blocks)}
                 {act.map(|(href, label)| view! { <p class="mt-4"><ButtonLink href=href label=label large=true/></p> })}
             </div>
         </article>
@@ -184,9 +163,6 @@ pub async fn privacy(visit: Visit) -> Result<Page> {
 }
 pub async fn kvkk(visit: Visit) -> Result<Page> {
     Ok(page(&visit, Text::Kvkk))
-}
-pub async fn cookies(visit: Visit) -> Result<Page> {
-    Ok(page(&visit, Text::Cookies))
 }
 
 #[cfg(test)]

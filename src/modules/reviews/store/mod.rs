@@ -1,6 +1,7 @@
 //! SQL of `ratings_reviews`: writing and the public side here, the moderation desk in [`desk`].
 
 mod desk;
+pub mod personal;
 
 pub use desk::{Decided, QueueFilter, Queued, Waiting, decide, get, queue, waiting};
 

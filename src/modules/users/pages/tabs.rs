@@ -8,8 +8,12 @@ use crate::{
 use leptos::prelude::*;
 
 pub fn settings_tabs(lang: Lang, here: &str) -> AnyView {
-    let items = [(paths::SETTINGS, say!(lang, account.profile)), (paths::SECURITY, say!(lang, account.security))]
-        .map(|(path, name)| Tab::new(name, path.to_owned(), here == path))
-        .to_vec();
+    let items = [
+        (paths::SETTINGS, say!(lang, account.profile)),
+        (paths::SECURITY, say!(lang, account.security)),
+        (paths::MY_PRIVACY, say!(lang, privacy.title)),
+    ]
+    .map(|(path, name)| Tab::new(name, path.to_owned(), here == path))
+    .to_vec();
     view! { <Tabs name=say!(lang, auth.settings) items=items/> }.into_any()
 }

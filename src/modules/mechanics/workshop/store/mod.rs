@@ -5,6 +5,7 @@ mod edit;
 mod lock;
 mod open;
 mod own;
+pub mod personal;
 mod schedule;
 mod standing;
 
@@ -16,5 +17,6 @@ pub use edit::{
 pub use lock::{id_of_slug, lock};
 pub use open::{New, insert, own_slug, slugs_like};
 pub use own::{Own, OwnException, OwnRule, OwnService, exceptions, get, own_rules, services};
+pub use personal::{pause, resume};
 pub use schedule::{contact, offers, rules, schedules};
 pub use standing::{due_for_next_slot, note_completed, save_score, set_next_slots};

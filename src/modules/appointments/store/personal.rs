@@ -1,0 +1,94 @@
+//! What this module keeps about people: visits, from both sides.
+
+use crate::{
+    erase_by, expire_by,
+    kernel::{
+        error::Result,
+        ids::{AppointmentId, UserId},
+    },
+    platform::{
+        Scope,
+        personal::{Basis, Fate, Holding, Sweep},
+    },
+    rows_of,
+};
+
+pub fn holdings() -> Vec<Holding> {
+    vec![
+        Holding {
+            table: "appointment_moves",
+            copied: rows_of!(
+                r#"select to_jsonb(v) - 'id' - 'by_user_id' as "row!" from appointment_moves v join appointments a on a.id = v.appointment_id
+                   join customers c on c.id = a.customer_id join mechanics m on m.id = a.mechanic_id
+                   where c.user_id = $1 or m.owner_user_id = $1 order by v.id"#
+            ),
+            // When a visit was moved by which side; the words given for it are not kept.
+            fate: Fate::Blanked(
+                erase_by!(
+                    "update appointment_moves v set reason = null, by_user_id = nullif(v.by_user_id, $1) from appointments a, customers c
+                     where a.id = v.appointment_id and c.id = a.customer_id and (v.by_user_id = $1 or c.user_id = $1)"
+                ),
+                Basis::Contract,
+            ),
+        },
+        Holding {
+            table: "appointment_services",
+            copied: rows_of!(
+                r#"select to_jsonb(s) as "row!" from appointment_services s join appointments a on a.id = s.appointment_id
+                   join customers c on c.id = a.customer_id join mechanics m on m.id = a.mechanic_id
+                   where c.user_id = $1 or m.owner_user_id = $1 order by a.start_at, s.position"#
+            ),
+            fate: Fate::Kept(Basis::Contract),
+        },
+        Holding {
+            table: "appointments",
+            // A workshop gets its calendar, not the data of its customers.
+            copied: rows_of!(
+                r#"select case when c.user_id = $1
+                       then to_jsonb(a) - 'customer_id' - 'mechanic_id' - 'bay_id' - 'during' - 'idempotency_key' - 'idempotency_hash'
+                       else jsonb_build_object('id', a.id, 'status', a.status, 'start_at', a.start_at, 'end_at', a.end_at,
+                           'mechanic_name', a.mechanic_name, 'mechanic_address', a.mechanic_address, 'vehicle_label', a.vehicle_label,
+                           'total_kurus', a.total_kurus, 'created_at', a.created_at, 'confirmed_at', a.confirmed_at, 'closed_at', a.closed_at)
+                       end as "row!"
+                   from appointments a join customers c on c.id = a.customer_id join mechanics m on m.id = a.mechanic_id
+                   where c.user_id = $1 or m.owner_user_id = $1 order by a.start_at"#
+            ),
+            // What was agreed, when, for how much and with whom stays for claims; who the customer was does not.
+            fate: Fate::Blanked(
+                erase_by!(
+                    "update appointments a set note = '', reason = null, customer_name = 'Silinmiş kullanıcı', customer_phone = null, plate = 'SILINDI'
+                     from customers c where c.id = a.customer_id and c.user_id = $1"
+                ),
+                Basis::Contract,
+            ),
+        },
+    ]
+}
+
+pub fn sweeps() -> Vec<Sweep> {
+    vec![Sweep {
+        class: "appointment_contacts",
+        days: 3 * 365,
+        basis: Basis::Contract,
+        run: expire_by!(
+            "update appointments set customer_phone = null, note = ''
+             where start_at < $1 and status not in ('requested', 'confirmed') and (customer_phone is not null or note <> '')"
+        ),
+    }]
+}
+
+/// Visits to come, of either side; the flag says whether this person is the customer.
+pub async fn standing_of(scope: &mut Scope, user: UserId) -> Result<Vec<(AppointmentId, bool)>> {
+    let now = scope.now;
+    let rows = sqlx::query!(
+        r#"select a.id, c.user_id = $1 as "is_customer!" from appointments a join customers c on c.id = a.customer_id
+           join mechanics m on m.id = a.mechanic_id
+           where a.status in ('requested', 'confirmed') and a.start_at > $2 and (c.user_id = $1 or m.owner_user_id = $1)
+           order by a.mechanic_id, a.start_at"#,
+        *user,
+        now
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id.into(), row.is_customer)).collect())
+}

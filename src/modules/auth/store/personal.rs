@@ -1,0 +1,76 @@
+//! What this module keeps about people: ways in and sessions. A new table of ours gets a line here.
+
+use crate::{
+    erase_by, expire_by,
+    platform::personal::{Basis, Copied, Fate, Holding, Sweep},
+    rows_of,
+};
+
+pub fn holdings() -> Vec<Holding> {
+    vec![
+        Holding {
+            table: "sign_in_tickets",
+            copied: Copied::No("half a sign-in of ten minutes; it holds a secret and nothing else"),
+            fate: Fate::Deleted(erase_by!("delete from sign_in_tickets where user_id = $1")),
+        },
+        Holding {
+            table: "sign_in_events",
+            copied: rows_of!(
+                r#"select to_jsonb(e) - 'id' - 'user_id' - 'account_hash' as "row!" from sign_in_events e where user_id = $1 order by e.id"#
+            ),
+            fate: Fate::Deleted(erase_by!("delete from sign_in_events where user_id = $1")),
+        },
+        Holding {
+            table: "passkeys",
+            copied: rows_of!(
+                r#"select to_jsonb(p) - 'user_id' - 'credential' - 'credential_id' as "row!" from passkeys p where user_id = $1 order by created_at"#
+            ),
+            fate: Fate::Deleted(erase_by!("delete from passkeys where user_id = $1")),
+        },
+        Holding {
+            table: "recovery_codes",
+            copied: rows_of!(
+                r#"select to_jsonb(r) - 'user_id' - 'code_hash' as "row!" from recovery_codes r where user_id = $1 order by created_at"#
+            ),
+            fate: Fate::Deleted(erase_by!("delete from recovery_codes where user_id = $1")),
+        },
+        Holding {
+            table: "user_totp",
+            copied: rows_of!(
+                r#"select to_jsonb(t) - 'user_id' - 'secret_sealed' - 'last_step' as "row!" from user_totp t where user_id = $1"#
+            ),
+            fate: Fate::Deleted(erase_by!("delete from user_totp where user_id = $1")),
+        },
+        Holding {
+            table: "user_sessions",
+            copied: rows_of!(
+                r#"select to_jsonb(s) - 'user_id' - 'token_hash' as "row!" from user_sessions s where user_id = $1 order by created_at"#
+            ),
+            fate: Fate::Deleted(erase_by!("delete from user_sessions where user_id = $1")),
+        },
+        Holding {
+            table: "user_auth",
+            copied: rows_of!(
+                r#"select jsonb_build_object('password_changed_at', password_changed_at) as "row!" from user_auth where user_id = $1"#
+            ),
+            fate: Fate::Deleted(erase_by!("delete from user_auth where user_id = $1")),
+        },
+    ]
+}
+
+pub fn sweeps() -> Vec<Sweep> {
+    vec![
+        Sweep {
+            class: "sign_in_events",
+            days: 365,
+            basis: Basis::Security,
+            run: expire_by!("delete from sign_in_events where at < $1"),
+        },
+        Sweep {
+            class: "sign_in_tickets",
+            days: 1,
+            basis: Basis::Service,
+            run: expire_by!("delete from sign_in_tickets where expires_at < $1"),
+        },
+    ]
+}

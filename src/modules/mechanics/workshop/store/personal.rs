@@ -1,0 +1,117 @@
+//! What this module keeps about people: the workshops they own.
+
+use crate::{
+    erase_by,
+    kernel::{
+        error::Result,
+        ids::{MechanicId, UserId},
+        time::Instant,
+    },
+    platform::{
+        Scope,
+        personal::{Basis, Fate, Holding},
+    },
+    rows_of,
+};
+
+pub fn holdings() -> Vec<Holding> {
+    vec![
+        Holding {
+            table: "mechanic_services",
+            copied: rows_of!(
+                r#"select to_jsonb(s) - 'mechanic_id' || jsonb_build_object('service', t.name_tr) as "row!"
+                   from mechanic_services s join mechanics m on m.id = s.mechanic_id join services t on t.id = s.service_id
+                   where m.owner_user_id = $1 order by t.name_tr"#
+            ),
+            fate: Fate::Deleted(erase_by!(
+                "delete from mechanic_services s using mechanics m where m.id = s.mechanic_id and m.owner_user_id = $1"
+            )),
+        },
+        Holding {
+            table: "mechanic_supported_vehicles",
+            copied: rows_of!(
+                r#"select to_jsonb(v) - 'mechanic_id' || jsonb_build_object('brand', b.name) as "row!"
+                   from mechanic_supported_vehicles v join mechanics m on m.id = v.mechanic_id join brands b on b.id = v.brand_id
+                   where m.owner_user_id = $1 order by v.id"#
+            ),
+            fate: Fate::Deleted(erase_by!(
+                "delete from mechanic_supported_vehicles v using mechanics m where m.id = v.mechanic_id and m.owner_user_id = $1"
+            )),
+        },
+        Holding {
+            table: "working_hours",
+            copied: rows_of!(
+                r#"select to_jsonb(h) - 'mechanic_id' as "row!" from working_hours h join mechanics m on m.id = h.mechanic_id
+                   where m.owner_user_id = $1 order by h.weekday"#
+            ),
+            fate: Fate::Deleted(erase_by!(
+                "delete from working_hours h using mechanics m where m.id = h.mechanic_id and m.owner_user_id = $1"
+            )),
+        },
+        Holding {
+            table: "working_exceptions",
+            copied: rows_of!(
+                r#"select to_jsonb(e) - 'mechanic_id' as "row!" from working_exceptions e join mechanics m on m.id = e.mechanic_id
+                   where m.owner_user_id = $1 order by e.from_on"#
+            ),
+            fate: Fate::Deleted(erase_by!(
+                "delete from working_exceptions e using mechanics m where m.id = e.mechanic_id and m.owner_user_id = $1"
+            )),
+        },
+        Holding {
+            table: "bays",
+            copied: rows_of!(
+                r#"select to_jsonb(b) - 'mechanic_id' as "row!" from bays b join mechanics m on m.id = b.mechanic_id
+                   where m.owner_user_id = $1 order by b.position"#
+            ),
+            fate: Fate::Blanked(
+                erase_by!(
+                    "update bays b set name = '-', is_active = false from mechanics m where m.id = b.mechanic_id and m.owner_user_id = $1"
+                ),
+                Basis::Contract,
+            ),
+        },
+        Holding {
+            table: "mechanics",
+            copied: rows_of!(
+                r#"select to_jsonb(m) - 'owner_user_id' - 'position' - 'search_fold' as "row!" from mechanics m where owner_user_id = $1"#
+            ),
+            // Visits point at the workshop; what customers were told about it is copied into their visits.
+            fate: Fate::Blanked(
+                erase_by!(
+                    "update mechanics m set name = 'Kapanmış işletme', slug = 'kapali-' || replace(m.id::text, '-', ''), story = '', phone = null,
+                         address = '', lat = p.lat, lon = p.lon, verified_at = null, next_slot_at = null,
+                         suspended_at = coalesce(m.suspended_at, m.updated_at)
+                     from provinces p where p.id = m.province_id and m.owner_user_id = $1"
+                ),
+                Basis::Contract,
+            ),
+        },
+    ]
+}
+
+/// Takes the workshop of somebody who wants to leave out of search, unless it is out already. The moment marks why.
+pub async fn pause(scope: &mut Scope, owner: UserId, at: Instant) -> Result<Option<MechanicId>> {
+    let id = sqlx::query_scalar!(
+        "update mechanics set suspended_at = $2, updated_at = $2 where owner_user_id = $1 and suspended_at is null returning id",
+        *owner,
+        at
+    )
+    .fetch_optional(scope.conn().await?)
+    .await?;
+    Ok(id.map(Into::into))
+}
+
+/// Puts back what [`pause`] took out at that moment; a suspension by the desk has another one.
+pub async fn resume(scope: &mut Scope, owner: UserId, paused_at: Instant) -> Result<Option<MechanicId>> {
+    let now = scope.now;
+    let id = sqlx::query_scalar!(
+        "update mechanics set suspended_at = null, updated_at = $3 where owner_user_id = $1 and suspended_at = $2 returning id",
+        *owner,
+        paused_at,
+        now
+    )
+    .fetch_optional(scope.conn().await?)
+    .await?;
+    Ok(id.map(Into::into))
+}

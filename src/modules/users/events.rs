@@ -1,0 +1,29 @@
+//! What this module announces to the modules above. Listeners run in the same transaction.
+
+use crate::{
+    kernel::{ids::UserId, time::Instant},
+    platform::events::Event,
+};
+
+/// Somebody asked to be deleted: until it happens or is taken back, nothing new begins with them.
+#[derive(Clone, Copy, Debug)]
+pub struct DeletionAsked {
+    pub user_id: UserId,
+    pub at: Instant,
+}
+impl Event for DeletionAsked {}
+
+/// Taken back what was asked at `asked_at`.
+#[derive(Clone, Copy, Debug)]
+pub struct DeletionCancelled {
+    pub user_id: UserId,
+    pub asked_at: Instant,
+}
+impl Event for DeletionCancelled {}
+
+/// Somebody is about to be deleted: what still runs with them ends now. Their rows are erased right after.
+#[derive(Clone, Copy, Debug)]
+pub struct PersonLeaves {
+    pub user_id: UserId,
+}
+impl Event for PersonLeaves {}

@@ -1,0 +1,126 @@
+//! What tables, columns, purposes and kinds are called. The database keeps words, people read names.
+
+use super::consents::Purpose;
+use crate::{kernel::lang::Lang, platform::personal::Basis, say};
+
+/// The name of a table in the copy of one's data; a table without a name is called by itself.
+pub fn table(lang: Lang, table: &str) -> String {
+    let name = match table {
+        "users" => say!(lang, privacy.table_users),
+        "user_roles" => say!(lang, privacy.table_user_roles),
+        "user_consents" => say!(lang, privacy.table_user_consents),
+        "data_exports" => say!(lang, privacy.table_data_exports),
+        "deletion_requests" => say!(lang, privacy.table_deletion_requests),
+        "privacy_requests" => say!(lang, privacy.table_privacy_requests),
+        "customers" => say!(lang, privacy.table_customers),
+        "user_auth" => say!(lang, privacy.table_user_auth),
+        "user_sessions" => say!(lang, privacy.table_user_sessions),
+        "user_totp" => say!(lang, privacy.table_user_totp),
+        "recovery_codes" => say!(lang, privacy.table_recovery_codes),
+        "passkeys" => say!(lang, privacy.table_passkeys),
+        "sign_in_events" => say!(lang, privacy.table_sign_in_events),
+        "customer_vehicles" => say!(lang, privacy.table_customer_vehicles),
+        "mechanics" => say!(lang, privacy.table_mechanics),
+        "mechanic_services" => say!(lang, privacy.table_mechanic_services),
+        "mechanic_supported_vehicles" => say!(lang, privacy.table_mechanic_supported_vehicles),
+        "working_hours" => say!(lang, privacy.table_working_hours),
+        "working_exceptions" => say!(lang, privacy.table_working_exceptions),
+        "bays" => say!(lang, privacy.table_bays),
+        "appointments" => say!(lang, privacy.table_appointments),
+        "appointment_services" => say!(lang, privacy.table_appointment_services),
+        "appointment_moves" => say!(lang, privacy.table_appointment_moves),
+        "ratings_reviews" => say!(lang, privacy.table_ratings_reviews),
+        "mails" => say!(lang, privacy.table_mails),
+        "audit_log" => say!(lang, privacy.table_audit_log),
+        other => return other.replace('_', " "),
+    };
+    name.to_owned()
+}
+
+/// The name of a column in the copy; the JSON files keep the columns' own names.
+pub fn column(lang: Lang, column: &str) -> String {
+    let name = match column {
+        "id" => say!(lang, privacy.col_id),
+        "email" | "to_email" => say!(lang, privacy.col_email),
+        "full_name" | "name" | "to_name" => say!(lang, privacy.col_name),
+        "phone" | "customer_phone" => say!(lang, privacy.col_phone),
+        "kind" => say!(lang, privacy.col_kind),
+        "lang" => say!(lang, privacy.col_lang),
+        "theme" => say!(lang, privacy.col_theme),
+        "role" | "by_role" => say!(lang, privacy.col_role),
+        "created_at" | "requested_at" | "granted_at" => say!(lang, privacy.col_created),
+        "updated_at" => say!(lang, privacy.col_updated),
+        "at" => say!(lang, privacy.col_at),
+        "ip" => say!(lang, privacy.col_ip),
+        "user_agent" => say!(lang, privacy.col_device),
+        "last_seen_at" | "last_used_at" => say!(lang, privacy.col_last_seen),
+        "expires_at" | "idle_expires_at" => say!(lang, privacy.col_expires),
+        "plate" => say!(lang, privacy.col_plate),
+        "car" | "vehicle_label" => say!(lang, privacy.col_car),
+        "km" => say!(lang, privacy.col_km),
+        "model_year" => say!(lang, privacy.col_year),
+        "status" | "state" | "outcome" | "act" => say!(lang, privacy.col_state),
+        "start_at" | "visited_at" => say!(lang, privacy.col_start),
+        "end_at" => say!(lang, privacy.col_end),
+        "note" => say!(lang, privacy.col_note),
+        "reason" => say!(lang, privacy.col_reason),
+        "total_kurus" | "price_kurus" => say!(lang, privacy.col_price),
+        "mechanic_name" => say!(lang, privacy.col_mechanic),
+        "address" | "mechanic_address" => say!(lang, privacy.col_address),
+        "purpose" => say!(lang, privacy.col_purpose),
+        "text_version" | "terms_version" => say!(lang, privacy.col_version),
+        "text" | "body" | "story" => say!(lang, privacy.col_text),
+        "answer" | "reply" => say!(lang, privacy.col_answer),
+        "subject" => say!(lang, privacy.col_subject),
+        "sent_at" => say!(lang, privacy.col_sent),
+        other => return other.replace('_', " "),
+    };
+    name.to_owned()
+}
+
+/// What a consent or text is about.
+pub fn purpose(lang: Lang, purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Terms => say!(lang, privacy.purpose_terms),
+        Purpose::Notice => say!(lang, privacy.purpose_notice),
+        Purpose::PrivacyPolicy => say!(lang, privacy.purpose_policy),
+        Purpose::TailoredOffers => say!(lang, privacy.purpose_tailored),
+        Purpose::MarketingEmail => say!(lang, privacy.purpose_email),
+        Purpose::MarketingSms => say!(lang, privacy.purpose_sms),
+        Purpose::MarketingPush => say!(lang, privacy.purpose_push),
+    }
+}
+
+pub fn request_kind(lang: Lang, kind: &str) -> &'static str {
+    match kind {
+        "access" => say!(lang, privacy.kind_access),
+        "correction" => say!(lang, privacy.kind_correction),
+        "erasure" => say!(lang, privacy.kind_erasure),
+        "objection" => say!(lang, privacy.kind_objection),
+        _ => say!(lang, privacy.kind_other),
+    }
+}
+
+/// A class of the retention table.
+pub fn class(lang: Lang, class: &str) -> String {
+    let name = match class {
+        "mail_bodies" => say!(lang, privacy.class_mail_bodies),
+        "farewell_mails" => say!(lang, privacy.class_farewell_mails),
+        "appointment_contacts" => say!(lang, privacy.class_appointment_contacts),
+        "sign_in_tickets" => say!(lang, privacy.class_sign_in_tickets),
+        other => return table(lang, other),
+    };
+    name.to_owned()
+}
+
+/// Why something is kept.
+pub fn basis(lang: Lang, basis: Basis) -> &'static str {
+    match basis {
+        Basis::Service => say!(lang, privacy.basis_service),
+        Basis::Contract => say!(lang, privacy.basis_contract),
+        Basis::Proof => say!(lang, privacy.basis_proof),
+        Basis::Security => say!(lang, privacy.basis_security),
+        Basis::Public => say!(lang, privacy.basis_public),
+        Basis::Copy => say!(lang, privacy.basis_copy),
+    }
+}

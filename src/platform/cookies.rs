@@ -1,0 +1,32 @@
+//! Every cookie this program can set. All are needed for what the visitor has just asked for; none is set by merely looking.
+
+use super::session::ABSOLUTE_DAYS;
+
+/// One cookie by its plain name; under https those that scripts never see carry `__Host-`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cookie {
+    pub name: &'static str,
+    pub lifetime: Lifetime,
+    /// Scripts never see it.
+    pub http_only: bool,
+}
+
+/// How long a browser keeps it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lifetime {
+    Minutes(i64),
+    Days(i64),
+    Year,
+}
+
+pub const COOKIES: &[Cookie] = &[
+    // Whoever signed in.
+    Cookie { name: "oturum", lifetime: Lifetime::Days(ABSOLUTE_DAYS), http_only: true },
+    // Half a sign-in: the second factor is still asked.
+    Cookie { name: "giris", lifetime: Lifetime::Minutes(10), http_only: true },
+    // What was typed into a form that came back, or the news of an act.
+    Cookie { name: "flash", lifetime: Lifetime::Minutes(super::flash::LIFETIME_MINUTES), http_only: true },
+    // Chosen language and look.
+    Cookie { name: "dil", lifetime: Lifetime::Year, http_only: false },
+    Cookie { name: "tema", lifetime: Lifetime::Year, http_only: false },
+];

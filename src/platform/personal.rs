@@ -1,0 +1,178 @@
+//! Personal data by table: which rows belong to a person, what becomes of them when the person leaves, how long they stay.
+//!
+//! Each module declares the tables it owns in its `store/personal.rs` (`holdings`) and what runs out by itself (`sweeps`);
+//! `server` collects them. The copy of one's data, deletion and the nightly retention job work from these lists alone, and a
+//! test compares them with the catalogue of the database: a new table with a person in it must be declared.
+
+use super::scope::Scope;
+use crate::kernel::{error::Result, ids::UserId, time::Instant};
+use futures::future::BoxFuture;
+use serde_json::Value;
+
+/// The rows of one person as JSON objects, without secrets.
+pub type Rows = for<'a> fn(&'a mut Scope, UserId) -> BoxFuture<'a, Result<Vec<Value>>>;
+/// Deletes or blanks what belongs to one person; says how many rows.
+pub type Erase = for<'a> fn(&'a mut Scope, UserId) -> BoxFuture<'a, Result<u64>>;
+/// Deletes or blanks what is older than the instant; says how many rows.
+pub type Expire = for<'a> fn(&'a mut Scope, Instant) -> BoxFuture<'a, Result<u64>>;
+
+/// Why something is kept as long as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// Nothing but the service itself: gone with the account.
+    Service,
+    /// Claims out of a contract, ten years (TBK art. 146).
+    Contract,
+    /// Proof of consents and of answered applications, three years.
+    Proof,
+    /// Security of accounts, and the traces that prove who did what.
+    Security,
+    /// Published reviews inform others; they stay without a name.
+    Public,
+    /// The person's own copy: seven days are enough to fetch it.
+    Copy,
+}
+
+/// What becomes of a table's rows when their person is deleted.
+#[derive(Clone, Copy)]
+pub enum Fate {
+    /// Nothing stays.
+    Deleted(Erase),
+    /// The rows stay, what names the person is overwritten.
+    Blanked(Erase, Basis),
+    /// The rows stay: they name nobody.
+    Kept(Basis),
+}
+
+/// What the copy of one's data holds of a table.
+#[derive(Clone, Copy)]
+pub enum Copied {
+    Rows(Rows),
+    /// Nothing, and why.
+    No(&'static str),
+}
+
+/// A table with data of people.
+#[derive(Clone, Copy)]
+pub struct Holding {
+    pub table: &'static str,
+    pub copied: Copied,
+    pub fate: Fate,
+}
+
+/// A class of data that runs out by itself.
+#[derive(Clone, Copy)]
+pub struct Sweep {
+    /// A word of the report, and the key of its name.
+    pub class: &'static str,
+    pub days: i64,
+    pub basis: Basis,
+    pub run: Expire,
+}
+
+/// Everything the modules declared, lower modules last: the order of erasing, since higher rows point at lower ones.
+#[derive(Clone, Default)]
+pub struct PersonalData {
+    pub holdings: Vec<Holding>,
+    pub sweeps: Vec<Sweep>,
+}
+
+impl PersonalData {
+    /// Tables that go into the copy, the person's own row first.
+    pub fn copied(&self) -> Vec<(&'static str, Rows)> {
+        let copied = self.holdings.iter().rev().filter_map(|holding| match holding.copied {
+            Copied::Rows(rows) => Some((holding.table, rows)),
+            Copied::No(_) => None,
+        });
+        copied.collect()
+    }
+}
+
+/// `rows_of!("select to_jsonb(t) as \"row!\" from … where user_id = $1")`: a checked query as [`Rows`].
+#[macro_export]
+macro_rules! rows_of {
+    ($sql:tt) => {
+        $crate::platform::personal::Copied::Rows(|scope, user| {
+            Box::pin(async move { Ok(sqlx::query_scalar!($sql, *user).fetch_all(scope.conn().await?).await?) })
+        })
+    };
+}
+
+/// `erase_by!("delete from … where user_id = $1")`: a checked statement as [`Erase`].
+#[macro_export]
+macro_rules! erase_by {
+    ($sql:tt) => {
+        |scope, user| {
+            Box::pin(async move { Ok(sqlx::query!($sql, *user).execute(scope.conn().await?).await?.rows_affected()) })
+        }
+    };
+}
+
+/// `expire_by!("delete from … where at < $1")`: a checked statement as [`Expire`].
+#[macro_export]
+macro_rules! expire_by {
+    ($sql:tt) => {
+        |scope, before| {
+            Box::pin(async move { Ok(sqlx::query!($sql, before).execute(scope.conn().await?).await?.rows_affected()) })
+        }
+    };
+}
+
+/// Of the platform's own tables.
+pub fn holdings() -> Vec<Holding> {
+    vec![
+        Holding {
+            table: "mails",
+            // Bodies may hold links that act; what was said stands in the tables the mail was about.
+            copied: rows_of!(
+                r#"select jsonb_build_object('kind', m.kind, 'to_email', m.to_email, 'to_name', m.to_name, 'subject', m.subject,
+                              'created_at', m.created_at, 'sent_at', m.sent_at) as "row!"
+                   from mails m join users u on u.email = m.to_email where u.id = $1 order by m.created_at"#
+            ),
+            fate: Fate::Deleted(erase_by!(
+                "delete from mails m using users u where u.id = $1 and u.email = m.to_email"
+            )),
+        },
+        Holding {
+            table: "audit_log",
+            copied: rows_of!(
+                r#"select to_jsonb(a) - 'id' - 'request_id' - 'detail' as "row!" from audit_log a
+                   where a.actor_user_id = $1 or (a.subject_kind = 'user' and a.subject_id = $1::uuid::text) order by a.id"#
+            ),
+            fate: Fate::Kept(Basis::Security),
+        },
+    ]
+}
+
+pub fn sweeps() -> Vec<Sweep> {
+    vec![
+        // What was said stands in the tables it was about; others' names and codes in it are nobody's any more.
+        Sweep {
+            class: "mail_bodies",
+            days: 30,
+            basis: Basis::Service,
+            run: expire_by!(
+                "update mails set payload = '{}', subject = null, text_body = null, html_body = null, ics = null
+                 where sent_at < $1 and (payload <> '{}' or text_body is not null)"
+            ),
+        },
+        Sweep {
+            class: "mails",
+            days: 365,
+            basis: Basis::Service,
+            run: expire_by!("delete from mails where created_at < $1"),
+        },
+        Sweep {
+            class: "farewell_mails",
+            days: 1,
+            basis: Basis::Service,
+            run: expire_by!("delete from mails where kind = 'deletion_done' and sent_at < $1"),
+        },
+        Sweep {
+            class: "audit_log",
+            days: 5 * 365,
+            basis: Basis::Security,
+            run: expire_by!("delete from audit_log where at < $1"),
+        },
+    ]
+}

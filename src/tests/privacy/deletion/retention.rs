@@ -1,0 +1,145 @@
+//! The nightly job: what runs out, what does not yet, and its report.
+
+use super::{DAY, leave};
+use crate::{authz::world::World, privacy::site};
+use sanaiyiusta::modules::users::retain;
+use sqlx::PgPool;
+
+/// Each class with the SQL that puts one row just past its time and one just within it, and how many must be left.
+const CLASSES: &[(&str, &str, &str)] = &[
+    (
+        "sign_in_events",
+        "insert into sign_in_events (at, account_hash, ip, method, outcome)
+         select $1 - make_interval(days => d), decode(repeat('ab', 32), 'hex'), '10.9.8.7', 'password', 'wrong' from unnest(array[364, 366]) d",
+        "select count(*) from sign_in_events where ip = '10.9.8.7'",
+    ),
+    (
+        "sign_in_tickets",
+        "insert into sign_in_tickets (token_hash, user_id, methods, created_at, expires_at)
+         select sha256(d::text::bytea), u.id, '{password}', $1, $1 - make_interval(hours => d) from unnest(array[23, 25]) d, users u
+         where u.email = 'ayse@ornek.test'",
+        "select count(*) from sign_in_tickets",
+    ),
+    (
+        "mails",
+        "insert into mails (id, kind, to_email, to_name, lang, payload, dedupe_key, created_at)
+         select gen_random_uuid(), 'old', 'x@ornek.test', '', 'tr', '{}', 'old:' || d, $1 - make_interval(days => d) from unnest(array[364, 366]) d",
+        "select count(*) from mails where kind = 'old'",
+    ),
+    (
+        "mail_bodies",
+        "insert into mails (id, kind, to_email, to_name, lang, payload, dedupe_key, created_at, sent_at, text_body)
+         select gen_random_uuid(), 'body', 'x@ornek.test', '', 'tr', '{}', 'body:' || d, $1 - make_interval(days => d),
+                $1 - make_interval(days => d), 'text' from unnest(array[29, 31]) d",
+        "select count(*) from mails where kind = 'body' and text_body is not null",
+    ),
+    (
+        "farewell_mails",
+        "insert into mails (id, kind, to_email, to_name, lang, payload, dedupe_key, created_at, sent_at)
+         select gen_random_uuid(), 'deletion_done', 'x@ornek.test', '', 'tr', '{}', 'bye:' || h, $1, $1 - make_interval(hours => h)
+         from unnest(array[23, 25]) h",
+        "select count(*) from mails where kind = 'deletion_done'",
+    ),
+    (
+        "audit_log",
+        "insert into audit_log (at, action, subject_kind, subject_id, request_id)
+         select $1 - make_interval(days => d), 'old.act', 'x', 'x', 'r' from unnest(array[1824, 1826]) d",
+        "select count(*) from audit_log where action = 'old.act'",
+    ),
+    (
+        "privacy_requests",
+        "insert into privacy_requests (id, user_id, kind, body, state, created_at, due_at, answered_at)
+         select gen_random_uuid(), u.id, 'other', 'x', 'answered', $1, $1, $1 - make_interval(days => d) from unnest(array[1094, 1096]) d, users u
+         where u.email = 'ayse@ornek.test'",
+        "select count(*) from privacy_requests",
+    ),
+    (
+        "data_exports",
+        "insert into data_exports (id, user_id, state, lang, parts_all, requested_at, expires_at)
+         select gen_random_uuid(), u.id, 'ready', 'tr', 1, $1, $1 + make_interval(hours => h) from unnest(array[-1, 1]) h, users u
+         where u.email = 'ayse@ornek.test'",
+        "select count(*) from data_exports where state = 'ready'",
+    ),
+];
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn each_class_runs_out_after_its_time_and_not_before(pool: PgPool) {
+    let app = site(pool).await;
+    app.customer("ayse").await;
+    for (class, sql, left) in CLASSES {
+        sqlx::query(*sql)
+            .bind(app.clock.now())
+            .execute(&app.pool)
+            .await
+            .unwrap_or_else(|error| panic!("{class}: {error}"));
+        assert_eq!(app.count(left).await, 2, "{class}");
+    }
+    sqlx::query("insert into data_export_chunks (export_id, position, bytes) select id, 0, 'zip' from data_exports")
+        .execute(&app.pool)
+        .await
+        .unwrap();
+    let run = retain(&app.wires).await.unwrap();
+    for (class, _, left) in CLASSES {
+        assert_eq!(app.count(left).await, 1, "{class}");
+        assert_eq!(run.counts[class], 1, "{class}: {}", run.counts);
+    }
+    let again = retain(&app.wires).await.unwrap();
+    assert!(again.counts.as_object().unwrap().values().all(|count| count == 0), "{}", again.counts);
+    let swept: Vec<&str> = app.wires.personal.sweeps.iter().map(|sweep| sweep.class).collect();
+    let elsewhere = ["user_consents", "appointment_contacts"];
+    let tested = |class: &&str| CLASSES.iter().any(|(name, ..)| name == class) || elsewhere.contains(class);
+    assert!(swept.iter().all(tested), "a class without a test: {swept:?}");
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn phone_and_note_of_a_visit_run_out_after_three_years_and_consents_three_years_after_leaving(pool: PgPool) {
+    let mut world = World::build(pool).await;
+    world.fill("{completed} {confirmed}").await;
+    let notes = "select count(*) from appointments where note <> '' and customer_phone is not null";
+    world.app.clock.advance_minutes(1090 * DAY);
+    retain(&world.app.wires).await.unwrap();
+    assert_eq!(world.app.count(notes).await, 2);
+    world.app.clock.advance_minutes(10 * DAY);
+    assert_eq!(retain(&world.app.wires).await.unwrap().counts["appointment_contacts"], 1);
+    assert_eq!(world.app.count(notes).await, 1, "what was never closed is not touched");
+
+    let bora = world.app.customer("bora").await;
+    leave(&bora, "bora").await;
+    world.app.clock.advance_minutes(30 * DAY);
+    assert_eq!(retain(&world.app.wires).await.unwrap().people_erased, 1);
+    let consents =
+        "select count(*) from user_consents c join users u on u.id = c.user_id where u.deleted_at is not null";
+    assert_eq!(world.app.count(consents).await, 2);
+    world.app.clock.advance_minutes(1094 * DAY);
+    retain(&world.app.wires).await.unwrap();
+    assert_eq!(world.app.count(consents).await, 2);
+    world.app.clock.advance_minutes(2 * DAY);
+    assert_eq!(retain(&world.app.wires).await.unwrap().counts["user_consents"], 2);
+    assert_eq!(world.app.count(consents).await, 0);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn admins_read_the_report_the_table_and_who_is_about_to_go(pool: PgPool) {
+    let app = site(pool).await;
+    let admin = app.admin().await;
+    let empty = admin.page("/yonetim/kvkk").await.text;
+    for words in ["Henüz rapor yok", "Silinecek hesap yok", "Başvuru yok", "Saklama tablosu", "365 gün sonra silinir"]
+    {
+        assert!(empty.contains(words), "{words}");
+    }
+    leave(&app.customer("ayse").await, "ayse").await;
+    sqlx::query("insert into audit_log (at, action, subject_kind, subject_id, request_id) values ('2001-01-01', 'old.act', 'x', 'x', 'r')")
+        .execute(&app.pool)
+        .await
+        .unwrap();
+    retain(&app.wires).await.unwrap();
+    let page = admin.page("/yonetim/kvkk").await.text;
+    for words in ["ayse@ornek.test", "24 Aralık 2026", "Denetim kaydı: 1"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert_eq!(
+        app.count("select count(*) from audit_log where action = 'privacy.read_desk'").await,
+        1,
+        "who was seen is noted"
+    );
+}
