@@ -5,8 +5,8 @@ pub mod entry;
 pub mod factors;
 pub mod passkeys;
 pub mod passwords;
-pub mod states;
 pub mod personal;
+pub mod states;
 
 use crate::{
     kernel::{error::Result, ids::UserId},

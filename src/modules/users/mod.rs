@@ -15,13 +15,13 @@ pub mod islands;
 pub mod jobs;
 #[cfg(feature = "ssr")]
 pub mod mails;
-#[cfg(feature = "ssr")]
-pub mod privacy_mails;
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]
 mod policy;
+#[cfg(feature = "ssr")]
+pub mod privacy_mails;
 #[cfg(feature = "ssr")]
 mod service;
 #[cfg(feature = "ssr")]
@@ -40,12 +40,12 @@ pub use policy::{may_decide, may_list};
 #[cfg(feature = "ssr")]
 pub use service::desk::{Export, Opened, begin_export, open};
 #[cfg(feature = "ssr")]
+pub use service::{consents::registered, deletion::came_back, retention::run as retain};
+#[cfg(feature = "ssr")]
 pub use service::{counts, keep_lang};
 #[cfg(feature = "ssr")]
 pub use store::desk::{Held, Note, Row, Whole};
 #[cfg(feature = "ssr")]
-pub use store::{Contact, NewUser, contact, find_id_by_email, insert};
-#[cfg(feature = "ssr")]
-pub use service::{consents::registered, deletion::came_back, retention::run as retain};
-#[cfg(feature = "ssr")]
 pub use store::personal;
+#[cfg(feature = "ssr")]
+pub use store::{Contact, NewUser, contact, find_id_by_email, insert};

@@ -1,13 +1,13 @@
 //! Pages of `users`.
 
 mod admin_list;
-mod photo;
 mod admin_privacy;
 mod admin_privacy_parts;
 mod consent_text;
 mod cookies;
 mod deletion;
 mod export_download;
+mod photo;
 mod privacy;
 mod privacy_consents;
 mod privacy_parts;
@@ -17,12 +17,12 @@ mod tabs;
 mod words;
 
 pub use admin_list::admin_list;
-pub use photo::{UPLOAD_LIMIT, photo_upload};
 pub use admin_privacy::admin_privacy;
 pub use consent_text::{consent_text, version_line};
 pub use cookies::cookies;
 pub use deletion::deletion;
 pub use export_download::export_download;
+pub use photo::{UPLOAD_LIMIT, photo_upload};
 pub use privacy::privacy;
 pub use privacy_consents::{consent_boxes, terms_banner};
 pub use settings::settings;

@@ -7,8 +7,8 @@ use crate::{
     },
     modules::users::{
         events::{DeletionAsked, DeletionCancelled, PersonLeaves},
-        privacy_mails,
         model::privacy::{CancelDeletionInput, DeletionInput, DeletionPlanned},
+        privacy_mails,
         store::{self, deletion},
     },
     platform::{

@@ -8,8 +8,8 @@ use crate::{
         lang::Lang,
     },
     modules::users::{
-        privacy_mails,
         model::privacy::ExportProgress,
+        privacy_mails,
         store::{self, exports},
     },
     platform::{

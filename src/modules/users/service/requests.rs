@@ -7,9 +7,8 @@ use crate::{
         page::Page,
     },
     modules::users::{
-        privacy_mails,
         model::privacy::{AnswerInput, RequestInput},
-        policy,
+        policy, privacy_mails,
         store::{self, deletion, requests},
     },
     platform::{
