@@ -165,6 +165,7 @@ impl SessionStore for PgSessionStore {
         let Some(row) = sqlx::query!(
             r#"select s.id, s.user_id, s.expires_at, s.last_seen_at, s.auth_time, s.aal, s.by_token,
                       u.kind, u.full_name, u.email, u.lang, u.theme, u.is_demo,
+                      (u.email_verified_at is not null or u.is_demo) as "email_verified!",
                       array(select role from user_roles where user_id = u.id order by role) as "roles!: Vec<String>",
                       (select id from customers where user_id = u.id) as customer_id,
                       (select id from mechanics where owner_user_id = u.id) as mechanic_id
@@ -196,6 +197,7 @@ impl SessionStore for PgSessionStore {
             kind: Kind::parse(&row.kind).unwrap_or(Kind::Customer),
             full_name: row.full_name,
             email: row.email,
+            email_verified: row.email_verified,
             lang: Lang::parse(&row.lang).unwrap_or_default(),
             theme: row.theme,
             roles,

@@ -69,6 +69,7 @@ pub async fn attach_visit(State(wires): State<Wires>, session: Session, mut requ
             .collect(),
         path: request.uri().path().to_owned(),
         query: request.uri().query().unwrap_or_default().to_owned(),
+        cookies: cookies(headers),
         flash,
         session,
         wires: wires.clone(),
@@ -195,6 +196,11 @@ pub fn error_page(lang: Lang, error: &AppError) -> Response {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
+}
+
+fn cookies(headers: &HeaderMap) -> String {
+    let values = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    values.collect::<Vec<_>>().join("; ")
 }
 
 /// The value of a cookie.

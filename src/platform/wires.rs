@@ -17,6 +17,10 @@ pub struct Wires {
     pub reference: ReferenceHandle,
     pub events: Arc<Events>,
     pub mailer: Arc<Mailer>,
+    /// Calls to other sites.
+    pub outward: Arc<super::outward::Outward>,
+    /// What identity providers say of themselves.
+    pub oidc: Arc<super::oidc::Oidc>,
     pub leptos: LeptosOptions,
     /// Cancelled when the process is asked to stop: every stream ends, no new job starts.
     pub stopping: CancellationToken,

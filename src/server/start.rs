@@ -6,6 +6,7 @@ use crate::{
         appointments, auth,
         mechanics::{self, ScheduleChanged},
         reviews,
+        users::PhoneChanged,
     },
     platform::{
         Wires,
@@ -72,6 +73,8 @@ pub async fn over(
         .build();
     Ok(Wires {
         mailer: Arc::new(Mailer::new(&config.mail, renderers())?),
+        outward: Arc::default(),
+        oidc: Arc::default(),
         config: Arc::new(config),
         db: pool,
         replica,
@@ -94,6 +97,7 @@ fn hash_file(site_root: &Path) -> Option<String> {
 fn renderers() -> Renderers {
     auth::mails::renderers()
         .into_iter()
+        .chain(auth::letters::renderers())
         .chain(mechanics::mails::renderers())
         .chain(appointments::mails::renderers())
         .chain(reviews::mails::renderers())
@@ -103,6 +107,7 @@ fn renderers() -> Renderers {
 /// Who listens to whom.
 fn listeners() -> Events {
     let mut events = Events::default();
+    events.on::<PhoneChanged>(|scope, change| Box::pin(auth::notices::phone_changed(scope, change)));
     events.on::<ScheduleChanged>(|scope, change| Box::pin(appointments::refresh_next_slot(scope, change)));
     events
 }

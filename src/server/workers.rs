@@ -3,10 +3,11 @@
 use crate::{
     kernel::error::Result,
     modules::appointments::jobs::{self, ExpireRequests, RefreshNextSlots, SendReminders},
+    modules::auth::jobs::{MailReset, TextSignIn},
     platform::{
         Scope, Wires, db,
         jobs::{When, enqueue},
-        mail,
+        mail, sms,
     },
 };
 use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions};
@@ -28,6 +29,16 @@ impl TaskHandler for mail::SendMail {
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         let wires = context.get_ext::<Wires>().ok_or_else(|| String::from("no wires"))?;
         mail::deliver(wires, self.mail_id).await.map_err(|error| error.to_string())
+    }
+}
+
+/// As with mails, for short messages.
+impl TaskHandler for sms::SendSms {
+    const IDENTIFIER: &'static str = "send_sms";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let wires = context.get_ext::<Wires>().ok_or_else(|| String::from("no wires"))?;
+        sms::deliver(wires, self.id).await.map_err(|error| error.to_string())
     }
 }
 
@@ -81,6 +92,9 @@ fn options(wires: &Wires) -> WorkerOptions {
         .define_job::<SendReminders>()
         .define_job::<ExpireRequests>()
         .define_job::<Purge>()
+        .define_job::<MailReset>()
+        .define_job::<TextSignIn>()
+        .define_job::<sms::SendSms>()
 }
 
 /// Runs every job that is due and returns.

@@ -25,4 +25,5 @@ mod reviews;
 mod search;
 mod vehicles;
 mod walls;
+mod ways;
 mod workshop;

@@ -16,6 +16,10 @@ pub struct Page {
     pub islands: bool,
     /// Key of the place that navigation shows as the current one.
     pub nav: Option<&'static str>,
+    /// Origins of other sites that forms of this page may lead on to.
+    pub form_origins: Vec<String>,
+    /// Where the reader is sent on to instead of seeing this page.
+    pub goes_to: Option<String>,
     pub body: AnyView,
 }
 
@@ -41,8 +45,23 @@ impl Page {
             status: 200,
             islands: false,
             nav: None,
+            form_origins: Vec::new(),
+            goes_to: None,
             body: view.into_any(),
         }
+    }
+
+    /// Nothing to see: the reader goes on to `place`, a path of this site.
+    #[must_use]
+    pub fn go_to(place: impl Into<String>) -> Self {
+        Self { goes_to: Some(place.into()), ..Self::new("", ()) }
+    }
+
+    /// Forms of this page may lead on to these sites (identity providers).
+    #[must_use]
+    pub fn forms_lead_to(mut self, origins: Vec<String>) -> Self {
+        self.form_origins = origins;
+        self
     }
 
     #[must_use]

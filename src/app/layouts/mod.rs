@@ -37,6 +37,17 @@ fn flash(visit: &Visit) -> Option<AnyView> {
     Some(view! { <Notice tone=Tone::Success text=text/> }.into_any())
 }
 
+/// A reminder, not a wall: the address has not proved itself yet.
+fn unverified(visit: &Visit) -> Option<AnyView> {
+    visit.actor.person().filter(|person| !person.email_verified)?;
+    let lang = visit.lang;
+    let go = Go::new(say!(lang, ways.verify_act), crate::kernel::paths::VERIFY_EMAIL);
+    Some(
+        view! { <div class="mb-4"><Notice tone=Tone::Accent text=say!(lang, ways.unverified_banner) act=go/></div> }
+            .into_any(),
+    )
+}
+
 fn public(visit: &Visit, page: Page) -> AnyView {
     let lang = visit.lang;
     let header = view! {
@@ -65,9 +76,9 @@ fn app(area: Layout, visit: &Visit, page: Page) -> AnyView {
         <TopBar title=page.title.clone() menu=say!(lang, common.menu) places=menu current=page.nav sign_out=sign_out/>
     };
     let bottom = view! { <BottomBar name=say!(lang, common.menu) places=places::thumb(area, visit) current=page.nav/> };
-    let flash = flash(visit);
+    let flash = view! { {flash(visit)}{unverified(visit)} }.into_any();
     view! {
-        <AppFrame skip=say!(lang, common.skip_to_content) side=side.into_any() top=top.into_any() bottom=bottom.into_any() flash=flash>
+        <AppFrame skip=say!(lang, common.skip_to_content) side=side.into_any() top=top.into_any() bottom=bottom.into_any() flash=Some(flash)>
             {page.body}
         </AppFrame>
     }

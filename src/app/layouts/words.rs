@@ -161,6 +161,11 @@ pub fn notice(lang: Lang, key: &str) -> Option<String> {
         "suspended" => say!(lang, common.notice_suspended),
         "reinstated" => say!(lang, common.notice_reinstated),
         "opened" => say!(lang, common.notice_opened),
+        "mail_sent" => say!(lang, ways.notice_mail_sent),
+        "email_verified" => say!(lang, ways.notice_email_verified),
+        "sms_sent" => say!(lang, ways.notice_sms_sent),
+        "phone_verified" => say!(lang, ways.notice_phone_verified),
+        "password_changed" => say!(lang, ways.notice_password_changed),
         _ => return None,
     };
     Some(sentence.to_owned())

@@ -113,6 +113,7 @@ mod tests {
             kind: Kind::Customer,
             full_name: String::new(),
             email: String::new(),
+            email_verified: true,
             lang: Lang::Tr,
             theme: String::new(),
             roles: Vec::new(),

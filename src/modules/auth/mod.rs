@@ -9,6 +9,10 @@
 
 pub mod api;
 #[cfg(feature = "ssr")]
+pub mod jobs;
+#[cfg(feature = "ssr")]
+pub mod letters;
+#[cfg(feature = "ssr")]
 pub mod mails;
 pub mod model;
 #[cfg(feature = "ssr")]
@@ -26,3 +30,5 @@ mod store;
 pub use service::entry;
 #[cfg(feature = "ssr")]
 pub use service::{REGISTER_PER_ADDRESS, SIGN_IN_PER_ACCOUNT, SIGN_IN_PER_ADDRESS};
+#[cfg(feature = "ssr")]
+pub use service::{challenge, limits, phone};

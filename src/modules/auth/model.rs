@@ -1,5 +1,7 @@
 //! Inputs of registration and sign-in.
 
+pub mod ways;
+
 use crate::kernel::{
     actor::{Kind, Role},
     error::{Checks, Result, Rule},
@@ -64,15 +66,12 @@ impl RegisterInput {
 
 impl Registration {
     pub const fn role(&self) -> Role {
-        match self.kind {
-            Kind::Mechanic => Role::MechanicOwner,
-            Kind::Customer | Kind::Admin => Role::Customer,
-        }
+        ways::role_of(self.kind)
     }
 }
 
 /// Length and the plainest weaknesses: one letter repeated, or the address itself.
-fn check_password(checks: &mut Checks, password: &str, email: &str) {
+pub fn check_password(checks: &mut Checks, password: &str, email: &str) {
     let length = password.chars().count();
     let local = email.split('@').next().unwrap_or_default();
     let mut letters = password.chars();

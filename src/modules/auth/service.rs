@@ -1,9 +1,16 @@
 //! Registering, signing in and out.
 
+pub mod carried;
+pub mod challenge;
+pub mod email;
 pub mod entry;
+pub mod limits;
+pub mod oidc;
+pub mod phone;
+pub mod reset;
 
 use super::{
-    mails,
+    letters, mails,
     model::{Entered, RegisterInput, Registered, SignInInput, SignedIn, TERMS_VERSION},
     password,
     store::{self, entry::Attempt},
@@ -48,8 +55,12 @@ pub async fn register(scope: &mut Scope, visit: &Visit, input: RegisterInput) ->
         store::insert(scope, user.id, &password_hash).await?;
         // Mechanics own cars too: everybody can book.
         customers::insert(scope, user.id).await?;
-        mails::welcome(scope, &user).await?;
-    } else {
+        // Without a mail the account is there all the same; the person asks for another one later.
+        if limits::spend_mail(&scope.wires, user.email).await.is_ok() {
+            let asked = challenge::ask(scope, user.id, challenge::Purpose::Verify, user.email).await?;
+            letters::welcome(scope, &user, &asked).await?;
+        }
+    } else if limits::spend_mail(&scope.wires, user.email).await.is_ok() {
         mails::already_here(scope, user.email).await?;
     }
     Ok(Registered { accepted: true })

@@ -4,6 +4,8 @@
 //! (language, theme) are kept with the person and mirrored in cookies, so visitors have them too.
 
 pub mod api;
+#[cfg(feature = "ssr")]
+mod events;
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod pages;
@@ -15,8 +17,12 @@ mod service;
 mod store;
 
 #[cfg(feature = "ssr")]
+pub use events::PhoneChanged;
+#[cfg(feature = "ssr")]
 pub use pages::settings_tabs;
 #[cfg(feature = "ssr")]
 pub use service::{admin_list, counts, keep_lang};
+#[cfg(feature = "ssr")]
+pub use store::reach;
 #[cfg(feature = "ssr")]
 pub use store::{Contact, NewUser, Row, contact, find_id_by_email, insert};

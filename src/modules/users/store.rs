@@ -1,5 +1,7 @@
 //! SQL of `users` and `user_roles`.
 
+pub mod reach;
+
 use super::model::{Settings, UserFilter};
 use crate::{
     kernel::{
@@ -112,7 +114,9 @@ pub async fn save_lang(scope: &mut Scope, id: UserId, lang: Lang) -> Result<()> 
 
 pub async fn save_settings(scope: &mut Scope, id: UserId, settings: &Settings) -> Result<()> {
     sqlx::query!(
-        "update users set full_name = $2, phone = $3, lang = $4, theme = $5 where id = $1",
+        "update users set full_name = $2, phone = $3, lang = $4, theme = $5,
+             phone_verified_at = case when phone = $3 then phone_verified_at end
+         where id = $1",
         *id,
         settings.full_name,
         settings.phone,

@@ -1,5 +1,9 @@
 //! Server functions of `auth`.
 
+pub mod email;
+pub mod oidc;
+pub mod phone;
+
 use super::model::{Entered, RegisterInput, Registered, SignInInput, SignedIn};
 use crate::kernel::error::AppError;
 use leptos::{prelude::*, server_fn::codec::GetUrl};

@@ -1,12 +1,21 @@
 //! Pages of `auth`: sign in, register.
 
+mod email_part;
+mod phone;
+mod providers;
 mod register;
+mod reset;
 mod security;
 mod sign_in;
+mod verify_email;
 
+pub use phone::phone_code_step;
+pub use providers::{provider_answer, provider_sign_up};
 pub use register::register;
+pub use reset::reset;
 pub use security::security;
 pub use sign_in::sign_in;
+pub use verify_email::{after_proof, verify_email};
 
 use crate::{kernel::lang::Lang, say, ui::Icon};
 use leptos::prelude::*;

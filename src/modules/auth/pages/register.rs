@@ -33,8 +33,10 @@ pub async fn register(visit: Visit) -> Result<Page> {
             </p>
             <Submit label=say!(lang, auth.register) wide=true large=true/>
         </Form>
+        {super::providers::buttons(&visit, "")}
         <p class="text-sm">{say!(lang, auth.have_account)} " " <TextLink href=paths::SIGN_IN label=say!(lang, auth.sign_in)/></p>
     };
     let title = say!(lang, auth.register);
-    Ok(Page::new(title, frame(lang, title, say!(lang, auth.register_lead), form.into_any())))
+    Ok(Page::new(title, frame(lang, title, say!(lang, auth.register_lead), form.into_any()))
+        .forms_lead_to(super::providers::origins(&visit)))
 }

@@ -14,11 +14,16 @@ use leptos::prelude::*;
 pub async fn security(visit: Visit) -> Result<Page> {
     let lang = visit.lang;
     let email = visit.person()?.email.clone();
-    let parts: Vec<AnyView> = vec![];
+    let parts: Vec<AnyView> = vec![
+        super::email_part::email_part(&visit).await?,
+        super::phone::phone_part(&visit).await?,
+        super::providers::providers_part(&visit).await?,
+    ];
+    let origins = super::providers::origins(&visit);
     let body = view! {
         <PageHead title=say!(lang, account.security) line=email/>
         {settings_tabs(lang, paths::SECURITY)}
         <div class="grid grid-cols-1 gap-4 max-w-2xl">{parts}</div>
     };
-    Ok(Page::new(say!(lang, account.security), body).noindex().nav("settings"))
+    Ok(Page::new(say!(lang, account.security), body).noindex().nav("settings").forms_lead_to(origins))
 }

@@ -20,7 +20,12 @@ pub async fn sign_in(visit: Visit) -> Result<Page> {
     } else {
         state.value("next").to_owned()
     };
+    if visit.param("yol").is_some() {
+        return Ok(super::phone::phone_sign_in(&visit, &next));
+    }
     let registered = visit.param("yeni").is_some();
+    let providers = super::providers::buttons(&visit, &next);
+    let by_phone = super::phone::phone_step(&next);
     let form = view! {
         {registered.then(|| view! { <Notice tone=Tone::Success text=say!(lang, auth.registered)/> })}
         <Form action=paths::api("auth/sign_in") novalidate=true>
@@ -30,8 +35,12 @@ pub async fn sign_in(visit: Visit) -> Result<Page> {
             {field(&state, "password", say!(lang, auth.password)).password().required().view()}
             <Submit label=say!(lang, auth.sign_in) wide=true large=true/>
         </Form>
+        <p class="text-sm"><TextLink href=paths::RESET_PASSWORD label=say!(lang, ways.forgotten)/></p>
+        {providers}
+        <p class="text-sm"><TextLink href=by_phone label=say!(lang, ways.by_phone)/></p>
         <p class="text-sm">{say!(lang, auth.no_account)} " " <TextLink href=paths::REGISTER label=say!(lang, auth.register)/></p>
     };
     let title = say!(lang, auth.sign_in);
-    Ok(Page::new(title, frame(lang, title, say!(lang, auth.sign_in_lead), form.into_any())))
+    Ok(Page::new(title, frame(lang, title, say!(lang, auth.sign_in_lead), form.into_any()))
+        .forms_lead_to(super::providers::origins(&visit)))
 }
