@@ -7,9 +7,9 @@ use crate::{
         ids::MailId,
         paths,
     },
-    platform::{Scope, Visit, mail, walls},
+    platform::{Scope, Visit, mail, sms, walls},
     say,
-    ui::{Empty, Page, PageHead, Tag, Tone},
+    ui::{Empty, Page, PageHead, Section, Tag, Tone},
 };
 use axum::{
     Extension,
@@ -61,7 +61,14 @@ pub async fn dev_mail(visit: Visit) -> Result<Page> {
             .into_any()
     };
     let title = say!(lang, mails.outbox);
-    let body = view! { <div class="wrap py-8 grid grid-cols-1 gap-3"><PageHead title=title line=say!(lang, mails.outbox_line)/>{list}</div> };
+    let messages = messages(&visit).await?;
+    let body = view! {
+        <div class="wrap py-8 grid grid-cols-1 gap-3">
+            <PageHead title=title line=say!(lang, mails.outbox_line)/>
+            {list}
+            <Section title=say!(lang, ways.sms_outbox) class="mt-6">{messages}</Section>
+        </div>
+    };
     Ok(Page::new(title, body).noindex())
 }
 
@@ -104,4 +111,27 @@ fn spoken(visit: &Visit, answer: Result<Response>) -> Response {
         crate::kernel::words::speak(&mut error, visit.lang);
         walls::error_page(visit.lang, &error)
     })
+}
+
+async fn messages(visit: &Visit) -> Result<AnyView> {
+    let lang = visit.lang;
+    let messages = sms::newest(&mut Scope::read(visit), SHOWN).await?;
+    if messages.is_empty() {
+        return Ok(view! { <Empty title=say!(lang, ways.sms_none) line=say!(lang, ways.sms_none_line)/> }.into_any());
+    }
+    let rows = messages
+        .into_iter()
+        .map(|message| {
+            view! {
+                <li class="panel p-4">
+                    <p class="flex flex-wrap gap-x-3 text-sm text-muted num">
+                        <span>{message.to_phone}</span>
+                        <span>{message.created_at.spoken(lang)}</span>
+                    </p>
+                    <p class="break-words">{message.text}</p>
+                </li>
+            }
+        })
+        .collect_view();
+    Ok(view! { <ul class="grid grid-cols-1 gap-3">{rows}</ul> }.into_any())
 }

@@ -44,6 +44,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/kayit") view=|| show(Public, auth::pages::register) ssr=Async/>
                 <Route path=path!("/iki-adim") view=|| show(Public, auth::pages::second_factor_page) ssr=Async/>
                 <Route path=path!("/onay") view=|| show(Public, auth::pages::step_up_page) ssr=Async/>
+                <Route path=path!("/e-posta-dogrula") view=|| show(Public, auth::pages::verify_email) ssr=Async/>
+                <Route path=path!("/sifre-sifirla") view=|| show(Public, auth::pages::reset) ssr=Async/>
+                <Route path=path!("/giris/saglayici/:name") view=|| show_at(Public, ["name"], |visit, [name]| auth::pages::provider_answer(visit, name)) ssr=Async/>
+                <Route path=path!("/kayit/saglayici") view=|| show(Public, auth::pages::provider_sign_up) ssr=Async/>
                 <Route path=path!("/gelistirme/posta") view=|| show(Public, dev_mail::dev_mail) ssr=Async/>
 
                 <Route path=path!("/hesap") view=|| show(Account, compose::account) ssr=Async/>

@@ -54,7 +54,7 @@ where
         if !matches!(page.status, 200 | 401) {
             response.set_status(StatusCode::from_u16(page.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
         }
-        set_headers(&visit, &response, &nonce);
+        set_headers(&visit, &response, &nonce, &page.form_origins);
         // Tags of the head register themselves with the owner of the request when they are rendered. Here it is at hand;
         // once this future is done the rest may be rendered on a thread that knows no owner, and the tags would be lost.
         let _ = head(&visit, &page).to_html();
@@ -94,14 +94,15 @@ fn set_retry(error: &AppError, response: &ResponseOptions) {
     }
 }
 
-fn set_headers(visit: &Visit, response: &ResponseOptions, nonce: &str) {
+fn set_headers(visit: &Visit, response: &ResponseOptions, nonce: &str, form_origins: &[String]) {
     let https = visit.wires.config.server.is_https();
     // The reload socket of `make dev` listens on its own port.
     let reload = if cfg!(debug_assertions) { " ws://127.0.0.1:3001" } else { "" };
     let upgrade = if https { "; upgrade-insecure-requests" } else { "" };
+    let forms: String = form_origins.iter().map(|origin| format!(" {origin}")).collect();
     let policy = format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; \
-         connect-src 'self'{reload}; manifest-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'{upgrade}"
+         connect-src 'self'{reload}; manifest-src 'self'; worker-src 'self'; form-action 'self'{forms}; frame-ancestors 'none'; base-uri 'none'; object-src 'none'{upgrade}"
     );
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         response.insert_header(header::CONTENT_SECURITY_POLICY, policy);

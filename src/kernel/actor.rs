@@ -81,6 +81,8 @@ pub struct Person {
     pub kind: Kind,
     pub full_name: String,
     pub email: String,
+    /// Has the address proved that it is theirs? Demo people need not.
+    pub email_verified: bool,
     pub lang: Lang,
     pub theme: String,
     pub roles: Vec<Role>,

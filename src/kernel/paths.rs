@@ -26,6 +26,8 @@ pub const STEP_UP: &str = "/onay";
 /// Where a forgotten password is replaced.
 pub const RESET_PASSWORD: &str = "/sifre-sifirla";
 pub const VERIFY_EMAIL: &str = "/e-posta-dogrula";
+/// Where somebody new who came by an identity provider says the rest.
+pub const OIDC_SIGN_UP: &str = "/kayit/saglayici";
 /// The answer to "this wasn't me".
 pub const NOT_ME: &str = "/ben-degildim";
 
@@ -69,6 +71,10 @@ pub const ADMIN_PRIVACY: &str = "/yonetim/kvkk";
 pub const DEV_MAIL: &str = "/gelistirme/posta";
 pub const SET_LANG: &str = "/dil";
 
+/// Where an identity provider sends its answer.
+pub fn oidc_callback(provider: &str) -> String {
+    format!("/giris/saglayici/{provider}")
+}
 /// Where a car is edited.
 pub fn car(id: VehicleId) -> String {
     format!("{CARS}/{id}")

@@ -55,6 +55,17 @@ pub fn noticed<T>(result: Result<T>, notice: &'static str) -> Result<T> {
     Ok(value)
 }
 
+/// Like [`reply`], for the one place outside this site that a form may lead to: an identity provider's own address, which
+/// comes from its configuration and never from a request.
+///
+/// # Errors
+/// Hands on the error it was given.
+pub fn reply_away<T>(result: Result<T>, address: impl FnOnce(&T) -> String) -> Result<T> {
+    let value = result?;
+    leptos_axum::redirect(&address(&value));
+    Ok(value)
+}
+
 /// Like [`reply`], and the next page shows the notice with this key (`common.*` words, e.g. `saved`).
 ///
 /// # Errors

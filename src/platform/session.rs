@@ -185,6 +185,7 @@ impl SessionStore for PgSessionStore {
         let Some(row) = sqlx::query!(
             r#"select s.id, u.id as user_id, s.expires_at, s.last_seen_at, s.auth_time, s.aal, s.by_token,
                       u.kind, u.full_name, u.email, u.lang, u.theme, u.is_demo, u.photo_key, u.terms_version,
+                      (u.email_verified_at is not null or u.is_demo) as "email_verified!",
                       o.id as owner_id, s.acts_until as "acts_until: Instant",
                       array(select role from user_roles where user_id = u.id order by role) as "roles!: Vec<String>",
                       (select id from customers where user_id = u.id) as customer_id,
@@ -229,6 +230,7 @@ impl SessionStore for PgSessionStore {
             kind: Kind::parse(&row.kind).unwrap_or(Kind::Customer),
             full_name: row.full_name,
             email: row.email,
+            email_verified: row.email_verified,
             lang: Lang::parse(&row.lang).unwrap_or_default(),
             theme: row.theme,
             terms_version: row.terms_version,

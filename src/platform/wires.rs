@@ -19,6 +19,10 @@ pub struct Wires {
     pub mailer: Arc<Mailer>,
     /// What is kept about people, by table.
     pub personal: Arc<PersonalData>,
+    /// Calls to other sites.
+    pub outward: Arc<super::outward::Outward>,
+    /// What identity providers say of themselves.
+    pub oidc: Arc<super::oidc::Oidc>,
     pub leptos: LeptosOptions,
     /// Cancelled when the process is asked to stop: every stream ends, no new job starts.
     pub stopping: CancellationToken,

@@ -100,6 +100,8 @@ pub async fn over(
         .build();
     Ok(Wires {
         mailer: Arc::new(Mailer::new(&config.mail, renderers())?),
+        outward: Arc::default(),
+        oidc: Arc::default(),
         config: Arc::new(config),
         db: pool,
         replica,
@@ -124,6 +126,7 @@ fn renderers() -> Renderers {
     auth::mails::renderers()
         .into_iter()
         .chain(users::mails::renderers())
+        .chain(auth::letters::renderers())
         .chain(mechanics::mails::renderers())
         .chain(appointments::mails::renderers())
         .chain(reviews::mails::renderers())
@@ -134,6 +137,7 @@ fn renderers() -> Renderers {
 /// Who listens to whom.
 fn listeners() -> Events {
     let mut events = Events::default();
+    events.on::<users::PhoneChanged>(|scope, change| Box::pin(auth::notices::phone_changed(scope, change)));
     events.on::<ScheduleChanged>(|scope, change| Box::pin(appointments::refresh_next_slot(scope, change)));
     events.on::<users::DeletionAsked>(|scope, event| Box::pin(mechanics::leaving::pause(scope, event)));
     events.on::<users::DeletionCancelled>(|scope, event| Box::pin(mechanics::leaving::resume(scope, event)));

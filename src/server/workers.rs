@@ -4,12 +4,13 @@ use crate::{
     kernel::error::Result,
     modules::{
         appointments::jobs::{self, ExpireRequests, RefreshNextSlots, SendReminders},
+        auth::jobs::{MailReset, TextSignIn},
         users::jobs::{self as users_jobs, ExportData, RetainData},
     },
     platform::{
         Scope, Wires, db,
         jobs::{When, enqueue},
-        mail,
+        mail, sms,
     },
 };
 use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions};
@@ -31,6 +32,16 @@ impl TaskHandler for mail::SendMail {
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         let wires = context.get_ext::<Wires>().ok_or_else(|| String::from("no wires"))?;
         mail::deliver(wires, self.mail_id).await.map_err(|error| error.to_string())
+    }
+}
+
+/// As with mails, for short messages.
+impl TaskHandler for sms::SendSms {
+    const IDENTIFIER: &'static str = "send_sms";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let wires = context.get_ext::<Wires>().ok_or_else(|| String::from("no wires"))?;
+        sms::deliver(wires, self.id).await.map_err(|error| error.to_string())
     }
 }
 
@@ -86,6 +97,9 @@ fn options(wires: &Wires) -> WorkerOptions {
         .define_job::<Purge>()
         .define_job::<ExportData>()
         .define_job::<RetainData>()
+        .define_job::<MailReset>()
+        .define_job::<TextSignIn>()
+        .define_job::<sms::SendSms>()
 }
 
 /// Runs every job that is due and returns.

@@ -3,7 +3,7 @@
 mod bookings;
 mod http;
 mod process;
-mod smtp;
+pub mod smtp;
 
 use crate::support::TestApp;
 use nix::sys::signal::Signal;

@@ -30,4 +30,5 @@ mod reviews;
 mod search;
 mod vehicles;
 mod walls;
+mod ways;
 mod workshop;

@@ -20,6 +20,8 @@ pub struct Page {
     pub nav: Option<&'static str>,
     /// The search in force, shown in the header.
     pub search: Option<SearchSummary>,
+    /// Origins of other sites that forms of this page may lead on to.
+    pub form_origins: Vec<String>,
     pub body: AnyView,
 }
 
@@ -57,6 +59,7 @@ impl Page {
             islands: false,
             nav: None,
             search: None,
+            form_origins: Vec::new(),
             body: view.into_any(),
         }
     }
@@ -70,6 +73,13 @@ impl Page {
     #[must_use]
     pub fn search(mut self, summary: SearchSummary) -> Self {
         self.search = Some(summary);
+        self
+    }
+
+    /// Forms of this page may lead on to these sites (identity providers).
+    #[must_use]
+    pub fn forms_lead_to(mut self, origins: Vec<String>) -> Self {
+        self.form_origins = origins;
         self
     }
 

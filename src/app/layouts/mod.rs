@@ -89,6 +89,17 @@ fn news(visit: &Visit) -> Option<AnyView> {
     }
 }
 
+/// A reminder, not a wall: the address has not proved itself yet.
+fn unverified(visit: &Visit) -> Option<AnyView> {
+    visit.actor.person().filter(|person| !person.email_verified)?;
+    let lang = visit.lang;
+    let go = Go::new(say!(lang, ways.verify_act), crate::kernel::paths::VERIFY_EMAIL);
+    Some(
+        view! { <div class="mb-4"><Notice tone=Tone::Accent text=say!(lang, ways.unverified_banner) act=go/></div> }
+            .into_any(),
+    )
+}
+
 fn public(visit: &Visit, page: Page) -> AnyView {
     let lang = visit.lang;
     let header = view! {
@@ -117,10 +128,11 @@ fn app(area: Layout, visit: &Visit, page: Page, waiting: u32) -> AnyView {
         <TopBar title=page.title.clone() menu=say!(lang, common.menu) places=menu current=page.nav sign_out=sign_out/>
     };
     let bottom = view! { <BottomBar name=say!(lang, common.menu) places=places::counted(places::thumb(area, visit), waiting) current=page.nav/> };
-    let (flash, locked) = (news(visit), locked(visit));
+    let (flash, locked, unverified) = (news(visit), locked(visit), unverified(visit));
     view! {
         <AppFrame skip=say!(lang, common.skip_to_content) side=side.into_any() top=top.into_any() bottom=bottom.into_any() flash=flash>
             {locked}
+            {unverified}
             {page.body}
         </AppFrame>
     }

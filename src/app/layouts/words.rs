@@ -173,6 +173,11 @@ pub fn notice(lang: Lang, key: &str) -> Option<String> {
         "sessions_ended" => say!(lang, people.notice_sessions_ended),
         "acting" => say!(lang, people.notice_acting),
         "acting_ended" => say!(lang, people.notice_acting_ended),
+        "mail_sent" => say!(lang, ways.notice_mail_sent),
+        "email_verified" => say!(lang, ways.notice_email_verified),
+        "sms_sent" => say!(lang, ways.notice_sms_sent),
+        "phone_verified" => say!(lang, ways.notice_phone_verified),
+        "password_changed" => say!(lang, ways.notice_password_changed),
         _ => return None,
     };
     Some(sentence.to_owned())

@@ -13,6 +13,10 @@
 pub mod api;
 pub mod islands;
 #[cfg(feature = "ssr")]
+pub mod jobs;
+#[cfg(feature = "ssr")]
+pub mod letters;
+#[cfg(feature = "ssr")]
 pub mod mails;
 pub mod model;
 #[cfg(feature = "ssr")]
@@ -34,6 +38,8 @@ pub use service::desk::{attempts_of, devices_of, spoken_agent};
 pub use service::entry;
 #[cfg(feature = "ssr")]
 pub use service::{REGISTER_PER_ADDRESS, SIGN_IN_PER_ACCOUNT, SIGN_IN_PER_ADDRESS};
+#[cfg(feature = "ssr")]
+pub use service::{challenge, limits, phone};
 #[cfg(feature = "ssr")]
 pub use store::desk::{Attempted, Device};
 #[cfg(feature = "ssr")]

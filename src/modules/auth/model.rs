@@ -1,6 +1,7 @@
 //! Inputs of registration and sign-in.
 
 pub mod factors;
+pub mod ways;
 
 use crate::kernel::{
     actor::{Kind, Role},
@@ -73,10 +74,7 @@ impl RegisterInput {
 
 impl Registration {
     pub const fn role(&self) -> Role {
-        match self.kind {
-            Kind::Mechanic => Role::MechanicOwner,
-            Kind::Customer | Kind::Admin => Role::Customer,
-        }
+        ways::role_of(self.kind)
     }
 }
 

@@ -21,6 +21,8 @@ pub const KIND: &str = "security_notice";
 pub enum Notice {
     NewDevice,
     PasswordChanged,
+    /// Told to the address that may be left.
+    EmailChangeAsked,
     EmailChanged,
     PhoneChanged,
     FactorAdded,
@@ -52,6 +54,14 @@ pub async fn tell(
     Ok(())
 }
 
+/// A number that was replaced or removed is told, for it may have opened the account.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn phone_changed(scope: &mut Scope, change: &users::PhoneChanged) -> Result<()> {
+    tell(scope, change.user, Notice::PhoneChanged, "", None).await
+}
+
 pub fn renderer() -> (&'static str, Renderer) {
     (KIND, render)
 }
@@ -60,6 +70,7 @@ fn words(lang: Lang, notice: Notice) -> &'static str {
     match notice {
         Notice::NewDevice => say!(lang, sessions.notice_new_device),
         Notice::PasswordChanged => say!(lang, sessions.notice_password_changed),
+        Notice::EmailChangeAsked => say!(lang, ways.notice_email_change_asked),
         Notice::EmailChanged => say!(lang, sessions.notice_email_changed),
         Notice::PhoneChanged => say!(lang, sessions.notice_phone_changed),
         Notice::FactorAdded => say!(lang, sessions.notice_factor_added),

@@ -1,16 +1,23 @@
 //! Registering, signing in and out.
 
+pub mod carried;
+pub mod challenge;
 pub mod desk;
+pub mod email;
 pub mod entry;
+pub mod limits;
+pub mod oidc;
 pub mod passkeys;
 pub mod passwords;
+pub mod phone;
 pub mod recovery;
 mod removal;
+pub mod reset;
 pub mod second_factor;
 pub mod totp;
 
 use super::{
-    mails,
+    letters, mails,
     model::{Entered, RegisterInput, Registered, Registration, SignInInput, SignedIn, TERMS_VERSION},
     password,
     store::{self, entry::Attempt},
@@ -24,7 +31,10 @@ use crate::{
         paths,
         text::Email,
     },
-    modules::{customers, users},
+    modules::{
+        customers,
+        users::{self, model::privacy::ConsentsInput},
+    },
     platform::{
         Scope, Visit,
         rate_limit::{self, Limit},
@@ -49,11 +59,17 @@ pub async fn register(visit: &Visit, input: RegisterInput) -> Result<Registered>
     // Before the transaction: a queue of hashes must not hold connections.
     let password_hash = password::hash(input.password.0).await?;
     let mut scope = Scope::write(visit).await?;
-    let result = settle(&mut scope, &registration, &password_hash).await;
+    let result = settle(&mut scope, visit, &registration, &password_hash, &input.consents).await;
     scope.finish(result).await
 }
 
-async fn settle(scope: &mut Scope, registration: &Registration, password_hash: &str) -> Result<Registered> {
+async fn settle(
+    scope: &mut Scope,
+    visit: &Visit,
+    registration: &Registration,
+    password_hash: &str,
+    consents: &ConsentsInput,
+) -> Result<Registered> {
     let user = users::NewUser {
         id: UserId::fresh(),
         email: registration.email.as_str(),
@@ -66,9 +82,13 @@ async fn settle(scope: &mut Scope, registration: &Registration, password_hash: &
         store::insert(scope, user.id, password_hash).await?;
         // Mechanics own cars too: everybody can book.
         customers::insert(scope, user.id).await?;
-        users::registered(scope, visit, user.id, &input.consents).await?;
-        mails::welcome(scope, &user).await?;
-    } else {
+        users::registered(scope, visit, user.id, consents).await?;
+        // Without a mail the account is there all the same; the person asks for another one later.
+        if limits::spend_mail(&scope.wires, user.email).await.is_ok() {
+            let asked = challenge::ask(scope, user.id, challenge::Purpose::Verify, user.email).await?;
+            letters::welcome(scope, &user, &asked).await?;
+        }
+    } else if limits::spend_mail(&scope.wires, user.email).await.is_ok() {
         mails::already_here(scope, user.email).await?;
     }
     Ok(Registered { accepted: true })

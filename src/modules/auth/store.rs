@@ -1,11 +1,14 @@
 //! SQL of `user_auth`.
 
+pub mod challenge;
 pub mod desk;
 pub mod entry;
 pub mod factors;
+pub mod oidc;
 pub mod passkeys;
 pub mod passwords;
 pub mod personal;
+pub mod phone;
 pub mod states;
 
 use crate::{
@@ -23,6 +26,21 @@ pub async fn insert(scope: &mut Scope, user_id: UserId, password_hash: &str) -> 
     let now = scope.now;
     sqlx::query!(
         "insert into user_auth (user_id, password_hash, password_changed_at) values ($1, $2, $3)",
+        *user_id,
+        password_hash,
+        now
+    )
+    .execute(scope.conn().await?)
+    .await?;
+    Ok(())
+}
+
+/// A new password in the place of the old one, or a first one.
+pub async fn save_password(scope: &mut Scope, user_id: UserId, password_hash: &str) -> Result<()> {
+    let now = scope.now;
+    sqlx::query!(
+        "insert into user_auth (user_id, password_hash, password_changed_at) values ($1, $2, $3)
+         on conflict on constraint user_auth_pkey do update set password_hash = $2, password_changed_at = $3",
         *user_id,
         password_hash,
         now

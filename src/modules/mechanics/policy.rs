@@ -80,6 +80,7 @@ mod tests {
             kind: Kind::Customer,
             full_name: String::new(),
             email: String::new(),
+            email_verified: true,
             lang: Lang::Tr,
             theme: String::new(),
             terms_version: String::new(),

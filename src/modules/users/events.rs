@@ -27,3 +27,10 @@ pub struct PersonLeaves {
     pub user_id: UserId,
 }
 impl Event for PersonLeaves {}
+
+/// A person has replaced or removed their number; a new one has yet to prove itself.
+#[derive(Clone, Copy, Debug)]
+pub struct PhoneChanged {
+    pub user: UserId,
+}
+impl Event for PhoneChanged {}

@@ -30,7 +30,7 @@ mod spoken;
 mod store;
 
 #[cfg(feature = "ssr")]
-pub use events::{DeletionAsked, DeletionCancelled, PersonLeaves};
+pub use events::{DeletionAsked, DeletionCancelled, PersonLeaves, PhoneChanged};
 #[cfg(feature = "ssr")]
 pub use pages::{
     UPLOAD_LIMIT, consent_boxes, export_download, photo_upload, settings_tabs, support_part, version_line,
@@ -47,5 +47,7 @@ pub use service::{counts, keep_lang};
 pub use store::desk::{Held, Note, Row, Whole};
 #[cfg(feature = "ssr")]
 pub use store::personal;
+#[cfg(feature = "ssr")]
+pub use store::reach;
 #[cfg(feature = "ssr")]
 pub use store::{Contact, NewUser, contact, find_id_by_email, insert};

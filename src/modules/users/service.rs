@@ -12,6 +12,7 @@ pub mod requests;
 pub mod retention;
 
 use super::{
+    events::PhoneChanged,
     model::{Settings, SettingsInput},
     policy, store,
 };
@@ -29,11 +30,20 @@ const YEAR_SECONDS: u32 = 31_536_000;
 /// Keeps a person's settings; language and theme also in cookies, so that they last after signing out.
 ///
 /// # Errors
-/// `unauthenticated` for visitors, `invalid` with the refused fields.
+/// `unauthenticated` for visitors, `invalid` with the refused fields, `step_up` for another number in the place of a verified one.
 pub async fn save_settings(scope: &mut Scope, input: &SettingsInput) -> Result<Settings> {
     let user = scope.actor.user_id().ok_or(Code::Unauthenticated)?;
     let settings = input.check()?;
+    let number = store::reach::number(scope, user).await?;
+    let stays = number.as_ref().map(|number| &number.phone) == settings.phone.as_ref();
+    // A number that has proved itself opens the account.
+    if !stays && number.as_ref().is_some_and(|number| number.verified) {
+        scope.stepped_up()?;
+    }
     store::save_settings(scope, user, &settings).await?;
+    if !stays && number.is_some() {
+        scope.publish(&PhoneChanged { user }).await?;
+    }
     reply::set_cookie(&preference_cookie(scope, "dil", settings.lang.code()));
     reply::set_cookie(&preference_cookie(scope, "tema", &settings.theme));
     Ok(settings)

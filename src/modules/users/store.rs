@@ -8,6 +8,7 @@ pub mod consents;
 pub mod deletion;
 pub mod exports;
 pub mod personal;
+pub mod reach;
 pub mod requests;
 
 use super::model::Settings;
@@ -103,7 +104,9 @@ pub async fn save_lang(scope: &mut Scope, id: UserId, lang: Lang) -> Result<()> 
 
 pub async fn save_settings(scope: &mut Scope, id: UserId, settings: &Settings) -> Result<()> {
     sqlx::query!(
-        "update users set full_name = $2, phone = $3, lang = $4, theme = $5 where id = $1",
+        "update users set full_name = $2, phone = $3, lang = $4, theme = $5,
+             phone_verified_at = case when phone = $3 then phone_verified_at end
+         where id = $1",
         *id,
         settings.full_name,
         settings.phone,

@@ -2,7 +2,9 @@
 //! documented beside its field. A wrong value stops the start with a message that names the variable.
 
 mod env;
+mod ways;
 
+use crate::kernel::secret::Secret;
 pub use env::{ConfigError, Env};
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -19,6 +21,8 @@ pub struct Config {
     pub database: DatabaseConfig,
     pub mail: MailConfig,
     pub media: MediaConfig,
+    pub oidc: OidcConfig,
+    pub sms: SmsConfig,
     pub log: LogConfig,
     pub demo: DemoConfig,
 }
@@ -74,6 +78,37 @@ pub struct MediaConfig {
 }
 
 #[derive(Clone, Debug)]
+pub struct OidcConfig {
+    /// `OIDC_PROVIDERS`: names of OpenID Connect providers with commas, say `google,apple`. Each needs `OIDC_<NAME>_ISSUER`
+    /// (https), `OIDC_<NAME>_CLIENT_ID` and `OIDC_<NAME>_CLIENT_SECRET` (or `…_SECRET_FILE`, a file that holds it), and may have
+    /// `OIDC_<NAME>_LABEL`. The address to register there is `BASE_URL/giris/saglayici/<name>`.
+    pub providers: Vec<ProviderConfig>,
+}
+
+/// One identity provider.
+#[derive(Clone, Debug)]
+pub struct ProviderConfig {
+    pub name: String,
+    pub label: String,
+    pub issuer: String,
+    pub client_id: String,
+    pub client_secret: Secret,
+}
+
+#[derive(Clone, Debug)]
+pub struct SmsConfig {
+    /// `SMS_URL`: where short messages are posted as JSON `{to, text}`. Without it they are kept in the database and, in
+    /// development, readable at `/gelistirme/posta`.
+    pub url: Option<String>,
+    /// `SMS_TOKEN`: bearer token of that address.
+    pub token: Option<Secret>,
+    /// `SMS_PRICE_KURUS`: what one message costs. Default 20.
+    pub price_kurus: i64,
+    /// `SMS_DAILY_BUDGET_KURUS`: what all messages of a day may cost. Default 20000.
+    pub daily_budget_kurus: i64,
+}
+
+#[derive(Clone, Debug)]
 pub struct LogConfig {
     /// `LOG`: filter such as `info` or `sanaiyiusta=debug,sqlx=warn`. Default `info,sqlx=warn,graphile_worker=warn`.
     pub filter: String,
@@ -110,6 +145,8 @@ impl Config {
             database: DatabaseConfig::read(env)?,
             mail: MailConfig::read(env)?,
             media: MediaConfig::read(env),
+            oidc: OidcConfig::read(env, production)?,
+            sms: SmsConfig::read(env)?,
             log: LogConfig {
                 filter: log_filter(env)?,
                 json: match env.text("LOG_FORMAT").as_deref() {

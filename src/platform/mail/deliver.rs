@@ -1,6 +1,6 @@
 //! Delivery by the worker: render, hand to SMTP (or keep), note.
 
-use super::{Rendered, Renderers};
+use super::{Rendered, Renderers, sealed};
 use crate::{
     kernel::{error::AppError, ids::MailId, lang::Lang},
     platform::{config::MailConfig, wires::Wires},
@@ -81,7 +81,7 @@ pub async fn deliver(wires: &Wires, mail_id: MailId) -> Result<(), MailError> {
     // The row lock makes parallel workers queue; the second one then finds sent_at.
     let mut transaction = wires.db.begin().await?;
     let Some(row) = sqlx::query!(
-        "select kind, to_email, to_name, lang, payload from mails where id = $1 and sent_at is null for update",
+        "select kind, to_email, to_name, lang, payload, is_secret, payload_sealed from mails where id = $1 and sent_at is null for update",
         *mail_id
     )
     .fetch_optional(&mut *transaction)
@@ -92,14 +92,23 @@ pub async fn deliver(wires: &Wires, mail_id: MailId) -> Result<(), MailError> {
     let lang = Lang::parse(&row.lang).unwrap_or_default();
     let renderer =
         wires.mailer.renderers.get(row.kind.as_str()).ok_or_else(|| MailError::UnknownKind(row.kind.clone()))?;
-    let rendered = renderer(wires, lang, &row.payload).await.map_err(MailError::Render)?;
+    let server = &wires.config.server;
+    let payload = match &row.payload_sealed {
+        Some(payload) => sealed::open(server, mail_id, payload).map_err(MailError::Render)?,
+        None => row.payload,
+    };
+    let rendered = renderer(wires, lang, &payload).await.map_err(MailError::Render)?;
+    let secret = row.is_secret.then(|| sealed::bodies(server, mail_id, &rendered)).transpose();
+    let secret = secret.map_err(MailError::Render)?;
     sqlx::query!(
-        "update mails set subject = $2, text_body = $3, html_body = $4, ics = $5, attempts = attempts + 1 where id = $1",
+        "update mails set subject = $2, text_body = $3, html_body = $4, ics = $5, bodies_sealed = $6, attempts = attempts + 1
+         where id = $1",
         *mail_id,
         rendered.subject,
-        rendered.text,
-        rendered.html,
-        rendered.ics.as_ref().map(|(text, _)| text.as_str())
+        secret.is_none().then_some(rendered.text.as_str()),
+        secret.is_none().then_some(rendered.html.as_str()),
+        rendered.ics.as_ref().map(|(text, _)| text.as_str()),
+        secret
     )
     .execute(&mut *transaction)
     .await?;
@@ -115,9 +124,17 @@ pub async fn deliver(wires: &Wires, mail_id: MailId) -> Result<(), MailError> {
             return Err(error);
         }
     }
-    sqlx::query!("update mails set sent_at = $2, last_error = null where id = $1", *mail_id, wires.clock.now())
-        .execute(&mut *transaction)
-        .await?;
+    // What was sent is with its reader; what is only kept is still read here.
+    sqlx::query!(
+        "update mails set sent_at = $2, last_error = null, payload_sealed = null,
+             bodies_sealed = case when $3 then null else bodies_sealed end
+         where id = $1",
+        *mail_id,
+        wires.clock.now(),
+        wires.mailer.smtp.is_some()
+    )
+    .execute(&mut *transaction)
+    .await?;
     transaction.commit().await?;
     Ok(())
 }

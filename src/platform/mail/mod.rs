@@ -5,6 +5,7 @@
 
 mod deliver;
 pub mod layout;
+mod sealed;
 
 pub use deliver::{MailError, Mailer, SendMail, deliver};
 
@@ -50,10 +51,38 @@ pub async fn enqueue(
     dedupe_key: &str,
     payload: &Value,
 ) -> Result<()> {
-    let (id, now) = (MailId::fresh(), scope.now);
+    insert(scope, MailId::fresh(), kind, to, dedupe_key, (payload, None)).await
+}
+
+/// Like [`enqueue`], for mails whose payload holds a link or a code: nobody reads it out of the database, neither while it
+/// waits nor afterwards. The subject is kept in clear, so it must not hold the secret.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn enqueue_secret(
+    scope: &mut Scope,
+    kind: &'static str,
+    to: &Recipient,
+    dedupe_key: &str,
+    payload: &Value,
+) -> Result<()> {
+    let id = MailId::fresh();
+    let sealed = sealed::seal(&scope.wires.config.server, id, payload)?;
+    insert(scope, id, kind, to, dedupe_key, (&serde_json::json!({}), Some(sealed))).await
+}
+
+async fn insert(
+    scope: &mut Scope,
+    id: MailId,
+    kind: &'static str,
+    to: &Recipient,
+    dedupe_key: &str,
+    (payload, sealed): (&Value, Option<Vec<u8>>),
+) -> Result<()> {
+    let now = scope.now;
     let inserted = sqlx::query!(
-        "insert into mails (id, kind, to_email, to_name, lang, payload, dedupe_key, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict on constraint mails_one_per_occasion do nothing",
+        "insert into mails (id, kind, to_email, to_name, lang, payload, dedupe_key, created_at, is_secret, payload_sealed)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict on constraint mails_one_per_occasion do nothing",
         *id,
         kind,
         to.email,
@@ -61,7 +90,9 @@ pub async fn enqueue(
         to.lang.code(),
         payload,
         dedupe_key,
-        now
+        now,
+        sealed.is_some(),
+        sealed
     )
     .execute(scope.conn().await?)
     .await?;
@@ -98,24 +129,30 @@ pub struct KeptMail {
 pub async fn newest(scope: &mut Scope, limit: i64) -> Result<Vec<KeptMail>> {
     let rows = sqlx::query!(
         r#"select id, kind, to_email, coalesce(subject, kind) as "subject!", coalesce(text_body, '') as "text!",
-                  coalesce(html_body, '') as "html!", ics is not null as "has_ics!", created_at, sent_at is not null as "sent!"
-           from mails order by created_at desc limit $1"#,
+                  coalesce(html_body, '') as "html!", ics is not null as "has_ics!", created_at, sent_at is not null as "sent!",
+                  bodies_sealed
+           from mails order by created_at desc, id desc limit $1"#,
         limit
     )
     .fetch_all(scope.conn().await?)
     .await?;
+    let server = &scope.wires.config.server;
     Ok(rows
         .into_iter()
-        .map(|row| KeptMail {
-            id: row.id.into(),
-            kind: row.kind,
-            to_email: row.to_email,
-            subject: row.subject,
-            text: row.text,
-            html: row.html,
-            has_ics: row.has_ics,
-            created_at: row.created_at,
-            sent: row.sent,
+        .map(|row| {
+            let secret = row.bodies_sealed.and_then(|bodies| sealed::open(server, row.id.into(), &bodies).ok());
+            let (text, html) = secret.unwrap_or((row.text, row.html));
+            KeptMail {
+                id: row.id.into(),
+                kind: row.kind,
+                to_email: row.to_email,
+                subject: row.subject,
+                text,
+                html,
+                has_ics: row.has_ics,
+                created_at: row.created_at,
+                sent: row.sent,
+            }
         })
         .collect())
 }

@@ -14,6 +14,7 @@ pub fn after(version: i64) -> &'static [&'static str] {
         20_261_128_000_100 => SEALED,
         20_261_128_000_400 => NOTES,
         20_261_128_000_500 => PRIVACY,
+        20_261_128_000_200 => WAYS,
         _ => &[],
     }
 }
@@ -57,9 +58,24 @@ const FACTORS: &[&str] = &[
 
 const SEALED: &[&str] = &["insert into sealed_states (token_hash, purpose, user_id, sealed, expires_at)
      values (decode(repeat('d0', 32), 'hex'), 'recovery_codes', '00000000-0000-7000-8000-000000000101', 'sealed', '2026-11-24')"];
+
 const NOTES: &[&str] = &[
     "insert into user_notes (id, user_id, author_user_id, text, created_at)
      values ('00000000-0000-7000-8000-000000000116', '00000000-0000-7000-8000-000000000101', '00000000-0000-7000-8000-000000000102', 'Aradı.', '2026-11-28')",
+];
+
+const WAYS: &[&str] = &[
+    "insert into email_verifications (token_hash, user_id, purpose, email, code_hash, created_at, expires_at)
+     values (decode(repeat('d1', 32), 'hex'), '00000000-0000-7000-8000-000000000101', 'verify', 'kisi1@ornek.test',
+             decode(repeat('d2', 32), 'hex'), '2026-11-28', '2026-11-28')",
+    "insert into user_identities (issuer, subject, user_id, created_at, last_used_at)
+     values ('https://kimlik.test', 'kisi1', '00000000-0000-7000-8000-000000000101', '2026-11-28', '2026-11-28')",
+    "insert into oidc_flows (state_hash, browser_hash, provider, sealed, created_at, expires_at)
+     values (decode(repeat('d3', 32), 'hex'), decode(repeat('d4', 32), 'hex'), 'kimlik', 'sealed', '2026-11-28', '2026-11-28')",
+    "insert into phone_verifications (user_id, purpose, phone, code_hash, created_at, expires_at)
+     values ('00000000-0000-7000-8000-000000000101', 'verify', '+905321234567', decode(repeat('d5', 32), 'hex'), '2026-11-28', '2026-11-28')",
+    "insert into sms_messages (to_phone, body_sealed, price_kurus, created_at) values ('+905321234567', 'sealed', 20, '2026-11-28')",
+    "insert into sms_days (spent_on, spent_kurus) values ('2026-11-28', 20)",
 ];
 
 const VEHICLES: &[&str] = &[

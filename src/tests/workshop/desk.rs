@@ -77,6 +77,7 @@ fn desk_actor(user: uuid::Uuid) -> sanaiyiusta::kernel::actor::Actor {
         kind: Kind::Admin,
         full_name: String::new(),
         email: String::new(),
+        email_verified: true,
         lang: Lang::Tr,
         theme: String::new(),
         terms_version: String::new(),

@@ -1,7 +1,10 @@
 //! Server functions of `auth`.
 
+pub mod email;
 pub mod factors;
+pub mod oidc;
 pub mod passkeys;
+pub mod phone;
 
 use super::model::{Entered, RegisterInput, Registered, SignInInput, SignedIn};
 use crate::kernel::error::AppError;

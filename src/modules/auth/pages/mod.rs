@@ -1,18 +1,27 @@
 //! Pages of `auth`: sign in, register, second factors, security.
 
 mod authenticator;
+mod email_part;
 pub mod new_password;
+mod phone;
 mod proofs;
+mod providers;
 mod register;
+mod reset;
 mod security;
 mod security_factors;
 mod sign_in;
+mod verify_email;
 
 pub use authenticator::{authenticator, recovery_codes};
+pub use phone::phone_code_step;
 pub use proofs::{second_factor_page, step_up_page};
+pub use providers::{provider_answer, provider_sign_up};
 pub use register::register;
+pub use reset::reset;
 pub use security::security;
 pub use sign_in::sign_in;
+pub use verify_email::{after_proof, verify_email};
 
 use crate::{
     kernel::{lang::Lang, paths},

@@ -20,6 +20,8 @@ pub async fn register(visit: Visit) -> Result<Page> {
     let state = visit.form("auth/register").with("kind", kind).with("next", next);
     let next = state.value("next").to_owned();
     let sign_in = with_next(paths::SIGN_IN, &next);
+    let providers = super::providers::buttons(&visit, &next);
+    let origins = super::providers::origins(&visit);
     let form = view! {
         <Form action=paths::api("auth/register") novalidate=true>
             {form_errors(&state, say!(lang, auth.register_refused))}
@@ -39,8 +41,11 @@ pub async fn register(visit: Visit) -> Result<Page> {
             </p>
             <Submit label=say!(lang, auth.register) wide=true large=true/>
         </Form>
+        {providers}
         <p class="text-sm">{say!(lang, auth.have_account)} " " <TextLink href=sign_in label=say!(lang, auth.sign_in)/></p>
     };
     let title = say!(lang, auth.register);
-    Ok(Page::new(title, frame(lang, title, say!(lang, auth.register_lead), form.into_any())).islands())
+    Ok(Page::new(title, frame(lang, title, say!(lang, auth.register_lead), form.into_any()))
+        .islands()
+        .forms_lead_to(origins))
 }

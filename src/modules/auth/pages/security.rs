@@ -14,7 +14,12 @@ use leptos::prelude::*;
 pub async fn security(visit: Visit) -> Result<Page> {
     let lang = visit.lang;
     let email = visit.person()?.email.clone();
-    let mut parts: Vec<AnyView> = vec![];
+    let mut parts: Vec<AnyView> = vec![
+        super::email_part::email_part(&visit).await?,
+        super::phone::phone_part(&visit).await?,
+        super::providers::providers_part(&visit).await?,
+    ];
+    let origins = super::providers::origins(&visit);
     parts.extend(super::security_factors::parts(&visit).await?);
     parts.push(support_part(&visit).await?);
     let body = view! {
@@ -22,5 +27,5 @@ pub async fn security(visit: Visit) -> Result<Page> {
         {settings_tabs(lang, paths::SECURITY)}
         <div class="grid grid-cols-1 gap-4 max-w-2xl">{parts}</div>
     };
-    Ok(Page::new(say!(lang, account.security), body).noindex().islands().nav("settings"))
+    Ok(Page::new(say!(lang, account.security), body).noindex().islands().nav("settings").forms_lead_to(origins))
 }

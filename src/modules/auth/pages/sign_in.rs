@@ -23,7 +23,12 @@ pub async fn sign_in(visit: Visit) -> Result<Page> {
     let register = with_next(paths::REGISTER, &next);
     let timed_out = visit.param("sure").is_some();
     let passkey = passkey_button(lang, "sign_in", &next, false);
+    if visit.param("yol").is_some() {
+        return Ok(super::phone::phone_sign_in(&visit, &next));
+    }
     let registered = visit.param("yeni").is_some();
+    let providers = super::providers::buttons(&visit, &next);
+    let by_phone = super::phone::phone_step(&next);
     let form = view! {
         {timed_out.then(|| view! { <Notice tone=Tone::Accent text=say!(lang, factors.second_gone)/> })}
         {registered.then(|| view! { <Notice tone=Tone::Success text=say!(lang, auth.registered)/> })}
@@ -35,8 +40,13 @@ pub async fn sign_in(visit: Visit) -> Result<Page> {
             <Submit label=say!(lang, auth.sign_in) wide=true large=true/>
         </Form>
         {passkey}
+        <p class="text-sm"><TextLink href=paths::RESET_PASSWORD label=say!(lang, ways.forgotten)/></p>
+        {providers}
+        <p class="text-sm"><TextLink href=by_phone label=say!(lang, ways.by_phone)/></p>
         <p class="text-sm">{say!(lang, auth.no_account)} " " <TextLink href=register label=say!(lang, auth.register)/></p>
     };
     let title = say!(lang, auth.sign_in);
-    Ok(Page::new(title, frame(lang, title, say!(lang, auth.sign_in_lead), form.into_any())).islands())
+    Ok(Page::new(title, frame(lang, title, say!(lang, auth.sign_in_lead), form.into_any()))
+        .islands()
+        .forms_lead_to(super::providers::origins(&visit)))
 }

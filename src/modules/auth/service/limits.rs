@@ -1,0 +1,50 @@
+//! How much the ways in may be asked for, by account, by address of the caller, and in mails and messages altogether.
+
+use crate::{
+    kernel::error::Result,
+    platform::{
+        Visit, Wires,
+        rate_limit::{self, Limit},
+    },
+};
+
+/// Mails of this module to one address: six at once, then one in ten minutes.
+pub const MAILS_PER_ADDRESS: Limit = Limit { burst: 6, every_seconds: 600 };
+/// Mails of this module to everybody together: about 1200 an hour after a burst of as many.
+pub const MAILS_IN_ALL: Limit = Limit { burst: 1200, every_seconds: 3 };
+/// New mails that a person, or whoever types an address, may ask for.
+pub const ASK_PER_ACCOUNT: Limit = Limit { burst: 3, every_seconds: 300 };
+pub const ASK_PER_ADDRESS: Limit = Limit { burst: 20, every_seconds: 60 };
+/// Codes typed for one address: as many as a challenge has tries, known or unknown.
+pub const CODE_PER_ACCOUNT: Limit = Limit { burst: 5, every_seconds: 180 };
+pub const PROVE_PER_ADDRESS: Limit = Limit { burst: 60, every_seconds: 10 };
+
+/// Spends one mail of the budgets.
+///
+/// # Errors
+/// `too_many` when one of them is used up.
+pub async fn spend_mail(wires: &Wires, address: &str) -> Result<()> {
+    rate_limit::spend(wires, "auth_mail", address, MAILS_PER_ADDRESS).await?;
+    rate_limit::spend(wires, "auth_mails", "all", MAILS_IN_ALL).await
+}
+
+/// Counts one wish for a mail or message; `who` is the account as typed.
+///
+/// # Errors
+/// `too_many` beyond the limits.
+pub async fn spend_asking(visit: &Visit, who: &str) -> Result<()> {
+    rate_limit::spend(&visit.wires, "ask_address", &visit.ip.to_string(), ASK_PER_ADDRESS).await?;
+    rate_limit::spend(&visit.wires, "ask_account", who, ASK_PER_ACCOUNT).await
+}
+
+/// Counts one attempt to prove something.
+///
+/// # Errors
+/// `too_many` beyond the limits.
+pub async fn spend_proving(visit: &Visit, who: Option<&str>) -> Result<()> {
+    rate_limit::spend(&visit.wires, "prove_address", &visit.ip.to_string(), PROVE_PER_ADDRESS).await?;
+    match who {
+        Some(who) => rate_limit::spend(&visit.wires, "prove_account", who, CODE_PER_ACCOUNT).await,
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,234 @@
+//! Ways in by an identity provider. An account is known there by issuer and subject; an address never links anything by itself.
+
+use super::{carried, entry, limits};
+use crate::{
+    kernel::{
+        actor::Kind,
+        error::{AppError, Checks, Code, Result, Rule},
+        ids::UserId,
+        paths,
+        text::Email,
+        time::Instant,
+    },
+    modules::{
+        auth::{
+            mails,
+            model::{
+                Entered, TERMS_VERSION,
+                ways::{Away, BeginOidcInput, FinishOidcInput, ProviderInput, role_of},
+            },
+            notices::{self, Notice},
+            store::{self, entry::Attempt, oidc::Flow},
+        },
+        customers, users,
+    },
+    platform::{
+        Scope, Visit, keyed,
+        oidc::{self, Answered, Identity},
+        reply::set_cookie,
+        token::Token,
+    },
+    say,
+};
+use serde::{Deserialize, Serialize};
+use subtle::ConstantTimeEq;
+
+/// How long somebody may take at the provider.
+const MINUTES: i64 = 10;
+/// Binds the way there to this browser.
+const BROWSER: &str = "saglayici";
+const PURPOSE: &str = "oidc_flow";
+
+/// What is kept, sealed, while somebody is away.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    nonce: String,
+    verifier: String,
+    next: String,
+}
+
+/// Somebody new, who still has to say who they are here; carried in a sealed cookie.
+#[derive(Serialize, Deserialize)]
+pub struct Newcomer {
+    pub identity: Identity,
+    pub provider: String,
+    pub next: String,
+    until: Instant,
+}
+
+/// Sends a browser to a provider.
+///
+/// # Errors
+/// `not_found` for unknown providers; for linking `unauthenticated` and `step_up`; `too_many`, `unavailable`.
+pub async fn begin(scope: &mut Scope, visit: &Visit, input: &BeginOidcInput) -> Result<Away> {
+    let wires = scope.wires.clone();
+    let provider = wires.config.oidc.find(&input.provider).ok_or(Code::NotFound)?;
+    let link = matches!(input.link.as_str(), "true" | "1" | "on");
+    let user_id = if link { Some(scope.stepped_up()?.user_id) } else { None };
+    limits::spend_proving(visit, None).await?;
+    let state = Token::fresh();
+    let begun = oidc::begin(&wires, provider, state.text()).await?;
+    // One browser may be on several ways at once, in several tabs.
+    let known = visit.cookie(BROWSER).filter(|cookie| cookie.len() == Token::fresh().text().len());
+    let browser = known.map_or_else(Token::fresh, Token::sent);
+    let kept = Kept {
+        nonce: begun.nonce,
+        verifier: begun.verifier,
+        next: if link { paths::SECURITY.to_owned() } else { input.next.clone() },
+    };
+    let kept = serde_json::to_vec(&kept).map_err(|error| crate::platform::db::internal(&error))?;
+    let sealed = keyed::seal(&wires.config.server, PURPOSE, &state.hash(), &kept)?;
+    let flow = Flow { browser_hash: browser.hash(), provider: provider.name.clone(), user_id, sealed };
+    let until = scope.now.plus_minutes(MINUTES);
+    store::oidc::insert_flow(scope, &state.hash(), &flow, until).await?;
+    set_cookie(&wires.config.server.cookie(BROWSER, browser.text(), MINUTES * 60));
+    Ok(Away { address: begun.address })
+}
+
+/// What came of an answer.
+pub enum Came {
+    /// Go on to this place.
+    In(String),
+    Linked,
+    /// Somebody new: `kayit/saglayici` asks for the rest.
+    New,
+    /// The provider's address belongs to an account here, which has not linked this provider.
+    Known,
+    /// The provider does not vouch for the address.
+    Unverified,
+    /// The person said no over there.
+    Declined,
+}
+
+/// Reads a provider's answer from the query of this visit.
+///
+/// # Errors
+/// `expired` for answers that this browser did not ask for (or not from this provider, or that came before),
+/// `wrong_credentials` for those that prove nothing, `in_use` when the identity belongs to another account.
+pub async fn answer(scope: &mut Scope, visit: &Visit, name: &str) -> Result<Came> {
+    let wires = scope.wires.clone();
+    let provider = wires.config.oidc.find(name).ok_or(Code::NotFound)?;
+    let state = Token::sent(visit.param("state").unwrap_or_default());
+    let flow = store::oidc::take_flow(&wires, &state.hash(), scope.now).await?.ok_or(Code::Expired)?;
+    let browser = Token::sent(visit.cookie(BROWSER).unwrap_or_default());
+    if flow.provider != provider.name || !bool::from(browser.hash().ct_eq(&flow.browser_hash)) {
+        return Err(Code::Expired.into());
+    }
+    if visit.param("error").is_some() {
+        return Ok(Came::Declined);
+    }
+    let kept = keyed::open(&wires.config.server, PURPOSE, &state.hash(), &flow.sealed)?;
+    let kept: Kept = serde_json::from_slice(&kept).map_err(|_| Code::Expired)?;
+    let answered = Answered { code: visit.param("code").ok_or(Code::Expired)?, issuer: visit.param("iss") };
+    let identity = oidc::finish(&wires, provider, &answered, kept.nonce, kept.verifier).await?;
+    match flow.user_id {
+        Some(user) => link(scope, visit, user, &identity).await,
+        None => come_in(scope, visit, &provider.name, identity, kept.next).await,
+    }
+}
+
+/// Only inside the session that asked for it.
+async fn link(scope: &mut Scope, visit: &Visit, user: UserId, identity: &Identity) -> Result<Came> {
+    if scope.stepped_up()?.user_id != user {
+        return Err(Code::Expired.into());
+    }
+    store::oidc::link(scope, user, identity).await?;
+    notices::tell(scope, user, Notice::WayLinked, &visit.user_agent, None).await?;
+    Ok(Came::Linked)
+}
+
+async fn come_in(scope: &mut Scope, visit: &Visit, provider: &str, identity: Identity, next: String) -> Result<Came> {
+    if let Some(user) = store::oidc::owner(scope, &identity).await? {
+        return Ok(Came::In(super::after(enter(scope, visit, user, &identity.email, &next).await?, &next)));
+    }
+    let email = Email::parse(&identity.email).ok().filter(|_| identity.email_verified);
+    let Some(email) = email else { return Ok(Came::Unverified) };
+    if users::find_id_by_email(scope, email.as_str()).await?.is_some() {
+        return Ok(Came::Known);
+    }
+    let until = scope.now.plus_minutes(MINUTES);
+    let newcomer = Newcomer { identity, provider: provider.to_owned(), next, until };
+    let text = serde_json::to_string(&newcomer).map_err(|error| crate::platform::db::internal(&error))?;
+    carried::keep(&scope.wires.config.server, carried::SIGN_UP, &text)?;
+    Ok(Came::New)
+}
+
+async fn enter(scope: &mut Scope, visit: &Visit, user: UserId, account: &str, next: &str) -> Result<Entered> {
+    let entered =
+        entry::enter(scope, visit, &entry::Proven { user_id: user, methods: &["oidc"], level: 1 }, next).await?;
+    let outcome = if entered.second_factor { "second_factor_asked" } else { "in" };
+    store::entry::note(visit, &Attempt { user_id: Some(user), account, method: "oidc", outcome }).await?;
+    Ok(entered)
+}
+
+/// Who waits to be given an account, if somebody does.
+pub fn newcomer(visit: &Visit) -> Option<Newcomer> {
+    let text = carried::kept(visit, carried::SIGN_UP)?;
+    serde_json::from_str(&text).ok().filter(|newcomer: &Newcomer| newcomer.until > visit.now)
+}
+
+/// Makes the account of somebody new and lets them in.
+///
+/// # Errors
+/// `expired` when nobody waits, or the address was taken meanwhile; `invalid` with the refused fields.
+pub async fn sign_up(scope: &mut Scope, visit: &Visit, input: &FinishOidcInput) -> Result<(Entered, String)> {
+    let newcomer = newcomer(visit).ok_or(Code::Expired)?;
+    let (full_name, kind) = check(input)?;
+    let user = users::NewUser {
+        id: UserId::fresh(),
+        email: &newcomer.identity.email,
+        full_name: &full_name,
+        kind,
+        role: role_of(kind),
+        terms_version: TERMS_VERSION,
+    };
+    if !users::insert(scope, &user).await? {
+        let message = say!(scope.lang, ways.oidc_known).to_owned();
+        return Err(AppError { message, ..AppError::new(Code::Expired) });
+    }
+    super::email::verified(scope, user.id, user.email).await?;
+    store::oidc::link(scope, user.id, &newcomer.identity).await?;
+    customers::insert(scope, user.id).await?;
+    if limits::spend_mail(&scope.wires, user.email).await.is_ok() {
+        mails::welcome(scope, &user).await?;
+    }
+    let entered = enter(scope, visit, user.id, user.email, &newcomer.next).await?;
+    carried::forget(&scope.wires.config.server, carried::SIGN_UP);
+    Ok((entered, newcomer.next))
+}
+
+fn check(input: &FinishOidcInput) -> Result<(String, Kind)> {
+    let mut checks = Checks::default();
+    let full_name = checks.text("full_name", &input.full_name, 2, 120);
+    let kind = Kind::parse(&input.kind).filter(|kind| *kind != Kind::Admin);
+    let kind = checks.keep("kind", kind.ok_or(Rule::UnknownChoice));
+    checks.require("accept_terms", matches!(input.accept_terms.as_str(), "true" | "on" | "1"), Rule::MustAccept);
+    checks.done()?;
+    Ok((full_name.split_whitespace().collect::<Vec<_>>().join(" "), kind.ok_or(Code::Invalid)?))
+}
+
+/// Takes a provider away from the ways into one's account.
+///
+/// # Errors
+/// `unauthenticated`, `step_up`, `not_found` when it is not linked, `last_way_in` when no other way would be left.
+pub async fn unlink(scope: &mut Scope, visit: &Visit, input: &ProviderInput) -> Result<()> {
+    let user = scope.stepped_up()?.user_id;
+    let wires = scope.wires.clone();
+    let provider = wires.config.oidc.find(&input.provider).ok_or(Code::NotFound)?;
+    if !store::oidc::unlink(scope, user, &provider.issuer).await? {
+        return Err(Code::NotFound.into());
+    }
+    if !store::oidc::has_a_way_in(scope, user).await? {
+        return Err(Code::LastWayIn.into());
+    }
+    notices::tell(scope, user, Notice::WayUnlinked, &visit.user_agent, None).await
+}
+
+/// The accounts linked with one's own.
+///
+/// # Errors
+/// `unauthenticated` for visitors.
+pub async fn linked(scope: &mut Scope) -> Result<Vec<store::oidc::Linked>> {
+    let user = scope.actor.user_id().ok_or(Code::Unauthenticated)?;
+    store::oidc::linked(scope, user).await
+}

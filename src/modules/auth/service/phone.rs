@@ -1,0 +1,205 @@
+//! Numbers: they prove themselves by a code, and then open their account by one.
+
+use super::{carried, challenge, entry, limits};
+use crate::{
+    kernel::{
+        error::{AppError, Checks, Code, Result, Rule},
+        ids::UserId,
+        lang::Lang,
+        text::Phone,
+    },
+    modules::{
+        auth::{
+            jobs::TextSignIn,
+            model::{
+                Entered,
+                ways::{Accepted, PhoneCodeInput, PhoneInput, PhoneSignInInput},
+            },
+            notices::{self, Notice},
+            store::{self, entry::Attempt},
+        },
+        users,
+    },
+    platform::{
+        Scope, Visit, Wires,
+        jobs::{self, When},
+        keyed,
+        rate_limit::{self, Limit},
+        sms,
+    },
+    say,
+};
+use subtle::ConstantTimeEq;
+
+pub const MINUTES: i64 = 5;
+/// Messages to one number: three at once, then one in half an hour.
+pub const SMS_PER_NUMBER: Limit = Limit { burst: 3, every_seconds: 1800 };
+/// Messages that one address of a caller may ask for.
+pub const SMS_PER_ADDRESS: Limit = Limit { burst: 10, every_seconds: 120 };
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    Verify,
+    SignIn,
+}
+
+impl Purpose {
+    /// The word of `phone_verifications_purpose_is_known`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Verify => "verify",
+            Self::SignIn => "sign_in",
+        }
+    }
+}
+
+/// An open row of `phone_verifications`, one of its tries spent.
+pub struct Challenge {
+    pub id: i64,
+    pub user_id: UserId,
+    pub code_hash: Vec<u8>,
+    pub tries: i16,
+}
+
+fn code_hash(wires: &Wires, user: UserId, purpose: Purpose, phone: &str, code: &str) -> Vec<u8> {
+    let text = format!("{user}:{}:{phone}:{}", purpose.word(), code.trim());
+    keyed::hash(&wires.config.server, "texted_code", &text)
+}
+
+/// Texts a code to a number.
+async fn ask(scope: &mut Scope, user: UserId, purpose: Purpose, phone: &str) -> Result<()> {
+    let code = challenge::fresh_code();
+    let hash = code_hash(&scope.wires, user, purpose, phone, &code);
+    let until = scope.now.plus_minutes(MINUTES);
+    store::phone::insert(scope, user, purpose, phone, &hash, until).await?;
+    let text = say!(scope.lang, ways.sms_text, code = code.as_str());
+    sms::enqueue(scope, phone, &text).await
+}
+
+async fn spend_message(visit: &Visit, phone: &str) -> Result<()> {
+    rate_limit::spend(&visit.wires, "sms_address", &visit.ip.to_string(), SMS_PER_ADDRESS).await?;
+    rate_limit::spend(&visit.wires, "sms_number", phone, SMS_PER_NUMBER).await
+}
+
+/// The number of whoever is signed in, and whether a code is under way to it.
+///
+/// # Errors
+/// `unauthenticated` for visitors.
+pub async fn own(scope: &mut Scope) -> Result<Option<(users::reach::Number, bool)>> {
+    let user = scope.actor.user_id().ok_or(Code::Unauthenticated)?;
+    let Some(number) = users::reach::number(scope, user).await? else { return Ok(None) };
+    let asked = store::phone::is_asked(scope, user, &number.phone).await?;
+    Ok(Some((number, asked)))
+}
+
+/// Texts a code to the number of whoever is signed in.
+///
+/// # Errors
+/// `unauthenticated`, `step_up`, `invalid` without a number, `wrong_status` when it has proved itself, `too_many`.
+pub async fn begin(scope: &mut Scope, visit: &Visit) -> Result<Accepted> {
+    let user = scope.stepped_up()?.user_id;
+    let number = users::reach::number(scope, user).await?.ok_or_else(|| AppError::field("phone", Rule::Required))?;
+    if number.verified {
+        return Err(Code::WrongStatus.into());
+    }
+    spend_message(visit, &number.phone).await?;
+    ask(scope, user, Purpose::Verify, &number.phone).await?;
+    Ok(Accepted::YES)
+}
+
+/// Takes the code; from now on the number opens this account.
+///
+/// # Errors
+/// `unauthenticated`, `step_up`, `invalid` (`code`), `expired` when no code is under way or the number is another's.
+pub async fn confirm(scope: &mut Scope, visit: &Visit, input: &PhoneCodeInput) -> Result<Accepted> {
+    let user = scope.stepped_up()?.user_id;
+    limits::spend_proving(visit, None).await?;
+    let number = users::reach::number(scope, user).await?.ok_or(Code::Expired)?;
+    let open = store::phone::spend_try(&scope.wires, Purpose::Verify, &number.phone, Some(user), scope.now).await?;
+    let open = open.ok_or(Code::Expired)?;
+    if !fits(&scope.wires, &open, Purpose::Verify, &number.phone, &input.code.0) {
+        let rule = if open.tries < challenge::TRIES { Rule::WrongCode } else { Rule::TooManyTries };
+        return Err(AppError::field("code", rule));
+    }
+    let taken = AppError { message: say!(scope.lang, ways.phone_taken).to_owned(), ..AppError::new(Code::Expired) };
+    let fresh = store::phone::use_up(scope, open.id).await?;
+    if !fresh || !users::reach::number_is_verified(scope, user, &number.phone, taken).await? {
+        return Err(Code::Expired.into());
+    }
+    notices::tell(scope, user, Notice::WayLinked, &visit.user_agent, None).await?;
+    Ok(Accepted::YES)
+}
+
+fn fits(wires: &Wires, open: &Challenge, purpose: Purpose, phone: &str, code: &str) -> bool {
+    code_hash(wires, open.user_id, purpose, phone, code).ct_eq(&open.code_hash).into()
+}
+
+fn parse(text: &str) -> Result<Phone> {
+    let mut checks = Checks::default();
+    let phone = checks.keep("phone", Phone::parse(text));
+    checks.done()?;
+    phone.ok_or_else(|| Code::Invalid.into())
+}
+
+/// Asks for a code to sign in with. Known or unknown, the same is done here: a job finds out whose number it is.
+///
+/// # Errors
+/// `invalid`, `too_many` (also when today's budget for messages is used up).
+pub async fn begin_sign_in(scope: &mut Scope, visit: &Visit, input: &PhoneInput) -> Result<Accepted> {
+    let phone = parse(&input.phone)?;
+    spend_message(visit, phone.as_str()).await?;
+    sms::affordable(scope).await?;
+    let job = TextSignIn { phone: phone.as_str().to_owned(), lang: scope.lang };
+    jobs::enqueue(scope, TextSignIn::TASK, &job, When::default()).await?;
+    carried::keep(&scope.wires.config.server, carried::PHONE, phone.as_str())?;
+    Ok(Accepted::YES)
+}
+
+/// The job behind [`begin_sign_in`]: texts the owner of the number, if there is one. Nobody else gets a message.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn text_owner(wires: &Wires, phone: &str, lang: Lang) -> Result<()> {
+    let mut scope = Scope::system(wires).await?;
+    scope.lang = lang;
+    let result = match users::reach::owner_of_number(&mut scope, phone).await {
+        Ok(Some(user)) if store::entry::entrant(&mut scope, user).await.is_ok() => {
+            ask(&mut scope, user, Purpose::SignIn, phone).await
+        }
+        other => other.map(drop),
+    };
+    match scope.finish(result).await {
+        // The budget ran out meanwhile: trying again would not help.
+        Err(error) if error.code == Code::TooMany => Ok(()),
+        other => other,
+    }
+}
+
+/// Signs in by number and code.
+///
+/// # Errors
+/// `invalid` (`code`) for any mismatch, known number or not; `too_many`.
+pub async fn sign_in(scope: &mut Scope, visit: &Visit, input: &PhoneSignInInput) -> Result<Entered> {
+    let phone = parse(&input.phone)?;
+    let phone = phone.as_str();
+    limits::spend_proving(visit, Some(phone)).await?;
+    let open = store::phone::spend_try(&scope.wires, Purpose::SignIn, phone, None, scope.now).await?;
+    let owner = users::reach::owner_of_number(scope, phone).await?;
+    let open = open
+        .filter(|open| owner == Some(open.user_id) && fits(&scope.wires, open, Purpose::SignIn, phone, &input.code.0));
+    let mut attempt = Attempt { user_id: owner, account: phone, method: "sms", outcome: "wrong" };
+    let fresh = match &open {
+        Some(open) => store::phone::use_up(scope, open.id).await?,
+        None => false,
+    };
+    let Some(open) = open.filter(|_| fresh) else {
+        store::entry::note(visit, &attempt).await?;
+        return Err(AppError::field("code", Rule::WrongCode));
+    };
+    let proven = entry::Proven { user_id: open.user_id, methods: &["sms"], level: 1 };
+    let entered = entry::enter(scope, visit, &proven, &input.next).await?;
+    attempt.outcome = if entered.second_factor { "second_factor_asked" } else { "in" };
+    store::entry::note(visit, &attempt).await?;
+    carried::forget(&scope.wires.config.server, carried::PHONE);
+    Ok(entered)
+}

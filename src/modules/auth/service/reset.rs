@@ -1,0 +1,132 @@
+//! A forgotten password, or a first one for people who came by a provider.
+
+use super::{
+    carried,
+    challenge::{self, Challenge, Purpose, Whose},
+    entry, limits,
+};
+use crate::{
+    kernel::{
+        error::{AppError, Checks, Code, Result, Rule},
+        lang::Lang,
+        text::Email,
+    },
+    modules::{
+        auth::{
+            jobs::MailReset,
+            letters,
+            model::{
+                Entered,
+                ways::{Accepted, AddressInput, ResetInput},
+            },
+            notices::{self, Notice},
+            password,
+            store::{self, entry::Attempt},
+            strength,
+        },
+        users,
+    },
+    platform::{
+        Scope, Visit, Wires,
+        jobs::{self, When},
+        session::{Ended, end_all},
+    },
+};
+
+/// Asks for a mail with a link and a code. Known or unknown, the same is done here: a job finds out whose address it is.
+///
+/// # Errors
+/// `invalid`, `too_many`.
+pub async fn begin(scope: &mut Scope, visit: &Visit, input: &AddressInput) -> Result<Accepted> {
+    let mut checks = Checks::default();
+    let email = checks.keep("email", Email::parse(&input.email));
+    checks.done()?;
+    let email = email.ok_or(Code::Invalid)?;
+    limits::spend_asking(visit, email.as_str()).await?;
+    let job = MailReset { email: email.as_str().to_owned(), lang: scope.lang };
+    jobs::enqueue(scope, MailReset::TASK, &job, When::default()).await?;
+    carried::keep(&scope.wires.config.server, carried::RESET_EMAIL, email.as_str())?;
+    Ok(Accepted::YES)
+}
+
+/// The job behind [`begin`]: mails the owner of the address, if there is one. Nobody else gets a mail.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn mail(wires: &Wires, email: &str, lang: Lang) -> Result<()> {
+    let mut scope = Scope::system(wires).await?;
+    scope.lang = lang;
+    let result = mail_owner(&mut scope, email).await;
+    scope.finish(result).await
+}
+
+async fn mail_owner(scope: &mut Scope, email: &str) -> Result<()> {
+    let Some(user) = users::find_id_by_email(scope, email).await? else { return Ok(()) };
+    if store::entry::entrant(scope, user).await.is_err() {
+        return Ok(());
+    }
+    if let Err(error) = limits::spend_mail(&scope.wires, email).await {
+        return if error.code == Code::TooMany { Ok(()) } else { Err(error) };
+    }
+    let asked = challenge::ask(scope, user, Purpose::Reset, email).await?;
+    letters::reset(scope, user, email, &asked).await
+}
+
+/// Sets the new password, ends every session, and lets its owner in; with a second factor that is still asked for.
+///
+/// # Errors
+/// `invalid` (`password`, `code`), `expired`, `too_many`. A wrong code and an unknown address get the same answer.
+pub async fn finish(scope: &mut Scope, visit: &Visit, input: ResetInput) -> Result<Entered> {
+    let challenge = find(scope, visit, &input).await?;
+    let mut checks = Checks::default();
+    let about = [challenge.email.as_str()];
+    strength::check(&scope.wires, &mut checks, "password", &input.password.0, &about).await?;
+    checks.done()?;
+    let hash = password::hash(input.password.0).await?;
+    challenge::use_up(scope, &challenge).await?;
+    let user = challenge.user_id;
+    store::save_password(scope, user, &hash).await?;
+    store::challenge::replace(scope, user, Some(Purpose::Reset)).await?;
+    super::email::verified(scope, user, &challenge.email).await?;
+    end_all(scope, user, None, Ended::PasswordChanged).await?;
+    notices::tell(scope, user, Notice::PasswordChanged, &visit.user_agent, None).await?;
+
+    let proven = entry::Proven { user_id: user, methods: &["mail"], level: 1 };
+    let entered = entry::enter(scope, visit, &proven, "").await?;
+    let outcome = if entered.second_factor { "second_factor_asked" } else { "in" };
+    let attempt = Attempt { user_id: Some(user), account: &challenge.email, method: "mail", outcome };
+    store::entry::note(visit, &attempt).await?;
+    for cookie in [carried::RESET_LINK, carried::RESET_EMAIL] {
+        carried::forget(&scope.wires.config.server, cookie);
+    }
+    Ok(entered)
+}
+
+async fn find(scope: &mut Scope, visit: &Visit, input: &ResetInput) -> Result<Challenge> {
+    let code = input.code.0.trim();
+    if code.is_empty() {
+        limits::spend_proving(visit, None).await?;
+        let token = carried::link(visit, carried::RESET_LINK, &input.token.0)
+            .ok_or_else(|| AppError::field("code", Rule::Required))?;
+        return challenge::by_token(scope, &token, &[Purpose::Reset]).await;
+    }
+    let mut checks = Checks::default();
+    let email = checks.keep("email", Email::parse(&input.email));
+    // A weak password costs no guess, whoever the address belongs to.
+    let about = [input.email.as_str()];
+    strength::check(&scope.wires, &mut checks, "password", &input.password.0, &about).await?;
+    checks.done()?;
+    let email = email.ok_or(Code::Invalid)?;
+    limits::spend_proving(visit, Some(email.as_str())).await?;
+    match challenge::by_code(scope, Whose::Email(email.as_str()), Purpose::Reset, code).await {
+        Ok(challenge) => Ok(challenge),
+        Err(error) => {
+            let attempt = Attempt { user_id: None, account: email.as_str(), method: "mail", outcome: "wrong" };
+            store::entry::note(visit, &attempt).await?;
+            // Only who holds an older mail of ours learns that there was one.
+            let knows = error.code == Code::Expired && !error.message.is_empty();
+            let outage = matches!(error.code, Code::Unavailable | Code::Internal);
+            Err(if knows || outage { error } else { AppError::field("code", Rule::WrongCode) })
+        }
+    }
+}

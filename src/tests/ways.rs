@@ -1,0 +1,76 @@
+//! Ways in: addresses that prove themselves, forgotten passwords, identity providers, numbers.
+
+mod change;
+mod forged;
+mod oidc;
+mod peer;
+mod phone;
+mod reset;
+mod secrets;
+mod verify;
+
+use crate::support::{Answer, TestApp};
+use sanaiyiusta::platform::{Scope, mail};
+
+/// What the newest mail to an address holds.
+pub struct Letter {
+    pub subject: String,
+    pub code: String,
+    pub token: String,
+}
+
+impl TestApp {
+    /// The newest mail with a code to an address, as its reader sees it. Runs the jobs first.
+    pub async fn letter(&self, to: &str) -> Letter {
+        self.run_jobs().await;
+        let mails = mail::newest(&mut Scope::bare(&self.wires), 50).await.unwrap();
+        let mail = mails
+            .into_iter()
+            .find(|mail| mail.to_email == to && mail.text.contains("belirtec="))
+            .unwrap_or_else(|| panic!("no mail with a link to {to}"));
+        let after = |mark: &str| mail.text.split_once(mark).unwrap().1;
+        let word = |text: &str| text.split_whitespace().next().unwrap().to_owned();
+        Letter { code: word(after("Kodunuz: ")), token: word(after("belirtec=")), subject: mail.subject.clone() }
+    }
+
+    /// Has the address of an account proved itself?
+    pub async fn is_verified(&self, email: &str) -> bool {
+        sqlx::query_scalar("select email_verified_at is not null from users where email = $1")
+            .bind(email)
+            .fetch_one(&self.pool)
+            .await
+            .unwrap()
+    }
+
+    /// How many mails of a kind went to an address.
+    pub async fn mails_of(&self, kind: &str, to: &str) -> i64 {
+        sqlx::query_scalar("select count(*) from mails where kind = $1 and to_email = $2")
+            .bind(kind)
+            .bind(to)
+            .fetch_one(&self.pool)
+            .await
+            .unwrap()
+    }
+
+    /// How many notices of safety of this kind an address got.
+    pub async fn notices_of(&self, notice: &str, to: &str) -> i64 {
+        sqlx::query_scalar(
+            "select count(*) from mails where kind = 'security_notice' and payload->>'notice' = $1 and to_email = $2",
+        )
+        .bind(notice)
+        .bind(to)
+        .fetch_one(&self.pool)
+        .await
+        .unwrap()
+    }
+}
+
+/// The rule that a field broke.
+pub fn rule(answer: &Answer, field: &str) -> String {
+    answer.json()["fields"][field]["rule"].as_str().unwrap_or_default().to_owned()
+}
+
+/// A six-digit code that is not this one.
+pub fn another(code: &str) -> String {
+    format!("{:06}", (code.parse::<u32>().unwrap() + 1) % 1_000_000)
+}

@@ -1,0 +1,217 @@
+//! Answers that prove nothing: forged tokens, replayed and misdirected answers. None of them lets anybody in.
+
+use super::peer::{Peer, app, begin, come_back};
+use crate::support::{Answer, Client, TestApp};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde_json::{Value, json};
+use sqlx::PgPool;
+
+/// The order to the forger: an honest token of ayse, with these changes.
+fn order(app: &TestApp, nonce: &str, claims: Value, header: Value, key: &str) -> String {
+    let now = app.clock.now().0.as_second();
+    let mut all = json!({ "sub": "ayse", "email": "ayse@kimlik.test", "email_verified": true, "nonce": nonce,
+                          "iat": now, "exp": now + 3600, "jti": rand::random::<u32>() });
+    for (name, value) in claims.as_object().unwrap() {
+        all[name] = value.clone();
+    }
+    URL_SAFE_NO_PAD.encode(json!({ "claims": all, "header": header, "key": key }).to_string())
+}
+
+/// One whole way there and back, with a token changed like this.
+async fn with_token(app: &TestApp, peer: &Peer, claims: Value, header: Value, key: &str) -> (Client, Answer) {
+    let browser = app.visitor();
+    let sent = begin(&browser, "kimlik", &[]).await;
+    assert_eq!((sent["code_challenge_method"].as_str(), sent["response_type"].as_str()), ("S256", "code"));
+    let code = order(app, &sent["nonce"], claims, header, key);
+    let answer = come_back(&browser, "kimlik", &[("code", &code), ("state", &sent["state"]), ("iss", &peer.issuer)]);
+    let answer = answer.await;
+    (browser, answer)
+}
+
+/// An account that the honest token of ayse opens.
+async fn link_ayse(app: &TestApp, peer: &Peer) {
+    app.customer("sahibi").await;
+    sqlx::query(
+        "insert into user_identities (issuer, subject, user_id, created_at, last_used_at)
+         select $1, 'ayse', id, created_at, created_at from users where email = 'sahibi@ornek.test'",
+    )
+    .bind(&peer.issuer)
+    .execute(&app.pool)
+    .await
+    .unwrap();
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn no_forged_token_lets_anybody_in(pool: PgPool) {
+    let peer = Peer::start("forger").await;
+    let app = app(pool, &[("kimlik", &peer)]).await;
+    link_ayse(&app, &peer).await;
+    let (browser, answer) = with_token(&app, &peer, json!({}), json!({}), "good").await;
+    assert_eq!((answer.status, browser.get("auth/me").await.status), (303, 200), "the honest one does");
+
+    let now = app.clock.now().0.as_second();
+    let none = json!({});
+    let attacks: [(&str, Value, Value, &str); 15] = [
+        ("another issuer", json!({ "iss": "https://baska.test" }), none.clone(), "good"),
+        ("another audience", json!({ "aud": "baska" }), none.clone(), "good"),
+        ("one audience too many", json!({ "aud": ["usta", "baska"] }), none.clone(), "good"),
+        ("another nonce", json!({ "nonce": "baska" }), none.clone(), "good"),
+        ("no nonce", json!({ "nonce": null }), none.clone(), "good"),
+        ("no signature", none.clone(), json!({ "alg": "none" }), "none"),
+        ("no signature under a good name", none.clone(), none.clone(), "none"),
+        ("signed with the client's secret", none.clone(), json!({ "alg": "HS256" }), "secret"),
+        ("signed with the public key as a secret", none.clone(), json!({ "alg": "HS256" }), "public"),
+        ("expired", json!({ "iat": now - 300, "exp": now - 1 }), none.clone(), "good"),
+        ("issued long ago", json!({ "iat": now - 86_400 }), none.clone(), "good"),
+        ("issued in the future", json!({ "iat": now + 86_400, "exp": now + 90_000 }), none.clone(), "good"),
+        ("an unknown key", none.clone(), json!({ "kid": "yok" }), "other"),
+        ("another key under a known name", none.clone(), none.clone(), "other"),
+        ("a critical header nobody knows", none.clone(), json!({ "crit": ["x"], "x": 1 }), "good"),
+    ];
+    for (attack, claims, header, key) in attacks {
+        let (browser, answer) = with_token(&app, &peer, claims, header, key).await;
+        assert_eq!(answer.status, 403, "{attack}: {}", answer.text);
+        assert_eq!(browser.get("auth/me").await.status, 401, "{attack}");
+        assert!(browser.cookie("oturum").is_none() && browser.cookie("giris").is_none(), "{attack}");
+    }
+    assert_eq!(app.count("select count(*) from sign_in_events where method = 'oidc' and outcome = 'in'").await, 1);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn no_replayed_or_misdirected_answer_lets_anybody_in(pool: PgPool) {
+    let (peer, second) = (Peer::start("forger").await, Peer::start("forger").await);
+    let app = app(pool, &[("kimlik", &peer), ("ikinci", &second)]).await;
+    link_ayse(&app, &peer).await;
+    let refused = async |attack: &str, status: u16, browser: &Client, provider: &str, parameters: &[(&str, &str)]| {
+        let answer = come_back(browser, provider, parameters).await;
+        assert_eq!(answer.status, status, "{attack}: {}", answer.text);
+        assert_eq!(browser.get("auth/me").await.status, 401, "{attack}");
+    };
+    let honest = |nonce: &str| order(&app, nonce, json!({}), json!({}), "good");
+    let iss = peer.issuer.as_str();
+
+    // An answer works once: neither its state nor its code comes in again.
+    let browser = app.visitor();
+    let sent = begin(&browser, "kimlik", &[]).await;
+    let (code, state) = (honest(&sent["nonce"]), sent["state"].clone());
+    let first = come_back(&browser, "kimlik", &[("code", &code), ("state", &state), ("iss", iss)]).await;
+    assert_eq!(first.status, 303);
+    browser.post("auth/sign_out", &[]).await;
+    refused(
+        "state again",
+        410,
+        &browser,
+        "kimlik",
+        &[("code", &honest(&sent["nonce"])), ("state", &state), ("iss", iss)],
+    )
+    .await;
+    let sent = begin(&browser, "kimlik", &[]).await;
+    refused("code again", 403, &browser, "kimlik", &[("code", &code), ("state", &sent["state"]), ("iss", iss)]).await;
+
+    // The answer of one provider is not that of another (mix-up), by its path and by its `iss`.
+    let sent = begin(&browser, "kimlik", &[]).await;
+    let code = honest(&sent["nonce"]);
+    refused("another's path", 410, &browser, "ikinci", &[("code", &code), ("state", &sent["state"]), ("iss", iss)])
+        .await;
+    let sent = begin(&browser, "kimlik", &[]).await;
+    let code = honest(&sent["nonce"]);
+    let other = second.issuer.as_str();
+    refused("another's iss", 403, &browser, "kimlik", &[("code", &code), ("state", &sent["state"]), ("iss", other)])
+        .await;
+    let sent = begin(&browser, "kimlik", &[]).await;
+    let code = honest(&sent["nonce"]);
+    refused("no iss", 403, &browser, "kimlik", &[("code", &code), ("state", &sent["state"])]).await;
+
+    // A victim's browser does not take an answer that an attacker asked for.
+    let (attacker, victim) = (app.visitor(), app.visitor());
+    let sent = begin(&attacker, "kimlik", &[]).await;
+    let code = honest(&sent["nonce"]);
+    refused("another's state", 410, &victim, "kimlik", &[("code", &code), ("state", &sent["state"]), ("iss", iss)])
+        .await;
+    begin(&victim, "kimlik", &[]).await;
+    let sent = begin(&attacker, "kimlik", &[]).await;
+    let code = honest(&sent["nonce"]);
+    refused(
+        "another's state with one's own cookie",
+        410,
+        &victim,
+        "kimlik",
+        &[("code", &code), ("state", &sent["state"]), ("iss", iss)],
+    )
+    .await;
+    refused("a made-up state", 410, &victim, "kimlik", &[("code", &code), ("state", "uydurma"), ("iss", iss)]).await;
+
+    // Ten minutes are enough.
+    let sent = begin(&browser, "kimlik", &[]).await;
+    app.clock.advance_minutes(11);
+    let code = honest(&sent["nonce"]);
+    refused("too late", 410, &browser, "kimlik", &[("code", &code), ("state", &sent["state"]), ("iss", iss)]).await;
+    // Whoever says no over there is told so, and nothing happens.
+    let sent = begin(&browser, "kimlik", &[]).await;
+    refused(
+        "declined",
+        200,
+        &browser,
+        "kimlik",
+        &[("error", "access_denied"), ("state", &sent["state"]), ("iss", iss)],
+    )
+    .await;
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn an_address_the_provider_does_not_vouch_for_opens_and_links_nothing(pool: PgPool) {
+    let peer = Peer::start("forger").await;
+    let app = app(pool, &[("kimlik", &peer)]).await;
+    app.customer("fatma").await;
+    for (email, verified) in [("fatma@ornek.test", false), ("kimse@ornek.test", false), ("", true)] {
+        let claims = json!({ "sub": "saldirgan", "email": email, "email_verified": verified });
+        let (browser, answer) = with_token(&app, &peer, claims, json!({}), "good").await;
+        assert_eq!(answer.status, 403, "{email}");
+        assert!(answer.text.contains("doğrulamamış"), "known and unknown addresses read the same");
+        assert_eq!(browser.get("auth/me").await.status, 401);
+        assert!(browser.cookie("kimlik").is_none());
+    }
+    // Vouched for, it is still not linked from outside.
+    let claims = json!({ "sub": "saldirgan", "email": "FATMA@ornek.test" });
+    let (browser, answer) = with_token(&app, &peer, claims, json!({}), "good").await;
+    assert_eq!((answer.status, browser.get("auth/me").await.status), (409, 401));
+    assert_eq!(app.count("select count(*) from user_identities").await, 0);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn linking_is_finished_only_in_the_session_that_began_it(pool: PgPool) {
+    let peer = Peer::start("forger").await;
+    let app = app(pool, &[("kimlik", &peer)]).await;
+    let ayse = app.customer("ayse").await;
+    let sent = begin(&ayse, "kimlik", &[("link", "true")]).await;
+    let code = order(&app, &sent["nonce"], json!({}), json!({}), "good");
+    // Somebody else signs in on this browser meanwhile.
+    app.customer("fatma").await;
+    ayse.post("auth/sign_in", &[("email", "fatma@ornek.test"), ("password", crate::support::PASSWORD)]).await;
+    let answer = come_back(&ayse, "kimlik", &[("code", &code), ("state", &sent["state"]), ("iss", &peer.issuer)]).await;
+    assert_eq!(answer.status, 410);
+    assert_eq!(app.count("select count(*) from user_identities").await, 0);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn new_keys_of_a_provider_are_fetched_and_old_ones_no_longer_count(pool: PgPool) {
+    let peer = Peer::start("forger").await;
+    let app = app(pool, &[("kimlik", &peer)]).await;
+    link_ayse(&app, &peer).await;
+    assert_eq!(with_token(&app, &peer, json!({}), json!({}), "good").await.1.status, 303);
+    let rotate = http::Request::get(format!("{}/rotate", peer.issuer)).body(Vec::new()).unwrap();
+    app.wires.outward.call(rotate).await.unwrap();
+    app.clock.advance_minutes(1);
+    let later = with_token(&app, &peer, json!({}), json!({ "kid": "iki" }), "later").await.1;
+    assert_eq!(later.status, 303, "{}", later.text);
+    assert_eq!(with_token(&app, &peer, json!({}), json!({}), "good").await.1.status, 403);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_provider_that_is_away_is_said_to_be_away(pool: PgPool) {
+    let peer = Peer::start("forger").await;
+    let app = app(pool, &[("kimlik", &peer)]).await;
+    drop(peer);
+    let answer = app.visitor().post("auth/begin_oidc", &[("provider", "kimlik")]).await;
+    assert_eq!((answer.status, answer.code().as_str()), (503, "unavailable"));
+}

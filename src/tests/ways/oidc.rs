@@ -1,0 +1,146 @@
+//! The way in by a real OpenID Connect provider.
+
+use super::peer::{Peer, app};
+use crate::support::{Answer, Client, PASSWORD, TestApp};
+use http::header;
+use sanaiyiusta::kernel::time::Clock;
+use sqlx::PgPool;
+use std::collections::BTreeMap;
+
+/// Moves the site's clock to the provider's, which is the wall's.
+fn set_clock(app: &TestApp) {
+    let seconds = Clock::Wall.now().seconds_since(app.clock.now());
+    app.clock.advance_minutes(seconds.div_euclid(60) + 1);
+}
+
+/// Walks from the site to the provider and back, as `who`, and returns what the site makes of the answer.
+async fn walk(app: &TestApp, browser: &Client, fields: &[(&str, &str)], who: &str) -> Answer {
+    let fields: Vec<_> = [("provider", "kimlik")].into_iter().chain(fields.iter().copied()).collect();
+    let away = browser.form("/giris", "auth/begin_oidc", &fields).await;
+    assert_eq!(away.status, 303, "{}", away.text);
+    let mut address = away.header("location");
+    let mut cookies: BTreeMap<String, String> = BTreeMap::new();
+    for _ in 0..8 {
+        let url = url::Url::parse(&address).unwrap();
+        if url.path().starts_with("/giris/saglayici/") {
+            return browser.page(&format!("{}?{}", url.path(), url.query().unwrap_or_default())).await;
+        }
+        let say = if url.path().starts_with("/kim/") { format!("{address}?kim={who}") } else { address.clone() };
+        let pairs = cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
+        let request = http::Request::get(say).header(header::COOKIE, pairs).body(Vec::new()).unwrap();
+        let answer = app.wires.outward.call(request).await.unwrap();
+        for cookie in answer.headers().get_all(header::SET_COOKIE) {
+            let (name, value) = cookie.to_str().unwrap().split(';').next().unwrap().split_once('=').unwrap();
+            cookies.insert(name.to_owned(), value.to_owned());
+        }
+        let place = answer.headers().get(header::LOCATION).unwrap_or_else(|| panic!("{answer:?}"));
+        address = url.join(place.to_str().unwrap()).unwrap().into();
+    }
+    panic!("the provider sends us round and round");
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn somebody_new_gets_an_account_and_comes_in_the_same_way_again(pool: PgPool) {
+    let peer = Peer::start("oidc").await;
+    let app = app(pool, &[("kimlik", &peer)]).await;
+    set_clock(&app);
+    let page = app.visitor().page("/giris").await;
+    assert!(page.text.contains("Kimlik ile devam et"));
+    assert!(page.header("content-security-policy").contains(&format!("form-action 'self' {}", peer.issuer)));
+    assert!(!app.visitor().page("/").await.header("content-security-policy").contains(&peer.issuer));
+
+    let browser = app.visitor();
+    let back = walk(&app, &browser, &[("next", "/usta-bul")], "yeni").await;
+    assert_eq!((back.status, back.header("location").as_str()), (303, "/kayit/saglayici"));
+    assert_eq!(app.count("select count(*) from users").await, 0, "nobody is made without a word");
+    let page = browser.page("/kayit/saglayici").await;
+    assert!(page.text.contains("yeni@ornek.test") && page.text.contains("Kimlik Sahibi"));
+    let refused = browser.post("auth/finish_oidc", &[("full_name", "Yeni Kişi"), ("kind", "admin")]).await;
+    assert_eq!(refused.fields(), ["accept_terms", "kind"]);
+    let fields = [("full_name", "Yeni Kişi"), ("kind", "customer"), ("accept_terms", "true")];
+    let done = browser.form("/kayit/saglayici", "auth/finish_oidc", &fields).await;
+    assert_eq!((done.status, done.header("location").as_str()), (303, "/usta-bul"));
+    assert_eq!(browser.get("auth/me").await.json()["full_name"], "Yeni Kişi");
+    assert!(app.is_verified("yeni@ornek.test").await, "the provider vouched for the address");
+    assert_eq!(browser.post("auth/finish_oidc", &fields).await.code(), "expired");
+
+    let again = app.visitor();
+    let back = walk(&app, &again, &[("next", "/hesap/araclar")], "yeni").await;
+    assert_eq!((back.status, back.header("location").as_str()), (303, "/hesap/araclar"));
+    assert_eq!(again.get("auth/me").await.status, 200);
+    let methods = "select count(*) from user_sessions where methods = '{oidc}'";
+    assert_eq!(app.count(methods).await, 2);
+    assert_eq!(app.count("select count(*) from sign_in_events where method = 'oidc' and outcome = 'in'").await, 2);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn an_address_that_is_known_here_links_nothing_by_itself(pool: PgPool) {
+    let peer = Peer::start("oidc").await;
+    let app = app(pool, &[("kimlik", &peer)]).await;
+    set_clock(&app);
+    let ayse = app.customer("ayse").await;
+    let stranger = app.visitor();
+    let back = walk(&app, &stranger, &[], "ayse").await;
+    assert_eq!(back.status, 409);
+    assert!(back.text.contains("zaten bir hesabınız var"));
+    assert_eq!(stranger.get("auth/me").await.status, 401);
+
+    // From inside it can be linked, once she has proved herself lately.
+    app.clock.advance_minutes(16);
+    let stale = ayse.post("auth/begin_oidc", &[("provider", "kimlik"), ("link", "true")]).await;
+    assert_eq!(stale.code(), "step_up");
+    app.clock.advance_minutes(-16);
+    let back = walk(&app, &ayse, &[("link", "true")], "ayse").await;
+    assert_eq!((back.status, back.header("location").as_str()), (303, "/hesap/ayarlar/guvenlik#giris-yollari"));
+    assert!(ayse.page("/hesap/ayarlar/guvenlik").await.text.contains("ayse@ornek.test · son giriş"));
+    assert_eq!(app.notices_of("way_linked", "ayse@ornek.test").await, 1);
+    let back = walk(&app, &app.visitor(), &[], "ayse").await;
+    assert_eq!(back.header("location"), "/hesap");
+
+    // What opens her account opens no other.
+    let fatma = app.customer("fatma").await;
+    assert_eq!(walk(&app, &fatma, &[("link", "true")], "ayse").await.status, 409);
+    assert_eq!(app.count("select count(*) from user_identities").await, 1);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn the_last_way_in_stays(pool: PgPool) {
+    let peer = Peer::start("oidc").await;
+    let app = app(pool, &[("kimlik", &peer)]).await;
+    set_clock(&app);
+    let ayse = app.customer("ayse").await;
+    walk(&app, &ayse, &[("link", "true")], "ayse").await;
+    sqlx::query("delete from user_auth").execute(&app.pool).await.unwrap();
+    let unlink = [("provider", "kimlik")];
+    let refused = ayse.post("auth/unlink_provider", &unlink).await;
+    assert_eq!((refused.status, refused.code().as_str()), (409, "last_way_in"));
+    assert_eq!(app.count("select count(*) from user_identities").await, 1);
+    // With a password of her own she may.
+    app.visitor().post("auth/begin_reset", &[("email", "ayse@ornek.test")]).await;
+    let letter = app.letter("ayse@ornek.test").await;
+    let reset = ayse.post("auth/reset_password", &[("token", &letter.token), ("password", PASSWORD)]).await;
+    assert_eq!(reset.status, 200, "{}", reset.text);
+    assert_eq!(ayse.post("auth/unlink_provider", &unlink).await.status, 200);
+    assert_eq!(app.notices_of("way_unlinked", "ayse@ornek.test").await, 1);
+    assert_eq!(ayse.post("auth/unlink_provider", &unlink).await.code(), "not_found");
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_second_factor_is_asked_after_a_provider_too_and_disabled_people_stay_out(pool: PgPool) {
+    let peer = Peer::start("oidc").await;
+    let app = app(pool, &[("kimlik", &peer)]).await;
+    set_clock(&app);
+    let ayse = app.customer("ayse").await;
+    walk(&app, &ayse, &[("link", "true")], "ayse").await;
+    sqlx::query("insert into user_totp (user_id, secret_sealed, confirmed_at, created_at) select id, 'x', now(), now() from users")
+        .execute(&app.pool)
+        .await
+        .unwrap();
+    let browser = app.visitor();
+    let back = walk(&app, &browser, &[], "ayse").await;
+    assert_eq!((back.status, back.header("location").as_str()), (303, "/iki-adim"));
+    assert_eq!(browser.get("auth/me").await.status, 401);
+    assert!(browser.cookie("giris").is_some(), "half a sign-in waits for the second factor");
+    sqlx::query("update users set disabled_at = now(), disabled_reason = 'test'").execute(&app.pool).await.unwrap();
+    assert_eq!(walk(&app, &app.visitor(), &[], "ayse").await.status, 403);
+}

@@ -1,0 +1,251 @@
+//! Numbers prove themselves by a code, and then open their account by one.
+
+use super::{another, rule};
+use crate::support::{Client, TestApp};
+use axum::{Router, body::Bytes, extract::State, http::HeaderMap, routing::post};
+use sanaiyiusta::{
+    modules::auth::phone::SMS_PER_NUMBER,
+    platform::{Scope, sms},
+};
+use sqlx::PgPool;
+use std::sync::{Arc, Mutex};
+
+const NUMBER: &str = "+905321234567";
+const SPOKEN: &str = "0532 123 45 67";
+
+/// The code of the newest message, as its reader sees it. Runs the jobs first.
+async fn code(app: &TestApp) -> String {
+    app.run_jobs().await;
+    let messages = sms::newest(&mut Scope::bare(&app.wires), 1).await.unwrap();
+    assert_eq!(messages[0].to_phone, NUMBER);
+    messages[0].text.split_once("kodunuz: ").unwrap().1.chars().take(6).collect()
+}
+
+async fn save_phone(client: &Client, phone: &str) -> u16 {
+    let fields = [("full_name", "Ayşe Sahibi"), ("phone", phone), ("lang", "tr"), ("theme", "system")];
+    client.post("users/save_settings", &fields).await.status
+}
+
+/// A person whose number has proved itself.
+async fn with_number(app: &TestApp, name: &str) -> Client {
+    let client = app.customer(name).await;
+    assert_eq!(save_phone(&client, SPOKEN).await, 200);
+    assert_eq!(client.post("auth/begin_phone", &[]).await.status, 200);
+    let code = code(app).await;
+    assert_eq!(client.post("auth/confirm_phone", &[("code", &code)]).await.status, 200);
+    client
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_number_proves_itself_by_a_code_and_then_opens_its_account(pool: PgPool) {
+    let app = TestApp::new(pool).await;
+    let ayse = app.customer("ayse").await;
+    assert_eq!(ayse.post("auth/begin_phone", &[]).await.fields(), ["phone"], "there is none yet");
+    save_phone(&ayse, SPOKEN).await;
+    assert!(ayse.page("/hesap/ayarlar/guvenlik").await.text.contains("Kod gönder"));
+    ayse.form("/hesap/ayarlar/guvenlik", "auth/begin_phone", &[]).await;
+    let right = code(&app).await;
+    let wrong = ayse.form("/hesap/ayarlar/guvenlik", "auth/confirm_phone", &[("code", &another(&right))]).await;
+    assert_eq!((wrong.status, wrong.header("location").as_str()), (303, "/hesap/ayarlar/guvenlik"));
+    assert!(ayse.page("/hesap/ayarlar/guvenlik").await.text.contains("Kod yanlış"));
+    assert_eq!(ayse.post("auth/confirm_phone", &[("code", &right)]).await.status, 200);
+    assert!(ayse.page("/hesap/ayarlar/guvenlik").await.text.contains(SPOKEN));
+    assert_eq!(app.notices_of("way_linked", "ayse@ornek.test").await, 1);
+    assert_eq!(ayse.post("auth/begin_phone", &[]).await.code(), "wrong_status");
+
+    let browser = app.visitor();
+    let asked = browser.form(
+        "/giris?yol=telefon",
+        "auth/begin_phone_sign_in",
+        &[("phone", SPOKEN), ("next", "/hesap/araclar")],
+    );
+    assert_eq!(asked.await.header("location"), "/giris?yol=kod&next=%2Fhesap%2Faraclar");
+    let page = browser.page("/giris?yol=kod&next=%2Fhesap%2Faraclar").await;
+    assert!(page.text.contains(SPOKEN), "what was typed is still there");
+    let right = code(&app).await;
+    let fields = [("phone", SPOKEN), ("code", right.as_str()), ("next", "/hesap/araclar")];
+    let came = browser.form("/giris?yol=kod", "auth/phone_sign_in", &fields).await;
+    assert_eq!((came.status, came.header("location").as_str()), (303, "/hesap/araclar"));
+    assert_eq!(browser.get("auth/me").await.status, 200);
+    assert_eq!(app.count("select count(*) from user_sessions where methods = '{sms}'").await, 1);
+    let again = app.visitor().post("auth/phone_sign_in", &fields).await;
+    assert_eq!(rule(&again, "code"), "wrong_code", "a code works once");
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn known_and_unknown_numbers_get_the_same_answers(pool: PgPool) {
+    let app = TestApp::new(pool).await;
+    with_number(&app, "ayse").await;
+    let before = app.count("select count(*) from sms_messages").await;
+    let mut seen = Vec::new();
+    for phone in [SPOKEN, "0533 000 00 00"] {
+        let client = app.visitor();
+        let asked = client.post("auth/begin_phone_sign_in", &[("phone", phone)]).await;
+        let mut answers = vec![(asked.status, asked.text)];
+        app.run_jobs().await;
+        // More guesses than a challenge has: the answers never part.
+        for _ in 0..7 {
+            let guess = client.post("auth/phone_sign_in", &[("phone", phone), ("code", "0000001")]).await;
+            answers.push((guess.status, guess.text));
+        }
+        seen.push(answers);
+    }
+    assert_eq!(seen[0], seen[1]);
+    assert_eq!(app.count("select count(*) from sms_messages").await, before + 1, "only the owner got a message");
+    let right = code(&app).await;
+    let late = app.visitor().post("auth/phone_sign_in", &[("phone", SPOKEN), ("code", &right)]).await;
+    assert_eq!(late.status, 422, "five guesses ended it");
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_code_is_good_for_five_minutes_and_five_guesses(pool: PgPool) {
+    let app = TestApp::new(pool).await;
+    let ayse = app.customer("ayse").await;
+    save_phone(&ayse, SPOKEN).await;
+    ayse.post("auth/begin_phone", &[]).await;
+    let right = code(&app).await;
+    app.clock.advance_minutes(5);
+    assert_eq!(ayse.post("auth/confirm_phone", &[("code", &right)]).await.code(), "expired");
+    ayse.post("auth/begin_phone", &[]).await;
+    let right = code(&app).await;
+    let wrong = another(&right);
+    for guess in 1..=5 {
+        let answer = ayse.post("auth/confirm_phone", &[("code", &wrong)]).await;
+        assert_eq!(rule(&answer, "code"), if guess < 5 { "wrong_code" } else { "too_many_tries" });
+    }
+    assert_eq!(ayse.post("auth/confirm_phone", &[("code", &right)]).await.code(), "expired");
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn one_number_gets_a_few_messages_whoever_asks(pool: PgPool) {
+    let app = TestApp::with_env(pool, &[("RATE_LIMIT_FACTOR", "1")]).await;
+    for number in ["0532 111 11 11", "0533 000 00 00"] {
+        for _ in 0..SMS_PER_NUMBER.burst {
+            assert_eq!(app.visitor().post("auth/begin_phone_sign_in", &[("phone", number)]).await.status, 200);
+        }
+        let limited = app.visitor().post("auth/begin_phone_sign_in", &[("phone", number)]).await;
+        assert_eq!((limited.status, limited.code().as_str()), (429, "too_many"));
+    }
+    app.clock.advance_minutes(31);
+    assert_eq!(app.visitor().post("auth/begin_phone_sign_in", &[("phone", "0532 111 11 11")]).await.status, 200);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn when_the_budget_of_the_day_is_used_up_nothing_is_sent_until_tomorrow(pool: PgPool) {
+    let app = TestApp::with_env(pool, &[("SMS_PRICE_KURUS", "40"), ("SMS_DAILY_BUDGET_KURUS", "100")]).await;
+    let ayse = with_number(&app, "ayse").await;
+    let ask = || app.visitor();
+    assert_eq!(ask().post("auth/begin_phone_sign_in", &[("phone", SPOKEN)]).await.status, 200);
+    app.run_jobs().await;
+    assert_eq!(app.count("select spent_kurus from sms_days").await, 80);
+    // Known, unknown and signed in: a third message would cost too much.
+    for phone in [SPOKEN, "0533 000 00 00"] {
+        let answer = ask().post("auth/begin_phone_sign_in", &[("phone", phone)]).await;
+        assert_eq!((answer.status, answer.code().as_str()), (429, "too_many"));
+        assert!(answer.text.contains("Bugünkü SMS hakkı doldu"));
+        assert_eq!(answer.header("retry-after"), (14 * 3600).to_string());
+    }
+    save_phone(&ayse, "0532 222 22 22").await;
+    assert_eq!(ayse.post("auth/begin_phone", &[]).await.status, 429);
+    app.run_jobs().await;
+    assert_eq!(app.count("select count(*) from sms_messages").await, 2);
+    assert_eq!(app.count("select spent_kurus from sms_days").await, 80);
+    app.clock.advance_minutes(14 * 60);
+    assert_eq!(ask().post("auth/begin_phone_sign_in", &[("phone", "0533 000 00 01")]).await.status, 200);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn another_number_wants_a_recent_proof_and_has_to_prove_itself_anew(pool: PgPool) {
+    let app = TestApp::new(pool).await;
+    let ayse = with_number(&app, "ayse").await;
+    app.clock.advance_minutes(16);
+    assert_eq!(save_phone(&ayse, SPOKEN).await, 200, "the same number is no change");
+    assert_eq!(save_phone(&ayse, "0532 222 22 22").await, 403);
+    assert_eq!(save_phone(&ayse, "").await, 403, "nor is it taken away");
+    assert_eq!(app.count("select count(*) from users where phone_verified_at is not null").await, 1);
+    app.clock.advance_minutes(-16);
+    assert_eq!(save_phone(&ayse, "0532 222 22 22").await, 200);
+    assert_eq!(app.count("select count(*) from users where phone_verified_at is not null").await, 0);
+    assert_eq!(app.notices_of("phone_changed", "ayse@ornek.test").await, 1);
+    let before = app.count("select count(*) from sms_messages").await;
+    for phone in [SPOKEN, "0532 222 22 22"] {
+        app.visitor().post("auth/begin_phone_sign_in", &[("phone", phone)]).await;
+    }
+    app.run_jobs().await;
+    assert_eq!(app.count("select count(*) from sms_messages").await, before, "neither opens the account now");
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_number_opens_one_account_only(pool: PgPool) {
+    let app = TestApp::new(pool).await;
+    with_number(&app, "ayse").await;
+    let fatma = app.customer("fatma").await;
+    save_phone(&fatma, SPOKEN).await;
+    fatma.post("auth/begin_phone", &[]).await;
+    let right = code(&app).await;
+    let taken = fatma.post("auth/confirm_phone", &[("code", &right)]).await;
+    assert_eq!(taken.code(), "expired");
+    assert!(taken.text.contains("başka bir hesapta"));
+    assert_eq!(app.count("select count(*) from users where phone_verified_at is not null").await, 1);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_second_factor_is_asked_after_a_code_too(pool: PgPool) {
+    let app = TestApp::new(pool).await;
+    with_number(&app, "ayse").await;
+    sqlx::query("insert into user_totp (user_id, secret_sealed, confirmed_at, created_at) select id, 'x', now(), now() from users")
+        .execute(&app.pool)
+        .await
+        .unwrap();
+    let browser = app.visitor();
+    browser.post("auth/begin_phone_sign_in", &[("phone", SPOKEN)]).await;
+    let right = code(&app).await;
+    let answer = browser.post("auth/phone_sign_in", &[("phone", SPOKEN), ("code", &right)]).await;
+    assert_eq!((answer.status, answer.json()["second_factor"].as_bool()), (200, Some(true)));
+    assert_eq!(browser.get("auth/me").await.status, 401);
+}
+
+type Taken = Arc<Mutex<Vec<(String, String)>>>;
+
+/// A gateway that takes what it is given, after failing once.
+async fn gateway() -> (String, Taken) {
+    async fn take(State(taken): State<Taken>, headers: HeaderMap, body: Bytes) -> http::StatusCode {
+        let bearer = headers[http::header::AUTHORIZATION].to_str().unwrap().to_owned();
+        let mut taken = taken.lock().unwrap();
+        taken.push((bearer, String::from_utf8(body.to_vec()).unwrap()));
+        if taken.len() == 1 { http::StatusCode::BAD_GATEWAY } else { http::StatusCode::ACCEPTED }
+    }
+    let taken = Taken::default();
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/gonder", listener.local_addr().unwrap());
+    let router = Router::new().route("/gonder", post(take)).with_state(taken.clone());
+    #[expect(clippy::disallowed_methods, reason = "the gateway of the other side is no background work of the site")]
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    (url, taken)
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_gateway_gets_the_message_again_until_it_takes_it_and_then_it_is_erased(pool: PgPool) {
+    let (url, taken) = gateway().await;
+    let app = TestApp::with_env(pool, &[("SMS_URL", &url), ("SMS_TOKEN", "gizli-jeton")]).await;
+    let ayse = app.customer("ayse").await;
+    save_phone(&ayse, SPOKEN).await;
+    ayse.post("auth/begin_phone", &[]).await;
+    app.run_jobs().await;
+    assert_eq!(
+        app.count("select count(*) from sms_messages where sent_at is null and last_error like '%502%'").await,
+        1
+    );
+    let id: i64 = sqlx::query_scalar("select id from sms_messages").fetch_one(&app.pool).await.unwrap();
+    sms::deliver(&app.wires, id).await.unwrap();
+    sms::deliver(&app.wires, id).await.unwrap();
+    let taken = taken.lock().unwrap().clone();
+    assert_eq!(taken.len(), 2, "what was taken is not sent again");
+    assert_eq!((taken[1].0.as_str(), taken[1].1.contains(NUMBER)), ("Bearer gizli-jeton", true));
+    let right: String = taken[1].1.split_once("kodunuz: ").unwrap().1.chars().take(6).collect();
+    assert_eq!(
+        app.count("select count(*) from sms_messages where sent_at is not null and body_sealed is null").await,
+        1
+    );
+    assert_eq!(ayse.post("auth/confirm_phone", &[("code", &right)]).await.status, 200);
+}

@@ -1,0 +1,155 @@
+//! A forgotten password is replaced.
+
+use super::{another, rule};
+use crate::support::{PASSWORD, TestApp};
+use sqlx::PgPool;
+
+const AYSE: &str = "ayse@ornek.test";
+const NEW: &str = "yepyeni-bir-parola-91";
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn known_and_unknown_addresses_get_the_same_bytes_and_only_the_owner_a_mail(pool: PgPool) {
+    let app = TestApp::new(pool).await;
+    app.customer("ayse").await;
+    let mut seen = Vec::new();
+    for email in [AYSE, "yok1@ornek.test"] {
+        let json = app.visitor().post("auth/begin_reset", &[("email", email)]).await;
+        let browser = app.visitor();
+        let form = browser.form("/sifre-sifirla", "auth/begin_reset", &[("email", email)]).await;
+        let names: Vec<String> = form.headers.keys().map(ToString::to_string).collect();
+        let page = browser.page("/sifre-sifirla?adim=kod").await;
+        assert!(page.text.contains(email), "what was typed is still there");
+        seen.push((json.status, json.text, form.status, form.header("location"), names));
+    }
+    assert_eq!(seen[0], seen[1]);
+    // Both did the same work: one job each, which only then looks for an owner.
+    app.run_jobs().await;
+    assert_eq!(app.mails_of("reset_password", AYSE).await, 2);
+    assert_eq!(app.mails_of("reset_password", "yok1@ornek.test").await, 0);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn by_the_link_a_new_password_is_set_and_every_session_ends(pool: PgPool) {
+    let app = TestApp::new(pool).await;
+    let phone = app.customer("ayse").await;
+    let browser = app.visitor();
+    browser.form("/sifre-sifirla", "auth/begin_reset", &[("email", AYSE)]).await;
+    let letter = app.letter(AYSE).await;
+    let opened = browser.page(&format!("/sifre-sifirla?belirtec={}", letter.token)).await;
+    assert_eq!((opened.status, opened.header("location").as_str()), (303, "/sifre-sifirla?adim=baglanti"));
+    assert_eq!(phone.get("auth/me").await.status, 200, "opening a link does nothing");
+
+    let weak =
+        browser.form("/sifre-sifirla?adim=baglanti", "auth/reset_password", &[("password", "aaaaaaaaaaaa")]).await;
+    assert_eq!(weak.header("location"), "/sifre-sifirla?adim=baglanti");
+    let page = browser.page("/sifre-sifirla?adim=baglanti").await;
+    assert!(page.text.contains("kolay tahmin edilir") && !page.text.contains(&letter.token));
+    let done = browser.form("/sifre-sifirla?adim=baglanti", "auth/reset_password", &[("password", NEW)]).await;
+    assert_eq!((done.status, done.header("location").as_str()), (303, "/hesap"));
+    assert_eq!(browser.get("auth/me").await.status, 200, "whoever proved the mailbox is in");
+    assert_eq!(phone.get("auth/me").await.status, 401, "every other session has ended");
+    assert_eq!(app.notices_of("password_changed", AYSE).await, 1);
+    assert!(app.is_verified(AYSE).await);
+    for (password, status) in [(PASSWORD, 401), (NEW, 200)] {
+        let answer = app.visitor().post("auth/sign_in", &[("email", AYSE), ("password", password)]).await;
+        assert_eq!(answer.status, status);
+    }
+    let again = app.visitor().post("auth/reset_password", &[("token", &letter.token), ("password", NEW)]).await;
+    assert_eq!(again.code(), "expired");
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn by_the_code_too_and_a_wrong_one_tells_nobody_who_is_here(pool: PgPool) {
+    let app = TestApp::new(pool).await;
+    app.customer("ayse").await;
+    app.visitor().post("auth/begin_reset", &[("email", AYSE)]).await;
+    let letter = app.letter(AYSE).await;
+    let wrong = another(&letter.code);
+    let fields = |email: &'static str, code: &str, password: &'static str| {
+        [("email", email), ("code", code.to_owned().leak()), ("password", password)]
+    };
+    // More guesses than a challenge has: the answers never part.
+    for _ in 0..4 {
+        let known = app.visitor().post("auth/reset_password", &fields(AYSE, &wrong, NEW)).await;
+        let unknown = app.visitor().post("auth/reset_password", &fields("kimse@ornek.test", &wrong, NEW)).await;
+        assert_eq!((known.status, rule(&known, "code").as_str()), (422, "wrong_code"));
+        assert_eq!((known.status, known.text), (unknown.status, unknown.text));
+    }
+    // A weak password costs no guess.
+    let weak = app.visitor().post("auth/reset_password", &fields(AYSE, &letter.code, "aaaaaaaaaaaa")).await;
+    assert_eq!(weak.fields(), ["password"]);
+    let done = app.visitor().post("auth/reset_password", &fields(AYSE, &letter.code, NEW)).await;
+    assert_eq!(done.status, 200, "{}", done.text);
+
+    app.visitor().post("auth/begin_reset", &[("email", AYSE)]).await;
+    let letter = app.letter(AYSE).await;
+    let wrong = another(&letter.code);
+    for _ in 0..7 {
+        let known = app.visitor().post("auth/reset_password", &fields(AYSE, &wrong, NEW)).await;
+        let unknown = app.visitor().post("auth/reset_password", &fields("kimse@ornek.test", &wrong, NEW)).await;
+        assert_eq!((known.status, known.text), (unknown.status, unknown.text));
+    }
+    let late = app.visitor().post("auth/reset_password", &fields(AYSE, &letter.code, NEW)).await;
+    assert_eq!(rule(&late, "code"), "wrong_code", "five guesses ended it, and even that is not told");
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn guessing_codes_is_limited_alike_for_known_and_unknown_addresses(pool: PgPool) {
+    let app = TestApp::with_env(pool, &[("RATE_LIMIT_FACTOR", "1")]).await;
+    app.customer("ayse").await;
+    app.visitor().post("auth/begin_reset", &[("email", AYSE)]).await;
+    let mut answers = Vec::new();
+    for email in [AYSE, "kimse@ornek.test"] {
+        let guess = [("email", email), ("code", "000000"), ("password", NEW)];
+        let mut statuses = Vec::new();
+        for _ in 0..7 {
+            statuses.push(app.visitor().post("auth/reset_password", &guess).await.status);
+        }
+        answers.push(statuses);
+    }
+    assert_eq!(answers[0], [422, 422, 422, 422, 422, 429, 429]);
+    assert_eq!(answers[0], answers[1]);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_second_factor_is_still_asked_for(pool: PgPool) {
+    let app = TestApp::new(pool).await;
+    app.customer("ayse").await;
+    sqlx::query("insert into user_totp (user_id, secret_sealed, confirmed_at, created_at) select id, 'x', now(), now() from users")
+        .execute(&app.pool)
+        .await
+        .unwrap();
+    app.visitor().post("auth/begin_reset", &[("email", AYSE)]).await;
+    let letter = app.letter(AYSE).await;
+    let browser = app.visitor();
+    let answer = browser.post("auth/reset_password", &[("token", &letter.token), ("password", NEW)]).await;
+    assert_eq!((answer.status, answer.json()["second_factor"].as_bool()), (200, Some(true)));
+    assert_eq!(browser.get("auth/me").await.status, 401, "half a way in is no way in");
+    assert!(browser.cookie("giris").is_some());
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn who_never_had_a_password_gets_a_first_one(pool: PgPool) {
+    let app = TestApp::new(pool).await;
+    app.customer("ayse").await;
+    sqlx::query("delete from user_auth").execute(&app.pool).await.unwrap();
+    app.visitor().post("auth/begin_reset", &[("email", AYSE)]).await;
+    let letter = app.letter(AYSE).await;
+    let answer = app.visitor().post("auth/reset_password", &[("token", &letter.token), ("password", NEW)]).await;
+    assert_eq!(answer.status, 200);
+    assert_eq!(app.visitor().post("auth/sign_in", &[("email", AYSE), ("password", NEW)]).await.status, 200);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn disabled_people_get_no_mail_and_old_links_do_not_let_them_in(pool: PgPool) {
+    let app = TestApp::new(pool).await;
+    app.customer("ayse").await;
+    app.visitor().post("auth/begin_reset", &[("email", AYSE)]).await;
+    let letter = app.letter(AYSE).await;
+    sqlx::query("update users set disabled_at = now(), disabled_reason = 'test'").execute(&app.pool).await.unwrap();
+    let answer = app.visitor().post("auth/reset_password", &[("token", &letter.token), ("password", NEW)]).await;
+    assert_eq!(answer.status, 401);
+    app.visitor().post("auth/begin_reset", &[("email", AYSE)]).await;
+    app.run_jobs().await;
+    assert_eq!(app.mails_of("reset_password", AYSE).await, 1);
+}
