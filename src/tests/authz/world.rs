@@ -87,7 +87,7 @@ impl World {
             "pending review" => self.review("pending").await,
             "published review" => self.review("published").await,
             "exception" => self.own_row("insert into working_exceptions (id, mechanic_id, from_on, to_on) values (gen_random_uuid(), $1, '2027-05-01', '2027-05-02') returning id::text").await,
-            "rule" => self.own_row("insert into mechanic_supported_vehicles (id, mechanic_id, brand_id, includes, year_from) values (gen_random_uuid(), $1, '00000000-0000-5000-8000-000000000022', false, 1990 + (random() * 30000)::int % 200) returning id::text").await,
+            "rule" => self.own_row("insert into mechanic_supported_vehicles (id, mechanic_id, brand_id, includes, year_from) select gen_random_uuid(), $1, '00000000-0000-5000-8000-000000000022', false, coalesce(max(year_from), 1989) + 1 from mechanic_supported_vehicles returning id::text").await,
             "category" => self.fact("insert into services_categories (id, slug, name_tr, name_en, updated_at) values (gen_random_uuid(), 'k-' || gen_random_uuid(), 'Yeni', 'New', now()) returning id::text").await,
             "unused service" => self.fact("insert into services (id, category_id, slug, name_tr, name_en, typical_minutes, updated_at) values (gen_random_uuid(), '00000000-0000-5000-8000-000000000001', 's-' || gen_random_uuid(), 'Yeni', 'New', 30, now()) returning id::text").await,
             other => panic!("nobody knows how to make {{{other}}}"),
