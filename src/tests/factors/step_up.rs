@@ -115,3 +115,18 @@ async fn who_has_nothing_to_prove_with_is_led_to_a_new_sign_in(pool: PgPool) {
     assert!(page.text.contains("/giris?next=%2Fhesap%2Fayarlar"));
     assert_eq!(ayse.post("auth/step_up", &[("password", PASSWORD)]).await.status, 422);
 }
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn another_client_proves_itself_and_keeps_its_token(pool: PgPool) {
+    let app = TestApp::new(pool).await;
+    let ayse = app.customer("ayse").await;
+    sqlx::query("update user_sessions set by_token = true").execute(&app.pool).await.unwrap();
+    app.clock.advance_minutes(16);
+    let token = ayse.cookie("oturum");
+    assert_eq!(ayse.post("auth/begin_totp", &[]).await.status, 403);
+    done(ayse.post("auth/step_up", &[("password", PASSWORD)]).await);
+    assert_eq!(token, ayse.cookie("oturum"));
+    with_totp(&app, &ayse).await;
+    assert_eq!(app.count("select count(*) from user_sessions where aal = 2 and ended_at is null").await, 1);
+    assert_eq!(token, ayse.cookie("oturum"));
+}

@@ -172,13 +172,22 @@ fn wrong_password(scope: &Scope) -> AppError {
     AppError { fields: [("password".to_owned(), refused)].into(), ..AppError::new(Code::Invalid) }
 }
 
-/// The session goes on under a new id, freshly proved.
+/// The session is freshly proved; that of a browser goes on under a new id.
 ///
 /// # Errors
 /// `unavailable` when the database is away.
 pub async fn stepped(visit: &Visit, user: UserId, method: &'static str, level: i16) -> Result<()> {
     rate_limit::refund(&visit.wires, "step_up", &user.to_string()).await?;
-    entry::prove_again(visit, &Proven { user_id: user, methods: &[method], level }).await
+    prove_session(visit, method, level).await
+}
+
+/// Browsers get a new cookie; other clients keep the token they hold.
+async fn prove_session(visit: &Visit, method: &'static str, level: i16) -> Result<()> {
+    let person = visit.person()?;
+    if person.proof.by_token {
+        return store::prove_in_place(visit, person.session_id, method, level).await;
+    }
+    entry::prove_again(visit, &Proven { user_id: person.user_id, methods: &[method], level }).await
 }
 
 /// Hands on what came of adding a factor; the running session has shown it, and holds two factors from now on.
@@ -187,7 +196,6 @@ pub async fn stepped(visit: &Visit, user: UserId, method: &'static str, level: i
 /// The error of `added`.
 pub async fn level_up<T>(visit: &Visit, added: Result<T>, method: &'static str) -> Result<T> {
     let added = added?;
-    let user_id = visit.person()?.user_id;
-    entry::prove_again(visit, &Proven { user_id, methods: &[method], level: 2 }).await?;
+    prove_session(visit, method, 2).await?;
     Ok(added)
 }
