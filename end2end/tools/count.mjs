@@ -1,8 +1,8 @@
 // Adds up what nextest (JUnit) and Playwright (JSON) report and prints `N passed, N failed`; ends with 1 when anything failed.
-// Usage: count.mjs junit.xml playwright.json steps, where steps has lines `check|tests<TAB>ok|FAILED`.
+// Usage: count.mjs steps playwright.json junit.xml …, where steps has lines `check|tests<TAB>ok|FAILED`.
 import { readFileSync } from 'node:fs';
 
-const [junitFile, playwrightFile, stepsFile] = process.argv.slice(2);
+const [stepsFile, playwrightFile, ...junitFiles] = process.argv.slice(2);
 
 const read = (file) => {
   try {
@@ -27,9 +27,9 @@ export function fromPlaywright(text) {
   return { passed: stats.expected + stats.flaky, failed: stats.unexpected + errors.length };
 }
 
-const junit = read(junitFile);
+const junits = junitFiles.map(read).filter(Boolean).map(fromJunit);
 const playwright = read(playwrightFile);
-const suites = [junit && fromJunit(junit), playwright && fromPlaywright(playwright)].filter(Boolean);
+const suites = [...junits, playwright && fromPlaywright(playwright)].filter(Boolean);
 const steps = (read(stepsFile) ?? '').trim().split('\n').filter(Boolean).map((line) => line.split('\t'));
 const broken = (kind) => steps.filter(([is, outcome]) => is === kind && outcome !== 'ok').length;
 

@@ -90,7 +90,7 @@ pub async fn measure(
     Ok(Bare { axum, sql, pgbench: pgbench(world, &(queries.sql)(world), seconds, connections).await })
 }
 
-async fn wires(world: &World) -> std::result::Result<Wires, Failure> {
+pub async fn wires(world: &World) -> std::result::Result<Wires, Failure> {
     let config = Config::read(&Env::of(&[]))?;
     Ok(server::over(config, world.db.clone(), world.db.clone(), Clock::Wall).await?)
 }
@@ -191,7 +191,7 @@ async fn pgbench(world: &World, sql: &str, seconds: u64, connections: usize) -> 
 }
 
 fn find_pgbench() -> Option<PathBuf> {
-    let on_path = std::env::split_paths(&Env::of_process().text("PATH")?)
+    let on_path = std::env::split_paths(&Env::of_process().ok()?.text("PATH")?)
         .map(|folder| folder.join("pgbench"))
         .find(|program| program.exists());
     on_path.or_else(|| {
@@ -206,11 +206,18 @@ fn find_pgbench() -> Option<PathBuf> {
     })
 }
 
-/// Sign-in over HTTP against the bare hash loop on as many threads as there are cores.
-pub async fn sign_in(site: &Site, table: &mut Table, seconds: u64) -> std::result::Result<(), Failure> {
+/// Sign-in over HTTP against the bare hash loop on as many threads as there are cores,
+/// and what a page takes meanwhile.
+pub async fn sign_in(site: &Site, world: &World, table: &mut Table, seconds: u64) -> std::result::Result<(), Failure> {
     let email = demo::ACCOUNTS.first().map_or("", |(email, _)| email);
     let request = load::post("auth/sign_in", &[("email", email), ("password", demo::PASSWORD)], "");
-    let signed_in = Load::new(&site.base).repeat(request, 200, seconds, 8).await?;
+    let load = Load::new(&site.base);
+    let idle = load.get(&world.profile_path(), seconds, 1).await?;
+    let crowd = load.repeat(request.clone(), 200, seconds, 64);
+    let profile = world.profile_path();
+    let (crowd, beside) = tokio::join!(crowd, load.get(&profile, seconds, 1));
+    let (crowd, beside) = (crowd?, beside?);
+    let signed_in = load.repeat(request, 200, seconds, 8).await?;
     let hash = password::hash(demo::PASSWORD.to_owned()).await?;
     let started = Instant::now();
     let until = started + Duration::from_secs(seconds);
@@ -234,5 +241,11 @@ pub async fn sign_in(site: &Site, table: &mut Table, seconds: u64) -> std::resul
     let bare = Figures::of(times, 0, started.elapsed());
     table.speed("sign-in", &signed_in);
     table.ratio("sign-in: bare argon2id loop", &signed_in, &bare, "goal ≥ 0.9");
+    table.speed("sign-in, 64 at once", &crowd);
+    table.line(
+        "profile page beside them, p99",
+        format!("{:.1} ms → {:.1} ×", beside.p99, beside.p99 / idle.p99.max(0.001)),
+        &format!("goal ≤ 2 × idle, which is {:.1} ms", idle.p99),
+    );
     Ok(())
 }

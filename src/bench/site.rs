@@ -17,6 +17,8 @@ pub struct Site {
     pub base: SocketAddr,
     pub db: PgPool,
     pub start_ms: u128,
+    /// How long the first start took, which makes the marketplace.
+    pub seed_seconds: f64,
     child: Child,
     cluster: EmbeddedPostgres,
 }
@@ -55,12 +57,14 @@ impl Site {
         std::fs::create_dir_all(&folder)?;
         let cluster = EmbeddedPostgres::start(Settings::kept(folder, ".")).await?;
         let db = PgPool::connect(cluster.url()).await?;
-        let (mut seeding, ..) = spawn(cluster.url(), mechanics, Duration::from_mins(30)).await?;
+        let empty = sqlx::query_scalar!(r#"select to_regclass('users') is null as "empty!""#).fetch_one(&db).await?;
+        let (mut seeding, _, first_ms) = spawn(cluster.url(), mechanics, Duration::from_mins(30)).await?;
+        let seed_seconds = if empty { first_ms as f64 / 1000.0 } else { 0.0 };
         terminate(&mut seeding).await;
         sqlx::query!("select pg_stat_reset() is null as done").fetch_one(&db).await?;
         analyze(&db).await?;
         let (child, base, start_ms) = spawn(cluster.url(), mechanics, Duration::from_mins(1)).await?;
-        Ok(Self { base, db, start_ms, child, cluster })
+        Ok(Self { base, db, start_ms, seed_seconds, child, cluster })
     }
 
     pub async fn stop(mut self) {

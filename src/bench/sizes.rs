@@ -41,7 +41,11 @@ fn kb(bytes: usize) -> f64 {
 }
 
 fn site_root() -> std::path::PathBuf {
-    crate::platform::config::Env::of_process().text("SITE_ROOT").unwrap_or_else(|| String::from("target/site")).into()
+    crate::platform::config::Env::of_process()
+        .ok()
+        .and_then(|env| env.text("SITE_ROOT"))
+        .unwrap_or_else(|| String::from("target/site"))
+        .into()
 }
 
 fn files(folder: &Path, endings: &[&str]) -> u64 {

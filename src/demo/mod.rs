@@ -88,6 +88,18 @@ impl fmt::Display for DemoReport {
     }
 }
 
+impl DemoReport {
+    /// A sentence for whoever asked for another size than the marketplace has.
+    pub fn unlike(&self, wanted: usize) -> Option<String> {
+        (self.outcome == Outcome::AlreadyThere && self.mechanics != wanted).then(|| {
+            format!(
+                "the demo marketplace was made with {} workshops and stays so; {wanted} are made only in an empty database",
+                self.mechanics
+            )
+        })
+    }
+}
+
 #[derive(Debug, thiserror::Error)]
 pub enum DemoError {
     #[error("the database refused the demo marketplace: {0}")]
@@ -116,7 +128,11 @@ pub async fn seed_into(db: &PgPool, now: Instant, mechanics: usize) -> Result<De
     let mut transaction = db.begin().await?;
     match store::prepare(&mut transaction).await? {
         Outcome::Made => {}
-        other => return Ok(nothing(other)),
+        Outcome::AlreadyThere => {
+            let mechanics = store::remembered(&mut transaction).await?;
+            return Ok(DemoReport { mechanics, ..nothing(Outcome::AlreadyThere) });
+        }
+        Outcome::NotEmpty => return Ok(nothing(Outcome::NotEmpty)),
     }
     let world = World::read(&mut transaction, now.day()).await?;
     let mut report = nothing(Outcome::Made);

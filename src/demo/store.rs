@@ -54,6 +54,13 @@ pub async fn remember(connection: &mut PgConnection, now: Instant, mechanics: us
     Ok(())
 }
 
+/// How many workshops were asked for when the marketplace was made.
+pub async fn remembered(connection: &mut PgConnection) -> Result<usize, sqlx::Error> {
+    let value = sqlx::query_scalar!("select value from app_facts where key = $1", FACT).fetch_one(connection).await?;
+    let mechanics = value.get("mechanics").and_then(serde_json::Value::as_u64).unwrap_or_default();
+    Ok(usize::try_from(mechanics).unwrap_or_default())
+}
+
 /// Fresh statistics, so that the first searches are planned well.
 pub async fn analyze(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
     sqlx::raw_sql("analyze").execute(connection).await?;

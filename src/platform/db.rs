@@ -6,7 +6,7 @@ use crate::kernel::{
     time::Instant,
 };
 use sqlx::{
-    PgPool,
+    Connection, PgPool,
     migrate::Migrator,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
@@ -37,7 +37,12 @@ pub fn open(url: &str, config: &DatabaseConfig) -> Result<PgPool, sqlx::Error> {
 /// # Errors
 /// When the database is away or holds a schema that is newer than this binary.
 pub async fn migrate(pool: &PgPool) -> Result<(), sqlx::migrate::MigrateError> {
-    MIGRATOR.run(pool).await
+    // On a connection of its own: building an index, or waiting for another process that does, may take longer than a request.
+    let mut connection = pool.acquire().await?.detach();
+    sqlx::query!("select set_config('statement_timeout', '0', false) as timeout").fetch_one(&mut connection).await?;
+    let migrated = MIGRATOR.run(&mut connection).await;
+    connection.close().await?;
+    migrated
 }
 
 /// Deletes what has run out of the platform's own tables.
@@ -58,6 +63,14 @@ pub async fn purge(pool: &PgPool, now: Instant) -> Result<(), sqlx::Error> {
     Ok(())
 }
 
+const DISK_FULL: &str = "53100";
+/// Bytes that no text may hold, such as a null byte.
+const NOT_TEXT: &str = "22021";
+
+fn sql_state(error: &sqlx::Error) -> Option<std::borrow::Cow<'_, str>> {
+    error.as_database_error().and_then(sqlx::error::DatabaseError::code)
+}
+
 /// Is this the database being away (try again), rather than something wrong with the query?
 pub fn is_outage(error: &sqlx::Error) -> bool {
     match error {
@@ -67,10 +80,7 @@ pub fn is_outage(error: &sqlx::Error) -> bool {
         | sqlx::Error::Tls(_)
         | sqlx::Error::WorkerCrashed => true,
         // 57P0x: shutting down, crash recovery, starting up; 53xxx: out of connections, memory or disk; 08xxx: connection lost.
-        sqlx::Error::Database(error) => {
-            error.code().is_some_and(|code| code.starts_with("57P") || code.starts_with("53") || code.starts_with("08"))
-        }
-        _ => false,
+        error => sql_state(error).is_some_and(|code| ["57P", "53", "08"].iter().any(|class| code.starts_with(class))),
     }
 }
 
@@ -81,8 +91,15 @@ impl From<sqlx::Error> for AppError {
             return Code::NotFound.into();
         }
         if is_outage(&error) {
-            tracing::warn!(%error, "database is away");
+            if sql_state(&error).is_some_and(|code| code == DISK_FULL) {
+                tracing::error!(%error, "the database's disk is full: nothing can be written until there is space");
+            } else {
+                tracing::warn!(%error, "database is away");
+            }
             return Self { retry_after: Some(2), ..Self::new(Code::Unavailable) };
+        }
+        if sql_state(&error).is_some_and(|code| code == NOT_TEXT) {
+            return Code::Invalid.into();
         }
         internal(&error)
     }

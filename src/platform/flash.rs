@@ -11,9 +11,8 @@ use std::collections::BTreeMap;
 /// Names whose values are never kept, whatever form they came from.
 pub const SECRET_FIELDS: [&str; 4] = ["password", "new_password", "current_password", "code"];
 pub const LIFETIME_MINUTES: i64 = 10;
-/// The cookie with the token, and that of the page where somebody proves once more who they are.
-pub const NAME: &str = "flash";
-pub const STEP_UP_NAME: &str = "onay";
+/// As long as a form waits for somebody to sign in, or to prove once more who they are.
+pub const WAITING_MINUTES: i64 = 60;
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Flash {
@@ -24,6 +23,9 @@ pub struct Flash {
     pub values: BTreeMap<String, Vec<String>>,
     /// Key of a notice to show after success, e.g. `saved`.
     pub notice: Option<String>,
+    /// A form that waits: the address of its page, the only one that takes it out.
+    #[serde(default)]
+    pub page: Option<String>,
 }
 
 impl Flash {
@@ -34,7 +36,8 @@ impl Flash {
         for (key, value) in form_urlencoded::parse(body) {
             let name = field_name(&key);
             if !SECRET_FIELDS.contains(&name.rsplit('.').next().unwrap_or_default()) {
-                values.entry(name).or_default().push(value.into_owned());
+                // A null byte was the reason to refuse; the database keeps none either.
+                values.entry(name.replace('\0', "")).or_default().push(value.replace('\0', ""));
             }
         }
         values
@@ -62,7 +65,8 @@ fn hash(token: &str) -> Vec<u8> {
 pub async fn keep(wires: &Wires, flash: &Flash) -> Result<String> {
     let token = BASE64.encode(rand::random::<[u8; 24]>());
     let payload = serde_json::to_value(flash).map_err(|e| super::db::internal(&e))?;
-    let expires_at = wires.clock.now().plus_minutes(LIFETIME_MINUTES);
+    let minutes = if flash.page.is_some() { WAITING_MINUTES } else { LIFETIME_MINUTES };
+    let expires_at = wires.clock.now().plus_minutes(minutes);
     sqlx::query!(
         "insert into flashes (token_hash, payload, expires_at) values ($1, $2, $3)",
         hash(&token),
@@ -74,15 +78,17 @@ pub async fn keep(wires: &Wires, flash: &Flash) -> Result<String> {
     Ok(token)
 }
 
-/// Takes a flash out; it is shown once.
+/// Takes a flash out; it is shown once. With `page` only a form that waits for that page.
 ///
 /// # Errors
 /// `unavailable` when the database is away.
-pub async fn take(wires: &Wires, token: &str) -> Result<Option<Flash>> {
+pub async fn take(wires: &Wires, token: &str, page: Option<&str>) -> Result<Option<Flash>> {
     let payload = sqlx::query_scalar!(
-        "delete from flashes where token_hash = $1 and expires_at > $2 returning payload",
+        "delete from flashes where token_hash = $1 and expires_at > $2 and ($3::text is null or payload->>'page' = $3)
+         returning payload",
         hash(token),
-        wires.clock.now()
+        wires.clock.now(),
+        page
     )
     .fetch_optional(&wires.db)
     .await?;

@@ -4,12 +4,21 @@
 use super::wires::Wires;
 use crate::kernel::error::{AppError, Code, Result};
 use sha2::{Digest, Sha256};
+use std::net::{IpAddr, Ipv6Addr};
 
 /// `burst` requests at once, refilled one every `every_seconds`.
 #[derive(Clone, Copy, Debug)]
 pub struct Limit {
     pub burst: i64,
     pub every_seconds: i64,
+}
+
+/// An address as it is counted: all of IPv4, the network (/64) of IPv6, since one household holds all of that.
+pub fn address(ip: IpAddr) -> String {
+    match ip.to_canonical() {
+        IpAddr::V4(ip) => ip.to_string(),
+        IpAddr::V6(ip) => format!("{}/64", Ipv6Addr::from_bits(ip.to_bits() >> 64 << 64)),
+    }
 }
 
 /// The cell of `who` for one kind of request.
@@ -59,4 +68,18 @@ pub async fn spend(wires: &Wires, kind: &str, who: &str, limit: Limit) -> Result
 pub async fn refund(wires: &Wires, kind: &str, who: &str) -> Result<()> {
     sqlx::query!("delete from rate_cells where key = $1", cell(wires, kind, who)).execute(&wires.db).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_counted_by_what_one_household_holds() {
+        let key = |text: &str| address(text.parse().expect("an address"));
+        assert_eq!(key("192.0.2.7"), "192.0.2.7");
+        assert_eq!(key("::ffff:192.0.2.7"), key("192.0.2.7"));
+        assert_eq!(key("2001:db8:1:2:3:4:5:6"), key("2001:db8:1:2:ffff::1"));
+        assert_ne!(key("2001:db8:1:2::1"), key("2001:db8:1:3::1"));
+    }
 }

@@ -26,6 +26,11 @@ pub const BODY_LIMIT: usize = 256 * 1024;
 const ERROR_MARK: HeaderName = HeaderName::from_static("serverfnerror");
 /// From [`reply_noticed`] to [`answer`]; never leaves the process.
 const NOTICE: HeaderName = HeaderName::from_static("x-notice");
+/// Cookies for what the next page shows, and for a form that waits for its own page.
+pub const FLASH_COOKIE: &str = "flash";
+pub const WAITING_COOKIE: &str = "bekleyen";
+/// Key of the notice over a form that waited.
+const FORM_KEPT: &str = "form_kept";
 const REDIRECT_MARK: HeaderName = HeaderName::from_static("serverfnredirect");
 
 /// Ends a server function: on success a plain form goes on to `place`.
@@ -90,7 +95,7 @@ pub async fn answer(request: Request, next: Next) -> Response {
         return refuse(&visit, plain, &back, &endpoint, &[], Code::TooLarge.into()).await;
     };
     if !plausible(&body) {
-        return refuse(&visit, plain, &back, &endpoint, &[], Code::Invalid.into()).await;
+        return refuse(&visit, plain, &back, &endpoint, &body, Code::Invalid.into()).await;
     }
     parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     let typed = if plain { body.clone() } else { axum::body::Bytes::default() };
@@ -131,10 +136,19 @@ async fn go_on(visit: &Visit, back: &str, endpoint: String, response: Response) 
     }
     if let Some(notice) = notice {
         let flash = Flash { endpoint, notice: Some(notice), ..Flash::default() };
-        leave_flash(visit, &flash, flash::NAME, &mut redirect).await;
+        leave_flash(visit, &flash, &mut redirect).await;
     }
     redirect.headers_mut().remove(REDIRECT_MARK);
     redirect
+}
+
+/// Where somebody proves who they are before the same again; the form waits for them as they typed it.
+fn door(code: Code, back: &str) -> Option<String> {
+    match code {
+        Code::Unauthenticated => Some(format!("{}?next={}", paths::SIGN_IN, paths::encoded(back))),
+        Code::StepUp => Some(paths::step_up(back)),
+        _ => None,
+    }
 }
 
 /// Speaks an error to the caller.
@@ -147,20 +161,27 @@ pub async fn refuse(
     mut error: AppError,
 ) -> Response {
     words::speak(&mut error, visit.lang);
-    if plain && error.code == Code::Unauthenticated {
-        return see_other(&format!("{}?next={}", paths::SIGN_IN, paths::encoded(back)));
+    if plain && let Some(door) = door(error.code, back) {
+        let flash = Flash {
+            endpoint: endpoint.to_owned(),
+            values: Flash::typed(typed),
+            error: None,
+            notice: Some(FORM_KEPT.to_owned()),
+            page: Some(back.to_owned()),
+        };
+        let mut redirect = see_other(&door);
+        leave_flash(visit, &flash, &mut redirect).await;
+        return redirect;
     }
-    let code = error.code;
-    if plain && code != Code::Unavailable {
-        let flash =
-            Flash { endpoint: endpoint.to_owned(), values: Flash::typed(typed), error: Some(error), notice: None };
-        // Who must prove themselves once more comes back afterwards to the form as it was.
-        let place = if code == Code::StepUp { paths::step_up(back) } else { back.to_owned() };
-        // A form on the page between must not take the place of the one that waits.
-        let on_step_up = place == back && back.split('?').next() == Some(paths::STEP_UP);
-        let name = if on_step_up { flash::STEP_UP_NAME } else { flash::NAME };
-        let mut redirect = see_other(&place);
-        leave_flash(visit, &flash, name, &mut redirect).await;
+    if plain && error.code != Code::Unavailable {
+        let flash = Flash {
+            endpoint: endpoint.to_owned(),
+            values: Flash::typed(typed),
+            error: Some(error),
+            ..Flash::default()
+        };
+        let mut redirect = see_other(back);
+        leave_flash(visit, &flash, &mut redirect).await;
         return redirect;
     }
     if plain { super::walls::error_page(visit.lang, &error) } else { error_json(&error) }
@@ -179,10 +200,14 @@ pub fn error_json(error: &AppError) -> Response {
     response
 }
 
-async fn leave_flash(visit: &Visit, flash: &Flash, name: &str, response: &mut Response) {
+async fn leave_flash(visit: &Visit, flash: &Flash, response: &mut Response) {
     // Without a database the redirect still works; only the kept input is lost.
     if let Ok(token) = flash::keep(&visit.wires, flash).await {
-        let cookie = visit.wires.config.server.cookie(name, &token, flash::LIFETIME_MINUTES * 60);
+        let (name, minutes) = match flash.page {
+            Some(_) => (WAITING_COOKIE, flash::WAITING_MINUTES),
+            None => (FLASH_COOKIE, flash::LIFETIME_MINUTES),
+        };
+        let cookie = visit.wires.config.server.cookie(name, &token, minutes * 60);
         if let Ok(value) = HeaderValue::from_str(&cookie) {
             response.headers_mut().append(header::SET_COOKIE, value);
         }

@@ -106,6 +106,14 @@ impl Scope {
         })
     }
 
+    /// Gives a reading connection back before slow work that asks no database: who waits must not hold what others wait for.
+    /// The next query takes one again; a transaction stays.
+    pub fn release(&mut self) {
+        if let Conn::Reading(_) = self.conn {
+            self.conn = Conn::Idle;
+        }
+    }
+
     /// Ends the use case: commits what succeeded, rolls back what failed.
     ///
     /// # Errors

@@ -1,31 +1,46 @@
 //! Walls around every request: who asks from where, no cross-site writes, headers, no panic reaches a reader.
 
-use super::{config::ServerConfig, db, flash, reply::error_json, session::PERSON, visit::Visit, wires::Wires};
+use super::{
+    config::ServerConfig,
+    db, flash,
+    flash::Flash,
+    reply::{FLASH_COOKIE, WAITING_COOKIE, error_json},
+    session::PERSON,
+    visit::Visit,
+    wires::Wires,
+};
 use crate::kernel::{
     actor::{Actor, Person},
     error::{AppError, Code},
     lang::Lang,
-    paths, words,
+    words,
 };
 use crate::say;
 use axum::{
     extract::{ConnectInfo, Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header},
     middleware::Next,
     response::{Html, IntoResponse, Response},
 };
+use futures::FutureExt;
 use std::{
-    any::Any,
     net::{IpAddr, Ipv4Addr, SocketAddr},
+    panic::AssertUnwindSafe,
     sync::Arc,
+    time::Duration,
 };
 use tower_sessions::Session;
+use tracing::Instrument;
 
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Finds out who asks and hands the [`Visit`] on; one query for a signed-in person, none for a visitor.
 pub async fn attach_visit(State(wires): State<Wires>, session: Session, mut request: Request, next: Next) -> Response {
-    let request_id = db::new_reference();
+    if has_null_byte(request.uri()) {
+        let lang = language(request.headers(), None, None);
+        return speak_to(request.headers(), request.uri().path(), lang, Code::NotFound.into());
+    }
+    let request_id = request.extensions().get::<RequestId>().map_or_else(db::new_reference, |id| id.0.clone());
     let headers = request.headers();
     let actor = match session.get::<Person>(PERSON).await {
         Ok(person) => person.map_or(Actor::Visitor, |person| Actor::Person(Box::new(person))),
@@ -41,24 +56,14 @@ pub async fn attach_visit(State(wires): State<Wires>, session: Session, mut requ
         .filter(|theme| matches!(theme.as_str(), "light" | "dark" | "system"))
         .or_else(|| person.map(|p| p.theme.clone()))
         .unwrap_or_else(|| String::from("system"));
-    // The page between a form and its repetition has a flash of its own: the typed input waits for the form.
-    let flash_name = if request.uri().path() == paths::STEP_UP { flash::STEP_UP_NAME } else { flash::NAME };
-    let flash_cookie = wires.config.server.cookie_name(flash_name);
-    let wants_flash = request.method() == Method::GET
-        && !request.uri().path().starts_with("/api/")
-        && !headers.contains_key("sec-purpose");
-    let token = cookie(headers, &flash_cookie).filter(|_| wants_flash);
-    let flash = match &token {
-        Some(token) => flash::take(&wires, token).await.ok().flatten().map(Arc::new),
-        None => None,
-    };
+    let (flash, spent) = take_flash(&wires, request.method(), headers, request.uri()).await;
     let ip = client_ip(&request, wires.config.server.trusted_proxies);
     let visit = Visit {
         actor,
         lang,
         theme,
         now: wires.clock.now(),
-        request_id: request_id.clone(),
+        request_id,
         ip,
         user_agent: headers
             .get(header::USER_AGENT)
@@ -76,13 +81,40 @@ pub async fn attach_visit(State(wires): State<Wires>, session: Session, mut requ
     };
     request.extensions_mut().insert(visit);
     let mut response = next.run(request).await;
-    if token.is_some() {
-        forget_cookie(&mut response, &wires.config.server, flash_name);
-    }
-    if let Ok(value) = HeaderValue::from_str(&request_id) {
-        response.headers_mut().insert(REQUEST_ID, value);
+    for name in spent {
+        forget_cookie(&mut response, &wires.config.server, name);
     }
     response
+}
+
+/// PostgreSQL text holds no null bytes, so nothing here has one in its address.
+fn has_null_byte(uri: &Uri) -> bool {
+    uri.path_and_query().is_some_and(|address| address.as_str().contains("%00"))
+}
+
+/// What waits for this page, and the cookies that are of no use any more.
+async fn take_flash(
+    wires: &Wires,
+    method: &Method,
+    headers: &HeaderMap,
+    uri: &Uri,
+) -> (Option<Arc<Flash>>, Vec<&'static str>) {
+    // A page fetched ahead is not seen yet.
+    let is_seen = *method == Method::GET && !headers.contains_key("sec-purpose");
+    if !is_seen || uri.path().starts_with("/api/") {
+        return (None, Vec::new());
+    }
+    let address = uri.path_and_query().map_or_else(|| uri.path(), |whole| whole.as_str());
+    let (mut found, mut spent) = (None, Vec::new());
+    for (name, page) in [(WAITING_COOKIE, Some(address)), (FLASH_COOKIE, None)] {
+        let Some(token) = cookie(headers, &wires.config.server.cookie_name(name)) else { continue };
+        let flash = flash::take(wires, &token, page).await.ok().flatten();
+        if flash.is_some() || page.is_none() {
+            spent.push(name);
+        }
+        found = flash.or(found);
+    }
+    (found.map(Arc::new), spent)
 }
 
 fn forget_cookie(response: &mut Response, server: &ServerConfig, name: &str) {
@@ -138,13 +170,21 @@ pub async fn security_headers(State(wires): State<Wires>, request: Request, next
     response
 }
 
-/// One log line and one set of figures per request.
-pub async fn measure(request: Request, next: Next) -> Response {
+/// The id of a request, made at the outermost wall.
+#[derive(Clone, Debug)]
+struct RequestId(String);
+
+/// One id, one log line and one set of figures per request; every line that is logged meanwhile carries the id.
+pub async fn measure(mut request: Request, next: Next) -> Response {
     let started = tokio::time::Instant::now();
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-    let response = next.run(request).await;
+    let id = db::new_reference();
+    request.extensions_mut().insert(RequestId(id.clone()));
+    let mut response = next.run(request).instrument(tracing::info_span!("request", id)).await;
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(REQUEST_ID, value);
+    }
     let (status, seconds) = (response.status().as_u16(), started.elapsed().as_secs_f64());
-    let id = response.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or("-").to_owned();
     let area = if path.starts_with("/api/") { "api" } else { "page" };
     metrics::counter!("http_requests_total", "area" => area, "status" => status.to_string()).increment(1);
     metrics::histogram!("http_request_seconds", "area" => area).record(seconds);
@@ -152,8 +192,29 @@ pub async fn measure(request: Request, next: Next) -> Response {
     response
 }
 
-/// A panic becomes a 500 with a reference; the text of the panic goes to the log only.
-pub fn on_panic(panic: Box<dyn Any + Send + 'static>) -> Response {
+/// Longer than the database takes for any statement: what waits then waits for a line that has gone dead.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
+/// No caller waits for ever, whatever is stuck behind the handler; a stream counts as answered once it begins.
+pub async fn bound_waiting(State(patience): State<Duration>, request: Request, next: Next) -> Response {
+    let lang = language(request.headers(), request.uri().query(), None);
+    let (headers, path) = (request.headers().clone(), request.uri().path().to_owned());
+    if let Ok(response) = tokio::time::timeout(patience, next.run(request)).await {
+        return response;
+    }
+    tracing::error!(path, "given up on");
+    speak_to(&headers, &path, lang, AppError { retry_after: Some(5), ..AppError::new(Code::Unavailable) })
+}
+
+/// A panic becomes a 500 with a reference, in the caller's form and language; the text of the panic goes to the log only.
+pub async fn catch_panics(request: Request, next: Next) -> Response {
+    let lang = language(request.headers(), request.uri().query(), None);
+    let (headers, path) = (request.headers().clone(), request.uri().path().to_owned());
+    // What the handler held is dropped with it; nothing half-changed is looked at again.
+    let panic = match AssertUnwindSafe(next.run(request)).catch_unwind().await {
+        Ok(response) => return response,
+        Err(panic) => panic,
+    };
     let reference = db::new_reference();
     let text = panic
         .downcast_ref::<String>()
@@ -161,9 +222,7 @@ pub fn on_panic(panic: Box<dyn Any + Send + 'static>) -> Response {
         .or_else(|| panic.downcast_ref::<&str>().copied())
         .unwrap_or("?");
     tracing::error!(%reference, panic = text, "handler panicked");
-    let mut error = AppError { reference: Some(reference), ..AppError::new(Code::Internal) };
-    words::speak(&mut error, Lang::Tr);
-    error_page(Lang::Tr, &error)
+    speak_to(&headers, &path, lang, AppError { reference: Some(reference), ..AppError::new(Code::Internal) })
 }
 
 /// An error for whoever asked: JSON under `/api/`, a small page elsewhere.

@@ -17,12 +17,9 @@ use axum::{
 use leptos::prelude::provide_context;
 use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
 use tower::ServiceBuilder;
-use tower_http::{
-    catch_panic::CatchPanicLayer,
-    compression::{
-        CompressionLayer, CompressionLevel,
-        predicate::{NotForContentType, Predicate, SizeAbove},
-    },
+use tower_http::compression::{
+    CompressionLayer, CompressionLevel,
+    predicate::{NotForContentType, Predicate, SizeAbove},
 };
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
@@ -61,7 +58,8 @@ pub fn router(wires: Wires) -> Router {
             ServiceBuilder::new()
                 .layer(middleware::from_fn(walls::measure))
                 .layer(middleware::from_fn_with_state(wires.clone(), walls::security_headers))
-                .layer(CatchPanicLayer::custom(walls::on_panic))
+                .layer(middleware::from_fn(walls::catch_panics))
+                .layer(middleware::from_fn_with_state(walls::PATIENCE, walls::bound_waiting))
                 .layer(compression())
                 .layer(middleware::from_fn(assets::cache))
                 .layer(middleware::from_fn_with_state(wires.clone(), walls::refuse_cross_site)),

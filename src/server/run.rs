@@ -17,10 +17,10 @@ use crate::{
         reference, telemetry,
     },
 };
-use std::{net::SocketAddr, process::ExitCode, time::Duration};
+use std::{io, net::SocketAddr, process::ExitCode, time::Duration};
 use tokio::{
     net::TcpListener,
-    signal::unix::{SignalKind, signal},
+    signal::unix::{Signal, SignalKind, signal},
 };
 
 /// Requests in flight have this long to end once the process is asked to stop.
@@ -31,7 +31,7 @@ pub async fn run() -> ExitCode {
     let outcome = match Command::parse(std::env::args_os().skip(1)) {
         Ok(Command::Serve { mechanics }) => serve(mechanics).await,
         Ok(Command::DatabaseExec { command }) => database_exec(&command).await,
-        Ok(Command::Bench) => crate::bench::run(&Env::of_process()).await.map(|()| ExitCode::SUCCESS),
+        Ok(Command::Bench) => bench().await,
         Ok(Command::Help) => {
             println!("{HELP}");
             Ok(ExitCode::SUCCESS)
@@ -46,16 +46,29 @@ pub async fn run() -> ExitCode {
 
 type Outcome = Result<ExitCode, Box<dyn std::error::Error>>;
 
+async fn bench() -> Outcome {
+    crate::bench::run(&Env::of_process()?).await.map(|()| ExitCode::SUCCESS)
+}
+
 async fn serve(mechanics: Option<usize>) -> Outcome {
-    let mut config = Config::read(&Env::of_process())?;
+    let mut config = Config::read(&Env::of_process()?)?;
     if let Some(mechanics) = mechanics {
         config.demo.mechanics = mechanics;
     }
     telemetry::init(config.log.json, &config.log.filter);
     let _ = telemetry::metrics();
-    let listener = TcpListener::bind(config.server.listen_addr)
-        .await
-        .map_err(|error| format!("LISTEN_ADDR {}: {error}", config.server.listen_addr))?;
+    // From here on: asked to stop while the database is being made, the database still ends in order.
+    let mut stop = Stop::listen()?;
+    let address = config.server.listen_addr;
+    let listener = TcpListener::bind(address).await.map_err(|error| match error.kind() {
+        io::ErrorKind::AddrInUse => format!(
+            "LISTEN_ADDR {address}: another program serves there, perhaps this one in another window. Stop it, or set LISTEN_ADDR"
+        ),
+        _ => format!("LISTEN_ADDR {address}: {error}"),
+    })?;
+    if config.is_production() && config.server.trusted_proxies == 0 {
+        tracing::warn!("TRUSTED_PROXIES is 0: behind a proxy all clients share one address, and one rate limit");
+    }
 
     let embedded = match &config.database.url {
         Some(_) => None,
@@ -73,24 +86,35 @@ async fn serve(mechanics: Option<usize>) -> Outcome {
         .clone()
         .or_else(|| embedded.as_ref().map(|cluster| cluster.url().to_owned()))
         .unwrap_or_default();
-    let outcome = with_database(config, &url, listener).await;
+    let folder = embedded.as_ref().map(|cluster| cluster.data_dir().display().to_string());
+    let outcome = with_database(config, &url, folder, listener, &mut stop).await;
     if let Some(cluster) = embedded {
         cluster.stop().await?;
     }
     outcome
 }
 
-async fn with_database(config: Config, url: &str, listener: TcpListener) -> Outcome {
-    let wires = prepare(config, url).await?;
+async fn with_database(
+    config: Config,
+    url: &str,
+    folder: Option<String>,
+    listener: TcpListener,
+    stop: &mut Stop,
+) -> Outcome {
+    let wires = tokio::select! {
+        wires = prepare(config, url) => wires?,
+        // What was begun is a transaction; the next start begins it anew.
+        () = stop.asked() => return Ok(ExitCode::SUCCESS),
+    };
     reference::follow(wires.reference.clone(), wires.db.clone(), wires.stopping.clone());
     let workers = workers::start(&wires).await?;
-    announce(&wires);
+    announce(&wires, folder.as_deref());
     let stopping = wires.stopping.clone();
     let app = router(wires.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener, app).with_graceful_shutdown(stopping.clone().cancelled_owned());
     tokio::select! {
         served = async { serving.await } => served?,
-        () = async { asked_to_stop().await; stopping.cancel(); tokio::time::sleep(GRACE).await } => tracing::warn!("stopped with requests still open"),
+        () = async { stop.asked().await; stopping.cancel(); tokio::time::sleep(GRACE).await } => tracing::warn!("stopped with requests still open"),
     }
     workers.stop().await;
     // A job that is still at it holds its connection; the server takes that back by itself.
@@ -102,6 +126,7 @@ async fn with_database(config: Config, url: &str, listener: TcpListener) -> Outc
 async fn prepare(config: Config, url: &str) -> Result<Wires, StartError> {
     let clock = Clock::Wall;
     let pool = db::open(url, &config.database)?;
+    start::probe(&pool, config.database.url.is_some()).await?;
     db::migrate(&pool).await?;
     workers::migrate(&pool).await.map_err(StartError::Jobs)?;
     let report =
@@ -112,12 +137,18 @@ async fn prepare(config: Config, url: &str) -> Result<Wires, StartError> {
     if seed {
         let report = demo::seed(&wires, mechanics).await.map_err(|error| StartError::Import(error.to_string()))?;
         tracing::info!(%report, "demo marketplace");
+        if let Some(warning) = report.unlike(mechanics) {
+            tracing::warn!("{warning}");
+        }
     }
     Ok(wires)
 }
 
-fn announce(wires: &Wires) {
+fn announce(wires: &Wires, folder: Option<&str>) {
     println!("\n  Sana İyi Usta  →  {}\n", wires.config.server.base_url);
+    if let Some(folder) = folder {
+        println!("  Data lie in {folder}\n");
+    }
     if wires.config.demo.seed {
         println!("  Demo accounts, password {}:", demo::PASSWORD);
         for (email, what) in demo::ACCOUNTS {
@@ -127,22 +158,31 @@ fn announce(wires: &Wires) {
     }
 }
 
-async fn asked_to_stop() {
-    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
-    else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
+/// Being asked to stop: by a supervisor, by Ctrl-C, by the terminal going away.
+struct Stop([Signal; 3]);
+
+impl Stop {
+    /// From now on these signals no longer end the process by themselves.
+    fn listen() -> io::Result<Self> {
+        Ok(Self([signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?, signal(SignalKind::hangup())?]))
     }
-    tracing::info!("stopping");
+
+    /// Returns once asked; also when that was before this call.
+    async fn asked(&mut self) {
+        let [terminate, interrupt, hangup] = &mut self.0;
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+            _ = hangup.recv() => {}
+        }
+        tracing::info!("stopping");
+    }
 }
 
-/// For `sqlx prepare` and tests: a throw-away cluster, or a throw-away database of `DATABASE_URL`.
+/// For `sqlx prepare` and tests: a throw-away cluster.
 async fn database_exec(command: &[std::ffi::OsString]) -> Outcome {
-    let env = Env::of_process();
-    let config = Config::read(&env)?;
+    let config = Config::read(&Env::of_process()?)?;
+    let mut stop = Stop::listen()?;
     let folder = std::env::temp_dir().join(format!("sanaiyiusta-{}", std::process::id()));
     let cluster = EmbeddedPostgres::start(Settings {
         bindir: config.database.bindir.clone(),
@@ -162,7 +202,7 @@ async fn database_exec(command: &[std::ffi::OsString]) -> Outcome {
         let status = tokio::select! {
             status = child.wait() => status?,
             // Interrupted: the child goes with this scope, the cluster is stopped below.
-            () = asked_to_stop() => return Ok(ExitCode::FAILURE),
+            () = stop.asked() => return Ok(ExitCode::FAILURE),
         };
         Ok::<_, Box<dyn std::error::Error>>(
             u8::try_from(status.code().unwrap_or(1)).map_or(ExitCode::FAILURE, ExitCode::from),

@@ -17,13 +17,18 @@ use crate::{
     },
 };
 use leptos::config::LeptosOptions;
+use sqlx::{Connection, PgConnection};
 use std::{path::Path, sync::Arc};
 use tokio_util::sync::CancellationToken;
+
+pub const OLDEST_POSTGRES: i32 = 15;
 
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     #[error("database: {0}")]
     Database(#[from] sqlx::Error),
+    #[error("{0}")]
+    Unusable(String),
     #[error("schema: {0}")]
     Schema(#[from] sqlx::migrate::MigrateError),
     #[error("jobs: {0}")]
@@ -47,6 +52,28 @@ pub async fn wires(config: Config, database_url: &str, clock: Clock) -> Result<W
         None => pool.clone(),
     };
     over(config, pool, replica, clock).await
+}
+
+/// Asks the database once whether it can be used, so that what is wrong has a name.
+///
+/// # Errors
+/// When it does not answer or is older than [`OLDEST_POSTGRES`].
+pub async fn probe(pool: &sqlx::PgPool, by_url: bool) -> Result<(), StartError> {
+    let whose = if by_url { "DATABASE_URL" } else { "the own database" };
+    // The pool would only say that it waited too long; a connection of its own says why.
+    let mut connection = PgConnection::connect_with(&pool.connect_options())
+        .await
+        .map_err(|error| StartError::Unusable(format!("{whose}: no connection: {error}")))?;
+    let version = sqlx::query_scalar!(r#"select current_setting('server_version_num')::integer as "version!""#)
+        .fetch_one(&mut connection)
+        .await?;
+    connection.close().await?;
+    let major = version / 10_000;
+    if major < OLDEST_POSTGRES {
+        let sentence = format!("{whose}: PostgreSQL {OLDEST_POSTGRES} or newer is needed; there is {major}");
+        return Err(StartError::Unusable(sentence));
+    }
+    Ok(())
 }
 
 /// Builds the wires over open pools.

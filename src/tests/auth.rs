@@ -1,7 +1,7 @@
 //! Registering, signing in and out.
 
 use crate::support::{PASSWORD, TestApp};
-use sanaiyiusta::modules::auth::{SIGN_IN_PER_ACCOUNT, SIGN_IN_PER_ADDRESS};
+use sanaiyiusta::modules::auth::{REGISTER_PER_ADDRESS, SIGN_IN_PER_ACCOUNT, SIGN_IN_PER_ADDRESS};
 use sqlx::PgPool;
 
 #[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
@@ -88,6 +88,62 @@ async fn guessing_is_limited_per_account_and_the_clock_gives_it_back(pool: PgPoo
     app.clock.advance_minutes(1);
     assert_eq!(guess().await.status, 401);
     const { assert!(SIGN_IN_PER_ADDRESS.burst > SIGN_IN_PER_ACCOUNT.burst) };
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn an_account_of_ones_own_buys_no_guesses_at_others(pool: PgPool) {
+    let app = TestApp::with_env(pool, &[("RATE_LIMIT_FACTOR", "1")]).await;
+    app.customer("ayse").await;
+    let mut statuses = Vec::new();
+    for number in 0..SIGN_IN_PER_ADDRESS.burst {
+        let email = if number % 5 == 4 { "ayse@ornek.test".to_owned() } else { format!("kurban{number}@ornek.test") };
+        statuses.push(app.visitor().post("auth/sign_in", &[("email", &email), ("password", PASSWORD)]).await.status);
+    }
+    assert!(statuses.contains(&200) && statuses.contains(&401), "{statuses:?}");
+    assert_eq!(statuses.last(), Some(&429), "the address has spent what it had, own successes included");
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn registering_is_limited_per_address(pool: PgPool) {
+    let app = TestApp::with_env(pool, &[("RATE_LIMIT_FACTOR", "1")]).await;
+    let register = |number: i64| {
+        let (visitor, email) = (app.visitor(), format!("kisi{number}@ornek.test"));
+        async move {
+            let fields = [
+                ("email", email.as_str()),
+                ("password", PASSWORD),
+                ("full_name", "Ayşe Yılmaz"),
+                ("kind", "customer"),
+                ("accept_terms", "true"),
+            ];
+            visitor.post("auth/register", &fields).await.status
+        }
+    };
+    for number in 0..REGISTER_PER_ADDRESS.burst {
+        assert_eq!(register(number).await, 200, "{number}");
+    }
+    assert_eq!(register(REGISTER_PER_ADDRESS.burst).await, 429);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn registering_on_the_way_to_a_booking_leads_back_to_it(pool: PgPool) {
+    let app = TestApp::new(pool).await;
+    let visitor = app.visitor();
+    let place = "/usta/ornek/randevu?hizmet=on-fren-balatasi-degisimi&saat=1";
+    let sign_in = visitor.page("/giris?next=%2Fusta%2Fornek%2Frandevu%3Fsaat%3D1").await.text;
+    assert!(sign_in.contains("/kayit?next=%2Fusta%2Fornek%2Frandevu%3Fsaat%3D1"), "the way to register keeps it");
+    let fields = [
+        ("email", "ayse@ornek.test"),
+        ("password", PASSWORD),
+        ("full_name", "Ayşe Yılmaz"),
+        ("kind", "customer"),
+        ("accept_terms", "true"),
+        ("next", place),
+    ];
+    let registered = visitor.form("/kayit", "auth/register", &fields).await;
+    let next = registered.header("location");
+    assert!(next.starts_with("/giris?yeni=1&next=%2Fusta%2Fornek"), "{next}");
+    assert!(visitor.page(&next).await.text.contains("name=\"input[next]\" value=\"/usta/ornek/randevu?hizmet="));
 }
 
 #[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]

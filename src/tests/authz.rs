@@ -80,7 +80,7 @@ fn every_server_function_is_in_the_matrix() {
 fn every_page_is_in_the_matrix() {
     let mut served: BTreeSet<String> =
         leptos_axum::generate_route_list(App).iter().map(|route| pattern(route.path())).collect();
-    // Answers that are no Leptos pages; `/metrics` looks at the caller's address, its test stands in health.
+    // Answers that are no Leptos pages; `/metrics` looks at the caller's address, its test stands in walls.
     let router = tree("server").into_iter().find(|source| source.path == "server/router.rs").unwrap();
     let plain = router
         .literals

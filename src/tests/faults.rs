@@ -6,6 +6,7 @@ mod process;
 mod smtp;
 
 use crate::support::TestApp;
+use nix::sys::signal::Signal;
 use sanaiyiusta::{kernel::ids::MailId, platform::mail};
 use smtp::{Manner, SmtpServer, nobody};
 use sqlx::PgPool;
@@ -155,6 +156,16 @@ async fn no_booking_is_lost_or_doubled_when_site_and_database_are_killed() {
 
     let took = site.stop_by_sigterm_with_an_open_request().await;
     assert!(took < Duration::from_secs(5), "asked to stop, it took {took:?}");
+}
+
+/// Ctrl-C, or a closed terminal, in the middle of the first start: PostgreSQL ends too, and the next start is whole.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_interrupted_first_start_leaves_nothing_running() {
+    let mut site = process::Site::prepare_with(&[("DEMO", "true"), ("DEMO_MECHANICS", "2000")]).await;
+    for signal in [Signal::SIGINT, Signal::SIGHUP] {
+        site.interrupt_the_first_start(signal).await;
+    }
+    site.start().await;
 }
 
 /// A mail that was on its way when the process was killed goes out after the restart, as the same mail.

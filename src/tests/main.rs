@@ -20,6 +20,7 @@ mod docs;
 mod factors;
 mod faults;
 mod migrations;
+mod outage;
 mod platform;
 mod reference;
 mod reviews;

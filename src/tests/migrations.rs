@@ -8,7 +8,10 @@ use proptest::{
     strategy::ValueTree,
     test_runner::{Config, TestRunner},
 };
-use sanaiyiusta::{kernel::text::fold, platform::db::MIGRATOR};
+use sanaiyiusta::{
+    kernel::text::fold,
+    platform::db::{self, MIGRATOR},
+};
 use serde_json::Value;
 use sqlx::{AssertSqlSafe, PgPool};
 use std::collections::BTreeMap;
@@ -78,6 +81,15 @@ async fn running_the_migrations_again_changes_nothing(pool: PgPool) {
     let (one, other) = tokio::join!(MIGRATOR.run(&pool), MIGRATOR.run(&pool));
     one.and(other).unwrap();
     assert_eq!(before, sqlx::query_scalar::<_, i64>(columns).fetch_one(&pool).await.unwrap());
+}
+
+#[sqlx::test(migrations = false)]
+async fn two_processes_that_find_an_empty_database_migrate_it_once(pool: PgPool) {
+    let (one, other) = tokio::join!(db::migrate(&pool), db::migrate(&pool));
+    one.and(other).unwrap();
+    let steps: i64 =
+        sqlx::query_scalar("select count(*) from _sqlx_migrations where success").fetch_one(&pool).await.unwrap();
+    assert_eq!(usize::try_from(steps).unwrap(), MIGRATOR.iter().count());
 }
 
 #[sqlx::test(migrator = "MIGRATOR")]

@@ -257,6 +257,7 @@ async fn only_moderators_and_admins_decide(pool: PgPool) {
         .execute(&stage.app.pool)
         .await
         .unwrap();
+    stage.app.prove_two_factors("elif").await;
     assert_eq!(elif.page("/yonetim/yorumlar").await.status, 200);
     assert_eq!(elif.post("reviews/moderate", &hide).await.status, 200);
     assert_eq!(stage.score().await, (0, 0.0), "a hidden review counts no more");

@@ -1,8 +1,10 @@
 //! Cross-site requests, headers, limits, panics, outages.
 
-use crate::support::TestApp;
-use axum::http::Request;
+use crate::support::{Client, PASSWORD, TestApp};
+use axum::{Router, extract::ConnectInfo, http::Request, middleware, routing::get};
+use sanaiyiusta::platform::walls;
 use sqlx::PgPool;
+use std::time::Duration;
 
 #[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
 async fn writes_from_another_site_are_refused_whatever_they_look_like(pool: PgPool) {
@@ -63,6 +65,135 @@ async fn https_sites_use_host_cookies_and_strict_transport(pool: PgPool) {
     let ayse = app.customer("ayse").await;
     assert!(ayse.cookie("__Host-oturum").is_some());
     assert!(ayse.page("/giris").await.header("strict-transport-security").contains("max-age=63072000"));
+    let again = ayse.post("auth/sign_in", &[("email", "ayse@ornek.test"), ("password", PASSWORD)]).await;
+    let cookie = again.headers.get_all("set-cookie").iter().map(|it| it.to_str().unwrap().to_owned());
+    let cookie = cookie.into_iter().find(|it| it.starts_with("__Host-oturum=")).unwrap();
+    for attribute in ["HttpOnly", "Secure", "SameSite=Lax", "Path=/"] {
+        assert!(cookie.contains(attribute), "{attribute} in {cookie}");
+    }
+    assert!(!cookie.contains("Domain"), "{cookie}");
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn whatever_is_answered_carries_the_headers_and_an_id(pool: PgPool) {
+    let app = TestApp::new(pool).await;
+    let visitor = app.visitor();
+    let answers = [
+        ("a page that is not there", visitor.page("/yok").await),
+        ("a function that is not there", visitor.get("yok/yok").await),
+        ("a refused call", visitor.get("auth/me").await),
+        (
+            "another site's form",
+            visitor.send(Request::post("/api/auth/sign_out").header("origin", "https://evil.test")).await,
+        ),
+        ("a file that is not there", visitor.send(Request::get("/pkg/yok.js")).await),
+        ("health", visitor.send(Request::get("/healthz")).await),
+        ("robots", visitor.send(Request::get("/robots.txt")).await),
+    ];
+    for (what, answer) in answers {
+        for name in
+            ["x-content-type-options", "x-frame-options", "referrer-policy", "content-security-policy", "x-request-id"]
+        {
+            assert!(!answer.header(name).is_empty(), "{what} lacks {name}");
+        }
+    }
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn addresses_with_null_bytes_lead_nowhere(pool: PgPool) {
+    let app = TestApp::new(pool).await;
+    let admin = app.admin().await;
+    for page in
+        ["/usta/a%00b", "/usta/a%00b/randevu", "/usta-bul?q=%00", "/usta-bul/ank%00ara", "/yonetim/denetim?ara=%00"]
+    {
+        assert_eq!(admin.page(page).await.status, 404, "{page}");
+    }
+    for call in
+        ["mechanics/profile?slug=%00", "reviews/of?mechanic=%00", "appointments/free_slots?mechanic=%00&services="]
+    {
+        let answer = admin.get(call).await;
+        assert_eq!((answer.status, answer.code().as_str()), (404, "not_found"), "{call}");
+    }
+}
+
+#[tokio::test]
+async fn a_panic_is_answered_in_the_callers_form_and_language() {
+    async fn broken() -> &'static str {
+        panic!("secret inside");
+    }
+    let router = Router::new()
+        .route("/api/broken", get(broken))
+        .route("/broken", get(broken))
+        .layer(middleware::from_fn(walls::catch_panics))
+        .layer(middleware::from_fn(walls::measure));
+    let client = Client::new(router);
+    let call = client.get("broken").await;
+    assert_eq!((call.status, call.code().as_str()), (500, "internal"));
+    assert!(call.json()["reference"].as_str().is_some_and(|reference| reference.len() == 8));
+    let page = client.page("/broken?lang=en").await;
+    assert_eq!(page.status, 500);
+    assert!(
+        page.text.contains("lang=\"en\"") && !page.text.contains("secret") && !page.header("x-request-id").is_empty()
+    );
+}
+
+#[tokio::test]
+async fn nobody_waits_for_ever() {
+    let router = Router::new()
+        .route("/api/stuck", get(std::future::pending::<&'static str>))
+        .layer(middleware::from_fn_with_state(Duration::from_millis(20), walls::bound_waiting));
+    let answer = Client::new(router).get("stuck").await;
+    assert_eq!((answer.status, answer.header("retry-after").is_empty()), (503, false));
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn figures_are_for_holders_of_the_token(pool: PgPool) {
+    let ask = |peer: &str, token: &str| {
+        let peer: std::net::SocketAddr = peer.parse().unwrap();
+        let request = Request::get("/metrics").extension(ConnectInfo(peer));
+        if token.is_empty() { request } else { request.header("authorization", format!("Bearer {token}")) }
+    };
+    let production = [
+        ("APP_MODE", "production"),
+        ("BASE_URL", "https://usta.test"),
+        ("SECRET_KEY", "0123456789abcdef0123456789abcdef"),
+    ];
+    let app = TestApp::with_env(pool.clone(), &production).await;
+    assert_eq!(app.visitor().send(ask("127.0.0.1:9", "")).await.status, 404, "a proxy is on this machine too");
+    let locked = TestApp::over(pool, &[("METRICS_TOKEN", "a-token-of-ours")]).await;
+    for (peer, token, status) in
+        [("127.0.0.1:9", "", 404), ("127.0.0.1:9", "a-token-of-theirs", 404), ("192.0.2.1:9", "a-token-of-ours", 200)]
+    {
+        assert_eq!(locked.visitor().send(ask(peer, token)).await.status, status, "{peer} {token}");
+    }
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_form_waits_while_its_writer_signs_in(pool: PgPool) {
+    let app = TestApp::new(pool).await;
+    app.customer("ayse").await;
+    let visitor = app.visitor();
+    let page = "/hesap/araclar/yeni";
+    let sent = visitor.form(page, "vehicles/add", &[("plate", "34 BKL 77"), ("km", "90100")]).await;
+    assert_eq!((sent.status, sent.header("location").as_str()), (303, "/giris?next=%2Fhesap%2Faraclar%2Fyeni"));
+    assert!(!visitor.page("/giris?next=%2Fhesap%2Faraclar%2Fyeni").await.text.contains("34 BKL 77"));
+    let wrong = [("email", "ayse@ornek.test"), ("password", "yanlis-parola-1"), ("next", page)];
+    visitor.form("/giris", "auth/sign_in", &wrong).await;
+    visitor.page("/giris").await;
+    let right = [("email", "ayse@ornek.test"), ("password", PASSWORD), ("next", page)];
+    assert_eq!(visitor.form("/giris", "auth/sign_in", &right).await.header("location"), page);
+    let form = visitor.page(page).await.text;
+    assert!(form.contains("34 BKL 77") && form.contains("Yazdıklarınız duruyor"), "the form is as it was typed");
+    assert!(!visitor.page(page).await.text.contains("34 BKL 77"), "once");
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_form_with_a_null_byte_is_refused_and_keeps_the_rest(pool: PgPool) {
+    let app = TestApp::new(pool).await;
+    let visitor = app.visitor();
+    visitor.form("/kayit", "auth/register", &[("email", "ayse@ornek.test"), ("full_name", "Ay\0şe Yılmaz")]).await;
+    let page = visitor.page("/kayit").await.text;
+    assert!(page.contains("ayse@ornek.test") && page.contains("Ayşe Yılmaz"));
 }
 
 #[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]

@@ -144,6 +144,7 @@ pub fn notice(lang: Lang, key: &str) -> Option<String> {
         "saved" => say!(lang, common.saved),
         "removed" => say!(lang, common.removed),
         "added" => say!(lang, common.added),
+        "form_kept" => say!(lang, common.notice_form_kept),
         "booked" => say!(lang, common.notice_booked),
         "requested" => say!(lang, common.notice_requested),
         "confirmed" => say!(lang, common.notice_confirmed),

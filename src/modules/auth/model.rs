@@ -28,6 +28,9 @@ pub struct RegisterInput {
     pub kind: String,
     #[serde(default)]
     pub accept_terms: String,
+    /// Where a plain form goes on to after signing in; a path of this site.
+    #[serde(default)]
+    pub next: String,
 }
 
 /// A registration whose fields all hold.
@@ -119,6 +122,7 @@ mod tests {
             full_name: " Ayşe   Yılmaz ".into(),
             kind: "customer".into(),
             accept_terms: "true".into(),
+            next: String::new(),
         }
     }
 

@@ -10,7 +10,7 @@ pub mod totp;
 
 use super::{
     mails,
-    model::{Entered, RegisterInput, Registered, SignInInput, SignedIn, TERMS_VERSION},
+    model::{Entered, RegisterInput, Registered, Registration, SignInInput, SignedIn, TERMS_VERSION},
     password,
     store::{self, entry::Attempt},
     strength,
@@ -39,13 +39,20 @@ pub const REGISTER_PER_ADDRESS: Limit = Limit { burst: 30, every_seconds: 60 };
 ///
 /// # Errors
 /// `invalid` with the refused fields, `too_many` beyond [`REGISTER_PER_ADDRESS`].
-pub async fn register(scope: &mut Scope, visit: &Visit, input: RegisterInput) -> Result<Registered> {
+pub async fn register(visit: &Visit, input: RegisterInput) -> Result<Registered> {
     let mut checks = Checks::default();
     let about = [input.email.as_str(), input.full_name.as_str()];
-    strength::check(&scope.wires, &mut checks, "password", &input.password.0, &about).await?;
+    strength::check(&visit.wires, &mut checks, "password", &input.password.0, &about).await?;
     let registration = input.check(checks)?;
-    rate_limit::spend(&scope.wires, "register", &visit.ip.to_string(), REGISTER_PER_ADDRESS).await?;
+    rate_limit::spend(&visit.wires, "register", &rate_limit::address(visit.ip), REGISTER_PER_ADDRESS).await?;
+    // Before the transaction: a queue of hashes must not hold connections.
     let password_hash = password::hash(input.password.0).await?;
+    let mut scope = Scope::write(visit).await?;
+    let result = settle(&mut scope, &registration, &password_hash).await;
+    scope.finish(result).await
+}
+
+async fn settle(scope: &mut Scope, registration: &Registration, password_hash: &str) -> Result<Registered> {
     let user = users::NewUser {
         id: UserId::fresh(),
         email: registration.email.as_str(),
@@ -55,7 +62,7 @@ pub async fn register(scope: &mut Scope, visit: &Visit, input: RegisterInput) ->
         terms_version: TERMS_VERSION,
     };
     if users::insert(scope, &user).await? {
-        store::insert(scope, user.id, &password_hash).await?;
+        store::insert(scope, user.id, password_hash).await?;
         // Mechanics own cars too: everybody can book.
         customers::insert(scope, user.id).await?;
         mails::welcome(scope, &user).await?;
@@ -71,11 +78,12 @@ pub async fn register(scope: &mut Scope, visit: &Visit, input: RegisterInput) ->
 /// `wrong_credentials` for any mismatch, `too_many` beyond the limits.
 pub async fn sign_in(scope: &mut Scope, visit: &Visit, input: SignInInput) -> Result<Entered> {
     let wrong = || AppError::new(Code::WrongCredentials);
-    let ip = visit.ip.to_string();
-    rate_limit::spend(&scope.wires, "sign_in_address", &ip, SIGN_IN_PER_ADDRESS).await?;
+    let address = rate_limit::address(visit.ip);
+    rate_limit::spend(&scope.wires, "sign_in_address", &address, SIGN_IN_PER_ADDRESS).await?;
     let email = Email::parse(&input.email).map_err(|_| wrong())?;
     rate_limit::spend(&scope.wires, "sign_in_account", email.as_str(), SIGN_IN_PER_ACCOUNT).await?;
     let credentials = store::find(scope, email.as_str()).await?;
+    scope.release();
     let hash = credentials.as_ref().map(|credentials| credentials.password_hash.clone());
     let fits = input.password.0.chars().count() <= super::model::PASSWORD_MAX
         && password::verify(input.password.0.clone(), hash).await?;
@@ -89,7 +97,7 @@ pub async fn sign_in(scope: &mut Scope, visit: &Visit, input: SignInInput) -> Re
         store::entry::note(visit, &attempt("wrong")).await?;
         return Err(wrong());
     };
-    rate_limit::refund(&scope.wires, "sign_in_address", &ip).await?;
+    // The address is not given back: one account of one's own would buy any number of guesses at others.
     rate_limit::refund(&scope.wires, "sign_in_account", email.as_str()).await?;
 
     if password::is_outdated(&known.password_hash) {
@@ -126,6 +134,14 @@ pub fn me(scope: &Scope) -> Result<SignedIn> {
 /// Where a browser goes on to from a way in.
 pub fn after(entered: Entered, next: &str) -> String {
     if entered.second_factor { paths::SECOND_FACTOR.to_owned() } else { landing(entered.kind, next) }
+}
+
+/// Where a browser goes on to once registered: to sign in, and from there to where it was going.
+pub fn after_registering(next: &str) -> String {
+    match paths::own_path(next, "") {
+        none if none.is_empty() => format!("{}?yeni=1", paths::SIGN_IN),
+        next => format!("{}?yeni=1&next={}", paths::SIGN_IN, paths::encoded(&next)),
+    }
 }
 
 /// Where somebody lands after signing in.

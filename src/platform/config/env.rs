@@ -1,6 +1,8 @@
 //! The environment as a map, so that tests can hand in their own.
 
-use std::{collections::HashMap, fmt, ops::RangeInclusive, str::FromStr};
+use std::{collections::HashMap, fmt, io, ops::RangeInclusive, str::FromStr};
+
+const DOT_ENV: &str = ".env";
 
 /// A setting that cannot be used; says which variable and why.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,10 +30,33 @@ pub struct Env(HashMap<String, String>);
 impl Env {
     /// The process environment; `.env` in the working folder fills what is not set.
     #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
-    pub fn of_process() -> Self {
-        let mut vars: HashMap<String, String> = dotenvy::dotenv_iter().into_iter().flatten().flatten().collect();
+    ///
+    /// # Errors
+    /// When `.env` cannot be read; the message names the line, not what stands there.
+    pub fn of_process() -> Result<Self, ConfigError> {
+        let mut vars = match std::fs::read_to_string(DOT_ENV) {
+            Ok(text) => Self::parse(&text)?.0,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => HashMap::new(),
+            Err(error) => return Err(ConfigError::new(DOT_ENV, error.to_string())),
+        };
         vars.extend(std::env::vars());
-        Self(vars)
+        Ok(Self(vars))
+    }
+
+    /// Lines as they stand in `.env`.
+    fn parse(text: &str) -> Result<Self, ConfigError> {
+        // The error of the library repeats the line, which may hold a password: only its number is said.
+        let unreadable = |error: dotenvy::Error| {
+            let place = match &error {
+                // It repeats the whole line or only the value.
+                dotenvy::Error::LineParse(part, _) => text.lines().position(|line| line.contains(part.as_str())),
+                _ => None,
+            };
+            let place = place.map(|line| format!("line {}", line + 1)).unwrap_or_default();
+            ConfigError::new(DOT_ENV, format!("{place} is not NAME=value; a value with blanks needs quotes"))
+        };
+        let vars = dotenvy::from_read_iter(text.as_bytes()).collect::<Result<HashMap<_, _>, _>>();
+        vars.map(Self).map_err(unreadable)
     }
 
     pub fn of(pairs: &[(&str, &str)]) -> Self {
@@ -64,5 +89,27 @@ impl Env {
             Some("false" | "0" | "no") => Ok(false),
             Some(other) => Err(ConfigError::new(name, format!("`{other}` is neither `true` nor `false`"))),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_example_is_a_working_file_once_its_marks_are_gone() {
+        let example = include_str!("../../../.env.example");
+        let lines: Vec<&str> = example.lines().map(|line| line.strip_prefix("# ").unwrap_or(line)).collect();
+        let settings: Vec<&str> = lines.into_iter().filter(|line| line.contains('=')).collect();
+        assert!(settings.len() > 15);
+        let env = Env::parse(&settings.join("\n")).expect("readable");
+        assert_eq!(env.text("MAIL_FROM").as_deref(), Some("Sana İyi Usta <bilgi@usta.example>"));
+    }
+
+    #[test]
+    fn a_broken_line_is_named_and_not_repeated() {
+        let error =
+            Env::parse("DEMO=false\nSECRET_KEY=my secret key\n").expect_err("blanks without quotes").to_string();
+        assert!(error.contains(".env line 2") && !error.contains("my secret"), "{error}");
     }
 }

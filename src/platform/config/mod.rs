@@ -38,7 +38,8 @@ pub struct ServerConfig {
     /// `RATE_LIMIT_FACTOR`: multiplies every burst of the rate limits, 1 to 1000. Default 1; 10 in development, where one
     /// address plays everybody.
     pub rate_factor: i64,
-    /// `METRICS_TOKEN`: `/metrics` wants it as bearer token. Without it, `/metrics` answers loopback clients only.
+    /// `METRICS_TOKEN`: `/metrics` wants it as bearer token. Without it, `/metrics` answers loopback clients in development
+    /// and nobody in production.
     pub metrics_token: Option<String>,
 }
 
@@ -102,7 +103,7 @@ impl Config {
             database: DatabaseConfig::read(env)?,
             mail: MailConfig::read(env)?,
             log: LogConfig {
-                filter: env.text("LOG").unwrap_or_else(|| String::from("info,sqlx=warn,graphile_worker=warn")),
+                filter: log_filter(env)?,
                 json: match env.text("LOG_FORMAT").as_deref() {
                     None => production,
                     Some("json") => true,
@@ -142,6 +143,13 @@ impl Config {
         }
         Ok(())
     }
+}
+
+fn log_filter(env: &Env) -> Result<String, ConfigError> {
+    let filter = env.text("LOG").unwrap_or_else(|| String::from("info,sqlx=warn,graphile_worker=warn"));
+    tracing_subscriber::EnvFilter::try_new(&filter)
+        .map_err(|error| ConfigError::new("LOG", format!("`{filter}` is not a log filter: {error}")))?;
+    Ok(filter)
 }
 
 impl ServerConfig {
@@ -269,6 +277,7 @@ mod tests {
             ("DATABASE_MAX_CONNECTIONS", "0"),
             ("SMTP_URL", "localhost"),
             ("MAIL_FROM", "nobody"),
+            ("LOG", "sanaiyiusta=loud"),
             ("LOG_FORMAT", "xml"),
             ("DEMO", "perhaps"),
             ("DEMO_MECHANICS", "1"),

@@ -54,21 +54,7 @@ impl Site {
     /// Starts the program unless it runs, and waits until it is ready.
     pub async fn start(&mut self) {
         if self.child.is_none() {
-            let log = fs::File::options().create(true).append(true).open(self.folder.path().join("log")).unwrap();
-            let child = Command::new(env!("CARGO_BIN_EXE_sanaiyiusta"))
-                .current_dir(env!("CARGO_MANIFEST_DIR"))
-                .env_remove("DATABASE_URL")
-                .env_remove("DATABASE_REPLICA_URL")
-                .env("DATA_DIR", self.data())
-                .env("LISTEN_ADDR", self.addr.to_string())
-                .env("RATE_LIMIT_FACTOR", "1000")
-                .envs(self.settings.iter().map(|(name, value)| (name, value)))
-                .stdin(Stdio::null())
-                .stdout(log.try_clone().unwrap())
-                .stderr(log)
-                .spawn()
-                .unwrap();
-            self.child = Some(child);
+            self.child = Some(self.spawn());
         }
         let started = Instant::now();
         while !http::is_ready(self.addr).await {
@@ -76,6 +62,23 @@ impl Site {
             assert!(ended.is_none() && started.elapsed() < PATIENCE, "not ready ({ended:?})\n{}", self.log());
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
+    }
+
+    fn spawn(&self) -> Child {
+        let log = fs::File::options().create(true).append(true).open(self.folder.path().join("log")).unwrap();
+        Command::new(env!("CARGO_BIN_EXE_sanaiyiusta"))
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .env_remove("DATABASE_URL")
+            .env_remove("DATABASE_REPLICA_URL")
+            .env("DATA_DIR", self.data())
+            .env("LISTEN_ADDR", self.addr.to_string())
+            .env("RATE_LIMIT_FACTOR", "1000")
+            .envs(self.settings.iter().map(|(name, value)| (name, value)))
+            .stdin(Stdio::null())
+            .stdout(log.try_clone().unwrap())
+            .stderr(log)
+            .spawn()
+            .unwrap()
     }
 
     fn log(&self) -> String {
@@ -100,6 +103,22 @@ impl Site {
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
         }
+    }
+
+    /// A first start that is interrupted as soon as its PostgreSQL runs; whether it ended cleanly and left nothing behind.
+    pub async fn interrupt_the_first_start(&mut self, signal: Signal) {
+        let mut child = self.spawn();
+        let data = self.data();
+        until("PostgreSQL runs", || postmaster(&data).is_some()).await;
+        kill(Pid::from_raw(i32::try_from(child.id()).unwrap()), signal).unwrap();
+        let mut status = None;
+        until("the program has ended", || {
+            status = child.try_wait().unwrap();
+            status.is_some()
+        })
+        .await;
+        assert!(status.unwrap().success(), "{}", self.log());
+        assert!(postmaster(&data).is_none(), "its PostgreSQL still runs");
     }
 
     /// SIGTERM while one client keeps a request open that it never finishes; how long it took to end, cleanly.

@@ -39,6 +39,11 @@ impl TestApp {
         sanaiyiusta::platform::telemetry::init(false, "warn");
         fixture::insert(&pool).await;
         server::migrate_jobs(&pool).await.expect("queue");
+        Self::over(pool, env).await
+    }
+
+    /// Another process over a database that a site was made on before.
+    pub async fn over(pool: PgPool, env: &[(&str, &str)]) -> Self {
         let clock = Clock::mock(Instant::parse(NOW).expect("now"));
         let config = Config::read(&Env::of(env)).expect("configuration");
         let wires = server::over(config, pool.clone(), pool.clone(), clock.clone()).await.expect("wires");
@@ -71,12 +76,19 @@ impl TestApp {
             sqlx::query(sql).execute(&self.pool).await.expect("admin");
         }
         self.sign_in(&client, "yonetici").await;
-        // As if the second factor had been shown; coming in with one is tested with the factors.
-        sqlx::query("update user_sessions set aal = 2 where user_id = (select id from users where email = 'yonetici@ornek.test')")
-            .execute(&self.pool)
-            .await
-            .expect("second factor");
+        self.prove_two_factors("yonetici").await;
         client
+    }
+
+    /// As if this person had shown a second factor; coming in with one is tested with the factors.
+    pub async fn prove_two_factors(&self, name: &str) {
+        sqlx::query(
+            "update user_sessions set aal = 2 where user_id = (select id from users where email = $1 || '@ornek.test')",
+        )
+        .bind(name)
+        .execute(&self.pool)
+        .await
+        .expect("second factor");
     }
 
     async fn person(&self, name: &str, kind: &str) -> Client {

@@ -10,14 +10,10 @@ use leptos::{prelude::*, server_fn::codec::GetUrl};
 /// Registers a customer or mechanic. The answer is the same for known and unknown addresses.
 #[server(endpoint = "auth/register")]
 pub async fn register(input: RegisterInput) -> Result<Registered, AppError> {
-    use crate::{
-        kernel::paths,
-        platform::{Scope, Visit, reply},
-    };
-    let visit = Visit::current()?;
-    let mut scope = Scope::write(&visit).await?;
-    let result = super::service::register(&mut scope, &visit, input).await;
-    reply(scope.finish(result).await, |_| format!("{}?yeni=1", paths::SIGN_IN))
+    use crate::platform::{Visit, reply};
+    let next = input.next.clone();
+    let registered = super::service::register(&Visit::current()?, input).await;
+    reply(registered, |_| super::service::after_registering(&next))
 }
 
 /// Starts a session; the cookie is in the answer.

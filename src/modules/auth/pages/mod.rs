@@ -14,8 +14,17 @@ pub use register::register;
 pub use security::security;
 pub use sign_in::sign_in;
 
-use crate::{kernel::lang::Lang, say, ui::Icon};
+use crate::{
+    kernel::{lang::Lang, paths},
+    say,
+    ui::Icon,
+};
 use leptos::prelude::*;
+
+/// The address of a page of this module that leads on to `next`.
+fn with_next(path: &str, next: &str) -> String {
+    if next.is_empty() { path.to_owned() } else { format!("{path}?next={}", paths::encoded(next)) }
+}
 
 /// The two-column frame of both pages: the form, and what the account is good for.
 fn frame(lang: Lang, title: &'static str, lead: &'static str, form: AnyView) -> AnyView {

@@ -1,13 +1,13 @@
 //! `/kayit`
 
-use super::{frame, new_password::new_password};
+use super::{frame, new_password::new_password, with_next};
 use crate::{
     kernel::{error::Result, paths},
     platform::Visit,
     say,
     ui::{
         Page, TextLink,
-        form::{Form, Submit, checkbox, field, form_errors, radios},
+        form::{Form, Submit, checkbox, field, form_errors, hidden, radios},
     },
 };
 use leptos::prelude::*;
@@ -15,10 +15,14 @@ use leptos::prelude::*;
 pub async fn register(visit: Visit) -> Result<Page> {
     let lang = visit.lang;
     let kind = visit.param("tur").filter(|kind| kind == "mechanic").unwrap_or_else(|| String::from("customer"));
-    let state = visit.form("auth/register").with("kind", kind);
+    let next = visit.param("next").unwrap_or_default();
+    let state = visit.form("auth/register").with("kind", kind).with("next", next);
+    let next = state.value("next").to_owned();
+    let sign_in = with_next(paths::SIGN_IN, &next);
     let form = view! {
         <Form action=paths::api("auth/register") novalidate=true>
             {form_errors(&state, say!(lang, auth.register_refused))}
+            {hidden("next", next)}
             {radios(&state, "kind", say!(lang, auth.kind))
                 .option("customer", say!(lang, auth.kind_customer))
                 .option("mechanic", say!(lang, auth.kind_mechanic))
@@ -33,7 +37,7 @@ pub async fn register(visit: Visit) -> Result<Page> {
             </p>
             <Submit label=say!(lang, auth.register) wide=true large=true/>
         </Form>
-        <p class="text-sm">{say!(lang, auth.have_account)} " " <TextLink href=paths::SIGN_IN label=say!(lang, auth.sign_in)/></p>
+        <p class="text-sm">{say!(lang, auth.have_account)} " " <TextLink href=sign_in label=say!(lang, auth.sign_in)/></p>
     };
     let title = say!(lang, auth.register);
     Ok(Page::new(title, frame(lang, title, say!(lang, auth.register_lead), form.into_any())).islands())

@@ -1,6 +1,6 @@
 //! `/giris`
 
-use super::{frame, proofs::passkey_button};
+use super::{frame, proofs::passkey_button, with_next};
 use crate::{
     kernel::{error::Result, paths},
     platform::Visit,
@@ -22,6 +22,7 @@ pub async fn sign_in(visit: Visit) -> Result<Page> {
     };
     let timed_out = visit.param("sure").is_some();
     let passkey = passkey_button(lang, "sign_in", &next, false);
+    let register = with_next(paths::REGISTER, &next);
     let registered = visit.param("yeni").is_some();
     let form = view! {
         {timed_out.then(|| view! { <Notice tone=Tone::Accent text=say!(lang, factors.second_gone)/> })}
@@ -34,7 +35,7 @@ pub async fn sign_in(visit: Visit) -> Result<Page> {
             <Submit label=say!(lang, auth.sign_in) wide=true large=true/>
         </Form>
         {passkey}
-        <p class="text-sm">{say!(lang, auth.no_account)} " " <TextLink href=paths::REGISTER label=say!(lang, auth.register)/></p>
+        <p class="text-sm">{say!(lang, auth.no_account)} " " <TextLink href=register label=say!(lang, auth.register)/></p>
     };
     let title = say!(lang, auth.sign_in);
     Ok(Page::new(title, frame(lang, title, say!(lang, auth.sign_in_lead), form.into_any())).islands())

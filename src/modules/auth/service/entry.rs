@@ -29,6 +29,8 @@ pub struct Proven<'a> {
 /// `wrong_credentials` for people who are disabled; `unavailable` when the database is away.
 pub async fn enter(scope: &mut Scope, visit: &Visit, proven: &Proven<'_>, next: &str) -> Result<Entered> {
     let entrant = store::entry::entrant(scope, proven.user_id).await?;
+    // What follows writes on connections of its own.
+    scope.release();
     if proven.level < 2 && entrant.has_second_factor {
         let token = Token::fresh();
         let until = scope.now.plus_minutes(TICKET_MINUTES);

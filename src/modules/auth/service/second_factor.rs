@@ -134,9 +134,7 @@ pub async fn step_up(visit: &Visit, input: StepUpInput) -> Result<Arrived> {
     let user = visit.person()?.user_id;
     rate_limit::spend(&visit.wires, "step_up", &user.to_string(), STEP_UPS_PER_ACCOUNT).await?;
     let place = after_step_up(&input.next);
-    let mut scope = Scope::write(visit).await?;
-    let proved = prove(&mut scope, visit, user, input).await;
-    match scope.finish(proved).await {
+    match prove(visit, user, input).await {
         Ok((method, level)) => {
             stepped(visit, user, method, level).await?;
             Ok(Arrived { place })
@@ -151,23 +149,29 @@ pub async fn step_up(visit: &Visit, input: StepUpInput) -> Result<Arrived> {
     }
 }
 
-async fn prove(scope: &mut Scope, visit: &Visit, user: UserId, input: StepUpInput) -> Result<(&'static str, i16)> {
-    if store::proofs(scope, user).await?.second_factors() > 0 {
+async fn prove(visit: &Visit, user: UserId, input: StepUpInput) -> Result<(&'static str, i16)> {
+    let mut asked = Scope::read(visit);
+    if store::proofs(&mut asked, user).await?.second_factors() > 0 {
+        asked.release();
         if input.code.0.trim().is_empty() {
             return Err(AppError::field("code", Rule::Required));
         }
-        let method = accept(scope, visit, user, &input.code.0).await?;
+        let mut scope = Scope::write(visit).await?;
+        let method = accept(&mut scope, visit, user, &input.code.0).await;
+        let method = scope.finish(method).await?;
         return method.map(|method| (method, 2)).ok_or_else(|| AppError::field("code", Rule::WrongCode));
     }
     let mut checks = Checks::default();
     checks.require("password", !input.password.0.is_empty(), Rule::Required);
     checks.done()?;
-    let hash = passwords::hash_of(scope, user).await?;
-    if password::verify(input.password.0, hash).await? { Ok(("password", 1)) } else { Err(wrong_password(scope)) }
+    let hash = passwords::hash_of(&mut asked, user).await?;
+    // A queue of hashes must not hold connections.
+    asked.release();
+    if password::verify(input.password.0, hash).await? { Ok(("password", 1)) } else { Err(wrong_password(visit)) }
 }
 
-fn wrong_password(scope: &Scope) -> AppError {
-    let message = say!(scope.lang, factors.wrong_password).to_owned();
+fn wrong_password(visit: &Visit) -> AppError {
+    let message = say!(visit.lang, factors.wrong_password).to_owned();
     let refused = FieldError { rule: Rule::WrongCode, limit: None, message };
     AppError { fields: [("password".to_owned(), refused)].into(), ..AppError::new(Code::Invalid) }
 }

@@ -80,7 +80,8 @@ pub async fn import(db: &PgPool, now: Instant) -> Result<ImportReport, ImportErr
 /// As [`import`].
 pub async fn import_from(db: &PgPool, now: Instant, from: &Sources<'_>) -> Result<ImportReport, ImportError> {
     let mut transaction = db.begin().await?;
-    // Two processes that start at once import one after the other.
+    // Two processes that start at once import one after the other; the second waits longer than a request may.
+    sqlx::query!("select set_config('statement_timeout', '0', true) as timeout").fetch_one(&mut *transaction).await?;
     sqlx::query!("select pg_advisory_xact_lock(hashtext('reference import'))").fetch_one(&mut *transaction).await?;
     let mut run = Run { connection: &mut transaction, now, report: ImportReport::default() };
 

@@ -1,0 +1,131 @@
+//! The database goes away and comes back; a process is stopped while it still starts.
+
+use crate::support::{Client, TestApp};
+use axum::http::Request;
+use sqlx::{PgPool, postgres::PgPoolOptions};
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
+};
+use tokio::{
+    io::copy_bidirectional,
+    net::{TcpListener, TcpStream},
+};
+use tokio_util::sync::CancellationToken;
+
+/// A line to the database that can be cut and mended.
+struct Line {
+    addr: SocketAddr,
+    up: Arc<AtomicBool>,
+    cut: Arc<std::sync::Mutex<CancellationToken>>,
+}
+
+impl Line {
+    async fn to(host: String, port: u16) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let line =
+            Self { addr: listener.local_addr().unwrap(), up: Arc::new(AtomicBool::new(true)), cut: Arc::default() };
+        let (up, cut) = (line.up.clone(), line.cut.clone());
+        tokio::spawn(async move {
+            while let Ok((mut near, _)) = listener.accept().await {
+                if !up.load(Ordering::SeqCst) {
+                    continue;
+                }
+                let cut = cut.lock().unwrap().clone();
+                let host = host.clone();
+                tokio::spawn(async move {
+                    let talk = async {
+                        if host.starts_with('/') {
+                            let socket = format!("{host}/.s.PGSQL.{port}");
+                            let mut far = tokio::net::UnixStream::connect(socket).await?;
+                            copy_bidirectional(&mut near, &mut far).await
+                        } else {
+                            let mut far = TcpStream::connect((host.as_str(), port)).await?;
+                            copy_bidirectional(&mut near, &mut far).await
+                        }
+                    };
+                    tokio::select! { _ = talk => {}, () = cut.cancelled() => {} }
+                });
+            }
+        });
+        line
+    }
+
+    /// Open connections break, new ones are hung up on.
+    fn cut(&self) {
+        self.up.store(false, Ordering::SeqCst);
+        self.cut.lock().unwrap().cancel();
+    }
+
+    fn mend(&self) {
+        *self.cut.lock().unwrap() = CancellationToken::new();
+        self.up.store(true, Ordering::SeqCst);
+    }
+}
+
+/// What somebody asks for, and how soon the answer is there.
+async fn timed(client: &Client, what: &str) -> (u16, String, Duration) {
+    let asked = Instant::now();
+    let answer = match what.strip_prefix("/api/") {
+        Some(function) => client.get(function).await,
+        None => client.page(what).await,
+    };
+    (answer.status, answer.header("retry-after"), asked.elapsed())
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn while_the_database_is_away_everybody_hears_so_soon_and_it_comes_back_without_a_restart(pool: PgPool) {
+    let options = (*pool.connect_options()).clone();
+    let host = options.get_socket().map_or_else(|| options.get_host().to_owned(), |path| path.display().to_string());
+    let line = Line::to(host, options.get_port()).await;
+    let options = options.host("127.0.0.1").port(line.addr.port());
+    let relayed =
+        PgPoolOptions::new().max_connections(6).acquire_timeout(Duration::from_millis(900)).connect_lazy_with(options);
+    let app = TestApp::new(relayed).await;
+    let (ayse, visitor) = (app.customer("ayse").await, app.visitor());
+    let calls = [
+        (&ayse, "/hesap/araclar"),
+        (&ayse, "/api/auth/me"),
+        (&visitor, "/usta-bul?il=ankara"),
+        (&visitor, "/api/mechanics/search?il=ankara"),
+        (&visitor, "/api/mechanics/profile?slug=isik-oto"),
+    ];
+    line.cut();
+    for (client, what) in calls {
+        let (status, retry_after, took) = timed(client, what).await;
+        assert_eq!((status, retry_after.is_empty()), (503, false), "{what}");
+        assert!(took < Duration::from_secs(3), "{what} kept its caller waiting for {took:?}");
+    }
+    assert_eq!(visitor.page("/giris").await.status, 200, "what needs no database is there");
+    assert_eq!(visitor.send(Request::get("/healthz")).await.status, 200);
+    assert_eq!(visitor.send(Request::get("/readyz")).await.status, 503);
+
+    line.mend();
+    for (client, what) in [(&ayse, "/hesap/araclar"), (&ayse, "/api/auth/me"), (&visitor, "/usta-bul?il=ankara")] {
+        assert_eq!(timed(client, what).await.0, 200, "{what}");
+    }
+    assert_eq!(visitor.send(Request::get("/readyz")).await.status, 200);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_crowd_that_signs_in_leaves_the_database_to_the_others(pool: PgPool) {
+    let few = PgPoolOptions::new()
+        .max_connections(4)
+        .acquire_timeout(Duration::from_millis(900))
+        .connect_lazy_with((*pool.connect_options()).clone());
+    let app = TestApp::with_env(few, &[("RATE_LIMIT_FACTOR", "100")]).await;
+    let ayse = app.customer("ayse").await;
+    let crowd: Vec<Client> = (0..60).map(|_| app.visitor()).collect();
+    let emails: Vec<String> = (0..60).map(|number| format!("kimse{number}@ornek.test")).collect();
+    let attempts = crowd.iter().zip(&emails).map(|(client, email)| async move {
+        client.post("auth/sign_in", &[("email", email), ("password", "yanlis-parola-1")]).await.status
+    });
+    let reads = (0..10).map(|_| async { ayse.get("auth/me").await.status });
+    let (attempts, reads) = tokio::join!(futures::future::join_all(attempts), futures::future::join_all(reads));
+    assert_eq!(attempts, [401; 60], "hashing holds no connection, so nobody runs out of them");
+    assert_eq!(reads, [200; 10]);
+}
