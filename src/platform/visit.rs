@@ -81,8 +81,7 @@ impl Visit {
     pub fn form(&self, endpoint: &str) -> FormState {
         let Some(flash) = self.flash_of(endpoint) else { return FormState::default() };
         let mut state = FormState { values: flash.values.clone(), ..FormState::default() };
-        // Who has proved themselves meanwhile finds what was typed, and nothing to complain about.
-        if let Some(error) = flash.error.as_ref().filter(|error| error.code != Code::StepUp) {
+        if let Some(error) = &flash.error {
             state.message = Some(error.message.clone());
             state.errors = error.fields.iter().map(|(name, field)| (name.clone(), field.message.clone())).collect();
         }

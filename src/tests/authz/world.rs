@@ -87,7 +87,7 @@ impl World {
             "pending review" => self.review("pending").await,
             "published review" => self.review("published").await,
             "exception" => self.own_row("insert into working_exceptions (id, mechanic_id, from_on, to_on) values (gen_random_uuid(), $1, '2027-05-01', '2027-05-02') returning id::text").await,
-            "rule" => self.own_row("insert into mechanic_supported_vehicles (id, mechanic_id, brand_id, includes, year_from) values (gen_random_uuid(), $1, '00000000-0000-5000-8000-000000000022', false, 1990 + (random() * 30000)::int % 200) returning id::text").await,
+            "rule" => self.own_row("insert into mechanic_supported_vehicles (id, mechanic_id, brand_id, includes, year_from) select gen_random_uuid(), $1, '00000000-0000-5000-8000-000000000022', false, coalesce(max(year_from), 1989) + 1 from mechanic_supported_vehicles returning id::text").await,
             "person" => self.fact("insert into users (id, email, full_name, kind, terms_accepted_at, terms_version, created_at) values (gen_random_uuid(), gen_random_uuid() || '@ornek.test', 'Biri Kişi', 'customer', now(), '1', now()) returning id::text").await,
             "helped person" => self.fact("insert into users (id, email, full_name, kind, terms_accepted_at, terms_version, created_at, support_until) values (gen_random_uuid(), gen_random_uuid() || '@ornek.test', 'Biri Kişi', 'customer', now(), '1', now(), '2100-01-01') returning id::text").await,
             "privacy request" => self.fact("insert into privacy_requests (id, user_id, kind, body, created_at, due_at) select gen_random_uuid(), id, 'access', 'Neler var?', now(), now() from users where email = 'ayse@ornek.test' returning id::text").await,

@@ -2,9 +2,9 @@
 
 use super::{code, done, with_totp};
 use crate::support::{PASSWORD, TestApp};
-use sanaiyiusta::{
-    kernel::error::{AppError, Code},
-    platform::flash::{self, Flash},
+use sanaiyiusta::platform::{
+    flash::{self, Flash},
+    reply::WAITING_COOKIE,
 };
 use sqlx::PgPool;
 
@@ -54,11 +54,11 @@ async fn a_form_comes_back_as_it_was_typed_even_after_a_wrong_password(pool: PgP
     // The same, as a form with text leaves it behind.
     let typed = Flash {
         endpoint: "users/save_settings".into(),
-        error: Some(AppError { message: "Önce doğrulayın".into(), ..AppError::new(Code::StepUp) }),
         values: [("full_name".to_owned(), vec!["Yazılan Ad".to_owned()])].into(),
-        notice: None,
+        page: Some("/hesap/ayarlar".into()),
+        ..Flash::default()
     };
-    ayse.set_cookie("flash", &flash::keep(&app.wires, &typed).await.unwrap());
+    ayse.set_cookie(WAITING_COOKIE, &flash::keep(&app.wires, &typed).await.unwrap());
     let step_up = "/onay?next=%2Fhesap%2Fayarlar";
     let page = ayse.page(step_up).await;
     assert_eq!(page.status, 200);
@@ -71,7 +71,7 @@ async fn a_form_comes_back_as_it_was_typed_even_after_a_wrong_password(pool: PgP
     assert_eq!((right.status, right.header("location").as_str()), (303, "/hesap/ayarlar"));
     let page = ayse.page("/hesap/ayarlar").await.text;
     assert!(page.contains("Yazılan Ad"), "typed input is back");
-    assert!(!page.contains("Önce doğrulayın"), "and there is nothing to complain about");
+    assert!(!page.contains("role=\"alert\""), "and there is nothing to complain about");
 }
 
 #[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
@@ -114,4 +114,19 @@ async fn who_has_nothing_to_prove_with_is_led_to_a_new_sign_in(pool: PgPool) {
     assert_eq!(page.status, 200);
     assert!(page.text.contains("/giris?next=%2Fhesap%2Fayarlar"));
     assert_eq!(ayse.post("auth/step_up", &[("password", PASSWORD)]).await.status, 422);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn another_client_proves_itself_and_keeps_its_token(pool: PgPool) {
+    let app = TestApp::new(pool).await;
+    let ayse = app.customer("ayse").await;
+    sqlx::query("update user_sessions set by_token = true").execute(&app.pool).await.unwrap();
+    app.clock.advance_minutes(16);
+    let token = ayse.cookie("oturum");
+    assert_eq!(ayse.post("auth/begin_totp", &[]).await.status, 403);
+    done(ayse.post("auth/step_up", &[("password", PASSWORD)]).await);
+    assert_eq!(token, ayse.cookie("oturum"));
+    with_totp(&app, &ayse).await;
+    assert_eq!(app.count("select count(*) from user_sessions where aal = 2 and ended_at is null").await, 1);
+    assert_eq!(token, ayse.cookie("oturum"));
 }

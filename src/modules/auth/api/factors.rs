@@ -86,12 +86,9 @@ pub async fn change_password(input: ChangePasswordInput) -> Result<(), AppError>
     use crate::{
         kernel::paths,
         modules::auth::service::passwords,
-        platform::{Scope, Visit, reply::reply_noticed},
+        platform::{Visit, reply::reply_noticed},
     };
-    let visit = Visit::current()?;
-    let mut scope = Scope::write(&visit).await?;
-    let result = passwords::change(&mut scope, &visit, input).await;
-    reply_noticed(scope.finish(result).await, "saved", |()| paths::SECURITY.to_owned())
+    reply_noticed(passwords::change(&Visit::current()?, input).await, "saved", |()| paths::SECURITY.to_owned())
 }
 
 /// Says how strong a password is; keeps nothing of it.

@@ -169,8 +169,10 @@ fn passkey(lang: Lang, refused: &FormState, row: Row) -> AnyView {
     let state = if refused.value("passkey_id") == id { refused.clone() } else { FormState::default() };
     let complaints = form_errors(&state, say!(lang, errors.invalid));
     let limit = u32::try_from(PASSKEY_NAME_MAX).unwrap_or(60);
+    // The complaint at the top leads to the field that bears its name.
+    let field_id = if state.is_refused() { String::from("f-name") } else { format!("f-name-{id}") };
     let name = field(&state.with("name", row.name.clone()), "name", say!(lang, factors.passkey_name))
-        .id(format!("f-name-{id}"))
+        .id(field_id)
         .maxlength(limit)
         .required()
         .view();

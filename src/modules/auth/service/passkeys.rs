@@ -202,7 +202,7 @@ async fn owner(visit: &Visit, purpose: Purpose) -> Result<Option<UserId>> {
 /// `not_found` for people without one, `expired` without a half sign-in to finish.
 pub async fn begin(scope: &mut Scope, visit: &Visit, word: &str) -> Result<PasskeyChallenge> {
     let purpose = purpose(word)?;
-    rate_limit::spend(&visit.wires, "passkey_address", &visit.ip.to_string(), CHALLENGES_PER_ADDRESS).await?;
+    rate_limit::spend(&visit.wires, "passkey_address", &rate_limit::address(visit.ip), CHALLENGES_PER_ADDRESS).await?;
     let site = relying_party(&visit.wires)?;
     let Some(user) = owner(visit, purpose).await? else {
         let (challenge, state) = site.start_discoverable_authentication().map_err(|error| db::internal(&error))?;
@@ -224,7 +224,7 @@ pub async fn begin(scope: &mut Scope, visit: &Visit, word: &str) -> Result<Passk
 /// `expired` for a challenge that was used or is too old, `passkey_refused` for what does not hold.
 pub async fn finish(visit: &Visit, input: &PasskeyInput) -> Result<Arrived> {
     let purpose = purpose(&input.purpose)?;
-    rate_limit::spend(&visit.wires, "passkey_address", &visit.ip.to_string(), CHALLENGES_PER_ADDRESS).await?;
+    rate_limit::spend(&visit.wires, "passkey_address", &rate_limit::address(visit.ip), CHALLENGES_PER_ADDRESS).await?;
     match purpose {
         Purpose::PasskeySecondFactor => finish_ticket(visit, input).await,
         Purpose::PasskeyStepUp => {

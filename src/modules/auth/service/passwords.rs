@@ -2,6 +2,7 @@
 
 use crate::{
     kernel::{
+        actor::Person,
         error::{Checks, Result, Rule},
         words,
     },
@@ -30,16 +31,24 @@ pub const RATINGS_PER_ADDRESS: Limit = Limit { burst: 120, every_seconds: 1 };
 ///
 /// # Errors
 /// `step_up` without a recent proof, `invalid` for a password that breaks the rule.
-pub async fn change(scope: &mut Scope, visit: &Visit, input: ChangePasswordInput) -> Result<()> {
-    let person = scope.stepped_up()?;
-    let (user, session) = (person.user_id, person.session_id);
+pub async fn change(visit: &Visit, input: ChangePasswordInput) -> Result<()> {
+    let asked = Scope::read(visit);
+    let person = asked.stepped_up()?;
     let about = [person.email.clone(), person.full_name.clone()];
     let about = about.each_ref().map(String::as_str);
     let mut checks = Checks::default();
-    strength::check(&scope.wires, &mut checks, "new_password", &input.new_password.0, &about).await?;
+    strength::check(&visit.wires, &mut checks, "new_password", &input.new_password.0, &about).await?;
     checks.done()?;
+    // Before the transaction: a queue of hashes must not hold connections.
     let hash = password::hash(input.new_password.0).await?;
-    store::replace(scope, user, &hash).await?;
+    let mut scope = Scope::write(visit).await?;
+    let result = settle(&mut scope, visit, person, &hash).await;
+    scope.finish(result).await
+}
+
+async fn settle(scope: &mut Scope, visit: &Visit, person: &Person, hash: &str) -> Result<()> {
+    let (user, session) = (person.user_id, person.session_id);
+    store::replace(scope, user, hash).await?;
     session::end_all(scope, user, Some(session), Ended::PasswordChanged).await?;
     notices::tell(scope, user, Notice::PasswordChanged, &visit.user_agent, None).await
 }
@@ -49,7 +58,7 @@ pub async fn change(scope: &mut Scope, visit: &Visit, input: ChangePasswordInput
 /// # Errors
 /// `too_many` beyond [`RATINGS_PER_ADDRESS`], `unavailable` when too many wait already.
 pub async fn rate(visit: &Visit, input: &RatePasswordInput) -> Result<PasswordRating> {
-    rate_limit::spend(&visit.wires, "rate_password", &visit.ip.to_string(), RATINGS_PER_ADDRESS).await?;
+    rate_limit::spend(&visit.wires, "rate_password", &rate_limit::address(visit.ip), RATINGS_PER_ADDRESS).await?;
     let lang = visit.lang;
     let length = input.password.0.chars().count();
     let limit = |count: usize| i64::try_from(count).ok();

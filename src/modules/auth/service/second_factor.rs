@@ -134,9 +134,7 @@ pub async fn step_up(visit: &Visit, input: StepUpInput) -> Result<Arrived> {
     let user = visit.person()?.user_id;
     rate_limit::spend(&visit.wires, "step_up", &user.to_string(), STEP_UPS_PER_ACCOUNT).await?;
     let place = after_step_up(&input.next);
-    let mut scope = Scope::write(visit).await?;
-    let proved = prove(&mut scope, visit, user, input).await;
-    match scope.finish(proved).await {
+    match prove(visit, user, input).await {
         Ok((method, level)) => {
             stepped(visit, user, method, level).await?;
             Ok(Arrived { place })
@@ -151,34 +149,49 @@ pub async fn step_up(visit: &Visit, input: StepUpInput) -> Result<Arrived> {
     }
 }
 
-async fn prove(scope: &mut Scope, visit: &Visit, user: UserId, input: StepUpInput) -> Result<(&'static str, i16)> {
-    if store::proofs(scope, user).await?.second_factors() > 0 {
+async fn prove(visit: &Visit, user: UserId, input: StepUpInput) -> Result<(&'static str, i16)> {
+    let mut asked = Scope::read(visit);
+    if store::proofs(&mut asked, user).await?.second_factors() > 0 {
+        asked.release();
         if input.code.0.trim().is_empty() {
             return Err(AppError::field("code", Rule::Required));
         }
-        let method = accept(scope, visit, user, &input.code.0).await?;
+        let mut scope = Scope::write(visit).await?;
+        let method = accept(&mut scope, visit, user, &input.code.0).await;
+        let method = scope.finish(method).await?;
         return method.map(|method| (method, 2)).ok_or_else(|| AppError::field("code", Rule::WrongCode));
     }
     let mut checks = Checks::default();
     checks.require("password", !input.password.0.is_empty(), Rule::Required);
     checks.done()?;
-    let hash = passwords::hash_of(scope, user).await?;
-    if password::verify(input.password.0, hash).await? { Ok(("password", 1)) } else { Err(wrong_password(scope)) }
+    let hash = passwords::hash_of(&mut asked, user).await?;
+    // A queue of hashes must not hold connections.
+    asked.release();
+    if password::verify(input.password.0, hash).await? { Ok(("password", 1)) } else { Err(wrong_password(visit)) }
 }
 
-fn wrong_password(scope: &Scope) -> AppError {
-    let message = say!(scope.lang, factors.wrong_password).to_owned();
+fn wrong_password(visit: &Visit) -> AppError {
+    let message = say!(visit.lang, factors.wrong_password).to_owned();
     let refused = FieldError { rule: Rule::WrongCode, limit: None, message };
     AppError { fields: [("password".to_owned(), refused)].into(), ..AppError::new(Code::Invalid) }
 }
 
-/// The session goes on under a new id, freshly proved.
+/// The session is freshly proved; that of a browser goes on under a new id.
 ///
 /// # Errors
 /// `unavailable` when the database is away.
 pub async fn stepped(visit: &Visit, user: UserId, method: &'static str, level: i16) -> Result<()> {
     rate_limit::refund(&visit.wires, "step_up", &user.to_string()).await?;
-    entry::prove_again(visit, &Proven { user_id: user, methods: &[method], level }).await
+    prove_session(visit, method, level).await
+}
+
+/// Browsers get a new cookie; other clients keep the token they hold.
+async fn prove_session(visit: &Visit, method: &'static str, level: i16) -> Result<()> {
+    let person = visit.person()?;
+    if person.proof.by_token {
+        return store::prove_in_place(visit, person.session_id, method, level).await;
+    }
+    entry::prove_again(visit, &Proven { user_id: person.user_id, methods: &[method], level }).await
 }
 
 /// Hands on what came of adding a factor; the running session has shown it, and holds two factors from now on.
@@ -187,7 +200,6 @@ pub async fn stepped(visit: &Visit, user: UserId, method: &'static str, level: i
 /// The error of `added`.
 pub async fn level_up<T>(visit: &Visit, added: Result<T>, method: &'static str) -> Result<T> {
     let added = added?;
-    let user_id = visit.person()?.user_id;
-    entry::prove_again(visit, &Proven { user_id, methods: &[method], level: 2 }).await?;
+    prove_session(visit, method, 2).await?;
     Ok(added)
 }

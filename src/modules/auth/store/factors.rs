@@ -1,7 +1,11 @@
 //! SQL of second factors: authenticators, recovery codes, and the half sign-in that waits for one of them.
 
 use crate::{
-    kernel::{error::Result, ids::UserId, time::Instant},
+    kernel::{
+        error::Result,
+        ids::{SessionId, UserId},
+        time::Instant,
+    },
     platform::{Scope, Visit},
 };
 
@@ -139,6 +143,22 @@ pub async fn spend_recovery_code(scope: &mut Scope, user: UserId, hash: &[u8]) -
     .execute(scope.conn().await?)
     .await?;
     Ok(spent.rows_affected() == 1)
+}
+
+/// A session of another client proves itself where it is: its token stays the same.
+pub async fn prove_in_place(visit: &Visit, session: SessionId, method: &str, level: i16) -> Result<()> {
+    sqlx::query!(
+        "update user_sessions
+         set auth_time = $2, aal = greatest(aal, $3), methods = array(select distinct unnest(methods || array[$4::text]))
+         where id = $1 and ended_at is null",
+        *session,
+        visit.now,
+        level,
+        method
+    )
+    .execute(&visit.wires.db)
+    .await?;
+    Ok(())
 }
 
 /// Half a sign-in.
