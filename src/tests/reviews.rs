@@ -286,7 +286,10 @@ async fn the_workshop_answers_once_and_in_public(pool: PgPool) {
     let page = stage.owner.page("/atolye/yorumlar").await;
     assert!(page.text.contains("Teşekkür ederiz") && page.text.contains("Diskleri de ölçtü"), "{}", page.text);
     assert!(!other.page("/atolye/yorumlar").await.text.contains("Diskleri de ölçtü"));
+    let photo = "update users set photo_key = repeat('a1', 16) where email = 'elif@ornek.test'";
+    sqlx::query(photo).execute(&stage.app.pool).await.unwrap();
     let profile = stage.app.visitor().page("/usta/isik-oto").await;
+    assert!(profile.text.contains("/foto/a1a1"), "the author's photo stands beside the review");
     assert!(profile.text.contains("Teşekkür ederiz") && profile.text.contains("elif D."), "{}", profile.text);
 }
 

@@ -5,6 +5,7 @@ use crate::{
     kernel::{
         lang::Lang,
         number::{self, decimal},
+        paths,
     },
     modules::reviews::store::{Shown, Summary},
     say,
@@ -62,6 +63,7 @@ fn percent(average: f64) -> u8 {
 /// One published review with the workshop's answer; `below` is what else stands under it.
 pub(super) fn review_view(lang: Lang, review: Shown, below: AnyView) -> AnyView {
     let services = lang.pick(&review.services_tr, &review.services_en).to_owned();
+    let photo = review.author_photo.as_deref().map(paths::photo);
     let text = (!review.text.is_empty())
         .then(|| view! { <p class="mt-3 max-w-[42rem] whitespace-pre-line">{review.text}</p> });
     let reply = review.reply.map(|reply| {
@@ -79,7 +81,7 @@ pub(super) fn review_view(lang: Lang, review: Shown, below: AnyView) -> AnyView 
     view! {
         <li class="py-6" id=format!("y-{}", review.id)>
             <div class="flex items-center gap-3">
-                <Avatar name=review.author_name.clone()/>
+                <Avatar name=review.author_name.clone() src=photo/>
                 <div class="min-w-0">
                     <b class="font-semibold">{review.author_name}</b>
                     <p class="text-xs text-muted num">{review.vehicle_label} " · " {services}</p>

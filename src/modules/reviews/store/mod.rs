@@ -41,6 +41,8 @@ pub struct NewReview {
 pub struct Shown {
     pub id: ReviewId,
     pub author_name: String,
+    /// The name of the author's photo.
+    pub author_photo: Option<String>,
     pub vehicle_label: String,
     pub services_tr: String,
     pub services_en: String,
@@ -193,7 +195,9 @@ pub async fn published(scope: &mut Scope, mechanic: MechanicId, after: &str, lim
     let rows = sqlx::query_as!(
         Shown,
         r#"select id, author_name, vehicle_label, services_tr, services_en, quality, price, punctuality, communication,
-                  cleanliness, overall as "overall!", text, reply, replied_at as "replied_at: _", visited_at, created_at
+                  cleanliness, overall as "overall!", text, reply, replied_at as "replied_at: _", visited_at, created_at,
+                  (select u.photo_key from customers c join users u on u.id = c.user_id
+                   where c.id = ratings_reviews.customer_id and u.disabled_at is null) as author_photo
            from ratings_reviews where mechanic_id = $1 and status = 'published'
              and ($2::uuid is null or (created_at, id) < (select created_at, id from ratings_reviews where id = $2))
            order by created_at desc, id desc limit $3"#,

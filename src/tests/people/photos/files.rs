@@ -59,7 +59,8 @@ fn crc(bytes: &[u8]) -> u32 {
 
 fn chunk(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
     let body = [kind.as_slice(), content].concat();
-    [&u32::try_from(content.len()).unwrap().to_be_bytes(), body.as_slice(), &crc(&body).to_be_bytes()].concat()
+    [u32::try_from(content.len()).unwrap().to_be_bytes().as_slice(), body.as_slice(), &crc(&body).to_be_bytes()]
+        .concat()
 }
 
 /// A PNG that says it is this large and holds nothing of it.
@@ -100,11 +101,11 @@ pub fn refused() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ),
         ("an SVG", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>".to_vec(), "file_type"),
         ("an XML with SVG", b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>".to_vec(), "file_type"),
-        ("a page", [b"<!DOCTYPE html>", SCRIPT].concat(), "file_type"),
+        ("a page", [b"<!DOCTYPE html>".as_slice(), SCRIPT].concat(), "file_type"),
         ("an archive", b"PK\x03\x04\x14\0\0\0\0\0".repeat(20), "file_type"),
         ("a document", b"%PDF-1.7\n1 0 obj".to_vec(), "file_type"),
         ("a program", b"\x7fELF\x02\x01\x01\0".repeat(8), "file_type"),
-        ("a BMP", [b"BM", [0; 64].as_slice()].concat(), "file_type"),
+        ("a BMP", [b"BM".as_slice(), &[0; 64]].concat(), "file_type"),
         ("a TIFF", b"II*\0\x08\0\0\0\0\0".to_vec(), "file_type"),
         ("an icon", b"\0\0\x01\0\x01\0\x10\x10\0\0\x01\0".to_vec(), "file_type"),
         ("an AVIF", b"\0\0\0\x20ftypavif\0\0\0\0avifmif1".to_vec(), "file_type"),
@@ -130,15 +131,15 @@ pub fn polyglots() -> Vec<(&'static str, Vec<u8>, &'static [u8])> {
     let picture = jpeg(&halves(64, 64));
     let whole = png(64, 64);
     let (head, rest) = whole.split_at(33);
-    let text = [b"Comment\0", SCRIPT].concat();
+    let text = [b"Comment\0".as_slice(), SCRIPT].concat();
     let clear = RgbaImage::from_fn(64, 64, |_, _| Rgba([1, 2, 3, 0]));
     vec![
-        ("a page behind a JPEG", [&picture, SCRIPT].concat(), SCRIPT),
-        ("an archive behind a JPEG", [&picture, &b"PK\x03\x04gizli"[..]].concat(), b"PK\x03\x04gizli"),
+        ("a page behind a JPEG", [picture.as_slice(), SCRIPT].concat(), SCRIPT),
+        ("an archive behind a JPEG", [picture.as_slice(), b"PK\x03\x04gizli"].concat(), b"PK\x03\x04gizli"),
         ("a comment in a JPEG", segment(&picture, 0xfe, b"<?php system($_GET['c']); ?>"), b"<?php system"),
         ("text in a PNG", [head, &chunk(b"tEXt", &text), rest].concat(), SCRIPT),
-        ("a page behind a PNG", [&whole, SCRIPT].concat(), SCRIPT),
-        ("a page behind a WebP", [&webp(), SCRIPT].concat(), SCRIPT),
+        ("a page behind a PNG", [whole.as_slice(), SCRIPT].concat(), SCRIPT),
+        ("a page behind a WebP", [webp().as_slice(), SCRIPT].concat(), SCRIPT),
         ("a profile in a JPEG", segment(&picture, 0xe2, b"ICC_PROFILE\0\x01\x01gizli-profil"), b"gizli-profil"),
         (
             "a clear PNG",
