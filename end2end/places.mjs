@@ -21,6 +21,7 @@ export const PLACES = [
   ['kosullar', '/kosullar', null],
   ['giris', '/giris', null],
   ['kayit', '/kayit', null],
+  ['ben-degildim', '/ben-degildim?belirtec=gecersiz', null],
   ['bulunamadi', '/boyle-bir-sayfa-yok', null],
   ['posta', '/gelistirme/posta', null],
   ['baglanti-yok', '/offline.html', null],

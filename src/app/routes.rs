@@ -39,6 +39,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/kosullar") view=|| show(Public, mechanics::pages::terms) ssr=Async/>
                 <Route path=path!("/giris") view=|| show(Public, auth::pages::sign_in) ssr=Async/>
                 <Route path=path!("/kayit") view=|| show(Public, auth::pages::register) ssr=Async/>
+                <Route path=path!("/ben-degildim") view=|| show(Public, auth::pages::not_me) ssr=Async/>
                 <Route path=path!("/gelistirme/posta") view=|| show(Public, dev_mail::dev_mail) ssr=Async/>
 
                 <Route path=path!("/hesap") view=|| show(Account, compose::account) ssr=Async/>

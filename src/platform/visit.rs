@@ -27,6 +27,8 @@ pub struct Visit {
     pub user_agent: String,
     pub path: String,
     pub query: String,
+    /// The `Cookie` header as it came; ask [`Visit::cookie`].
+    pub cookies: String,
     /// What a refused form left behind for this page.
     pub flash: Option<Arc<Flash>>,
     pub session: Session,
@@ -56,6 +58,13 @@ impl Visit {
     /// The path with its query, as links back to this page need it.
     pub fn address(&self) -> String {
         if self.query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, self.query) }
+    }
+
+    /// The value of one of our own cookies.
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        let name = self.wires.config.server.cookie_name(name);
+        let pairs = self.cookies.split(';').filter_map(|pair| pair.trim().split_once('='));
+        pairs.into_iter().find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
     }
 
     /// Absolute address of a path of this site.

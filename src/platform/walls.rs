@@ -1,8 +1,8 @@
 //! Walls around every request: who asks from where, no cross-site writes, headers, no panic reaches a reader.
 
-use super::{config::ServerConfig, db, flash, reply::error_json, session::PERSON, visit::Visit, wires::Wires};
+use super::{bearer, config::ServerConfig, db, flash, reply::error_json, visit::Visit, wires::Wires};
 use crate::kernel::{
-    actor::{Actor, Person},
+    actor::Actor,
     error::{AppError, Code},
     lang::Lang,
     paths, words,
@@ -27,11 +27,12 @@ pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 pub async fn attach_visit(State(wires): State<Wires>, session: Session, mut request: Request, next: Next) -> Response {
     let request_id = db::new_reference();
     let headers = request.headers();
-    let actor = match session.get::<Person>(PERSON).await {
+    let actor = match bearer::person(&wires, &session, headers).await {
         Ok(person) => person.map_or(Actor::Visitor, |person| Actor::Person(Box::new(person))),
+        Err(error) if error.code == Code::Unauthenticated => {
+            return bearer::refused(language(headers, request.uri().query(), None));
+        }
         Err(error) => {
-            tracing::warn!(%error, "session store is away");
-            let error = AppError { retry_after: Some(2), ..AppError::new(Code::Unavailable) };
             return speak_to(headers, request.uri().path(), language(headers, request.uri().query(), None), error);
         }
     };
@@ -69,6 +70,7 @@ pub async fn attach_visit(State(wires): State<Wires>, session: Session, mut requ
             .collect(),
         path: request.uri().path().to_owned(),
         query: request.uri().query().unwrap_or_default().to_owned(),
+        cookies: cookies(headers),
         flash,
         session,
         wires: wires.clone(),
@@ -92,7 +94,12 @@ fn forget_cookie(response: &mut Response, server: &ServerConfig, name: &str) {
 
 /// Refuses unsafe requests and upgrades that another site makes a browser send. Clients that are no browsers send
 /// neither `Sec-Fetch-Site` nor `Origin` and hold no ambient cookies of a victim, so they pass.
-pub async fn refuse_cross_site(State(wires): State<Wires>, request: Request, next: Next) -> Response {
+pub async fn refuse_cross_site(State(wires): State<Wires>, mut request: Request, next: Next) -> Response {
+    // Who comes with a token comes without cookies, so that no other site can make use of them.
+    if bearer::token(request.headers()).is_some() {
+        request.headers_mut().remove(header::COOKIE);
+        return next.run(request).await;
+    }
     let headers = request.headers();
     let is_safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if (!is_safe || headers.contains_key(header::UPGRADE)) && !is_same_origin(headers, &wires.config.server) {
@@ -195,6 +202,11 @@ pub fn error_page(lang: Lang, error: &AppError) -> Response {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
+}
+
+fn cookies(headers: &HeaderMap) -> String {
+    let values = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    values.collect::<Vec<_>>().join("; ")
 }
 
 /// The value of a cookie.

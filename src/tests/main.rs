@@ -23,6 +23,7 @@ mod platform;
 mod reference;
 mod reviews;
 mod search;
+mod sessions;
 mod vehicles;
 mod walls;
 mod workshop;

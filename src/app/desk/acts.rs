@@ -5,6 +5,8 @@ use crate::{kernel::lang::Lang, say};
 /// `None` for an action this release no longer writes.
 pub fn act(lang: Lang, action: &str) -> Option<&'static str> {
     let words = match action {
+        "auth.not_me" => say!(lang, sessions.act_not_me),
+        "auth.stuffing" => say!(lang, sessions.act_stuffing),
         "mechanic.reinstate" => say!(lang, admin.act_mechanic_reinstate),
         "mechanic.suspend" => say!(lang, admin.act_mechanic_suspend),
         "mechanic.verify" => say!(lang, admin.act_mechanic_verify),
@@ -24,6 +26,7 @@ pub fn subject(lang: Lang, kind: &str) -> &str {
     match kind {
         "category" => say!(lang, admin.subject_category),
         "mechanic" => say!(lang, admin.subject_mechanic),
+        "network" => say!(lang, sessions.subject_network),
         "review" => say!(lang, admin.subject_review),
         "service" => say!(lang, admin.subject_service),
         other => other,

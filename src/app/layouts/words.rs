@@ -161,6 +161,8 @@ pub fn notice(lang: Lang, key: &str) -> Option<String> {
         "suspended" => say!(lang, common.notice_suspended),
         "reinstated" => say!(lang, common.notice_reinstated),
         "opened" => say!(lang, common.notice_opened),
+        "session_ended" => say!(lang, sessions.ended_notice),
+        "sessions_ended" => say!(lang, sessions.ended_others_notice),
         _ => return None,
     };
     Some(sentence.to_owned())

@@ -25,4 +25,8 @@ mod store;
 #[cfg(feature = "ssr")]
 pub use service::entry;
 #[cfg(feature = "ssr")]
+pub use service::guard::{FREE_TRIES, STUFFING_ACCOUNTS};
+#[cfg(feature = "ssr")]
+pub use service::tokens::{ACCESS_SECONDS, FAMILY_DAYS, REFRESH_DAYS};
+#[cfg(feature = "ssr")]
 pub use service::{REGISTER_PER_ADDRESS, SIGN_IN_PER_ACCOUNT, SIGN_IN_PER_ADDRESS};

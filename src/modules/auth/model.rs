@@ -1,5 +1,7 @@
 //! Inputs of registration and sign-in.
 
+pub mod sessions;
+
 use crate::kernel::{
     actor::{Kind, Role},
     error::{Checks, Result, Rule},

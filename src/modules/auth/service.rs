@@ -1,6 +1,11 @@
 //! Registering, signing in and out.
 
+pub(super) mod devices;
 pub mod entry;
+pub mod guard;
+pub mod not_me;
+pub mod sessions;
+pub mod tokens;
 
 use super::{
     mails,
@@ -20,11 +25,12 @@ use crate::{
     platform::{
         Scope, Visit,
         rate_limit::{self, Limit},
+        session::{self, Ended},
     },
 };
 
-/// Lax, so that a victim can still come in while somebody guesses.
-pub const SIGN_IN_PER_ACCOUNT: Limit = Limit { burst: 10, every_seconds: 20 };
+/// Lax, so that a victim can still come in while somebody guesses; `guard` says what else counts.
+pub const SIGN_IN_PER_ACCOUNT: Limit = Limit { burst: 100, every_seconds: 36 };
 pub const SIGN_IN_PER_ADDRESS: Limit = Limit { burst: 60, every_seconds: 3 };
 pub const REGISTER_PER_ADDRESS: Limit = Limit { burst: 30, every_seconds: 60 };
 
@@ -61,10 +67,8 @@ pub async fn register(scope: &mut Scope, visit: &Visit, input: RegisterInput) ->
 /// `wrong_credentials` for any mismatch, `too_many` beyond the limits.
 pub async fn sign_in(scope: &mut Scope, visit: &Visit, input: SignInInput) -> Result<Entered> {
     let wrong = || AppError::new(Code::WrongCredentials);
-    let ip = visit.ip.to_string();
-    rate_limit::spend(&scope.wires, "sign_in_address", &ip, SIGN_IN_PER_ADDRESS).await?;
     let email = Email::parse(&input.email).map_err(|_| wrong())?;
-    rate_limit::spend(&scope.wires, "sign_in_account", email.as_str(), SIGN_IN_PER_ACCOUNT).await?;
+    guard::before(visit, email.as_str()).await?;
     let credentials = store::find(scope, email.as_str()).await?;
     let hash = credentials.as_ref().map(|credentials| credentials.password_hash.clone());
     let fits = input.password.0.chars().count() <= super::model::PASSWORD_MAX
@@ -76,11 +80,10 @@ pub async fn sign_in(scope: &mut Scope, visit: &Visit, input: SignInInput) -> Re
         outcome,
     };
     let Some(known) = credentials.as_ref().filter(|_| fits) else {
-        store::entry::note(visit, &attempt("wrong")).await?;
+        guard::failed(visit, &attempt("wrong")).await?;
         return Err(wrong());
     };
-    rate_limit::refund(&scope.wires, "sign_in_address", &ip).await?;
-    rate_limit::refund(&scope.wires, "sign_in_account", email.as_str()).await?;
+    guard::succeeded(visit, email.as_str()).await?;
 
     let proven = entry::Proven { user_id: known.user_id, methods: &["password"], level: 1 };
     let entered = entry::enter(scope, visit, &proven, &input.next).await?;
@@ -94,6 +97,11 @@ pub async fn sign_in(scope: &mut Scope, visit: &Visit, input: SignInInput) -> Re
 /// # Errors
 /// `unavailable` when the database is away.
 pub async fn sign_out(visit: &Visit) -> Result<()> {
+    if let Some(person) = visit.actor.person().filter(|person| person.proof.by_token) {
+        let mut scope = Scope::write(visit).await?;
+        let result = session::end(&mut scope, person.user_id, person.session_id, Ended::SignedOut).await;
+        return scope.finish(result.map(drop)).await;
+    }
     visit.session.flush().await.map_err(|error| crate::platform::db::internal(&error))
 }
 

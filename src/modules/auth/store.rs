@@ -1,6 +1,10 @@
 //! SQL of `user_auth`.
 
 pub mod entry;
+pub mod guard;
+pub mod not_me;
+pub mod sessions;
+pub mod tokens;
 
 use crate::{
     kernel::{error::Result, ids::UserId},
@@ -26,12 +30,14 @@ pub async fn insert(scope: &mut Scope, user_id: UserId, password_hash: &str) -> 
     Ok(())
 }
 
-/// Disabled people have no credentials; in production demo people have none either, for their password is published.
+/// Disabled people have no credentials, nor has who said "this wasn't me" until the password is changed; in production demo
+/// people have none either, for their password is published.
 pub async fn find(scope: &mut Scope, email: &str) -> Result<Option<Credentials>> {
     let production = scope.wires.config.is_production();
     let row = sqlx::query!(
         "select u.id, a.password_hash from users u join user_auth a on a.user_id = u.id
-         where u.email = $1 and u.disabled_at is null and not ($2 and u.is_demo)",
+         where u.email = $1 and u.disabled_at is null and not ($2 and u.is_demo)
+             and (a.reset_required_at is null or a.password_changed_at > a.reset_required_at)",
         email,
         production
     )

@@ -8,6 +8,7 @@ pub type Row = (&'static str, &'static str, [u16; 6]);
 pub const READS: &[Row] = &[
     //                                                                                 visitor cust. other mech. other admin
     ("auth/me", "", [401, 200, 200, 200, 200, 200]),
+    ("auth/sessions", "", [401, 200, 200, 200, 200, 200]),
     ("vehicles/brands", "", [200, 200, 200, 200, 200, 200]),
     ("vehicles/models", "brand=fiat", [200, 200, 200, 200, 200, 200]),
     ("vehicles/years", "model=00000000-0000-5000-8000-000000000031", [200, 200, 200, 200, 200, 200]),
@@ -33,6 +34,12 @@ pub const WRITES: &[Row] = &[
         [200, 200, 200, 200, 200, 200],
     ),
     ("auth/sign_in", "email=kimse@ornek.test&password=yanlis-parola-1", [401, 401, 401, 401, 401, 401]),
+    ("auth/end_session", "session_id={spare session}", [401, 200, 404, 404, 404, 404]),
+    ("auth/end_other_sessions", "", [401, 200, 200, 200, 200, 200]),
+    ("auth/not_me", "token=yok", [410, 410, 410, 410, 410, 410]),
+    ("auth/token", "email=kimse@ornek.test&password=yanlis-parola-1", [401, 401, 401, 401, 401, 401]),
+    ("auth/refresh", "refresh_token=yok", [401, 401, 401, 401, 401, 401]),
+    ("auth/revoke_token", "token=yok", [200, 200, 200, 200, 200, 200]),
     ("users/save_settings", "full_name=Deneme Kişi&phone=&lang=tr&theme=light", [401, 200, 200, 200, 200, 200]),
     ("vehicles/add", "plate=34 ABC {n}&variant_id={variant}&model_year=2020&km=10", [401, 200, 200, 200, 200, 200]),
     ("vehicles/edit", "vehicle_id={spare car}&plate=34 EDT {n}&km=70000", [401, 200, 404, 404, 404, 404]),
@@ -133,6 +140,7 @@ pub const PAGES: &[Row] = &[
     ("/kosullar", "/kosullar", [200, 200, 200, 200, 200, 200]),
     ("/giris", "/giris", [200, 200, 200, 200, 200, 200]),
     ("/kayit", "/kayit", [200, 200, 200, 200, 200, 200]),
+    ("/ben-degildim", "/ben-degildim?belirtec=yok", [410, 410, 410, 410, 410, 410]),
     ("/hesap", "/hesap", [303, 200, 200, 200, 200, 200]),
     ("/hesap/araclar", "/hesap/araclar", [303, 200, 200, 200, 200, 200]),
     ("/hesap/araclar/yeni", "/hesap/araclar/yeni", [303, 200, 200, 200, 200, 200]),

@@ -11,6 +11,7 @@ pub fn after(version: i64) -> &'static [&'static str] {
         20_261_124_000_600 => APPOINTMENTS,
         20_261_124_000_700 => REVIEWS,
         20_261_124_001_200 => FACTORS,
+        20_261_128_000_300 => TOKENS,
         _ => &[],
     }
 }
@@ -50,6 +51,14 @@ const FACTORS: &[&str] = &[
     "insert into recovery_codes (user_id, code_hash, created_at) values ('00000000-0000-7000-8000-000000000101', 'hash', '2026-11-24')",
     "insert into passkeys (id, user_id, credential_id, credential, name, created_at)
      values ('00000000-0000-7000-8000-000000000115', '00000000-0000-7000-8000-000000000101', 'id', '{}', 'Telefon', '2026-11-24')",
+];
+
+const TOKENS: &[&str] = &[
+    "insert into refresh_tokens (token_hash, session_id, generation, created_at, expires_at)
+     values (decode(repeat('d0', 32), 'hex'), '00000000-0000-7000-8000-000000000111', 0, '2026-11-24', '2027-01-23')",
+    "insert into not_me_links (token_hash, user_id, notice, created_at, expires_at)
+     values (decode(repeat('d1', 32), 'hex'), '00000000-0000-7000-8000-000000000101', 'new_device', '2026-11-24', '2026-12-01')",
+    "insert into sign_in_waits (key, failures, wait_until, forget_at) values ('account:ab', 1, '2026-11-24', '2026-11-25')",
 ];
 
 const VEHICLES: &[&str] = &[

@@ -1,5 +1,7 @@
 //! Server functions of `auth`.
 
+pub mod sessions;
+
 use super::model::{Entered, RegisterInput, Registered, SignInInput, SignedIn};
 use crate::kernel::error::AppError;
 use leptos::{prelude::*, server_fn::codec::GetUrl};

@@ -1,9 +1,12 @@
-//! Pages of `auth`: sign in, register.
+//! Pages of `auth`: sign in, register, security.
 
+mod not_me;
 mod register;
 mod security;
+mod sessions;
 mod sign_in;
 
+pub use not_me::not_me;
 pub use register::register;
 pub use security::security;
 pub use sign_in::sign_in;

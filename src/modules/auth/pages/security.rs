@@ -14,7 +14,7 @@ use leptos::prelude::*;
 pub async fn security(visit: Visit) -> Result<Page> {
     let lang = visit.lang;
     let email = visit.person()?.email.clone();
-    let parts: Vec<AnyView> = vec![];
+    let parts: Vec<AnyView> = vec![super::sessions::part(&visit).await?];
     let body = view! {
         <PageHead title=say!(lang, account.security) line=email/>
         {settings_tabs(lang, paths::SECURITY)}

@@ -45,6 +45,8 @@ pub async fn enter(scope: &mut Scope, visit: &Visit, proven: &Proven<'_>, next: 
 /// # Errors
 /// `unavailable` when the database is away.
 pub async fn open_session(visit: &Visit, proven: &Proven<'_>, privileged: bool) -> Result<()> {
+    // Whatever way it was: the owner is told of a device that never came before.
+    super::devices::greet(visit, proven.user_id).await?;
     start(visit, proven, privileged, None).await
 }
 
