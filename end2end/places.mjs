@@ -32,6 +32,7 @@ export const PLACES = [
   ['sifre-sifirla', '/sifre-sifirla', null],
   ['sifre-sifirla-kod', '/sifre-sifirla?adim=kod', null],
   ['e-posta-dogrula', '/e-posta-dogrula', null],
+  ['ben-degildim', '/ben-degildim?belirtec=gecersiz', null],
   ['bulunamadi', '/boyle-bir-sayfa-yok', null],
   ['posta', '/gelistirme/posta', null],
   ['baglanti-yok', '/offline.html', null],

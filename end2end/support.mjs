@@ -9,7 +9,7 @@ export const MECHANIC = 'usta@demo.test';
 export const ADMIN = 'yonetici@demo.test';
 
 // Answers that a test provokes on purpose; the browser logs each of them as an error.
-const PROVOKED = /status of (401|403|404|409|422|429)/;
+const PROVOKED = /status of (401|403|404|409|410|422|429)/;
 
 // The browser skipped its own animation between two pages, for instance because the next tap came first.
 const NO_ANIMATION = /^Transition was (skipped|aborted)/;

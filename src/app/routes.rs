@@ -48,6 +48,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/sifre-sifirla") view=|| show(Public, auth::pages::reset) ssr=Async/>
                 <Route path=path!("/giris/saglayici/:name") view=|| show_at(Public, ["name"], |visit, [name]| auth::pages::provider_answer(visit, name)) ssr=Async/>
                 <Route path=path!("/kayit/saglayici") view=|| show(Public, auth::pages::provider_sign_up) ssr=Async/>
+                <Route path=path!("/ben-degildim") view=|| show(Public, auth::pages::not_me) ssr=Async/>
                 <Route path=path!("/gelistirme/posta") view=|| show(Public, dev_mail::dev_mail) ssr=Async/>
 
                 <Route path=path!("/hesap") view=|| show(Account, compose::account) ssr=Async/>

@@ -53,9 +53,11 @@ pub async fn purge(pool: &PgPool, now: Instant) -> Result<(), sqlx::Error> {
     sqlx::query!("delete from flashes where expires_at < $1", now).execute(pool).await?;
     sqlx::query!("delete from sealed_states where expires_at < $1", now).execute(pool).await?;
     sqlx::query!("delete from rate_cells where tat < $1", now).execute(pool).await?;
+    sqlx::query!("delete from sign_in_waits where forget_at < $1", now).execute(pool).await?;
+    sqlx::query!("delete from not_me_links where expires_at < $1", now).execute(pool).await?;
+    // What ran out or was ended stays in the list of devices for a month.
     sqlx::query!(
-        "delete from user_sessions where least(expires_at, idle_expires_at) < $1 or ended_at < $2",
-        now,
+        "delete from user_sessions where least(expires_at, idle_expires_at, ended_at) < $1",
         now.plus_days(-30)
     )
     .execute(pool)

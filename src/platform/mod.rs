@@ -4,6 +4,7 @@
 //! case: actor, clock and database connection or transaction). No `Scope`, no SQL.
 
 pub mod audit;
+pub mod bearer;
 pub mod config;
 pub mod cookies;
 pub mod db;
@@ -27,6 +28,7 @@ pub mod telemetry;
 pub mod token;
 pub mod visit;
 pub mod walls;
+pub mod whereabouts;
 pub mod wires;
 
 pub use db::OnConstraint;

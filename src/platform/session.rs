@@ -22,6 +22,8 @@ use tower_sessions::{
 /// Under this key the record carries the [`Person`] (loaded) or the [`NewSession`] (to be created).
 pub const PERSON: &str = "person";
 pub const NEW: &str = "new";
+/// Under this key the record says that it wants a new id.
+pub const RENEWS: &str = "renews";
 pub const IDLE_DAYS: i64 = 14;
 pub const ABSOLUTE_DAYS: i64 = 90;
 /// Admins and moderators sign in daily.
@@ -35,12 +37,19 @@ pub struct NewSession {
     pub ip: String,
     /// Holds a role that signs in daily.
     pub admin: bool,
-    /// As in [`Proof::level`].
+    /// As in [`Proof::level`]; 0 where nothing was proved and only the id is new.
     pub level: i16,
     /// How it was proved: words of `user_sessions_methods_are_known`.
     pub methods: Vec<String>,
     /// A step-up: the session that goes on under a new token.
     pub continues: Option<SessionId>,
+}
+
+/// A session as it was found.
+struct Found {
+    person: Person,
+    until: Instant,
+    renews: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -58,6 +67,7 @@ impl PgSessionStore {
 /// Why sessions end before their time: words of `user_sessions_end_is_known`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ended {
+    SignedOut,
     ByOwner,
     ByAdmin,
     PasswordChanged,
@@ -72,6 +82,7 @@ pub enum Ended {
 impl Ended {
     const fn word(self) -> &'static str {
         match self {
+            Self::SignedOut => "signed_out",
             Self::ByOwner => "ended_by_owner",
             Self::ByAdmin => "ended_by_admin",
             Self::PasswordChanged => "password_changed",
@@ -130,6 +141,71 @@ pub async fn act_as(
     Ok(())
 }
 
+/// Ends one session of a person; `false` when they have no such session that lives.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn end(
+    scope: &mut super::Scope,
+    user: UserId,
+    session: SessionId,
+    why: Ended,
+) -> crate::kernel::error::Result<bool> {
+    let now = scope.now;
+    let ended = sqlx::query!(
+        "update user_sessions set ended_at = $3, ended_why = $4 where user_id = $1 and id = $2 and ended_at is null
+             and expires_at > $3 and idle_expires_at > $3",
+        *user,
+        *session,
+        now,
+        why.word()
+    )
+    .execute(scope.conn().await?)
+    .await?;
+    Ok(ended.rows_affected() == 1)
+}
+
+/// Ends every token of other clients that a person holds.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn end_tokens(scope: &mut super::Scope, user: UserId, why: Ended) -> crate::kernel::error::Result<u64> {
+    let now = scope.now;
+    let ended = sqlx::query!(
+        "update user_sessions set ended_at = $2, ended_why = $3 where user_id = $1 and by_token and ended_at is null",
+        *user,
+        now,
+        why.word()
+    )
+    .execute(scope.conn().await?)
+    .await?;
+    Ok(ended.rows_affected())
+}
+
+/// A person's roles have changed: each of their sessions goes on under a new id from its next request on, and those of people
+/// who now hold a role that signs in daily last no longer than such sessions do. Where a role was lost, [`end_all`] instead.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn renew_all(scope: &mut super::Scope, user: UserId) -> crate::kernel::error::Result<u64> {
+    let (now, until) = (scope.now, scope.now.plus_minutes(ADMIN_HOURS * 60));
+    let privileged: Vec<String> =
+        Role::ALL.iter().filter(|role| role.needs_second_factor()).map(|role| role.word().to_owned()).collect();
+    let renewed = sqlx::query!(
+        "update user_sessions s set renews = not by_token,
+             expires_at = least(expires_at, p.until), idle_expires_at = least(idle_expires_at, p.until)
+         from (select case when exists (select from user_roles where user_id = $1 and role = any($4)) then $3::timestamptz end as until) p
+         where user_id = $1 and ended_at is null and expires_at > $2 and idle_expires_at > $2",
+        *user,
+        now,
+        until,
+        &privileged
+    )
+    .execute(scope.conn().await?)
+    .await?;
+    Ok(renewed.rows_affected())
+}
+
 /// The stored form of a cookie's token.
 pub fn token_hash(id: &Id) -> Vec<u8> {
     Sha256::digest(id.0.to_be_bytes()).to_vec()
@@ -181,9 +257,66 @@ impl SessionStore for PgSessionStore {
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
+        let Some(found) = self.person(&token_hash(id), false).await? else { return Ok(None) };
+        let encoded = |e: serde_json::Error| Error::Decode(e.to_string());
+        let mut data = std::collections::HashMap::new();
+        if found.renews {
+            data.insert(RENEWS.to_owned(), serde_json::Value::Bool(true));
+        }
+        data.insert(PERSON.to_owned(), serde_json::to_value(found.person).map_err(encoded)?);
+        let expiry_date = time::OffsetDateTime::from_unix_timestamp(found.until.0.as_second())
+            .map_err(|e| Error::Decode(e.to_string()))?;
+        Ok(Some(Record { id: *id, data, expiry_date }))
+    }
+
+    async fn delete(&self, id: &Id) -> Result<()> {
+        sqlx::query!(
+            "update user_sessions set ended_at = $2, ended_why = 'signed_out' where token_hash = $1 and ended_at is null",
+            token_hash(id),
+            self.clock.now()
+        )
+        .execute(&self.db)
+        .await
+        .map_err(|e| backend(&e))?;
+        Ok(())
+    }
+}
+
+impl PgSessionStore {
+    /// The same device under a new token, freshly proved; the flush before it has ended the row under the old one.
+    async fn go_on(&self, id: &Id, session: SessionId, new: &NewSession) -> Result<()> {
+        sqlx::query!(
+            "update user_sessions
+             set token_hash = $2, last_seen_at = $3, aal = greatest(aal, $4), renews = false,
+                 -- Level 0 proves nothing: only the id is new.
+                 auth_time = case when $4 > 0 then $3 else auth_time end,
+                 methods = array(select distinct unnest(methods || $5)), ended_at = null, ended_why = null
+             where id = $1 and user_id = $6 and coalesce(ended_why, 'signed_out') = 'signed_out'",
+            *session,
+            token_hash(id),
+            self.clock.now(),
+            new.level,
+            &new.methods,
+            *new.user_id
+        )
+        .execute(&self.db)
+        .await
+        .map_err(|e| backend(&e))?;
+        Ok(())
+    }
+
+    /// Whose access token this is, while it lasts.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn person_of_token(&self, token: &super::token::Token) -> Result<Option<Person>> {
+        Ok(self.person(&token.hash(), true).await?.map(|found| found.person))
+    }
+
+    async fn person(&self, hash: &[u8], by_token: bool) -> Result<Option<Found>> {
         let now = self.clock.now();
         let Some(row) = sqlx::query!(
-            r#"select s.id, u.id as user_id, s.expires_at, s.last_seen_at, s.auth_time, s.aal, s.by_token,
+            r#"select s.id, u.id as user_id, s.expires_at, s.last_seen_at, s.auth_time, s.aal, s.by_token, s.renews,
                       u.kind, u.full_name, u.email, u.lang, u.theme, u.is_demo, u.photo_key, u.terms_version,
                       (u.email_verified_at is not null or u.is_demo) as "email_verified!",
                       o.id as owner_id, s.acts_until as "acts_until: Instant",
@@ -197,9 +330,10 @@ impl SessionStore for PgSessionStore {
                        and r.role in ('admin', 'moderator', 'finance', 'support'))
                join users u on u.id = coalesce(a.id, o.id)
                where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2 and s.idle_expires_at > $2
-                 and o.disabled_at is null"#,
-            token_hash(id),
-            now
+                 and s.by_token = $3 and (s.access_until is null or s.access_until > $2) and o.disabled_at is null"#,
+            hash,
+            now,
+            by_token
         )
         .fetch_optional(&self.db)
         .await
@@ -241,50 +375,14 @@ impl SessionStore for PgSessionStore {
             customer_id: row.customer_id.map(Into::into),
             mechanic_id: row.mechanic_id.map(Into::into),
         };
-        let value = serde_json::to_value(person).map_err(|e| Error::Decode(e.to_string()))?;
-        let expiry_date = time::OffsetDateTime::from_unix_timestamp(row.expires_at.0.as_second())
-            .map_err(|e| Error::Decode(e.to_string()))?;
-        Ok(Some(Record { id: *id, data: [(PERSON.to_owned(), value)].into(), expiry_date }))
+        Ok(Some(Found { person, until: row.expires_at, renews: row.renews }))
     }
 
-    async fn delete(&self, id: &Id) -> Result<()> {
-        sqlx::query!(
-            "update user_sessions set ended_at = $2, ended_why = 'signed_out' where token_hash = $1 and ended_at is null",
-            token_hash(id),
-            self.clock.now()
-        )
-        .execute(&self.db)
-        .await
-        .map_err(|e| backend(&e))?;
-        Ok(())
-    }
-}
-
-impl PgSessionStore {
-    /// The same device under a new token, freshly proved; the flush before it has ended the row under the old one.
-    async fn go_on(&self, id: &Id, session: SessionId, new: &NewSession) -> Result<()> {
-        sqlx::query!(
-            "update user_sessions
-             set token_hash = $2, auth_time = $3, last_seen_at = $3, aal = greatest(aal, $4),
-                 methods = array(select distinct unnest(methods || $5)), ended_at = null, ended_why = null
-             where id = $1 and user_id = $6 and coalesce(ended_why, 'signed_out') = 'signed_out'",
-            *session,
-            token_hash(id),
-            self.clock.now(),
-            new.level,
-            &new.methods,
-            *new.user_id
-        )
-        .execute(&self.db)
-        .await
-        .map_err(|e| backend(&e))?;
-        Ok(())
-    }
-
-    /// Moves the idle limit, at most once a minute per session.
+    /// Moves the idle limit of a browser, at most once a minute per session; that of a token moves when it is refreshed.
     async fn touch(&self, id: SessionId, now: Instant) -> Result<()> {
         sqlx::query!(
-            "update user_sessions set last_seen_at = $2, idle_expires_at = least($3, expires_at) where id = $1",
+            "update user_sessions set last_seen_at = $2,
+                 idle_expires_at = case when by_token then idle_expires_at else least($3, expires_at) end where id = $1",
             *id,
             now,
             now.plus_days(IDLE_DAYS)

@@ -1,16 +1,16 @@
 //! Walls around every request: who asks from where, no cross-site writes, headers, no panic reaches a reader.
 
 use super::{
+    bearer,
     config::ServerConfig,
     db, flash,
     flash::Flash,
     reply::{FLASH_COOKIE, WAITING_COOKIE, error_json},
-    session::PERSON,
     visit::Visit,
     wires::Wires,
 };
 use crate::kernel::{
-    actor::{Actor, Person},
+    actor::Actor,
     error::{AppError, Code},
     lang::Lang,
     words,
@@ -42,11 +42,12 @@ pub async fn attach_visit(State(wires): State<Wires>, session: Session, mut requ
     }
     let request_id = request.extensions().get::<RequestId>().map_or_else(db::new_reference, |id| id.0.clone());
     let headers = request.headers();
-    let actor = match session.get::<Person>(PERSON).await {
+    let actor = match bearer::person(&wires, &session, headers).await {
         Ok(person) => person.map_or(Actor::Visitor, |person| Actor::Person(Box::new(person))),
+        Err(error) if error.code == Code::Unauthenticated => {
+            return bearer::refused(language(headers, request.uri().query(), None));
+        }
         Err(error) => {
-            tracing::warn!(%error, "session store is away");
-            let error = AppError { retry_after: Some(2), ..AppError::new(Code::Unavailable) };
             return speak_to(headers, request.uri().path(), language(headers, request.uri().query(), None), error);
         }
     };
@@ -128,7 +129,12 @@ fn forget_cookie(response: &mut Response, server: &ServerConfig, name: &str) {
 
 /// Refuses unsafe requests and upgrades that another site makes a browser send. Clients that are no browsers send
 /// neither `Sec-Fetch-Site` nor `Origin` and hold no ambient cookies of a victim, so they pass.
-pub async fn refuse_cross_site(State(wires): State<Wires>, request: Request, next: Next) -> Response {
+pub async fn refuse_cross_site(State(wires): State<Wires>, mut request: Request, next: Next) -> Response {
+    // Who comes with a token comes without cookies, so that no other site can make use of them.
+    if bearer::token(request.headers()).is_some() {
+        request.headers_mut().remove(header::COOKIE);
+        return next.run(request).await;
+    }
     let headers = request.headers();
     let is_safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if (!is_safe || headers.contains_key(header::UPGRADE)) && !is_same_origin(headers, &wires.config.server) {

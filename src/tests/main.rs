@@ -28,6 +28,7 @@ mod privacy;
 mod reference;
 mod reviews;
 mod search;
+mod sessions;
 mod vehicles;
 mod walls;
 mod ways;

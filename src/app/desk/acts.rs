@@ -5,6 +5,8 @@ use crate::{kernel::lang::Lang, say};
 /// `None` for an action this release no longer writes.
 pub fn act(lang: Lang, action: &str) -> Option<&'static str> {
     let words = match action {
+        "auth.not_me" => say!(lang, sessions.act_not_me),
+        "auth.stuffing" => say!(lang, sessions.act_stuffing),
         "mechanic.reinstate" => say!(lang, admin.act_mechanic_reinstate),
         "mechanic.suspend" => say!(lang, admin.act_mechanic_suspend),
         "mechanic.verify" => say!(lang, admin.act_mechanic_verify),
@@ -43,6 +45,7 @@ pub fn subject(lang: Lang, kind: &str) -> &str {
         "mechanic" => say!(lang, admin.subject_mechanic),
         "privacy_desk" => say!(lang, privacy.subject_desk),
         "privacy_request" => say!(lang, privacy.subject_request),
+        "network" => say!(lang, sessions.subject_network),
         "review" => say!(lang, admin.subject_review),
         "page" => say!(lang, people.subject_page),
         "service" => say!(lang, admin.subject_service),

@@ -178,6 +178,8 @@ pub fn notice(lang: Lang, key: &str) -> Option<String> {
         "sms_sent" => say!(lang, ways.notice_sms_sent),
         "phone_verified" => say!(lang, ways.notice_phone_verified),
         "password_changed" => say!(lang, ways.notice_password_changed),
+        "session_ended" => say!(lang, sessions.ended_notice),
+        "others_ended" => say!(lang, sessions.ended_others_notice),
         _ => return None,
     };
     Some(sentence.to_owned())

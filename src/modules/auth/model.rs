@@ -1,6 +1,7 @@
 //! Inputs of registration and sign-in.
 
 pub mod factors;
+pub mod sessions;
 pub mod ways;
 
 use crate::kernel::{

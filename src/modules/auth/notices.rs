@@ -1,19 +1,39 @@
 //! Notices of safety: what changed on an account, told to its owner at once, and to an address that has just been left.
+//!
+//! Each says what, when, by which device and from where, and carries the link "this wasn't me" (`service::not_me`). Its token
+//! lies sealed in the payload and is opened when the mail is written.
 
 use crate::{
-    kernel::{error::Result, ids::UserId, lang::Lang, paths},
-    modules::users,
+    kernel::{
+        error::{Code, Result},
+        ids::UserId,
+        lang::Lang,
+        paths,
+        time::Instant,
+    },
+    modules::{
+        auth::{
+            service::devices::{Client, place_in_words},
+            store::not_me::{self, Alarm},
+        },
+        users,
+    },
     platform::{
-        Scope, Wires,
+        Scope, Wires, keyed,
         mail::{self, Recipient, Rendered, Renderer, layout},
+        token::Token,
     },
     say,
 };
+use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
 use futures::future::BoxFuture;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 pub const KIND: &str = "security_notice";
+/// How long the link "this wasn't me" holds.
+pub const LINK_DAYS: i64 = 7;
+const SEAL: &str = "not_me";
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +50,19 @@ pub enum Notice {
     RecoveryCodeUsed,
     WayLinked,
     WayUnlinked,
+    /// A refresh token came a second time: its family has ended.
+    TokenReused,
+}
+
+impl Notice {
+    /// The word it is kept under.
+    fn word(self) -> String {
+        serde_json::to_value(self).ok().and_then(|word| word.as_str().map(ToOwned::to_owned)).unwrap_or_default()
+    }
+
+    fn parse(word: &str) -> Self {
+        serde_json::from_value(word.into()).unwrap_or(Self::NewDevice)
+    }
 }
 
 /// Tells the owner by mail, and an address the account has just left. `device` is the client's user agent, `""` where there
@@ -44,9 +77,31 @@ pub async fn tell(
     device: &str,
     left_address: Option<&str>,
 ) -> Result<()> {
+    send(scope, user, notice, device, "", left_address).await
+}
+
+/// Tells the owner of a sign-in from a new device; `place` as `service::devices::place_of` keeps it.
+pub(super) async fn tell_of_device(scope: &mut Scope, user: UserId, device: &str, place: &str) -> Result<()> {
+    send(scope, user, Notice::NewDevice, device, place, None).await
+}
+
+async fn send(
+    scope: &mut Scope,
+    user: UserId,
+    notice: Notice,
+    device: &str,
+    place: &str,
+    left_address: Option<&str>,
+) -> Result<()> {
     let Some(contact) = users::contact(scope, user).await? else { return Ok(()) };
     let at = scope.now;
-    let payload = json!({ "name": contact.name, "notice": notice, "at": at, "device": device });
+    let token = Token::fresh();
+    let alarm = Alarm { notice: notice.word(), device: device.to_owned(), place: place.to_owned(), created_at: at };
+    not_me::insert(scope, &token.hash(), user, &alarm, at.plus_days(LINK_DAYS)).await?;
+    let sealed = keyed::seal(&scope.wires.config.server, SEAL, KIND.as_bytes(), token.text().as_bytes())?;
+    let payload = json!({
+        "name": contact.name, "notice": notice, "at": at, "device": device, "place": place, "not_me": BASE64.encode(sealed),
+    });
     for email in left_address.into_iter().chain([contact.email.as_str()]) {
         let to = Recipient { email: email.to_owned(), name: contact.name.clone(), lang: contact.lang };
         mail::enqueue(scope, KIND, &to, &format!("{KIND}:{user}:{notice:?}:{at}:{email}"), &payload).await?;
@@ -66,8 +121,14 @@ pub fn renderer() -> (&'static str, Renderer) {
     (KIND, render)
 }
 
+/// What happened, in one sentence; of a kept word.
+pub(super) fn what_happened(lang: Lang, notice: &str) -> &'static str {
+    words(lang, Notice::parse(notice))
+}
+
 fn words(lang: Lang, notice: Notice) -> &'static str {
     match notice {
+        Notice::TokenReused => say!(lang, sessions.notice_token_reused),
         Notice::NewDevice => say!(lang, sessions.notice_new_device),
         Notice::PasswordChanged => say!(lang, sessions.notice_password_changed),
         Notice::EmailChangeAsked => say!(lang, ways.notice_email_change_asked),
@@ -81,16 +142,32 @@ fn words(lang: Lang, notice: Notice) -> &'static str {
     }
 }
 
+/// When, by what and from where, one line each; what is not known is left out.
+pub(super) fn circumstances(lang: Lang, at: Option<Instant>, device: &str, place: &str) -> Vec<String> {
+    let device =
+        (!device.is_empty()).then(|| say!(lang, sessions.notice_device, device = Client::read(device).spoken(lang)));
+    let place = (!place.is_empty()).then(|| say!(lang, sessions.notice_place, place = place_in_words(lang, place)));
+    let when = at.map(|at| say!(lang, sessions.notice_when, when = at.spoken(lang)));
+    [when, device, place].into_iter().flatten().collect()
+}
+
 fn render<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFuture<'a, Result<Rendered>> {
+    Box::pin(async move { write(wires, lang, payload) })
+}
+
+fn write(wires: &Wires, lang: Lang, payload: &Value) -> Result<Rendered> {
     let word = |key: &str| payload.get(key).and_then(Value::as_str).unwrap_or_default();
-    let notice: Notice = payload
-        .get("notice")
-        .and_then(|notice| serde_json::from_value(notice.clone()).ok())
-        .unwrap_or(Notice::NewDevice);
-    let what = words(lang, notice);
-    let lines =
-        [say!(lang, mails.hello, name = word("name")), what.to_owned(), say!(lang, sessions.notice_advice).to_owned()];
-    let button = (say!(lang, account.security), format!("{}{}", wires.config.server.base_url, paths::SECURITY));
-    let mail = layout::letter(lang, what, &lines, Some(button));
-    Box::pin(async move { Ok(mail) })
+    let what = what_happened(lang, word("notice"));
+    let facts = circumstances(lang, Instant::parse(word("at")), word("device"), word("place")).join("\n");
+    let sealed = BASE64.decode(word("not_me")).map_err(|_| Code::Internal)?;
+    let token = keyed::open(&wires.config.server, SEAL, KIND.as_bytes(), &sealed)?;
+    let token = paths::encoded(&String::from_utf8_lossy(&token));
+    let lines = [
+        say!(lang, mails.hello, name = word("name")),
+        what.to_owned(),
+        facts,
+        say!(lang, sessions.notice_advice).to_owned(),
+    ];
+    let link = format!("{}{}?belirtec={token}", wires.config.server.base_url, paths::NOT_ME);
+    Ok(layout::letter(lang, what, &lines, Some((say!(lang, sessions.not_me), link))))
 }

@@ -3,9 +3,12 @@
 pub mod carried;
 pub mod challenge;
 pub mod desk;
+pub(super) mod devices;
 pub mod email;
 pub mod entry;
+pub mod guard;
 pub mod limits;
+pub mod not_me;
 pub mod oidc;
 pub mod passkeys;
 pub mod passwords;
@@ -14,6 +17,8 @@ pub mod recovery;
 mod removal;
 pub mod reset;
 pub mod second_factor;
+pub mod sessions;
+pub mod tokens;
 pub mod totp;
 
 use super::{
@@ -38,11 +43,12 @@ use crate::{
     platform::{
         Scope, Visit,
         rate_limit::{self, Limit},
+        session::{self, Ended},
     },
 };
 
-/// Lax, so that a victim can still come in while somebody guesses.
-pub const SIGN_IN_PER_ACCOUNT: Limit = Limit { burst: 10, every_seconds: 20 };
+/// Lax, so that a victim can still come in while somebody guesses; `guard` says what else counts.
+pub const SIGN_IN_PER_ACCOUNT: Limit = Limit { burst: 100, every_seconds: 36 };
 pub const SIGN_IN_PER_ADDRESS: Limit = Limit { burst: 60, every_seconds: 3 };
 pub const REGISTER_PER_ADDRESS: Limit = Limit { burst: 30, every_seconds: 60 };
 
@@ -100,10 +106,8 @@ async fn settle(
 /// `wrong_credentials` for any mismatch, `too_many` beyond the limits.
 pub async fn sign_in(scope: &mut Scope, visit: &Visit, input: SignInInput) -> Result<Entered> {
     let wrong = || AppError::new(Code::WrongCredentials);
-    let address = rate_limit::address(visit.ip);
-    rate_limit::spend(&scope.wires, "sign_in_address", &address, SIGN_IN_PER_ADDRESS).await?;
     let email = Email::parse(&input.email).map_err(|_| wrong())?;
-    rate_limit::spend(&scope.wires, "sign_in_account", email.as_str(), SIGN_IN_PER_ACCOUNT).await?;
+    guard::before(visit, email.as_str()).await?;
     let credentials = store::find(scope, email.as_str()).await?;
     scope.release();
     let hash = credentials.as_ref().map(|credentials| credentials.password_hash.clone());
@@ -116,11 +120,10 @@ pub async fn sign_in(scope: &mut Scope, visit: &Visit, input: SignInInput) -> Re
         outcome,
     };
     let Some(known) = credentials.as_ref().filter(|_| fits) else {
-        store::entry::note(visit, &attempt("wrong")).await?;
+        guard::failed(visit, &attempt("wrong")).await?;
         return Err(wrong());
     };
-    // The address is not given back: one account of one's own would buy any number of guesses at others.
-    rate_limit::refund(&scope.wires, "sign_in_account", email.as_str()).await?;
+    guard::succeeded(visit, email.as_str()).await?;
 
     if password::is_outdated(&known.password_hash) {
         let new = password::hash(input.password.0).await?;
@@ -138,6 +141,11 @@ pub async fn sign_in(scope: &mut Scope, visit: &Visit, input: SignInInput) -> Re
 /// # Errors
 /// `unavailable` when the database is away.
 pub async fn sign_out(visit: &Visit) -> Result<()> {
+    if let Some(person) = visit.actor.person().filter(|person| person.proof.by_token) {
+        let mut scope = Scope::write(visit).await?;
+        let result = session::end(&mut scope, person.user_id, person.session_id, Ended::SignedOut).await;
+        return scope.finish(result.map(drop)).await;
+    }
     visit.session.flush().await.map_err(|error| crate::platform::db::internal(&error))
 }
 

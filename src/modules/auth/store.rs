@@ -4,12 +4,16 @@ pub mod challenge;
 pub mod desk;
 pub mod entry;
 pub mod factors;
+pub mod guard;
+pub mod not_me;
 pub mod oidc;
 pub mod passkeys;
 pub mod passwords;
 pub mod personal;
 pub mod phone;
+pub mod sessions;
 pub mod states;
+pub mod tokens;
 
 use crate::{
     kernel::{error::Result, ids::UserId},
@@ -50,12 +54,14 @@ pub async fn save_password(scope: &mut Scope, user_id: UserId, password_hash: &s
     Ok(())
 }
 
-/// Disabled people have no credentials; in production demo people have none either, for their password is published.
+/// Disabled people have no credentials, nor has who said "this wasn't me" until the password is changed; in production demo
+/// people have none either, for their password is published.
 pub async fn find(scope: &mut Scope, email: &str) -> Result<Option<Credentials>> {
     let production = scope.wires.config.is_production();
     let row = sqlx::query!(
         "select u.id, a.password_hash from users u join user_auth a on a.user_id = u.id
-         where u.email = $1 and u.disabled_at is null and not ($2 and u.is_demo)",
+         where u.email = $1 and u.disabled_at is null and not ($2 and u.is_demo)
+             and (a.reset_required_at is null or a.password_changed_at > a.reset_required_at)",
         email,
         production
     )

@@ -9,6 +9,7 @@ pub const READS: &[Row] = &[
     //                                                                                 visitor cust. other mech. other admin
     ("auth/me", "", [401, 200, 200, 200, 200, 200]),
     ("users/export_status", "", [401, 404, 404, 404, 404, 404]),
+    ("auth/sessions", "", [401, 200, 200, 200, 200, 200]),
     ("vehicles/brands", "", [200, 200, 200, 200, 200, 200]),
     ("vehicles/models", "brand=fiat", [200, 200, 200, 200, 200, 200]),
     ("vehicles/years", "model=00000000-0000-5000-8000-000000000031", [200, 200, 200, 200, 200, 200]),
@@ -47,6 +48,12 @@ pub const WRITES: &[Row] = &[
     ("auth/confirm_phone", "code=000000", [401, 422, 410, 410, 410, 410]),
     ("auth/begin_phone_sign_in", "phone=0532 000 00 09", [200, 200, 200, 200, 200, 200]),
     ("auth/phone_sign_in", "phone=0532 000 00 09&code=000000", [422, 422, 422, 422, 422, 422]),
+    ("auth/end_session", "session_id={spare session}", [401, 200, 404, 404, 404, 404]),
+    ("auth/end_other_sessions", "", [401, 200, 200, 200, 200, 200]),
+    ("auth/not_me", "token=yok", [410, 410, 410, 410, 410, 410]),
+    ("auth/token", "email=kimse@ornek.test&password=yanlis-parola-1", [401, 401, 401, 401, 401, 401]),
+    ("auth/refresh", "refresh_token=yok", [401, 401, 401, 401, 401, 401]),
+    ("auth/revoke_token", "token=yok", [200, 200, 200, 200, 200, 200]),
     ("users/save_settings", "full_name=Deneme Kişi&phone=&lang=tr&theme=light", [401, 200, 200, 200, 200, 200]),
     ("auth/second_factor", "code=123456", [410, 410, 410, 410, 410, 410]),
     ("auth/step_up", "password=denizde-kirmizi-balik", [401, 200, 200, 200, 200, 200]),
@@ -197,6 +204,7 @@ pub const PAGES: &[Row] = &[
     ("/giris/saglayici/*", "/giris/saglayici/yok", [404, 404, 404, 404, 404, 404]),
     // Nobody waits there without having come by a provider.
     ("/kayit/saglayici", "/kayit/saglayici", [303, 303, 303, 303, 303, 303]),
+    ("/ben-degildim", "/ben-degildim?belirtec=yok", [410, 410, 410, 410, 410, 410]),
     ("/hesap", "/hesap", [303, 200, 200, 200, 200, 200]),
     ("/hesap/araclar", "/hesap/araclar", [303, 200, 200, 200, 200, 200]),
     ("/hesap/araclar/yeni", "/hesap/araclar/yeni", [303, 200, 200, 200, 200, 200]),

@@ -15,6 +15,7 @@ pub fn after(version: i64) -> &'static [&'static str] {
         20_261_128_000_400 => NOTES,
         20_261_128_000_500 => PRIVACY,
         20_261_128_000_200 => WAYS,
+        20_261_128_000_300 => TOKENS,
         _ => &[],
     }
 }
@@ -76,6 +77,12 @@ const WAYS: &[&str] = &[
      values ('00000000-0000-7000-8000-000000000101', 'verify', '+905321234567', decode(repeat('d5', 32), 'hex'), '2026-11-28', '2026-11-28')",
     "insert into sms_messages (to_phone, body_sealed, price_kurus, created_at) values ('+905321234567', 'sealed', 20, '2026-11-28')",
     "insert into sms_days (spent_on, spent_kurus) values ('2026-11-28', 20)",
+const TOKENS: &[&str] = &[
+    "insert into refresh_tokens (token_hash, session_id, generation, created_at, expires_at)
+     values (decode(repeat('d0', 32), 'hex'), '00000000-0000-7000-8000-000000000111', 0, '2026-11-24', '2027-01-23')",
+    "insert into not_me_links (token_hash, user_id, notice, created_at, expires_at)
+     values (decode(repeat('d1', 32), 'hex'), '00000000-0000-7000-8000-000000000101', 'new_device', '2026-11-24', '2026-12-01')",
+    "insert into sign_in_waits (key, failures, wait_until, forget_at) values ('account:ab', 1, '2026-11-24', '2026-11-25')",
 ];
 
 const VEHICLES: &[&str] = &[

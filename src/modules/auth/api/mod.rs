@@ -5,6 +5,7 @@ pub mod factors;
 pub mod oidc;
 pub mod passkeys;
 pub mod phone;
+pub mod sessions;
 
 use super::model::{Entered, RegisterInput, Registered, SignInInput, SignedIn};
 use crate::kernel::error::AppError;

@@ -3,6 +3,7 @@
 mod authenticator;
 mod email_part;
 pub mod new_password;
+mod not_me;
 mod phone;
 mod proofs;
 mod providers;
@@ -10,10 +11,12 @@ mod register;
 mod reset;
 mod security;
 mod security_factors;
+mod sessions;
 mod sign_in;
 mod verify_email;
 
 pub use authenticator::{authenticator, recovery_codes};
+pub use not_me::not_me;
 pub use phone::phone_code_step;
 pub use proofs::{second_factor_page, step_up_page};
 pub use providers::{provider_answer, provider_sign_up};

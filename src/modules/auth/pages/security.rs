@@ -21,6 +21,7 @@ pub async fn security(visit: Visit) -> Result<Page> {
     ];
     let origins = super::providers::origins(&visit);
     parts.extend(super::security_factors::parts(&visit).await?);
+    parts.push(super::sessions::part(&visit).await?);
     parts.push(support_part(&visit).await?);
     let body = view! {
         <PageHead title=say!(lang, account.security) line=email/>

@@ -56,6 +56,8 @@ pub async fn enter(scope: &mut Scope, visit: &Visit, proven: &Proven<'_>, next: 
 pub async fn open_session(visit: &Visit, proven: &Proven<'_>, privileged: bool) -> Result<()> {
     // Whoever comes back stays: a planned deletion is off.
     users::came_back(visit, proven.user_id).await?;
+    // Whatever way it was: the owner is told of a device that never came before.
+    super::devices::greet(visit, proven.user_id).await?;
     start(visit, proven, privileged, None).await
 }
 

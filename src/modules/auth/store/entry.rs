@@ -8,7 +8,7 @@ use crate::{
         time::Instant,
     },
     modules::auth::service::entry::{Entrant, Proven},
-    platform::{Scope, Visit, Wires, keyed},
+    platform::{Scope, Visit, Wires, keyed, whereabouts},
 };
 
 /// # Errors
@@ -72,15 +72,16 @@ pub struct Attempt<'a> {
 /// Written at once: a refused attempt rolls nothing back.
 pub async fn note(visit: &Visit, attempt: &Attempt<'_>) -> Result<()> {
     sqlx::query!(
-        "insert into sign_in_events (at, user_id, account_hash, ip, user_agent, method, outcome)
-         values ($1, $2, $3, $4, $5, $6, $7)",
+        "insert into sign_in_events (at, user_id, account_hash, ip, user_agent, method, outcome, network)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
         visit.now,
         attempt.user_id.map(|id| *id),
         keyed::hash(&visit.wires.config.server, "account", attempt.account),
         visit.ip.to_string(),
         visit.user_agent,
         attempt.method,
-        attempt.outcome
+        attempt.outcome,
+        whereabouts::network(visit.ip)
     )
     .execute(&visit.wires.db)
     .await?;

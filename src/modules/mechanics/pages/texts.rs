@@ -182,8 +182,8 @@ mod tests {
     fn sources_are_named_on_their_page() {
         for lang in Lang::ALL {
             let lines = attribution(lang);
-            assert_eq!(lines.lines().count(), 4, "{lang:?}");
-            for name in ["TurkiyeAPI", "GeoNames", "OCHA COD-AB TUR", "Natural Earth", "Simple Icons"] {
+            assert_eq!(lines.lines().count(), 5, "{lang:?}");
+            for name in ["TurkiyeAPI", "GeoNames", "OCHA COD-AB TUR", "Natural Earth", "Simple Icons", "nro.net"] {
                 assert!(lines.contains(name), "{lang:?} {name}");
             }
         }

@@ -16,7 +16,7 @@ use crate::{
     },
     platform::{
         Scope, Visit,
-        session::{Ended, end_all},
+        session::{Ended, end_all, renew_all},
     },
 };
 use serde_json::json;
@@ -139,6 +139,8 @@ pub async fn grant_role(scope: &mut Scope, input: &RoleInput) -> Result<()> {
     if role.needs_second_factor() {
         end_all(scope, id, Some(own), Ended::ByAdmin).await?;
     }
+    // What goes on does so under a new id, and no longer than its roles allow.
+    renew_all(scope, id).await?;
     let detail = json!({ "name": person.full_name, "role": role.word() });
     scope.audit("users.grant_role", "user", &id.to_string(), detail).await
 }
@@ -159,6 +161,7 @@ pub async fn revoke_role(scope: &mut Scope, input: &RoleInput) -> Result<()> {
         return Ok(());
     }
     end_all(scope, id, Some(own), Ended::RoleLost).await?;
+    renew_all(scope, id).await?;
     let detail = json!({ "name": person.full_name, "role": role.word() });
     scope.audit("users.revoke_role", "user", &id.to_string(), detail).await
 }

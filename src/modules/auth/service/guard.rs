@@ -1,0 +1,125 @@
+//! The guard before the door: how often one may try to come in.
+//!
+//! Three counts, so that guessing is slow and a victim still comes in while somebody guesses:
+//! - strict per client address ([`SIGN_IN_PER_ADDRESS`]), and far stricter for a network that tries many accounts in vain;
+//! - growing waits per account *and* network: ten tries, then 30 s, 1 min … 15 min. Somebody else's guesses elsewhere do not count;
+//! - lax per account ([`SIGN_IN_PER_ACCOUNT`]), against many networks at once.
+//!
+//! A browser that came in before shows it by a cookie: it has waits of its own and passes the other two counts. All counts lie
+//! in the database, so that several processes agree.
+
+use super::{SIGN_IN_PER_ACCOUNT, SIGN_IN_PER_ADDRESS};
+use crate::{
+    kernel::error::{AppError, Code, Result},
+    modules::auth::store::{
+        entry::{Attempt, note},
+        guard::{Growth, accounts_failed, charge, forget, hold, is_held},
+    },
+    platform::{
+        Scope, Visit, keyed,
+        rate_limit::{self, Limit},
+        reply::set_cookie,
+        whereabouts,
+    },
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
+use serde_json::json;
+
+/// Failures per account and network before the first wait.
+pub const FREE_TRIES: i64 = 10;
+pub const FIRST_WAIT_SECONDS: i64 = 30;
+pub const LONGEST_WAIT_SECONDS: i64 = 15 * 60;
+/// So many accounts tried in vain from one network within an hour are nobody's own.
+pub const STUFFING_ACCOUNTS: i64 = 20;
+/// What is left to such a network, as a whole, for an hour.
+pub const STUFFING_LIMIT: Limit = Limit { burst: 5, every_seconds: 120 };
+const STUFFING_MINUTES: i64 = 60;
+
+/// Shown by a browser that came in before.
+const COOKIE: &str = "cihaz";
+const COOKIE_SECONDS: i64 = 365 * 24 * 3600;
+
+/// Asks whether an attempt on `account` may go on, and counts it as a failure until [`succeeded`] says otherwise.
+///
+/// # Errors
+/// `too_many` with the seconds to wait.
+pub async fn before(visit: &Visit, account: &str) -> Result<()> {
+    let known = known_device(visit, account);
+    let network = whereabouts::network(visit.ip);
+    if known.is_none() {
+        address(visit, &network).await?;
+    }
+    let free = i32::try_from(FREE_TRIES * visit.wires.config.server.rate_factor).unwrap_or(i32::MAX);
+    let growth =
+        Growth { free, first_seconds: FIRST_WAIT_SECONDS, most_seconds: LONGEST_WAIT_SECONDS, forget_hours: 24 };
+    let pair = pair(account, known.as_deref().unwrap_or(&network));
+    if let Some(until) = charge(visit, "pair", &pair, &growth).await? {
+        metrics::counter!("sign_in_limited_total", "axis" => "pair").increment(1);
+        let retry_after = u64::try_from(until.seconds_since(visit.now).max(1)).ok();
+        return Err(AppError { retry_after, ..AppError::new(Code::TooMany) });
+    }
+    if known.is_none() {
+        rate_limit::spend(&visit.wires, "sign_in_account", account, SIGN_IN_PER_ACCOUNT).await?;
+    }
+    Ok(())
+}
+
+/// The strict count of a client, whatever account it tries.
+async fn address(visit: &Visit, network: &str) -> Result<()> {
+    if is_held(visit, "stuffing", network).await? {
+        return rate_limit::spend(&visit.wires, "sign_in_stuffing", network, STUFFING_LIMIT).await;
+    }
+    rate_limit::spend(&visit.wires, "sign_in_address", &rate_limit::address(visit.ip), SIGN_IN_PER_ADDRESS).await
+}
+
+/// Notes a failure, and looks whether its network tries many accounts.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn failed(visit: &Visit, attempt: &Attempt<'_>) -> Result<()> {
+    note(visit, attempt).await?;
+    let network = whereabouts::network(visit.ip);
+    let since = visit.now.plus_minutes(-STUFFING_MINUTES);
+    let accounts = accounts_failed(visit, &network, since).await?;
+    if accounts < STUFFING_ACCOUNTS * visit.wires.config.server.rate_factor
+        || !hold(visit, "stuffing", &network, visit.now.plus_minutes(STUFFING_MINUTES)).await?
+    {
+        return Ok(());
+    }
+    metrics::counter!("credential_stuffing_networks_total").increment(1);
+    let mut scope = Scope::system(&visit.wires).await?;
+    let result = scope.audit("auth.stuffing", "network", &network, json!({ "accounts": accounts })).await;
+    scope.finish(result).await
+}
+
+/// The attempts were honest: forgets the waits of this account from here, and knows the browser from now on. The count of
+/// the address stays as it is, or an own account in between would clear it.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn succeeded(visit: &Visit, account: &str) -> Result<()> {
+    let known = known_device(visit, account);
+    let network = whereabouts::network(visit.ip);
+    forget(visit, "pair", &pair(account, known.as_deref().unwrap_or(&network))).await?;
+    rate_limit::refund(&visit.wires, "sign_in_account", account).await?;
+    if known.is_none() {
+        let server = &visit.wires.config.server;
+        let nonce: [u8; 16] = rand::random();
+        let sealed = keyed::seal(server, "device", &keyed::hash(server, "account", account), &nonce)?;
+        set_cookie(&server.cookie(COOKIE, &BASE64.encode(sealed), COOKIE_SECONDS));
+    }
+    Ok(())
+}
+
+/// Under which waits of an account are counted: the network, or the browser that is known.
+fn pair(account: &str, who: &str) -> String {
+    format!("{account}\0{who}")
+}
+
+/// The nonce of a browser that came in to this very account before.
+fn known_device(visit: &Visit, account: &str) -> Option<String> {
+    let server = &visit.wires.config.server;
+    let sealed = BASE64.decode(visit.cookie(COOKIE)?).ok()?;
+    let nonce = keyed::open(server, "device", &keyed::hash(server, "account", account), &sealed).ok()?;
+    Some(BASE64.encode(nonce))
+}

@@ -1,0 +1,237 @@
+//! Tokens of other clients: an opaque access token for a quarter of an hour, and a refresh token that is exchanged for the
+//! next pair. What was opened together is a family, and a family is a session: it stands among the devices of its owner.
+//!
+//! A refresh token counts once. Coming again while its successor lies unused, it belongs to a client that lost the answer, and
+//! the successor is replaced. Coming again later, or after being replaced, it was stolen: the family ends, its owner is told.
+
+use super::{devices, guard};
+use crate::{
+    kernel::{
+        error::{AppError, Checks, Code, Result, Rule},
+        ids::{SessionId, UserId},
+        secret::Secret,
+        text::Email,
+        time::Instant,
+    },
+    modules::auth::{
+        model::{
+            PASSWORD_MAX,
+            sessions::{RefreshInput, RevokeInput, TokenInput, Tokens},
+        },
+        notices::{self, Notice},
+        password,
+        store::{
+            self,
+            entry::{Attempt, note},
+            tokens::{Family, NewFamily},
+        },
+    },
+    platform::{
+        Scope, Visit,
+        rate_limit::{self, Limit},
+        session::{self, ADMIN_HOURS, Ended},
+        token::Token,
+    },
+};
+use totp_rs::Builder;
+
+pub const ACCESS_SECONDS: i64 = 15 * 60;
+pub const REFRESH_DAYS: i64 = 60;
+/// A family ends after so long, however often it was refreshed.
+pub const FAMILY_DAYS: i64 = 180;
+/// Codes are tried rarely, wherever from: who tries knows the password.
+pub const CODES_PER_ACCOUNT: Limit = Limit { burst: 5, every_seconds: 180 };
+
+/// Who a family is opened for.
+struct Opening<'a> {
+    user_id: UserId,
+    methods: &'a [&'a str],
+    level: i16,
+    proved_at: Instant,
+    privileged: bool,
+}
+
+/// A first pair for a password with its second factor, or for the browser session that asks.
+///
+/// # Errors
+/// `wrong_credentials` for any mismatch, `second_factor` when its code is missing, `invalid` when it is wrong, `too_many`
+/// beyond the limits.
+pub async fn issue(visit: &Visit, input: TokenInput) -> Result<Tokens> {
+    if input.email.is_empty() && visit.actor.person().is_some() {
+        return issue_to_session(visit).await;
+    }
+    let wrong = || AppError::new(Code::WrongCredentials);
+    let email = Email::parse(&input.email).map_err(|_| wrong())?;
+    guard::before(visit, email.as_str()).await?;
+    // Connections are given back before the hash is computed.
+    let credentials = store::find(&mut Scope::read(visit), email.as_str()).await?;
+    let hash = credentials.as_ref().map(|credentials| credentials.password_hash.clone());
+    let fits = input.password.0.chars().count() <= PASSWORD_MAX && password::verify(input.password.0, hash).await?;
+    let user_id = credentials.map(|known| known.user_id);
+    let attempt = |method, outcome| Attempt { user_id, account: email.as_str(), method, outcome };
+    let Some(user_id) = user_id.filter(|_| fits) else {
+        guard::failed(visit, &attempt("password", "wrong")).await?;
+        return Err(wrong());
+    };
+    let entrant = store::entry::entrant(&mut Scope::read(visit), user_id).await?;
+    guard::succeeded(visit, email.as_str()).await?;
+    let (methods, level): (&[&str], i16) = if entrant.has_second_factor {
+        if input.code.0.is_empty() {
+            note(visit, &attempt("password", "second_factor_asked")).await?;
+            return Err(Code::SecondFactor.into());
+        }
+        if !code_fits(visit, user_id, &input.code.0).await? {
+            note(visit, &attempt("totp", "wrong")).await?;
+            let mut checks = Checks::default();
+            checks.refuse("code", Rule::WrongCode);
+            checks.done()?;
+        }
+        (&["password", "totp"], 2)
+    } else {
+        (&["password"], 1)
+    };
+    let opening = Opening { user_id, methods, level, proved_at: visit.now, privileged: entrant.privileged };
+    let tokens = open(visit, &opening).await?;
+    devices::greet(visit, user_id).await?;
+    note(visit, &attempt("password", "in")).await?;
+    Ok(tokens)
+}
+
+/// For people who come in by other ways than a password: what the browser's session has proved lately counts.
+async fn issue_to_session(visit: &Visit) -> Result<Tokens> {
+    let mut scope = Scope::read(visit);
+    let person = scope.stepped_up()?.clone();
+    if person.proof.by_token {
+        return Err(Code::Forbidden.into());
+    }
+    let entrant = store::entry::entrant(&mut scope, person.user_id).await?;
+    let methods = store::tokens::methods(&mut scope, person.session_id).await?;
+    let methods: Vec<&str> = methods.iter().map(String::as_str).collect();
+    drop(scope);
+    let opening = Opening {
+        user_id: person.user_id,
+        methods: &methods,
+        level: person.proof.level,
+        proved_at: visit.now,
+        privileged: entrant.privileged,
+    };
+    open(visit, &opening).await
+}
+
+async fn code_fits(visit: &Visit, user: UserId, code: &str) -> Result<bool> {
+    rate_limit::spend(&visit.wires, "token_code", &user.to_string(), CODES_PER_ACCOUNT).await?;
+    let mut scope = Scope::write(visit).await?;
+    let result = verify_code(&mut scope, user, code).await;
+    scope.finish(result).await
+}
+
+/// Does the authenticator of a person show this code? Each code counts once.
+async fn verify_code(scope: &mut Scope, user: UserId, code: &str) -> Result<bool> {
+    let Some(seed) = store::tokens::totp_seed(scope, user).await? else { return Ok(false) };
+    let now = u64::try_from(scope.now.0.as_second()).unwrap_or_default();
+    let totp = Builder::new().with_secret(seed).build_noncompliant();
+    match totp.check(code.trim(), now).and_then(|step| i64::try_from(step).ok()) {
+        Some(step) => store::tokens::take_step(scope, user, step).await,
+        None => Ok(false),
+    }
+}
+
+async fn open(visit: &Visit, opening: &Opening<'_>) -> Result<Tokens> {
+    let until =
+        if opening.privileged { visit.now.plus_minutes(ADMIN_HOURS * 60) } else { visit.now.plus_days(FAMILY_DAYS) };
+    let (access, refresh) = (Token::fresh(), Token::fresh());
+    let mut scope = Scope::write(visit).await?;
+    let result = open_in(&mut scope, visit, opening, until, &access, &refresh).await;
+    scope.finish(result).await?;
+    Ok(pair(&access, &refresh))
+}
+
+async fn open_in(
+    scope: &mut Scope,
+    visit: &Visit,
+    opening: &Opening<'_>,
+    until: Instant,
+    access: &Token,
+    refresh: &Token,
+) -> Result<()> {
+    let idle_until = scope.now.plus_days(REFRESH_DAYS).min(until);
+    let family = NewFamily {
+        user_id: opening.user_id,
+        level: opening.level,
+        methods: opening.methods,
+        proved_at: opening.proved_at,
+        access_hash: &access.hash(),
+        access_until: scope.now.plus_seconds(ACCESS_SECONDS).min(until),
+        idle_until,
+        until,
+    };
+    let session = store::tokens::open(scope, visit, &family).await?;
+    store::tokens::add(scope, session, &refresh.hash(), 0, idle_until).await
+}
+
+/// The next pair. `None` when the token counts for nothing: the scope must be finished all the same, for a family may have
+/// ended.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn refresh(scope: &mut Scope, visit: &Visit, input: RefreshInput) -> Result<Option<Tokens>> {
+    let hash = Token::sent(input.refresh_token.0).hash();
+    let Some((session, _)) = store::tokens::family_of(scope, &hash).await? else { return Ok(None) };
+    // Only now is the token read: whoever came before has finished.
+    let family = store::tokens::lock(scope, session).await?.filter(|family| family.lives);
+    let token = store::tokens::find(scope, &hash).await?;
+    let (Some(family), Some(token)) = (family, token) else { return Ok(None) };
+    if token.is_revoked || (token.is_used && successor_is_spent(scope, token.successor.as_deref()).await?) {
+        end_stolen(scope, visit, session, &family).await?;
+        return Ok(None);
+    }
+    if !token.lives {
+        return Ok(None);
+    }
+    let (access, next) = (Token::fresh(), Token::fresh());
+    let idle_until = scope.now.plus_days(REFRESH_DAYS).min(family.until);
+    store::tokens::add(scope, session, &next.hash(), token.generation + 1, idle_until).await?;
+    store::tokens::exchange(scope, &hash, token.successor.as_deref(), &next.hash()).await?;
+    let access_until = scope.now.plus_seconds(ACCESS_SECONDS).min(family.until);
+    store::tokens::go_on(scope, visit, session, &access.hash(), access_until, idle_until).await?;
+    Ok(Some(pair(&access, &next)))
+}
+
+async fn successor_is_spent(scope: &mut Scope, successor: Option<&[u8]>) -> Result<bool> {
+    let Some(hash) = successor else { return Ok(false) };
+    Ok(store::tokens::find(scope, hash).await?.is_none_or(|successor| successor.is_used || successor.is_revoked))
+}
+
+async fn end_stolen(scope: &mut Scope, visit: &Visit, session: SessionId, family: &Family) -> Result<()> {
+    metrics::counter!("refresh_tokens_reused_total").increment(1);
+    session::end(scope, family.user_id, session, Ended::TokenReused).await?;
+    notices::tell(scope, family.user_id, Notice::TokenReused, &visit.user_agent, None).await
+}
+
+/// Ends the family of a token, or all of one's own. Unknown tokens are answered like known ones.
+///
+/// # Errors
+/// `unauthenticated` when a visitor asks for all, `invalid` when nothing is named.
+pub async fn revoke(scope: &mut Scope, input: RevokeInput) -> Result<()> {
+    if input.all {
+        let user = scope.actor.user_id().ok_or(Code::Unauthenticated)?;
+        session::end_tokens(scope, user, Ended::ByOwner).await?;
+        return Ok(());
+    }
+    let mut checks = Checks::default();
+    checks.require("token", !input.token.0.is_empty(), Rule::Required);
+    checks.done()?;
+    if let Some((session, user)) = store::tokens::family_of(scope, &Token::sent(input.token.0).hash()).await? {
+        session::end(scope, user, session, Ended::ByOwner).await?;
+    }
+    Ok(())
+}
+
+fn pair(access: &Token, refresh: &Token) -> Tokens {
+    Tokens {
+        access_token: Secret(access.text().to_owned()),
+        token_type: "Bearer".to_owned(),
+        expires_in: ACCESS_SECONDS,
+        refresh_token: Secret(refresh.text().to_owned()),
+    }
+}
