@@ -77,6 +77,8 @@ const WAYS: &[&str] = &[
      values ('00000000-0000-7000-8000-000000000101', 'verify', '+905321234567', decode(repeat('d5', 32), 'hex'), '2026-11-28', '2026-11-28')",
     "insert into sms_messages (to_phone, body_sealed, price_kurus, created_at) values ('+905321234567', 'sealed', 20, '2026-11-28')",
     "insert into sms_days (spent_on, spent_kurus) values ('2026-11-28', 20)",
+];
+
 const TOKENS: &[&str] = &[
     "insert into refresh_tokens (token_hash, session_id, generation, created_at, expires_at)
      values (decode(repeat('d0', 32), 'hex'), '00000000-0000-7000-8000-000000000111', 0, '2026-11-24', '2027-01-23')",
