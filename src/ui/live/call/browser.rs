@@ -35,7 +35,8 @@ impl Fields {
 
     /// The fields of the form around the field that is being filled in.
     pub fn around(event: &Event) -> Option<Self> {
-        let form: HtmlFormElement = Reflect::get(&event.target()?, &"form".into()).ok()?.dyn_into().ok()?;
+        let field: JsValue = event.target()?.into();
+        let form: HtmlFormElement = Reflect::get(&field, &"form".into()).ok()?.dyn_into().ok()?;
         Self::of(&form)
     }
 
