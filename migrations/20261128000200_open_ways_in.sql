@@ -59,7 +59,7 @@ create table oidc_flows (
     constraint oidc_flows_hash_is_sha256 check (octet_length(state_hash) = 32 and octet_length(browser_hash) = 32),
     constraint oidc_flows_user_exists foreign key (user_id) references users (id) on delete cascade
 );
-create index oidc_flows_by_user on oidc_flows (user_id) where user_id is not null;
+create index oidc_flows_by_user on oidc_flows (user_id);
 create index oidc_flows_by_expiry on oidc_flows (expires_at);
 
 -- A verified number opens its account, so it belongs to one person; unverified ones may stand with several.

@@ -20,8 +20,9 @@ pub struct Letter {
 }
 
 impl TestApp {
-    /// The newest mail with a code to an address, as its reader sees it. Runs the jobs first.
+    /// The newest mail with a code to an address, as its reader sees it. Runs the jobs first, and those that they make.
     pub async fn letter(&self, to: &str) -> Letter {
+        self.run_jobs().await;
         self.run_jobs().await;
         let mails = mail::newest(&mut Scope::bare(&self.wires), 50).await.unwrap();
         let mail = mails

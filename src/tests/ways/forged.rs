@@ -23,8 +23,8 @@ async fn with_token(app: &TestApp, peer: &Peer, claims: Value, header: Value, ke
     let sent = begin(&browser, "kimlik", &[]).await;
     assert_eq!((sent["code_challenge_method"].as_str(), sent["response_type"].as_str()), ("S256", "code"));
     let code = order(app, &sent["nonce"], claims, header, key);
-    let answer = come_back(&browser, "kimlik", &[("code", &code), ("state", &sent["state"]), ("iss", &peer.issuer)]);
-    let answer = answer.await;
+    let parameters = [("code", code.as_str()), ("state", sent["state"].as_str()), ("iss", peer.issuer.as_str())];
+    let answer = come_back(&browser, "kimlik", &parameters).await;
     (browser, answer)
 }
 
@@ -77,85 +77,66 @@ async fn no_forged_token_lets_anybody_in(pool: PgPool) {
     assert_eq!(app.count("select count(*) from sign_in_events where method = 'oidc' and outcome = 'in'").await, 1);
 }
 
+/// The browser brings this back, is refused, and nobody is in.
+async fn refused(attack: &str, status: u16, browser: &Client, provider: &str, parameters: [(&str, &str); 3]) {
+    let answer = come_back(browser, provider, &parameters).await;
+    assert_eq!(answer.status, status, "{attack}: {}", answer.text);
+    assert_eq!(browser.get("auth/me").await.status, 401, "{attack}");
+}
+
+/// On its way: the state, and an honest code for it.
+async fn on_the_way(app: &TestApp, browser: &Client) -> (String, String) {
+    let sent = begin(browser, "kimlik", &[]).await;
+    (sent["state"].clone(), order(app, &sent["nonce"], json!({}), json!({}), "good"))
+}
+
 #[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn no_replayed_or_misdirected_answer_lets_anybody_in(pool: PgPool) {
+async fn an_answer_works_once_and_for_ten_minutes(pool: PgPool) {
+    let peer = Peer::start("forger").await;
+    let app = app(pool, &[("kimlik", &peer)]).await;
+    link_ayse(&app, &peer).await;
+    let iss = ("iss", peer.issuer.as_str());
+    let browser = app.visitor();
+    let sent = begin(&browser, "kimlik", &[]).await;
+    let (state, code) = (sent["state"].as_str(), order(&app, &sent["nonce"], json!({}), json!({}), "good"));
+    assert_eq!(come_back(&browser, "kimlik", &[("code", &code), ("state", state), iss]).await.status, 303);
+    browser.post("auth/sign_out", &[]).await;
+    let fresh = order(&app, &sent["nonce"], json!({}), json!({}), "good");
+    refused("the same state", 410, &browser, "kimlik", [("code", &fresh), ("state", state), iss]).await;
+    let (state, _) = on_the_way(&app, &browser).await;
+    refused("the same code", 403, &browser, "kimlik", [("code", &code), ("state", &state), iss]).await;
+    let (state, code) = on_the_way(&app, &browser).await;
+    app.clock.advance_minutes(11);
+    refused("too late", 410, &browser, "kimlik", [("code", &code), ("state", &state), iss]).await;
+    // Whoever says no over there is told so, and nothing happens.
+    let (state, _) = on_the_way(&app, &browser).await;
+    refused("declined", 200, &browser, "kimlik", [("error", "access_denied"), ("state", &state), iss]).await;
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn no_misdirected_answer_lets_anybody_in(pool: PgPool) {
     let (peer, second) = (Peer::start("forger").await, Peer::start("forger").await);
     let app = app(pool, &[("kimlik", &peer), ("ikinci", &second)]).await;
     link_ayse(&app, &peer).await;
-    let refused = async |attack: &str, status: u16, browser: &Client, provider: &str, parameters: &[(&str, &str)]| {
-        let answer = come_back(browser, provider, parameters).await;
-        assert_eq!(answer.status, status, "{attack}: {}", answer.text);
-        assert_eq!(browser.get("auth/me").await.status, 401, "{attack}");
-    };
-    let honest = |nonce: &str| order(&app, nonce, json!({}), json!({}), "good");
-    let iss = peer.issuer.as_str();
-
-    // An answer works once: neither its state nor its code comes in again.
-    let browser = app.visitor();
-    let sent = begin(&browser, "kimlik", &[]).await;
-    let (code, state) = (honest(&sent["nonce"]), sent["state"].clone());
-    let first = come_back(&browser, "kimlik", &[("code", &code), ("state", &state), ("iss", iss)]).await;
-    assert_eq!(first.status, 303);
-    browser.post("auth/sign_out", &[]).await;
-    refused(
-        "state again",
-        410,
-        &browser,
-        "kimlik",
-        &[("code", &honest(&sent["nonce"])), ("state", &state), ("iss", iss)],
-    )
-    .await;
-    let sent = begin(&browser, "kimlik", &[]).await;
-    refused("code again", 403, &browser, "kimlik", &[("code", &code), ("state", &sent["state"]), ("iss", iss)]).await;
-
+    let iss = ("iss", peer.issuer.as_str());
     // The answer of one provider is not that of another (mix-up), by its path and by its `iss`.
-    let sent = begin(&browser, "kimlik", &[]).await;
-    let code = honest(&sent["nonce"]);
-    refused("another's path", 410, &browser, "ikinci", &[("code", &code), ("state", &sent["state"]), ("iss", iss)])
-        .await;
-    let sent = begin(&browser, "kimlik", &[]).await;
-    let code = honest(&sent["nonce"]);
-    let other = second.issuer.as_str();
-    refused("another's iss", 403, &browser, "kimlik", &[("code", &code), ("state", &sent["state"]), ("iss", other)])
-        .await;
-    let sent = begin(&browser, "kimlik", &[]).await;
-    let code = honest(&sent["nonce"]);
-    refused("no iss", 403, &browser, "kimlik", &[("code", &code), ("state", &sent["state"])]).await;
+    let browser = app.visitor();
+    let (state, code) = on_the_way(&app, &browser).await;
+    refused("another's path", 410, &browser, "ikinci", [("code", &code), ("state", &state), iss]).await;
+    let (state, code) = on_the_way(&app, &browser).await;
+    let other = ("iss", second.issuer.as_str());
+    refused("another's iss", 403, &browser, "kimlik", [("code", &code), ("state", &state), other]).await;
+    let (state, code) = on_the_way(&app, &browser).await;
+    refused("no iss", 403, &browser, "kimlik", [("code", &code), ("state", &state), ("lang", "tr")]).await;
 
     // A victim's browser does not take an answer that an attacker asked for.
     let (attacker, victim) = (app.visitor(), app.visitor());
-    let sent = begin(&attacker, "kimlik", &[]).await;
-    let code = honest(&sent["nonce"]);
-    refused("another's state", 410, &victim, "kimlik", &[("code", &code), ("state", &sent["state"]), ("iss", iss)])
-        .await;
-    begin(&victim, "kimlik", &[]).await;
-    let sent = begin(&attacker, "kimlik", &[]).await;
-    let code = honest(&sent["nonce"]);
-    refused(
-        "another's state with one's own cookie",
-        410,
-        &victim,
-        "kimlik",
-        &[("code", &code), ("state", &sent["state"]), ("iss", iss)],
-    )
-    .await;
-    refused("a made-up state", 410, &victim, "kimlik", &[("code", &code), ("state", "uydurma"), ("iss", iss)]).await;
-
-    // Ten minutes are enough.
-    let sent = begin(&browser, "kimlik", &[]).await;
-    app.clock.advance_minutes(11);
-    let code = honest(&sent["nonce"]);
-    refused("too late", 410, &browser, "kimlik", &[("code", &code), ("state", &sent["state"]), ("iss", iss)]).await;
-    // Whoever says no over there is told so, and nothing happens.
-    let sent = begin(&browser, "kimlik", &[]).await;
-    refused(
-        "declined",
-        200,
-        &browser,
-        "kimlik",
-        &[("error", "access_denied"), ("state", &sent["state"]), ("iss", iss)],
-    )
-    .await;
+    let (state, code) = on_the_way(&app, &attacker).await;
+    refused("another's state", 410, &victim, "kimlik", [("code", &code), ("state", &state), iss]).await;
+    on_the_way(&app, &victim).await;
+    let (state, code) = on_the_way(&app, &attacker).await;
+    refused("another's state, own cookie", 410, &victim, "kimlik", [("code", &code), ("state", &state), iss]).await;
+    refused("a made-up state", 410, &victim, "kimlik", [("code", &code), ("state", "uydurma"), iss]).await;
 }
 
 #[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]

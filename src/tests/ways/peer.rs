@@ -4,8 +4,8 @@ use crate::support::{Answer, Client, TestApp};
 use sqlx::PgPool;
 use std::{collections::BTreeMap, path::Path, process::Stdio};
 use tokio::{
-    io::{AsyncBufReadExt, BufReader},
-    process::{Child, Command},
+    io::{AsyncBufReadExt, BufReader, Lines},
+    process::{Child, ChildStdout, Command},
 };
 
 pub const SECRET: &str = "usta-gizli-anahtar-en-az-otuz-iki-harf";
@@ -14,6 +14,8 @@ pub const SECRET: &str = "usta-gizli-anahtar-en-az-otuz-iki-harf";
 pub struct Peer {
     pub issuer: String,
     _process: Child,
+    /// Kept open: a program that cannot print ends.
+    _lines: Lines<BufReader<ChildStdout>>,
 }
 
 impl Peer {
@@ -34,7 +36,7 @@ impl Peer {
                 break line;
             }
         };
-        Self { issuer, _process: process }
+        Self { issuer, _process: process, _lines: lines }
     }
 }
 

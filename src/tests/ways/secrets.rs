@@ -60,7 +60,7 @@ async fn no_code_token_or_password_lies_in_clear_in_the_database_or_an_address(p
     answers.push(
         browser.form("/e-posta-dogrula", "auth/verify_email", &[("code", "1234567"), ("token", &welcome.token)]).await,
     );
-    answers.push(browser.form("/e-posta-dogrula", "auth/verify_email", &[]).await);
+    answers.push(browser.form("/e-posta-dogrula", "auth/verify_email", &[("purpose", "verify")]).await);
     answers.push(browser.form("/hesap/ayarlar/guvenlik", "auth/change_email", &[("email", "yeni@ornek.test")]).await);
     let change = app.letter("yeni@ornek.test").await;
     answers.push(browser.form("/sifre-sifirla", "auth/begin_reset", &[("email", AYSE)]).await);

@@ -8,7 +8,7 @@ use crate::{
     say,
     ui::{
         ButtonLook, Notice, Page, PostButton, TextLink, Tone,
-        form::{Form, Submit, field, form_errors},
+        form::{Form, Submit, field, form_errors, hidden},
     },
 };
 use leptos::prelude::*;
@@ -56,6 +56,7 @@ fn link_part(visit: &Visit) -> AnyView {
     view! {
         <Form action=paths::api(PROVE)>
             {form_errors(&state, say!(lang, ways.verify_refused))}
+            {hidden("purpose", "verify")}
             <Submit label=say!(lang, ways.verify_act) wide=true large=true/>
         </Form>
         {again}
