@@ -15,6 +15,29 @@ use crate::{
 };
 
 pub fn holdings() -> Vec<Holding> {
+    [offers(), calendar(), vec![workshop()]].concat()
+}
+
+fn workshop() -> Holding {
+    Holding {
+        table: "mechanics",
+        copied: rows_of!(
+            r#"select to_jsonb(m) - 'owner_user_id' - 'position' - 'search_fold' as "row!" from mechanics m where owner_user_id = $1"#
+        ),
+        // Visits point at the workshop; what customers were told about it is copied into their visits.
+        fate: Fate::Blanked(
+            erase_by!(
+                "update mechanics m set name = 'Kapanmış işletme', slug = 'kapali-' || replace(m.id::text, '-', ''), story = '', phone = null,
+                     address = '', lat = p.lat, lon = p.lon, verified_at = null, next_slot_at = null,
+                     suspended_at = coalesce(m.suspended_at, m.updated_at)
+                 from provinces p where p.id = m.province_id and m.owner_user_id = $1"
+            ),
+            Basis::Contract,
+        ),
+    }
+}
+
+fn offers() -> Vec<Holding> {
     vec![
         Holding {
             table: "mechanic_services",
@@ -38,6 +61,12 @@ pub fn holdings() -> Vec<Holding> {
                 "delete from mechanic_supported_vehicles v using mechanics m where m.id = v.mechanic_id and m.owner_user_id = $1"
             )),
         },
+    ]
+}
+
+/// Hours and lifts.
+fn calendar() -> Vec<Holding> {
+    vec![
         Holding {
             table: "working_hours",
             copied: rows_of!(
@@ -67,22 +96,6 @@ pub fn holdings() -> Vec<Holding> {
             fate: Fate::Blanked(
                 erase_by!(
                     "update bays b set name = '-', is_active = false from mechanics m where m.id = b.mechanic_id and m.owner_user_id = $1"
-                ),
-                Basis::Contract,
-            ),
-        },
-        Holding {
-            table: "mechanics",
-            copied: rows_of!(
-                r#"select to_jsonb(m) - 'owner_user_id' - 'position' - 'search_fold' as "row!" from mechanics m where owner_user_id = $1"#
-            ),
-            // Visits point at the workshop; what customers were told about it is copied into their visits.
-            fate: Fate::Blanked(
-                erase_by!(
-                    "update mechanics m set name = 'Kapanmış işletme', slug = 'kapali-' || replace(m.id::text, '-', ''), story = '', phone = null,
-                         address = '', lat = p.lat, lon = p.lon, verified_at = null, next_slot_at = null,
-                         suspended_at = coalesce(m.suspended_at, m.updated_at)
-                     from provinces p where p.id = m.province_id and m.owner_user_id = $1"
                 ),
                 Basis::Contract,
             ),
