@@ -89,7 +89,7 @@ async fn a_copy_holds_every_table_and_no_secret_and_comes_by_mail(pool: PgPool) 
     let answer = world.actors[1].page(&path).await;
     assert_eq!((answer.status, answer.header("content-type").as_str()), (200, "application/zip"));
     assert!(answer.header("cache-control").contains("no-store"));
-    let files = unzip(answer.bytes);
+    let files = unzip(answer.bytes.to_vec());
     let names: BTreeSet<String> = files.iter().map(|(name, _)| name.clone()).collect();
     let mut expected: BTreeSet<String> =
         world.app.wires.personal.copied().into_iter().map(|(table, _)| format!("json/{table}.json")).collect();
@@ -123,7 +123,7 @@ async fn a_workshop_gets_its_calendar_without_the_data_of_its_customers(pool: Pg
     world.fill("{confirmed}").await;
     let path = ask(&world.actors[3]).await;
     world.app.run_jobs().await;
-    let files = unzip(world.actors[3].page(&path).await.bytes);
+    let files = unzip(world.actors[3].page(&path).await.bytes.to_vec());
     let text = &files.iter().find(|(name, _)| name == "json/appointments.json").unwrap().1;
     assert!(text.contains("Işık Oto") && text.contains("Fiat Egea"), "{text}");
     for (name, text) in &files {
@@ -217,7 +217,7 @@ async fn a_large_file_lies_in_pieces_and_comes_back_whole(pool: PgPool) {
     let path = ask(&ayse).await;
     app.run_jobs().await;
     assert!(app.count("select count(*) from data_export_chunks").await > 1);
-    let files = unzip(ayse.page(&path).await.bytes);
+    let files = unzip(ayse.page(&path).await.bytes.to_vec());
     let events = &files.iter().find(|(name, _)| name == "json/sign_in_events.json").unwrap().1;
     assert!(serde_json::from_str::<Vec<Value>>(events).unwrap().len() >= 2000);
 }
