@@ -65,7 +65,7 @@ impl Authenticator {
     /// Answers `navigator.credentials.create`: the credential as JSON text.
     pub fn create(&mut self, options: &Value) -> String {
         let options = &options["publicKey"];
-        self.user_handle = options["user"]["id"].as_str().unwrap().to_owned();
+        options["user"]["id"].as_str().unwrap().clone_into(&mut self.user_handle);
         let mut data = self.head(options["rp"]["id"].as_str().unwrap(), SEEN | ATTESTED);
         data.extend([0; 16]);
         data.extend(u16::try_from(self.credential_id.len()).unwrap().to_be_bytes());
