@@ -24,8 +24,10 @@ fn lifts<'a>(id: &'a str, name: &'a str, minutes: &'a str) -> [(&'a str, &'a str
     ]
 }
 
+/// Gives a role, as if the second factor had been shown.
 async fn grant(app: &TestApp, name: &str, role: &str) {
-    sqlx::query("insert into user_roles (user_id, role, granted_at) select id, $2, now() from users where email = $1 || '@ornek.test'")
+    sqlx::query("with seen as (update user_sessions set aal = 2 where user_id = (select id from users where email = $1 || '@ornek.test'))
+                 insert into user_roles (user_id, role, granted_at) select id, $2, now() from users where email = $1 || '@ornek.test'")
         .bind(name)
         .bind(role)
         .execute(&app.pool)

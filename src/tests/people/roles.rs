@@ -90,10 +90,9 @@ async fn the_last_admin_can_neither_be_removed_nor_suspended(pool: PgPool) {
 
     let second = worker(&app, "ikinci", "admin").await;
     let other = id_of(&app, "ikinci").await;
-    let (one, two) = tokio::join!(
-        admin.post("users/revoke_role", &[("user_id", &other), ("role", "admin")]),
-        second.post("users/suspend", &[("user_id", &own), ("reason", "İkimiz aynı anda")]),
-    );
+    let revoke = [("user_id", other.as_str()), ("role", "admin")];
+    let suspend = [("user_id", own.as_str()), ("reason", "İkimiz aynı anda")];
+    let (one, two) = tokio::join!(admin.post("users/revoke_role", &revoke), second.post("users/suspend", &suspend));
     let mut statuses = [one.status, two.status];
     statuses.sort_unstable();
     assert!(statuses == [200, 409] || statuses == [200, 401] || statuses == [200, 404], "{statuses:?}");
