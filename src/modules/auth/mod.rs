@@ -1,11 +1,13 @@
 //! Auth: proving who one is.
 //!
-//! Owns `user_auth` and `user_sessions` (the session rows are written by the session store in `platform::session`).
-//! Words: *register* makes a person and their side (customer or mechanic), *sign in* starts a session under a new id.
+//! Owns `user_auth`, `user_sessions` (its rows are written by the session store in `platform::session`), `user_identities` and
+//! `oidc_flows` (identity providers), `email_verifications` and `phone_verifications` (codes that were sent).
+//! Words: *register* makes a person and their side (customer or mechanic), *sign in* starts a session under a new id, a
+//! *challenge* is a link and a code on their way to an address or number.
 //!
 //! Surprises: registering never signs in and answers the same for a known address, so that nobody learns who is here; the
 //! owner of the address gets a mail instead. Sign-in hashes for unknown addresses too, so that both take the same time.
-//! More ways in (identity providers, codes, passkeys, tokens) join here as files beside `password.rs`.
+//! What a mail or message is asked for is answered at once and alike; a job finds out whether anybody is there.
 
 pub mod api;
 #[cfg(feature = "ssr")]
