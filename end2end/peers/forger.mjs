@@ -3,6 +3,8 @@
 import { createHmac, createSign, generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:http';
 
+// Whoever started this may stop listening to what it says.
+process.stdout.on('error', () => {});
 const SECRET = 'usta-gizli-anahtar-en-az-otuz-iki-harf';
 const pair = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
 const [good, other, later] = [pair(), pair(), pair()];

@@ -5,6 +5,8 @@ import { createServer } from 'node:http';
 import { Provider } from 'oidc-provider';
 
 const [redirect = 'http://127.0.0.1:3000/giris/saglayici/kimlik', port = '0'] = process.argv.slice(2);
+// Whoever started this may stop listening to what it says.
+process.stdout.on('error', () => {});
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const key = { ...privateKey.export({ format: 'jwk' }), kid: 'bir', use: 'sig', alg: 'RS256' };
 

@@ -1,14 +1,17 @@
 //! Auth: proving who one is.
 //!
-//! Owns `user_auth` and `user_sessions` (the session rows are written by the session store in `platform::session`), second
-//! factors (`user_totp`, `recovery_codes`, `passkeys`) and what waits between two requests (`sign_in_tickets`, `sealed_states`).
-//! Words: *register* makes a person and their side (customer or mechanic), *sign in* starts a session under a new id.
+//! Owns `user_auth`, `user_sessions` (the session rows are written by the session store in `platform::session`), second factors
+//! (`user_totp`, `recovery_codes`, `passkeys`), `user_identities` and `oidc_flows` (identity providers), `email_verifications`
+//! and `phone_verifications` (codes that were sent), `refresh_tokens` (other clients), `not_me_links`, `sign_in_waits`, and what waits
+//! between two requests (`sign_in_tickets`, `sealed_states`).
+//! Words: *register* makes a person and their side (customer or mechanic), *sign in* starts a session under a new id, a
+//! *challenge* is a link and a code on their way to an address or number.
 //!
 //! Surprises: registering never signs in and answers the same for a known address, so that nobody learns who is here; the
 //! owner of the address gets a mail instead. Sign-in hashes for unknown addresses too, so that both take the same time.
+//! What a mail or message is asked for is answered at once and alike; a job finds out whether anybody is there.
 //! *Step up* is to prove once more who one is, before an act that concerns the account's safety; people with a second factor
 //! do it with that. Every way in ends in `entry`; whoever has a second factor is asked for it there.
-//! More ways in (identity providers, codes, passkeys, tokens) join here as files beside `password.rs`.
 
 pub mod api;
 pub mod islands;
