@@ -32,6 +32,9 @@ pub fn of(ip: IpAddr) -> Whereabouts {
     if is_local(ip) {
         return Whereabouts::Local;
     }
+    if is_example(ip) {
+        return Whereabouts::Unknown;
+    }
     find(ip).filter(|code| code != b"ZZ").map_or(Whereabouts::Unknown, Whereabouts::Country)
 }
 
@@ -47,6 +50,14 @@ fn is_local(ip: IpAddr) -> bool {
     match ip {
         IpAddr::V4(ip) => ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_unspecified(),
         IpAddr::V6(ip) => ip.is_loopback() || ip.is_unspecified() || ip.is_unique_local() || ip.is_unicast_link_local(),
+    }
+}
+
+/// Set aside for documents; the table counts them to a neighbour.
+fn is_example(ip: IpAddr) -> bool {
+    match ip {
+        IpAddr::V4(ip) => ip.is_documentation(),
+        IpAddr::V6(ip) => ip.segments().starts_with(&[0x2001, 0x0db8]),
     }
 }
 
@@ -110,7 +121,7 @@ mod tests {
         }
         assert_eq!(country("8.8.8.8").as_deref(), Some("US"));
         assert_eq!(country("193.0.6.139").as_deref(), Some("NL"));
-        for ip in ["0.0.0.1", "255.255.255.255", "2001:db8::1", "ffff::1"] {
+        for ip in ["0.0.0.1", "255.255.255.255", "2001:db8::1", "ffff::1", "203.0.113.5"] {
             assert_eq!(of(ip.parse().expect("address")), Whereabouts::Unknown, "{ip}");
         }
         for ip in ["127.0.0.1", "10.1.2.3", "192.168.1.1", "::1", "fe80::1", "fd00::1"] {
