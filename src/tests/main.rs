@@ -13,6 +13,7 @@ mod support;
 mod admin;
 mod appointments;
 mod architecture;
+mod asvs;
 mod auth;
 mod authz;
 mod demo;
