@@ -130,7 +130,7 @@ pub async fn sign_in(scope: &mut Scope, visit: &Visit, input: SignInInput) -> Re
         store::passwords::upgrade(scope, known.user_id, &known.password_hash, &new).await?;
     }
     let proven = entry::Proven { user_id: known.user_id, methods: &["password"], level: 1 };
-    let entered = entry::enter(scope, visit, &proven, &input.next).await?;
+    let entered = entry::enter(visit, &proven, &input.next).await?;
     let outcome = if entered.second_factor { "second_factor_asked" } else { "in" };
     store::entry::note(visit, &attempt(outcome)).await?;
     Ok(entered)

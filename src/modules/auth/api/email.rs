@@ -70,10 +70,8 @@ pub async fn begin_reset(input: AddressInput) -> Result<Accepted, AppError> {
 pub async fn reset_password(input: ResetInput) -> Result<Entered, AppError> {
     use crate::{
         modules::auth::service::{after, reset},
-        platform::{Scope, Visit, reply::reply_noticed},
+        platform::{Visit, reply::reply_noticed},
     };
-    let visit = Visit::current()?;
-    let mut scope = Scope::write(&visit).await?;
-    let result = reset::finish(&mut scope, &visit, input).await;
-    reply_noticed(scope.finish(result).await, "password_changed", |entered| after(*entered, ""))
+    let entered = reset::finish(&Visit::current()?, input).await;
+    reply_noticed(entered, "password_changed", |entered| after(*entered, ""))
 }

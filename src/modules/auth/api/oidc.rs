@@ -27,12 +27,10 @@ pub async fn begin_oidc(input: BeginOidcInput) -> Result<Away, AppError> {
 pub async fn finish_oidc(input: FinishOidcInput) -> Result<Entered, AppError> {
     use crate::{
         modules::auth::service::{after, oidc},
-        platform::{Scope, Visit, reply},
+        platform::{Visit, reply},
     };
-    let visit = Visit::current()?;
-    let mut scope = Scope::write(&visit).await?;
-    let result = oidc::sign_up(&mut scope, &visit, &input).await;
-    reply(scope.finish(result).await, |(entered, next)| after(*entered, next)).map(|(entered, _)| entered)
+    let entered = oidc::sign_up(&Visit::current()?, &input).await;
+    reply(entered, |(entered, next)| after(*entered, next)).map(|(entered, _)| entered)
 }
 
 /// Takes a provider away from the ways into one's account. Signed-in people who proved themselves lately.

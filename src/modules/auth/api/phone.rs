@@ -55,10 +55,8 @@ pub async fn begin_phone_sign_in(input: PhoneInput) -> Result<Accepted, AppError
 pub async fn phone_sign_in(input: PhoneSignInInput) -> Result<Entered, AppError> {
     use crate::{
         modules::auth::service::{after, phone},
-        platform::{Scope, Visit, reply},
+        platform::{Visit, reply},
     };
-    let visit = Visit::current()?;
-    let mut scope = Scope::write(&visit).await?;
-    let result = phone::sign_in(&mut scope, &visit, &input).await;
-    reply(scope.finish(result).await, |entered| after(*entered, &input.next))
+    let entered = phone::sign_in(&Visit::current()?, &input).await;
+    reply(entered, |entered| after(*entered, &input.next))
 }

@@ -55,10 +55,8 @@ pub fn buttons(visit: &Visit, next: &str) -> Option<AnyView> {
 /// # Errors
 /// `not_found` for unknown providers.
 pub async fn provider_answer(visit: Visit, name: String) -> Result<Page> {
-    let mut scope = Scope::write(&visit).await?;
-    let result = oidc::answer(&mut scope, &visit, &name).await;
     let lang = visit.lang;
-    Ok(match scope.finish(result).await {
+    Ok(match oidc::answer(&visit, &name).await {
         Ok(Came::In(place)) => Page::elsewhere(paths::own_path(&place, paths::HOME)),
         Ok(Came::Linked) => Page::elsewhere(format!("{}#giris-yollari", paths::SECURITY)),
         Ok(Came::New) => Page::elsewhere(paths::OIDC_SIGN_UP),

@@ -32,17 +32,20 @@ pub struct Proven<'a> {
 
 /// Starts a session, or keeps half a sign-in and asks for the second factor.
 ///
+/// Never inside a transaction: what it writes goes over connections of its own and would wait for the caller's.
+///
 /// # Errors
 /// `wrong_credentials` for people who are disabled; `unavailable` when the database is away.
-pub async fn enter(scope: &mut Scope, visit: &Visit, proven: &Proven<'_>, next: &str) -> Result<Entered> {
-    let entrant = store::entry::entrant(scope, proven.user_id).await?;
-    // What follows writes on connections of its own.
-    scope.release();
+pub async fn enter(visit: &Visit, proven: &Proven<'_>, next: &str) -> Result<Entered> {
+    // Not from a replica: the account may be a moment old.
+    let mut scope = Scope::write(visit).await?;
+    let found = store::entry::entrant(&mut scope, proven.user_id).await;
+    let entrant = scope.finish(found).await?;
     if proven.level < 2 && entrant.has_second_factor {
         let token = Token::fresh();
-        let until = scope.now.plus_minutes(TICKET_MINUTES);
-        store::entry::insert_ticket(&scope.wires, &token.hash(), proven, next, scope.now, until).await?;
-        set_cookie(&scope.wires.config.server.cookie("giris", token.text(), TICKET_MINUTES * 60));
+        let until = visit.now.plus_minutes(TICKET_MINUTES);
+        store::entry::insert_ticket(&visit.wires, &token.hash(), proven, next, visit.now, until).await?;
+        set_cookie(&visit.wires.config.server.cookie("giris", token.text(), TICKET_MINUTES * 60));
         return Ok(Entered { kind: entrant.kind, second_factor: true });
     }
     open_session(visit, proven, entrant.privileged).await?;

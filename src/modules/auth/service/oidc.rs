@@ -20,7 +20,8 @@ use crate::{
             notices::{self, Notice},
             store::{self, entry::Attempt, oidc::Flow},
         },
-        customers, users,
+        customers,
+        users::{self, model::privacy::ConsentsInput},
     },
     platform::{
         Scope, Visit, keyed,
@@ -105,7 +106,25 @@ pub enum Came {
 /// # Errors
 /// `expired` for answers that this browser did not ask for (or not from this provider, or that came before),
 /// `wrong_credentials` for those that prove nothing, `in_use` when the identity belongs to another account.
-pub async fn answer(scope: &mut Scope, visit: &Visit, name: &str) -> Result<Came> {
+pub async fn answer(visit: &Visit, name: &str) -> Result<Came> {
+    let mut scope = Scope::write(visit).await?;
+    let found = find(&mut scope, visit, name).await;
+    match scope.finish(found).await? {
+        Found::Owner { user, account, next } => {
+            let entered = enter(visit, user, &account, &next).await?;
+            Ok(Came::In(super::after(entered, &next)))
+        }
+        Found::Else(came) => Ok(came),
+    }
+}
+
+/// Whom an answer speaks of.
+enum Found {
+    Owner { user: UserId, account: String, next: String },
+    Else(Came),
+}
+
+async fn find(scope: &mut Scope, visit: &Visit, name: &str) -> Result<Found> {
     let wires = scope.wires.clone();
     let provider = wires.config.oidc.find(name).ok_or(Code::NotFound)?;
     let state = Token::sent(visit.param("state").unwrap_or_default());
@@ -115,15 +134,15 @@ pub async fn answer(scope: &mut Scope, visit: &Visit, name: &str) -> Result<Came
         return Err(Code::Expired.into());
     }
     if visit.param("error").is_some() {
-        return Ok(Came::Declined);
+        return Ok(Found::Else(Came::Declined));
     }
     let kept = keyed::open(&wires.config.server, PURPOSE, &state.hash(), &flow.sealed)?;
     let kept: Kept = serde_json::from_slice(&kept).map_err(|_| Code::Expired)?;
     let answered = Answered { code: visit.param("code").ok_or(Code::Expired)?, issuer: visit.param("iss") };
     let identity = oidc::finish(&wires, provider, &answered, kept.nonce, kept.verifier).await?;
     match flow.user_id {
-        Some(user) => link(scope, visit, user, &identity).await,
-        None => come_in(scope, visit, &provider.name, identity, kept.next).await,
+        Some(user) => link(scope, visit, user, &identity).await.map(Found::Else),
+        None => come_in(scope, &provider.name, identity, kept.next).await,
     }
 }
 
@@ -137,25 +156,25 @@ async fn link(scope: &mut Scope, visit: &Visit, user: UserId, identity: &Identit
     Ok(Came::Linked)
 }
 
-async fn come_in(scope: &mut Scope, visit: &Visit, provider: &str, identity: Identity, next: String) -> Result<Came> {
+async fn come_in(scope: &mut Scope, provider: &str, identity: Identity, next: String) -> Result<Found> {
     if let Some(user) = store::oidc::owner(scope, &identity).await? {
-        return Ok(Came::In(super::after(enter(scope, visit, user, &identity.email, &next).await?, &next)));
+        return Ok(Found::Owner { user, account: identity.email, next });
     }
     let email = Email::parse(&identity.email).ok().filter(|_| identity.email_verified);
-    let Some(email) = email else { return Ok(Came::Unverified) };
+    let Some(email) = email else { return Ok(Found::Else(Came::Unverified)) };
     if users::find_id_by_email(scope, email.as_str()).await?.is_some() {
-        return Ok(Came::Known);
+        return Ok(Found::Else(Came::Known));
     }
     let until = scope.now.plus_minutes(MINUTES);
     let newcomer = Newcomer { identity, provider: provider.to_owned(), next, until };
     let text = serde_json::to_string(&newcomer).map_err(|error| crate::platform::db::internal(&error))?;
     carried::keep(&scope.wires.config.server, carried::SIGN_UP, &text)?;
-    Ok(Came::New)
+    Ok(Found::Else(Came::New))
 }
 
-async fn enter(scope: &mut Scope, visit: &Visit, user: UserId, account: &str, next: &str) -> Result<Entered> {
+async fn enter(visit: &Visit, user: UserId, account: &str, next: &str) -> Result<Entered> {
     let entered =
-        entry::enter(scope, visit, &entry::Proven { user_id: user, methods: &["oidc"], level: 1 }, next).await?;
+        entry::enter(visit, &entry::Proven { user_id: user, methods: &["oidc"], level: 1 }, next).await?;
     let outcome = if entered.second_factor { "second_factor_asked" } else { "in" };
     store::entry::note(visit, &Attempt { user_id: Some(user), account, method: "oidc", outcome }).await?;
     Ok(entered)
@@ -171,8 +190,17 @@ pub fn newcomer(visit: &Visit) -> Option<Newcomer> {
 ///
 /// # Errors
 /// `expired` when nobody waits, or the address was taken meanwhile; `invalid` with the refused fields.
-pub async fn sign_up(scope: &mut Scope, visit: &Visit, input: &FinishOidcInput) -> Result<(Entered, String)> {
+pub async fn sign_up(visit: &Visit, input: &FinishOidcInput) -> Result<(Entered, String)> {
     let newcomer = newcomer(visit).ok_or(Code::Expired)?;
+    let mut scope = Scope::write(visit).await?;
+    let made = make(&mut scope, visit, &newcomer, input).await;
+    let user = scope.finish(made).await?;
+    let entered = enter(visit, user, &newcomer.identity.email, &newcomer.next).await?;
+    carried::forget(&visit.wires.config.server, carried::SIGN_UP);
+    Ok((entered, newcomer.next))
+}
+
+async fn make(scope: &mut Scope, visit: &Visit, newcomer: &Newcomer, input: &FinishOidcInput) -> Result<UserId> {
     let (full_name, kind) = check(input)?;
     let user = users::NewUser {
         id: UserId::fresh(),
@@ -192,9 +220,8 @@ pub async fn sign_up(scope: &mut Scope, visit: &Visit, input: &FinishOidcInput) 
     if limits::spend_mail(&scope.wires, user.email).await.is_ok() {
         mails::welcome(scope, &user).await?;
     }
-    let entered = enter(scope, visit, user.id, user.email, &newcomer.next).await?;
-    carried::forget(&scope.wires.config.server, carried::SIGN_UP);
-    Ok((entered, newcomer.next))
+    users::registered(scope, visit, user.id, &ConsentsInput::default()).await?;
+    Ok(user.id)
 }
 
 fn check(input: &FinishOidcInput) -> Result<(String, Kind)> {

@@ -301,7 +301,7 @@ async fn sign_in(visit: &Visit, input: &PasskeyInput) -> Result<Arrived> {
     .await;
     scope.finish(shown).await?;
     let proven = Proven { user_id: user, methods: &["passkey"], level: 2 };
-    let entered = entry::enter(&mut Scope::read(visit), visit, &proven, &input.next).await?;
+    let entered = entry::enter(visit, &proven, &input.next).await?;
     second_factor::tell(visit, user, "passkey", "in").await?;
     Ok(Arrived { place: super::after(entered, &input.next) })
 }

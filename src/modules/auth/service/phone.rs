@@ -179,27 +179,35 @@ pub async fn text_owner(wires: &Wires, phone: &str, lang: Lang) -> Result<()> {
 ///
 /// # Errors
 /// `invalid` (`code`) for any mismatch, known number or not; `too_many`.
-pub async fn sign_in(scope: &mut Scope, visit: &Visit, input: &PhoneSignInInput) -> Result<Entered> {
+pub async fn sign_in(visit: &Visit, input: &PhoneSignInInput) -> Result<Entered> {
     let phone = parse(&input.phone)?;
     let phone = phone.as_str();
     limits::spend_proving(visit, Some(phone)).await?;
+    let mut scope = Scope::write(visit).await?;
+    let shown = show(&mut scope, phone, input).await;
+    let (owner, user) = scope.finish(shown).await?;
+    let mut attempt = Attempt { user_id: owner, account: phone, method: "sms", outcome: "wrong" };
+    let Some(user_id) = user else {
+        store::entry::note(visit, &attempt).await?;
+        return Err(AppError::field("code", Rule::WrongCode));
+    };
+    let proven = entry::Proven { user_id, methods: &["sms"], level: 1 };
+    let entered = entry::enter(visit, &proven, &input.next).await?;
+    attempt.outcome = if entered.second_factor { "second_factor_asked" } else { "in" };
+    store::entry::note(visit, &attempt).await?;
+    carried::forget(&visit.wires.config.server, carried::PHONE);
+    Ok(entered)
+}
+
+/// Whose number it is, and who has shown its code; the code is used up.
+async fn show(scope: &mut Scope, phone: &str, input: &PhoneSignInInput) -> Result<(Option<UserId>, Option<UserId>)> {
     let open = store::phone::spend_try(&scope.wires, Purpose::SignIn, phone, None, scope.now).await?;
     let owner = users::reach::owner_of_number(scope, phone).await?;
     let open = open
         .filter(|open| owner == Some(open.user_id) && fits(&scope.wires, open, Purpose::SignIn, phone, &input.code.0));
-    let mut attempt = Attempt { user_id: owner, account: phone, method: "sms", outcome: "wrong" };
-    let fresh = match &open {
-        Some(open) => store::phone::use_up(scope, open.id).await?,
-        None => false,
+    let user = match open {
+        Some(open) if store::phone::use_up(scope, open.id).await? => Some(open.user_id),
+        _ => None,
     };
-    let Some(open) = open.filter(|_| fresh) else {
-        store::entry::note(visit, &attempt).await?;
-        return Err(AppError::field("code", Rule::WrongCode));
-    };
-    let proven = entry::Proven { user_id: open.user_id, methods: &["sms"], level: 1 };
-    let entered = entry::enter(scope, visit, &proven, &input.next).await?;
-    attempt.outcome = if entered.second_factor { "second_factor_asked" } else { "in" };
-    store::entry::note(visit, &attempt).await?;
-    carried::forget(&scope.wires.config.server, carried::PHONE);
-    Ok(entered)
+    Ok((owner, user))
 }

@@ -76,7 +76,24 @@ async fn mail_owner(scope: &mut Scope, email: &str) -> Result<()> {
 ///
 /// # Errors
 /// `invalid` (`password`, `code`), `expired`, `too_many`. A wrong code and an unknown address get the same answer.
-pub async fn finish(scope: &mut Scope, visit: &Visit, input: ResetInput) -> Result<Entered> {
+pub async fn finish(visit: &Visit, input: ResetInput) -> Result<Entered> {
+    let mut scope = Scope::write(visit).await?;
+    let replaced = replace(&mut scope, visit, input).await;
+    let challenge = scope.finish(replaced).await?;
+    let user = challenge.user_id;
+    let proven = entry::Proven { user_id: user, methods: &["mail"], level: 1 };
+    let entered = entry::enter(visit, &proven, "").await?;
+    let outcome = if entered.second_factor { "second_factor_asked" } else { "in" };
+    let attempt = Attempt { user_id: Some(user), account: &challenge.email, method: "mail", outcome };
+    store::entry::note(visit, &attempt).await?;
+    for cookie in [carried::RESET_LINK, carried::RESET_EMAIL] {
+        carried::forget(&visit.wires.config.server, cookie);
+    }
+    Ok(entered)
+}
+
+/// The new password in the place of the old one; every session ends.
+async fn replace(scope: &mut Scope, visit: &Visit, input: ResetInput) -> Result<Challenge> {
     let challenge = find(scope, visit, &input).await?;
     let mut checks = Checks::default();
     let about = [challenge.email.as_str()];
@@ -90,16 +107,7 @@ pub async fn finish(scope: &mut Scope, visit: &Visit, input: ResetInput) -> Resu
     super::email::verified(scope, user, &challenge.email).await?;
     end_all(scope, user, None, Ended::PasswordChanged).await?;
     notices::tell(scope, user, Notice::PasswordChanged, &visit.user_agent, None).await?;
-
-    let proven = entry::Proven { user_id: user, methods: &["mail"], level: 1 };
-    let entered = entry::enter(scope, visit, &proven, "").await?;
-    let outcome = if entered.second_factor { "second_factor_asked" } else { "in" };
-    let attempt = Attempt { user_id: Some(user), account: &challenge.email, method: "mail", outcome };
-    store::entry::note(visit, &attempt).await?;
-    for cookie in [carried::RESET_LINK, carried::RESET_EMAIL] {
-        carried::forget(&scope.wires.config.server, cookie);
-    }
-    Ok(entered)
+    Ok(challenge)
 }
 
 async fn find(scope: &mut Scope, visit: &Visit, input: &ResetInput) -> Result<Challenge> {
