@@ -32,6 +32,8 @@ export const PLACES = [
   ['sifre-sifirla', '/sifre-sifirla', null],
   ['sifre-sifirla-kod', '/sifre-sifirla?adim=kod', null],
   ['e-posta-dogrula', '/e-posta-dogrula', null],
+  ['giris-saglayici', '/giris/saglayici/yok?state=x', null],
+  ['kayit-saglayici', '/kayit/saglayici', null],
   ['ben-degildim', '/ben-degildim?belirtec=gecersiz', null],
   ['bulunamadi', '/boyle-bir-sayfa-yok', null],
   ['posta', '/gelistirme/posta', null],

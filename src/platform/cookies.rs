@@ -22,8 +22,21 @@ pub enum Lifetime {
 pub const COOKIES: &[Cookie] = &[
     // Whoever signed in.
     Cookie { name: "oturum", lifetime: Lifetime::Days(ABSOLUTE_DAYS), http_only: true },
+    // A browser that came in before: guessing by others does not lock it out.
+    Cookie { name: "cihaz", lifetime: Lifetime::Year, http_only: true },
     // Half a sign-in: the second factor is still asked.
     Cookie { name: "giris", lifetime: Lifetime::Minutes(10), http_only: true },
+    // A passkey, or an identity provider, is being asked.
+    Cookie { name: "gecis", lifetime: Lifetime::Minutes(5), http_only: true },
+    Cookie { name: "saglayici", lifetime: Lifetime::Minutes(10), http_only: true },
+    // From one step to the next: opened links, and sealed what was typed a step before.
+    Cookie { name: "dogrula", lifetime: Lifetime::Minutes(15), http_only: true },
+    Cookie { name: "sifirla", lifetime: Lifetime::Minutes(15), http_only: true },
+    Cookie { name: "sifirla_kim", lifetime: Lifetime::Minutes(15), http_only: true },
+    Cookie { name: "telefon", lifetime: Lifetime::Minutes(15), http_only: true },
+    Cookie { name: "kimlik", lifetime: Lifetime::Minutes(15), http_only: true },
+    // A form that waits for its writer to sign in.
+    Cookie { name: "bekleyen", lifetime: Lifetime::Minutes(super::flash::WAITING_MINUTES), http_only: true },
     // What was typed into a form that came back, or the news of an act.
     Cookie { name: "flash", lifetime: Lifetime::Minutes(super::flash::LIFETIME_MINUTES), http_only: true },
     // Chosen language and look.

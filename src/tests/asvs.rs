@@ -90,7 +90,7 @@ fn every_test() -> BTreeSet<String> {
     for entry in fs::read_dir(path("end2end/tests")).unwrap() {
         let entry = entry.unwrap();
         let name = entry.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".mjs") {
+        if Path::new(&name).extension().is_some_and(|ending| ending == "mjs") {
             all.extend(browser_tests(&name, &fs::read_to_string(entry.path()).unwrap()));
         }
     }

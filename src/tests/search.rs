@@ -335,7 +335,7 @@ async fn words_that_mean_nothing_are_refused_by_name(pool: PgPool) {
     assert!(
         page.status == 200 && page.text.contains("listeyi baştan görüyorsunuz") && page.text.contains("/usta/usta-1")
     );
-    let page = visitor.page("/usta-bul?hizmet=yok&il=yok&sirala=yok&sonra=%00x&q=%3Cscript%3E").await;
+    let page = visitor.page("/usta-bul?hizmet=yok&il=yok&sirala=yok&sonra=%01x&q=%3Cscript%3E").await;
     assert_eq!(page.status, 200);
     assert!(!page.text.contains("<script>alert") && !page.text.contains("q=<script>"));
 }

@@ -7,6 +7,7 @@ pub fn act(lang: Lang, action: &str) -> Option<&'static str> {
     let words = match action {
         "auth.not_me" => say!(lang, sessions.act_not_me),
         "auth.stuffing" => say!(lang, sessions.act_stuffing),
+        "auth.change_email" => say!(lang, ways.act_change_email),
         "mechanic.reinstate" => say!(lang, admin.act_mechanic_reinstate),
         "mechanic.suspend" => say!(lang, admin.act_mechanic_suspend),
         "mechanic.verify" => say!(lang, admin.act_mechanic_verify),

@@ -78,7 +78,7 @@ impl World {
             "variant" => EGEA_VARIANT_ID.to_owned(),
             "passkey" => self.passkey().await,
             "slot" => self.free_slot().await,
-            "spare session" => self.fact("insert into user_sessions (id, token_hash, user_id, auth_time, created_at, last_seen_at, idle_expires_at, expires_at) select gen_random_uuid(), sha256(gen_random_uuid()::text::bytea), id, t, t, t, t + interval '14 days', t + interval '90 days' from users, timestamptz '2026-11-24T07:00Z' t where email = 'ayse@ornek.test' returning id::text").await,
+            "spare session" => self.fact("insert into user_sessions (id, token_hash, user_id, auth_time, created_at, last_seen_at, idle_expires_at, expires_at) select gen_random_uuid(), sha256(gen_random_uuid()::text::bytea), id, t, t, t, t + interval '14 days', t + interval '90 days' from users, (values (timestamptz '2026-11-24T07:00Z')) moment (t) where email = 'ayse@ornek.test' returning id::text").await,
             "spare car" => self.spare_car().await,
             "requested" => self.appointment("requested", Some("mechanic"), false).await,
             "proposed" => self.appointment("requested", Some("customer"), false).await,

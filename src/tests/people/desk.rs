@@ -165,6 +165,7 @@ async fn every_decision_needs_a_fresh_proof_and_keeps_the_form_through_it(pool: 
     let page = format!("/yonetim/kullanicilar/{id}");
     let sent = admin.form(&page, "users/suspend", &[("user_id", &id), ("reason", "Sahte yorumlar yazdı.")]).await;
     assert_eq!(sent.header("location"), format!("/onay?next={}", page.replace('/', "%2F")));
+    assert!(!admin.page("/yonetim").await.text.contains("Sahte yorumlar yazdı."), "it waits for its own page");
     assert!(admin.page(&page).await.text.contains("Sahte yorumlar yazdı."), "the typed reason is still there");
     assert_eq!(app.count("select count(*) from users where disabled_at is not null").await, 0);
 }

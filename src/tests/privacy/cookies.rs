@@ -50,7 +50,34 @@ fn set_by_the_source() -> BTreeSet<String> {
             );
         }
     }
+    names.extend(named_by_constants());
     names
+}
+
+/// Cookies whose name is a constant: where one is made or carried, or by the constant's own name.
+fn named_by_constants() -> BTreeSet<String> {
+    let program = program();
+    let mut values: Vec<(String, String)> = Vec::new();
+    let mut used: BTreeSet<String> = BTreeSet::new();
+    for source in program.iter().filter(|source| source.path != "platform/cookies.rs") {
+        let own = source.text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+        for rest in own.split("const ").skip(1) {
+            if let Some((name, value)) = rest.split_once(": &str = \"") {
+                values.push((name.to_owned(), value.split('"').next().unwrap_or_default().to_owned()));
+            }
+        }
+        for opening in [".cookie(", "cookie_name(", "carried::keep(", "carried::keep_link("] {
+            for rest in own.split(opening).skip(1) {
+                let arguments = rest.split(';').next().unwrap_or_default();
+                let words =
+                    arguments.split(|c: char| !c.is_ascii_uppercase() && c != '_').filter(|word| word.len() > 3);
+                used.extend(words.map(ToOwned::to_owned));
+            }
+        }
+    }
+    let is_cookie = |name: &str| name.ends_with("COOKIE") || used.contains(name);
+    let plain = |value: &str| !value.is_empty() && value.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+    values.into_iter().filter(|(name, value)| is_cookie(name) && plain(value)).map(|(_, value)| value).collect()
 }
 
 #[test]

@@ -208,7 +208,7 @@ async fn a_large_file_lies_in_pieces_and_comes_back_whole(pool: PgPool) {
     sqlx::query(
         "insert into sign_in_events (at, user_id, account_hash, ip, user_agent, method, outcome)
          select now(), u.id, decode(repeat('ab', 32), 'hex'), '127.0.0.1',
-                (select string_agg(md5(random()::text || n::text), '') from generate_series(1, 40)), 'password', 'in'
+                (select string_agg(md5(random()::text || n::text || piece::text), '') from generate_series(1, 40) piece), 'password', 'in'
          from users u cross join generate_series(1, 2000) n where u.email = 'ayse@ornek.test'",
     )
     .execute(&app.pool)

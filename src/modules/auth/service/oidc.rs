@@ -173,8 +173,7 @@ async fn come_in(scope: &mut Scope, provider: &str, identity: Identity, next: St
 }
 
 async fn enter(visit: &Visit, user: UserId, account: &str, next: &str) -> Result<Entered> {
-    let entered =
-        entry::enter(visit, &entry::Proven { user_id: user, methods: &["oidc"], level: 1 }, next).await?;
+    let entered = entry::enter(visit, &entry::Proven { user_id: user, methods: &["oidc"], level: 1 }, next).await?;
     let outcome = if entered.second_factor { "second_factor_asked" } else { "in" };
     store::entry::note(visit, &Attempt { user_id: Some(user), account, method: "oidc", outcome }).await?;
     Ok(entered)

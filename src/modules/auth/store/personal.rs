@@ -7,11 +7,74 @@ use crate::{
 };
 
 pub fn holdings() -> Vec<Holding> {
+    [under_way(), ways_in()].concat()
+}
+
+/// What is on its way between two requests, or to an address or number.
+fn under_way() -> Vec<Holding> {
     vec![
+        Holding {
+            table: "sealed_states",
+            copied: Copied::No("what waits between two requests for some minutes; sealed"),
+            fate: Fate::Deleted(erase_by!("delete from sealed_states where user_id = $1")),
+        },
+        Holding {
+            table: "not_me_links",
+            copied: rows_of!(
+                r#"select to_jsonb(l) - 'user_id' - 'token_hash' as "row!" from not_me_links l where user_id = $1 order by created_at"#
+            ),
+            fate: Fate::Deleted(erase_by!("delete from not_me_links where user_id = $1")),
+        },
+        Holding {
+            table: "oidc_flows",
+            copied: Copied::No("a way to an identity provider and back, of ten minutes; sealed"),
+            fate: Fate::Deleted(erase_by!("delete from oidc_flows where user_id = $1")),
+        },
+        Holding {
+            table: "email_verifications",
+            copied: rows_of!(
+                r#"select to_jsonb(v) - 'user_id' - 'token_hash' - 'code_hash' as "row!" from email_verifications v where user_id = $1 order by created_at"#
+            ),
+            fate: Fate::Deleted(erase_by!("delete from email_verifications where user_id = $1")),
+        },
+        Holding {
+            table: "sms_messages",
+            copied: Copied::No("codes on their way to a number; sealed, and gone with the account"),
+            fate: Fate::Deleted(erase_by!(
+                "delete from sms_messages where to_phone in (select phone from users where id = $1 union select phone from phone_verifications where user_id = $1)"
+            )),
+        },
+        Holding {
+            table: "phone_verifications",
+            copied: rows_of!(
+                r#"select to_jsonb(v) - 'id' - 'user_id' - 'code_hash' as "row!" from phone_verifications v where user_id = $1 order by v.id"#
+            ),
+            fate: Fate::Deleted(erase_by!("delete from phone_verifications where user_id = $1")),
+        },
+        Holding {
+            table: "refresh_tokens",
+            copied: Copied::No("secrets of other clients; the devices themselves stand in user_sessions"),
+            fate: Fate::Deleted(erase_by!(
+                "delete from refresh_tokens where session_id in (select id from user_sessions where user_id = $1)"
+            )),
+        },
         Holding {
             table: "sign_in_tickets",
             copied: Copied::No("half a sign-in of ten minutes; it holds a secret and nothing else"),
             fate: Fate::Deleted(erase_by!("delete from sign_in_tickets where user_id = $1")),
+        },
+    ]
+}
+
+/// Factors, devices and the history of both.
+fn ways_in() -> Vec<Holding> {
+    vec![
+        Holding {
+            table: "user_identities",
+            copied: rows_of!(
+                r#"select to_jsonb(i) - 'user_id' as "row!" from user_identities i where user_id = $1 order by created_at"#
+            ),
+            fate: Fate::Deleted(erase_by!("delete from user_identities where user_id = $1")),
         },
         Holding {
             table: "sign_in_events",

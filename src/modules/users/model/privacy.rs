@@ -163,15 +163,17 @@ pub struct ExportProgress {
     pub state: ExportState,
     pub parts_done: i32,
     pub parts_all: i32,
-    pub requested_at: crate::kernel::time::Instant,
-    pub expires_at: Option<crate::kernel::time::Instant>,
+    /// RFC 3339, as the next one.
+    pub requested_at: String,
+    pub expires_at: Option<String>,
     pub size_bytes: i64,
 }
 
 /// When the account will be gone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeletionPlanned {
-    pub due_at: crate::kernel::time::Instant,
+    /// RFC 3339.
+    pub due_at: String,
 }
 
 #[cfg(test)]

@@ -55,6 +55,15 @@ pub async fn cookies(visit: Visit) -> Result<Page> {
 fn purpose(lang: Lang, name: &str) -> &'static str {
     match name {
         "oturum" => say!(lang, privacy.cookie_oturum),
+        "cihaz" => say!(lang, privacy.cookie_cihaz),
+        "gecis" => say!(lang, privacy.cookie_gecis),
+        "saglayici" => say!(lang, privacy.cookie_saglayici),
+        "dogrula" => say!(lang, privacy.cookie_dogrula),
+        "sifirla" => say!(lang, privacy.cookie_sifirla),
+        "sifirla_kim" => say!(lang, privacy.cookie_sifirla_kim),
+        "telefon" => say!(lang, privacy.cookie_telefon),
+        "kimlik" => say!(lang, privacy.cookie_kimlik),
+        "bekleyen" => say!(lang, privacy.cookie_bekleyen),
         "giris" => say!(lang, privacy.cookie_giris),
         "flash" => say!(lang, privacy.cookie_flash),
         "dil" => say!(lang, privacy.cookie_dil),

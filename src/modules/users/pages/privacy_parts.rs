@@ -1,7 +1,7 @@
 //! Parts of the privacy page: the copy of one's data, requests, leaving.
 
 use crate::{
-    kernel::{lang::Lang, paths},
+    kernel::{lang::Lang, paths, time::Instant},
     modules::users::{
         model::privacy::{ExportProgress, ExportState, RequestKind, TEXT_MAX},
         service::{deletion::GRACE_DAYS, exports::EXPORT_DAYS, requests::ANSWER_DAYS},
@@ -50,7 +50,12 @@ pub(super) fn copy(visit: &Visit, status: Option<ExportProgress>) -> AnyView {
 }
 
 fn export_state(lang: Lang, status: &ExportProgress) -> AnyView {
-    let until = status.expires_at.map(|at| at.day().spoken_with_year(lang)).unwrap_or_default();
+    let until = status
+        .expires_at
+        .as_deref()
+        .and_then(Instant::parse)
+        .map(|at| at.day().spoken_with_year(lang))
+        .unwrap_or_default();
     match status.state {
         ExportState::Queued => view! { <Notice text=say!(lang, privacy.export_queued)/> }.into_any(),
         ExportState::Working => {

@@ -12,7 +12,7 @@ use crate::{
         store::{self, deletion},
     },
     platform::{
-        Scope, Visit, Wires,
+        Scope, Visit, Wires, media,
         personal::Fate,
         session::{self, Ended},
         token::Token,
@@ -51,7 +51,7 @@ pub async fn request_deletion(scope: &mut Scope, input: &DeletionInput) -> Resul
     session::end_all(scope, user, None, Ended::Deleted).await?;
     let at = scope.now;
     scope.publish(&DeletionAsked { user_id: user, at }).await?;
-    Ok(DeletionPlanned { due_at })
+    Ok(DeletionPlanned { due_at: due_at.rfc3339() })
 }
 
 /// Takes a deletion back by the mailed code.
@@ -103,8 +103,12 @@ pub async fn erase_due(wires: &Wires) -> Result<(i32, i32)> {
             let mut scope = Scope::system(wires).await?;
             let result = erase(&mut scope, *id).await;
             match scope.finish(result).await {
-                Ok(true) => erased += 1,
-                Ok(false) => {}
+                Ok(Some(Erased { photo })) => {
+                    erased += 1;
+                    // Only now that nothing shows it any more.
+                    media::forget(wires, photo.as_deref()).await;
+                }
+                Ok(None) => {}
                 Err(error) if error.code == Code::Unavailable => return Err(error),
                 // One person's trouble must not keep the others; it is reported, and tried again the next night.
                 Err(error) => {
@@ -119,8 +123,14 @@ pub async fn erase_due(wires: &Wires) -> Result<(i32, i32)> {
     }
 }
 
-async fn erase(scope: &mut Scope, id: DeletionId) -> Result<bool> {
-    let Some(user_id) = deletion::take(scope, id).await? else { return Ok(false) };
+/// What is left of somebody outside of the database.
+struct Erased {
+    photo: Option<String>,
+}
+
+async fn erase(scope: &mut Scope, id: DeletionId) -> Result<Option<Erased>> {
+    let Some(user_id) = deletion::take(scope, id).await? else { return Ok(None) };
+    let photo = store::photo::key(scope, user_id).await?;
     let contact = store::contact(scope, user_id).await?;
     scope.publish(&PersonLeaves { user_id }).await?;
     let personal = scope.wires.personal.clone();
@@ -138,5 +148,5 @@ async fn erase(scope: &mut Scope, id: DeletionId) -> Result<bool> {
         privacy_mails::deletion_done(scope, user_id, &contact).await?;
     }
     scope.audit("privacy.erase", "user", &user_id.to_string(), serde_json::json!({})).await?;
-    Ok(true)
+    Ok(Some(Erased { photo }))
 }

@@ -43,8 +43,8 @@ pub async fn latest(scope: &mut Scope, user: UserId) -> Result<Option<ExportProg
         state: ExportState::parse(&row.state),
         parts_done: row.parts_done,
         parts_all: row.parts_all,
-        requested_at: row.requested_at,
-        expires_at: row.expires_at,
+        requested_at: row.requested_at.rfc3339(),
+        expires_at: row.expires_at.map(Instant::rfc3339),
         size_bytes: row.size_bytes,
     }))
 }

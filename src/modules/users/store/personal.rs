@@ -7,6 +7,11 @@ use crate::{
 };
 
 pub fn holdings() -> Vec<Holding> {
+    [applications(), people()].concat()
+}
+
+/// What people asked of us, and agreed to.
+fn applications() -> Vec<Holding> {
     vec![
         Holding {
             table: "data_export_chunks",
@@ -21,6 +26,13 @@ pub fn holdings() -> Vec<Holding> {
                 r#"select to_jsonb(e) - 'user_id' as "row!" from data_exports e where user_id = $1 order by requested_at"#
             ),
             fate: Fate::Deleted(erase_by!("delete from data_exports where user_id = $1")),
+        },
+        Holding {
+            table: "user_notes",
+            copied: rows_of!(
+                r#"select jsonb_build_object('text', n.text, 'created_at', n.created_at) as "row!" from user_notes n where user_id = $1 order by created_at"#
+            ),
+            fate: Fate::Deleted(erase_by!("delete from user_notes where user_id = $1")),
         },
         Holding {
             table: "privacy_requests",
@@ -54,6 +66,12 @@ pub fn holdings() -> Vec<Holding> {
             ),
             fate: Fate::Kept(Basis::Proof),
         },
+    ]
+}
+
+/// People themselves, last.
+fn people() -> Vec<Holding> {
+    vec![
         Holding {
             table: "user_roles",
             copied: rows_of!(
@@ -67,7 +85,7 @@ pub fn holdings() -> Vec<Holding> {
             fate: Fate::Blanked(
                 erase_by!(
                     "update users u set email = 'silinmis-' || u.id || '@silindi.invalid', full_name = 'Silinmiş kullanıcı', phone = null,
-                         email_verified_at = null, theme = 'system', disabled_at = coalesce(u.disabled_at, d.due_at),
+                         phone_verified_at = null, photo_key = null, support_until = null, email_verified_at = null, theme = 'system', disabled_at = coalesce(u.disabled_at, d.due_at),
                          disabled_reason = 'deleted', deleted_at = d.due_at
                      from deletion_requests d
                      where u.id = $1 and d.user_id = u.id and d.cancelled_at is null and d.done_at is null"

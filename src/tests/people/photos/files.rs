@@ -57,7 +57,7 @@ fn crc(bytes: &[u8]) -> u32 {
     })
 }
 
-fn chunk(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
+fn chunk(kind: [u8; 4], content: &[u8]) -> Vec<u8> {
     let body = [kind.as_slice(), content].concat();
     [u32::try_from(content.len()).unwrap().to_be_bytes().as_slice(), body.as_slice(), &crc(&body).to_be_bytes()]
         .concat()
@@ -68,9 +68,9 @@ fn flood(width: u32, height: u32) -> Vec<u8> {
     let head = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 2, 0, 0, 0]].concat();
     [
         b"\x89PNG\r\n\x1a\n".to_vec(),
-        chunk(b"IHDR", &head),
-        chunk(b"IDAT", &[0x78, 0x9c, 3, 0, 0, 0, 0, 1]),
-        chunk(b"IEND", b""),
+        chunk(*b"IHDR", &head),
+        chunk(*b"IDAT", &[0x78, 0x9c, 3, 0, 0, 0, 0, 1]),
+        chunk(*b"IEND", b""),
     ]
     .concat()
 }
@@ -137,7 +137,7 @@ pub fn polyglots() -> Vec<(&'static str, Vec<u8>, &'static [u8])> {
         ("a page behind a JPEG", [picture.as_slice(), SCRIPT].concat(), SCRIPT),
         ("an archive behind a JPEG", [picture.as_slice(), b"PK\x03\x04gizli"].concat(), b"PK\x03\x04gizli"),
         ("a comment in a JPEG", segment(&picture, 0xfe, b"<?php system($_GET['c']); ?>"), b"<?php system"),
-        ("text in a PNG", [head, &chunk(b"tEXt", &text), rest].concat(), SCRIPT),
+        ("text in a PNG", [head, &chunk(*b"tEXt", &text), rest].concat(), SCRIPT),
         ("a page behind a PNG", [whole.as_slice(), SCRIPT].concat(), SCRIPT),
         ("a page behind a WebP", [webp().as_slice(), SCRIPT].concat(), SCRIPT),
         ("a profile in a JPEG", segment(&picture, 0xe2, b"ICC_PROFILE\0\x01\x01gizli-profil"), b"gizli-profil"),
