@@ -28,6 +28,8 @@ async fn come_in(client: &Client, name: &str) {
 
 /// The text of the newest mail of a kind, delivered.
 async fn mail(app: &TestApp, kind: &str) -> (String, String) {
+    // A job may leave the mail to another one.
+    app.run_jobs().await;
     app.run_jobs().await;
     sqlx::query_as("select to_email, text_body from mails where kind = $1 and sent_at is not null order by created_at desc, id desc limit 1")
         .bind(kind)

@@ -14,8 +14,8 @@ use crate::{
     platform::{Scope, Visit},
     say,
     ui::{
-        Avatar, AvatarSize, Breadcrumb, ButtonLook, Empty, Facts, FormState, Go, Notice, Page, PageHead, Panel,
-        PostButton, Section, Tag, Tags, Tone,
+        Avatar, AvatarSize, Breadcrumb, ButtonLook, Empty, Facts, Go, Notice, Page, PageHead, Panel, PostButton,
+        Section, Tag, Tags, Tone,
         form::{Form, Submit, form_errors, hidden, select, text_area},
     },
 };
@@ -215,10 +215,4 @@ fn notes(visit: &Visit, notes: &[Note], user: &str) -> AnyView {
         </Panel>
     }
     .into_any()
-}
-
-/// Kept here so that the acts beside know the same empty state.
-pub(super) fn untouched(visit: &Visit, endpoint: &str) -> FormState {
-    let state = visit.form(endpoint);
-    if state.is_refused() { state } else { FormState::default() }
 }

@@ -1,6 +1,5 @@
 //! What can be done about a person: keep out, let in, end sessions, act for them.
 
-use super::person::untouched;
 use crate::{
     kernel::paths,
     modules::users::Opened,
@@ -84,7 +83,7 @@ fn reasoned(
     look: ButtonLook,
 ) -> AnyView {
     let lang = visit.lang;
-    let state = untouched(visit, endpoint);
+    let state = visit.form(endpoint);
     let id = endpoint.replace('/', "-");
     let errors = form_errors(&state, say!(lang, errors.invalid));
     let field = text_area(&state, "reason", say!(lang, people.reason))

@@ -37,7 +37,7 @@ fn numbers_of_the_document_are_those_of_the_code() {
         let declared = format!("const {name}: ");
         let values: Vec<&str> = program
             .iter()
-            .filter(|source| source.path.ends_with(&path))
+            .filter(|source| format!("/{}", source.path).ends_with(&path))
             .filter_map(|source| source.code.split_once(&declared)?.1.split_once(" = ")?.1.split(';').next())
             .collect();
         let [value] = values.as_slice() else { panic!("{name} stands {} times in {path}", values.len()) };

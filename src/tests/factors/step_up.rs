@@ -2,6 +2,7 @@
 
 use super::{code, done, with_totp};
 use crate::support::{PASSWORD, TestApp};
+use axum::http::Request;
 use sanaiyiusta::platform::{
     flash::{self, Flash},
     reply::WAITING_COOKIE,
@@ -119,17 +120,21 @@ async fn who_has_nothing_to_prove_with_is_led_to_a_new_sign_in(pool: PgPool) {
 #[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
 async fn another_client_proves_itself_and_keeps_its_token(pool: PgPool) {
     let app = TestApp::new(pool).await;
-    let ayse = app.customer("ayse").await;
-    sqlx::query("update user_sessions set by_token = true, access_until = now() + interval '1 year'")
-        .execute(&app.pool)
-        .await
-        .unwrap();
-    app.clock.advance_minutes(16);
-    let token = ayse.cookie("oturum");
-    assert_eq!(ayse.post("auth/begin_totp", &[]).await.status, 403);
-    done(ayse.post("auth/step_up", &[("password", PASSWORD)]).await);
-    assert_eq!(token, ayse.cookie("oturum"));
-    with_totp(&app, &ayse).await;
-    assert_eq!(app.count("select count(*) from user_sessions where aal = 2 and ended_at is null").await, 1);
-    assert_eq!(token, ayse.cookie("oturum"));
+    app.customer("ayse").await;
+    let client = app.visitor();
+    let opened = done(client.post("auth/token", &[("email", "ayse@ornek.test"), ("password", PASSWORD)]).await).json();
+    app.clock.advance_minutes(14);
+    let refresh = [("refresh_token", opened["refresh_token"].as_str().unwrap())];
+    let tokens = done(client.post("auth/refresh", &refresh).await).json();
+    let bearer = format!("Bearer {}", tokens["access_token"].as_str().unwrap());
+    let call = async |endpoint: &str, fields: &[(&str, &str)]| {
+        let request = Request::post(format!("/api/{endpoint}")).header("authorization", &bearer);
+        client.send_body(request, fields).await
+    };
+    app.clock.advance_minutes(2);
+    let refused = call("auth/begin_totp", &[]).await;
+    assert_eq!((refused.status, refused.code().as_str()), (403, "step_up"));
+    let proved = done(call("auth/step_up", &[("password", PASSWORD)]).await);
+    assert!(proved.header("set-cookie").is_empty(), "a token is no cookie");
+    done(call("auth/begin_totp", &[]).await);
 }
