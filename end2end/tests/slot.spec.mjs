@@ -1,4 +1,5 @@
 // A time tapped on a profile or a card is the time that is booked; the car chosen last is the car that comes.
+import { chooseTime } from '../steps.mjs';
 import { expect, scripted, test } from '../support.mjs';
 import { addCar, ask, driver, workshop } from '../world.mjs';
 
@@ -24,8 +25,7 @@ test('the car chosen last is booked', async ({ page, other, third }) => {
   await driver(page);
   const second = await addCar(page);
   await page.goto(`/usta/${shop.slug}/randevu?hizmet=on-fren-balatasi-degisimi`);
-  if (!scripted()) await page.getByRole('button', { name: 'Saatleri göster' }).click();
-  await page.locator('#f-start label.slot').first().click();
+  await chooseTime(page);
   await page.locator('#f-vehicle_id label', { hasText: second.plate }).click();
   await page.getByRole('button', { name: 'Randevu al' }).click();
   await expect(page).toHaveURL(/\/hesap\/randevular\/[0-9a-f-]{36}$/);

@@ -102,7 +102,7 @@ fn set_headers(visit: &Visit, response: &ResponseOptions, nonce: &str, form_orig
     let forms: String = form_origins.iter().map(|origin| format!(" {origin}")).collect();
     let policy = format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; \
-         connect-src 'self'{reload}; manifest-src 'self'; worker-src 'self'; form-action 'self'{forms}; frame-ancestors 'none'; base-uri 'none'; object-src 'none'{upgrade}"
+         connect-src 'self' blob:{reload}; manifest-src 'self'; worker-src 'self'; form-action 'self'{forms}; frame-ancestors 'none'; base-uri 'none'; object-src 'none'{upgrade}"
     );
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
