@@ -2,7 +2,10 @@
 
 use crate::support::{Client, TestApp};
 use axum::http::Request;
-use sqlx::{PgPool, postgres::PgPoolOptions};
+use sqlx::{
+    PgPool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
 use std::{
     net::SocketAddr,
     sync::{
@@ -82,6 +85,14 @@ async fn while_the_database_is_away_everybody_hears_so_soon_and_it_comes_back_wi
     let options = (*pool.connect_options()).clone();
     let host = options.get_socket().map_or_else(|| options.get_host().to_owned(), |path| path.display().to_string());
     let line = Line::to(host, options.get_port()).await;
+    let options = match options.get_socket() {
+        // A socket named in the options would win over the address of the line.
+        Some(_) => {
+            let name = options.get_database().expect("the test names its database");
+            PgConnectOptions::new_without_pgpass().username(options.get_username()).database(name)
+        }
+        None => options,
+    };
     let options = options.host("127.0.0.1").port(line.addr.port());
     let relayed =
         PgPoolOptions::new().max_connections(6).acquire_timeout(Duration::from_millis(900)).connect_lazy_with(options);
