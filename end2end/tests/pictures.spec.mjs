@@ -24,3 +24,20 @@ for (const [name, path, person] of ALL ? PLACES : PLACES.slice(0, 2)) {
     }
   });
 }
+
+// What another site sends in somebody's name meets a page that has no address of its own.
+test('picture of 403', async ({ page, baseURL }) => {
+  for (const [width, height] of SIZES) {
+    await page.setViewportSize({ width, height });
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme });
+      await page.goto('about:blank');
+      await page.setContent(`<form method="post" action="${baseURL}/api/auth/sign_out"><button>x</button></form>`);
+      const [answer] = await Promise.all([page.waitForResponse(/sign_out/), page.getByRole('button').click()]);
+      expect(answer.status()).toBe(403);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await page.evaluate(() => document.fonts.ready);
+      await page.screenshot({ fullPage: true, path: `end2end/output/pictures/403-${width}-${colorScheme}-tr.png` });
+    }
+  }
+});

@@ -26,6 +26,8 @@ pub const BODY_LIMIT: usize = 256 * 1024;
 const ERROR_MARK: HeaderName = HeaderName::from_static("serverfnerror");
 /// From [`reply_noticed`] to [`answer`]; never leaves the process.
 const NOTICE: HeaderName = HeaderName::from_static("x-notice");
+/// Sent by browsers alone: with it, a call that wants no HTML comes from an island.
+const FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
 /// Cookies for what the next page shows, and for a form that waits for its own page.
 pub const FLASH_COOKIE: &str = "flash";
 pub const WAITING_COOKIE: &str = "bekleyen";
@@ -106,6 +108,7 @@ pub async fn answer(request: Request, next: Next) -> Response {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     let plain = is_plain_form(request.method(), request.headers());
+    let island = request.headers().contains_key(FETCH_MODE);
     let back = referer_path(request.headers(), &visit);
     let endpoint = request.uri().path().trim_start_matches("/api/").to_owned();
 
@@ -120,11 +123,23 @@ pub async fn answer(request: Request, next: Next) -> Response {
     let typed = if plain { body.clone() } else { axum::body::Bytes::default() };
     let response = next.run(Request::from_parts(parts, Body::from(body))).await;
 
+    let notice = response.headers().get(NOTICE).and_then(|v| v.to_str().ok()).map(ToOwned::to_owned);
     if response.headers().contains_key(&ERROR_MARK) {
         let error = read_error(response).await;
         return refuse(&visit, plain, &back, &endpoint, &typed, error).await;
     }
-    if plain { go_on(&visit, &back, endpoint, response).await } else { strip(response) }
+    if plain {
+        return go_on(&visit, &back, endpoint, notice, response).await;
+    }
+    let mut response = strip(response);
+    if let Some(notice) = notice
+        && island
+    {
+        // The island goes on to the next page by itself, which then says the same as to a plain form.
+        let flash = Flash { endpoint, notice: Some(notice), ..Flash::default() };
+        leave_flash(&visit, &flash, &mut response).await;
+    }
+    response
 }
 
 /// PostgreSQL text holds no null bytes; refusing them here spares every field the check.
@@ -144,11 +159,10 @@ async fn read_error(response: Response) -> AppError {
 }
 
 /// A plain form succeeded: 303 to the place named by `reply`, or back to the form.
-async fn go_on(visit: &Visit, back: &str, endpoint: String, response: Response) -> Response {
+async fn go_on(visit: &Visit, back: &str, endpoint: String, notice: Option<String>, response: Response) -> Response {
     let headers = response.headers();
     let place =
         headers.get(header::LOCATION).and_then(|v| v.to_str().ok()).map_or_else(|| back.to_owned(), ToOwned::to_owned);
-    let notice = headers.get(NOTICE).and_then(|v| v.to_str().ok()).map(ToOwned::to_owned);
     let mut redirect = see_other(&place);
     for cookie in headers.get_all(header::SET_COOKIE) {
         redirect.headers_mut().append(header::SET_COOKIE, cookie.clone());

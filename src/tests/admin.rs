@@ -117,13 +117,25 @@ async fn a_new_service_can_be_named_at_once_and_an_unused_one_removed(pool: PgPo
     let changed = admin.post("service_requests/save_service", &lifts(&id, "El freni halatı", "80")).await;
     assert_eq!(changed.status, 200, "{}", changed.text);
     assert!(app.wires.reference.get().find_service("el-freni-halati").is_some());
+    let leads_here = |words: &str| {
+        app.wires.reference.get().search_services(words, 5).iter().any(|service| service.slug == "el-freni-halati")
+    };
+    let mut named = lifts(&id, "El freni halatı", "80").to_vec();
+    named.push(("aliases", "araba yokuşta kayıyor\nçekme kolu boşta"));
+    assert!(!leads_here("yokuşta kayıyor"));
+    assert_eq!(admin.post("service_requests/save_service", &named).await.status, 200);
+    assert!(leads_here("yokusta kayiyor") && leads_here("çekme kolu"));
+    let form = admin.page(&format!("/yonetim/kategoriler?kategori={BRAKES}&hizmet={id}")).await.text;
+    assert!(form.contains("araba yokuşta kayıyor\nçekme kolu boşta"), "{form}");
+    assert_eq!(admin.post("service_requests/save_service", &lifts(&id, "El freni halatı", "80")).await.status, 200);
+    assert!(leads_here("yokuşta kayıyor"), "words that were not sent stay");
     let removed = admin.post("service_requests/remove_service", &[("id", &id)]).await;
     assert_eq!(removed.status, 200, "{}", removed.text);
     assert!(app.wires.reference.get().find_service(&id).is_none());
     assert_eq!(
         app.count("select count(*) from audit_log where action like 'service_requests.%' and subject_kind = 'service'")
             .await,
-        3
+        5
     );
     let log = admin.page("/yonetim/denetim?alan=service_requests").await.text;
     assert!(log.contains("service_requests.remove_service") && log.contains("el-freni-halati"), "{log}");

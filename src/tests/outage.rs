@@ -3,7 +3,7 @@
 use crate::support::{Client, TestApp};
 use axum::http::Request;
 use sqlx::{
-    PgPool,
+    ConnectOptions, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 use std::{
@@ -19,6 +19,7 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 use tokio_util::sync::CancellationToken;
+use url::Url;
 
 /// A line to the database that can be cut and mended.
 struct Line {
@@ -70,6 +71,17 @@ impl Line {
     }
 }
 
+/// The server of the tests, by way of a port of this machine. A socket named in the address would win over any port.
+fn through(port: u16) -> PgConnectOptions {
+    #[expect(clippy::disallowed_methods, reason = "where sqlx finds the server of its tests too")]
+    let mut address = Url::parse(&std::env::var("DATABASE_URL").unwrap()).unwrap();
+    let others: Vec<_> = address.query_pairs().into_owned().filter(|(name, _)| name != "host").collect();
+    address.query_pairs_mut().clear().extend_pairs(others);
+    address.set_host(Some("127.0.0.1")).unwrap();
+    address.set_port(Some(port)).unwrap();
+    PgConnectOptions::from_url(&address).unwrap()
+}
+
 /// What somebody asks for, and how soon the answer is there.
 async fn timed(client: &Client, what: &str) -> (u16, String, Duration) {
     let asked = Instant::now();
@@ -85,15 +97,8 @@ async fn while_the_database_is_away_everybody_hears_so_soon_and_it_comes_back_wi
     let options = (*pool.connect_options()).clone();
     let host = options.get_socket().map_or_else(|| options.get_host().to_owned(), |path| path.display().to_string());
     let line = Line::to(host, options.get_port()).await;
-    let options = match options.get_socket() {
-        // A socket named in the options would win over the address of the line.
-        Some(_) => {
-            let name = options.get_database().expect("the test names its database");
-            PgConnectOptions::new_without_pgpass().username(options.get_username()).database(name)
-        }
-        None => options,
-    };
-    let options = options.host("127.0.0.1").port(line.addr.port());
+    let name = options.get_database().expect("the test names its database").to_owned();
+    let options = through(line.addr.port()).database(&name);
     let relayed =
         PgPoolOptions::new().max_connections(6).acquire_timeout(Duration::from_millis(900)).connect_lazy_with(options);
     let app = TestApp::new(relayed).await;

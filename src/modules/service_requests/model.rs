@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 
 pub const NAME_MAX: usize = 80;
 pub const MINUTES_MIN: i32 = 5;
+/// As the database allows.
+pub const ALIASES_MAX: usize = 1_000;
 /// Ten days of work, as the database allows.
 pub const MINUTES_MAX: i32 = 14_400;
 const POSITION_MAX: i32 = 9_999;
@@ -38,6 +40,8 @@ pub struct ServiceInput {
     pub name_en: String,
     pub typical_minutes: String,
     pub position: String,
+    /// Everyday words that lead here, with semicolons between; left as they are when not sent.
+    pub aliases: Option<String>,
     pub active: String,
 }
 
@@ -78,6 +82,7 @@ pub struct ServiceDraft {
     pub name_en: String,
     pub typical_minutes: i32,
     pub position: i32,
+    pub aliases: Option<String>,
     pub is_active: bool,
 }
 
@@ -115,6 +120,7 @@ impl ServiceInput {
         let typical_minutes =
             number(&mut checks, "typical_minutes", &self.typical_minutes, MINUTES_MIN, MINUTES_MIN, MINUTES_MAX);
         let position = number(&mut checks, "position", &self.position, 0, 0, POSITION_MAX);
+        let aliases = self.aliases.as_deref().map(|typed| checks.text("aliases", &one_line(typed), 0, ALIASES_MAX));
         checks.done()?;
         let category_id = category_id.ok_or_else(|| AppError::field("category_id", Rule::Required))?;
         Ok(ServiceDraft {
@@ -125,6 +131,7 @@ impl ServiceInput {
             name_en,
             typical_minutes,
             position,
+            aliases,
             is_active: is_on(&self.active),
         })
     }
@@ -157,6 +164,11 @@ fn slug(checks: &mut Checks, typed: &str, name: &str) -> String {
     let slug = text::slug(if typed.trim().is_empty() { name } else { typed });
     checks.require("slug", !slug.is_empty() && slug.len() <= 100, Rule::Required);
     slug
+}
+
+/// Words as they are typed, a line or a semicolon each, in the form the reference data has.
+fn one_line(typed: &str) -> String {
+    typed.split(['\n', ';']).map(str::trim).filter(|words| !words.is_empty()).collect::<Vec<_>>().join("; ")
 }
 
 fn number(checks: &mut Checks, name: &str, typed: &str, empty: i32, min: i32, max: i32) -> i32 {
@@ -207,6 +219,16 @@ mod tests {
         assert_eq!((draft.slug.as_str(), draft.typical_minutes, draft.is_active), ("on-fren-balatasi", 90, true));
         let typed = ServiceInput { slug: "Ön Balata".into(), ..service() }.check().expect("a whole service");
         assert_eq!(typed.slug, "on-balata");
+    }
+
+    #[test]
+    fn everyday_words_are_kept_in_one_line_or_left_alone() {
+        assert_eq!(service().check().expect("a whole service").aliases, None);
+        let typed = Some(" fren ötüyor;; balata\r\n brake pads ;".to_owned());
+        let draft = ServiceInput { aliases: typed, ..service() }.check().expect("a whole service");
+        assert_eq!(draft.aliases.as_deref(), Some("fren ötüyor; balata; brake pads"));
+        let long = Some("a".repeat(ALIASES_MAX + 1));
+        assert_eq!(refused(ServiceInput { aliases: long, ..service() }.check()), ["aliases"]);
     }
 
     #[test]

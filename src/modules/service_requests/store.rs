@@ -35,6 +35,7 @@ pub struct ServiceRow {
     pub name_en: String,
     pub typical_minutes: i32,
     pub position: i32,
+    pub aliases: String,
     pub is_active: bool,
 }
 
@@ -57,7 +58,7 @@ pub async fn categories(scope: &mut Scope, _: &MayEdit) -> Result<Vec<CategoryRo
 pub async fn services(scope: &mut Scope, _: &MayEdit) -> Result<Vec<ServiceRow>> {
     Ok(sqlx::query_as!(
         ServiceRow,
-        "select id, category_id, slug, name_tr, name_en, typical_minutes, position, is_active
+        "select id, category_id, slug, name_tr, name_en, typical_minutes, position, aliases, is_active
          from services order by position, slug"
     )
     .fetch_all(scope.conn().await?)
@@ -117,18 +118,19 @@ pub async fn save_service(scope: &mut Scope, _: &MayEdit, draft: &ServiceDraft) 
     let saved = if draft.id.is_some() {
         sqlx::query!(
             "update services set category_id = $2, slug = $3, name_tr = $4, name_en = $5, typical_minutes = $6, position = $7,
-                    is_active = $8, updated_at = $9 where id = $1",
+                    is_active = $8, aliases = coalesce($9, aliases), updated_at = $10 where id = $1",
             *id, *draft.category_id, draft.slug, draft.name_tr, draft.name_en, draft.typical_minutes, draft.position,
-            draft.is_active, now
+            draft.is_active, draft.aliases.as_deref(), now
         )
         .execute(connection)
         .await
     } else {
         sqlx::query!(
-            "insert into services (id, category_id, slug, name_tr, name_en, typical_minutes, position, is_active, updated_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            "insert into services (id, category_id, slug, name_tr, name_en, typical_minutes, position, is_active, aliases,
+                    updated_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, coalesce($9, ''), $10)",
             *id, *draft.category_id, draft.slug, draft.name_tr, draft.name_en, draft.typical_minutes, draft.position,
-            draft.is_active, now
+            draft.is_active, draft.aliases.as_deref(), now
         )
         .execute(connection)
         .await

@@ -115,6 +115,22 @@ async fn mails_and_pages_of_a_demo_workshop_say_so(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn an_island_that_books_lets_the_next_page_say_so(pool: PgPool) {
+    let place = Place::new(pool).await;
+    let id = place.booked("09:00", "key-00000001").await;
+    let (page, confirm) = (format!("/atolye/randevular/{id}"), "/api/appointments/confirm");
+    let fields = [("appointment_id", id.as_str())];
+    let said = "Randevu onaylandı.";
+    let by_island = axum::http::Request::post(confirm).header("sec-fetch-mode", "cors");
+    assert_eq!(place.usta.send_body(by_island, &fields).await.status, 200);
+    assert!(place.usta.page(&page).await.text.contains(said));
+    assert!(!place.usta.page(&page).await.text.contains(said), "once");
+    let other = place.booked("11:00", "key-00000002").await;
+    let answer = place.usta.post("appointments/confirm", &[("appointment_id", &other)]).await;
+    assert!(answer.status == 200 && answer.header("set-cookie").is_empty(), "other clients get no cookie");
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
 async fn a_refused_booking_writes_no_mail(pool: PgPool) {
     let place = Place::new(pool).await;
     place.booked("09:00", "key-00000001").await;

@@ -21,6 +21,19 @@ async fn the_booking_page_offers_real_times_without_a_script(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn the_booking_page_opens_in_the_week_of_the_first_free_time(pool: PgPool) {
+    let place = Place::new(pool).await;
+    let page = || async { place.ayse.page(&format!("{BOOK}?hizmet={BALATA_ID}")).await.text };
+    assert!(page().await.contains(&format!("value=\"{DAY}T10:00:00+03:00\"")));
+    let away = [("from_on", "2026-11-24"), ("to_on", "2026-12-02"), ("reason", "Tadilat")];
+    assert_eq!(place.usta.post("mechanics/add_exception", &away).await.status, 200);
+    let later = page().await;
+    assert!(later.contains("value=\"2026-12-03T10:00:00+03:00\"") && !later.contains("value=\"2026-11-"), "{later}");
+    let asked = place.ayse.page(&format!("{BOOK}?hizmet={BALATA_ID}&hafta={DAY}")).await.text;
+    assert!(!asked.contains("value=\"2026-12-0"), "who asks for a week sees that week");
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
 async fn a_visitor_keeps_the_choice_while_signing_in(pool: PgPool) {
     let place = Place::new(pool).await;
     let visitor = place.app.visitor();

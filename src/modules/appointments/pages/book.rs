@@ -16,6 +16,7 @@ use crate::{
             model::FreeSlot,
             planning::Planning,
             service,
+            slots::Busy,
         },
         mechanics::{self, Offer, PriceKind},
         vehicles,
@@ -83,10 +84,12 @@ async fn props(visit: &Visit, scope: &mut Scope, planning: &Planning, offers: &[
     let cars = cars(scope, lang, planning).await?;
     let days = days(lang, visit.now, planning.plan.window_days);
     let start = typed(visit, &state, "start", "saat");
-    let week = week(visit, &days, start.as_deref());
     let minutes: i64 =
         offers.iter().filter(|o| chosen.contains(&o.service_id.to_string())).map(|o| i64::from(o.minutes)).sum();
-    let slots = slots(scope, planning, minutes, week_of(&days, week)).await?;
+    let busy = planning.busy(scope).await?;
+    let week = asked_week(visit, &days, start.as_deref())
+        .unwrap_or_else(|| first_free_week(planning, &busy, minutes, visit.now, &days));
+    let slots = slots(planning, &busy, minutes, visit.now, week_of(&days, week));
     // A time that is gone is not carried along; before any work is chosen nobody can tell, so it waits.
     let keeps = |start: &String| {
         let open = minutes == 0 && Instant::parse(start).is_some_and(|at| at > visit.now);
@@ -203,22 +206,32 @@ fn day_label(lang: Lang, day: Day, today: Day) -> DayLabel {
     }
 }
 
-/// The week asked for in the address, or that of the chosen time, or the first one.
-fn week(visit: &Visit, days: &[DayLabel], start: Option<&str>) -> usize {
-    let date = visit.param("hafta").or_else(|| start.and_then(|start| start.get(..10)).map(ToOwned::to_owned));
-    let place = date.and_then(|date| days.iter().position(|day| day.date == date));
-    place.unwrap_or_default() / 7
+/// The week asked for in the address, or that of the chosen time.
+fn asked_week(visit: &Visit, days: &[DayLabel], start: Option<&str>) -> Option<usize> {
+    let date = visit.param("hafta").or_else(|| start.and_then(|start| start.get(..10)).map(ToOwned::to_owned))?;
+    week_with(days, &date)
 }
 
-async fn slots(scope: &mut Scope, planning: &Planning, minutes: i64, week: &[DayLabel]) -> Result<Vec<FreeSlot>> {
+/// The week of the first free time, so that nobody is shown an empty one on a Saturday evening. While no work is chosen,
+/// a typical visit stands for it.
+fn first_free_week(planning: &Planning, busy: &[Busy], minutes: i64, now: Instant, days: &[DayLabel]) -> usize {
+    let minutes = if minutes == 0 { service::TYPICAL_MINUTES } else { minutes };
+    let first = planning.plan.first_free(busy, minutes, now, 1);
+    first.first().and_then(|start| week_with(days, &start.day().to_string())).unwrap_or_default()
+}
+
+fn week_with(days: &[DayLabel], date: &str) -> Option<usize> {
+    days.iter().position(|day| day.date == date).map(|place| place / 7)
+}
+
+fn slots(planning: &Planning, busy: &[Busy], minutes: i64, now: Instant, week: &[DayLabel]) -> Vec<FreeSlot> {
     let day = |label: Option<&DayLabel>| label.and_then(|label| Day::parse(&label.date));
-    let (Some(from), Some(to)) = (day(week.first()), day(week.last())) else { return Ok(Vec::new()) };
+    let (Some(from), Some(to)) = (day(week.first()), day(week.last())) else { return Vec::new() };
     if minutes == 0 {
-        return Ok(Vec::new());
+        return Vec::new();
     }
-    let busy = planning.busy(scope).await?;
-    let free = planning.plan.free(&busy, minutes, scope.now, from, to);
-    Ok(free.into_iter().map(|slot| FreeSlot { start: slot.start.rfc3339(), end: slot.end.rfc3339() }).collect())
+    let free = planning.plan.free(busy, minutes, now, from, to);
+    free.into_iter().map(|slot| FreeSlot { start: slot.start.rfc3339(), end: slot.end.rfc3339() }).collect()
 }
 
 fn words(lang: Lang, instantly: bool) -> BookingWords {

@@ -3,14 +3,14 @@
 use crate::{
     kernel::{error::Code, ids::CategoryId, paths},
     modules::service_requests::{
-        model::{MINUTES_MAX, MINUTES_MIN, NAME_MAX},
+        model::{ALIASES_MAX, MINUTES_MAX, MINUTES_MIN, NAME_MAX},
         store::{CategoryRow, ServiceRow},
     },
     platform::Visit,
     say,
     ui::{
         ButtonLook, Confirm, FormState, Notice, Panel, PostButton, Section, Tone,
-        form::{Form, Submit, checkbox, field, form_errors, hidden, select},
+        form::{Form, Submit, checkbox, field, form_errors, hidden, select, text_area},
     },
 };
 use leptos::prelude::*;
@@ -110,8 +110,8 @@ pub(super) fn category(visit: &Visit, all: &[CategoryRow], row: Option<&Category
                     {form_errors(&state, say!(lang, errors.invalid))}
                     {hidden("id", state.value("id"))}
                     <div class="grid grid-cols-1 md:grid-cols-2 gap-4">
-                        {field(&state, "name_tr", say!(lang, admin.name_tr)).required().maxlength(letters()).view()}
-                        {field(&state, "name_en", say!(lang, admin.name_en)).required().maxlength(letters()).view()}
+                        {field(&state, "name_tr", say!(lang, admin.name_tr)).required().maxlength(letters(NAME_MAX)).view()}
+                        {field(&state, "name_en", say!(lang, admin.name_en)).required().maxlength(letters(NAME_MAX)).view()}
                         {select(&state, "parent_id", say!(lang, admin.parent)).placeholder(say!(lang, admin.parent_none)).options(parents).view()}
                         {select(&state, "icon", say!(lang, admin.icon)).preset("wrench").options(ICONS.map(|icon| (icon, icon))).view()}
                         {field(&state, "slug", say!(lang, admin.slug)).hint(say!(lang, admin.slug_hint)).view()}
@@ -138,7 +138,8 @@ pub(super) fn service(visit: &Visit, all: &[CategoryRow], category: CategoryId, 
             .with("name_tr", &row.name_tr)
             .with("name_en", &row.name_en)
             .with("typical_minutes", row.typical_minutes.to_string())
-            .with("position", row.position.to_string());
+            .with("position", row.position.to_string())
+            .with("aliases", row.aliases.replace("; ", "\n"));
     }
     let categories = all
         .iter()
@@ -171,13 +172,14 @@ pub(super) fn service(visit: &Visit, all: &[CategoryRow], category: CategoryId, 
                     {form_errors(&state, say!(lang, errors.invalid))}
                     {hidden("id", state.value("id"))}
                     <div class="grid grid-cols-1 md:grid-cols-2 gap-4">
-                        {field(&state, "name_tr", say!(lang, admin.name_tr)).id("s-name-tr").required().maxlength(letters()).view()}
-                        {field(&state, "name_en", say!(lang, admin.name_en)).id("s-name-en").required().maxlength(letters()).view()}
+                        {field(&state, "name_tr", say!(lang, admin.name_tr)).id("s-name-tr").required().maxlength(letters(NAME_MAX)).view()}
+                        {field(&state, "name_en", say!(lang, admin.name_en)).id("s-name-en").required().maxlength(letters(NAME_MAX)).view()}
                         {select(&state, "category_id", say!(lang, admin.category)).options(categories).required().view()}
                         {field(&state, "typical_minutes", say!(lang, admin.minutes)).number().min(MINUTES_MIN).max(MINUTES_MAX).required().hint(say!(lang, admin.minutes_hint)).view()}
                         {field(&state, "slug", say!(lang, admin.slug)).id("s-slug").hint(say!(lang, admin.slug_hint)).view()}
                         {field(&state, "position", say!(lang, admin.position)).id("s-position").number().min(0).hint(say!(lang, admin.position_hint)).view()}
                     </div>
+                    {text_area(&state, "aliases", say!(lang, admin.aliases)).id("s-aliases").maxlength(letters(ALIASES_MAX)).hint(say!(lang, admin.aliases_hint)).view()}
                     {checkbox(&state, "active", say!(lang, admin.active_hint)).id("s-active").checked(active).view()}
                     <div><Submit label=say!(lang, common.save)/></div>
                 </Form>
@@ -251,6 +253,6 @@ fn deactivate_service(visit: &Visit, row: &ServiceRow) -> AnyView {
     view! { <PostButton action=paths::api(SAVE_SERVICE) label=say!(visit.lang, admin.deactivate) values=values icon="eye-off"/> }.into_any()
 }
 
-fn letters() -> u32 {
-    u32::try_from(NAME_MAX).unwrap_or(80)
+fn letters(limit: usize) -> u32 {
+    u32::try_from(limit).unwrap_or(u32::MAX)
 }

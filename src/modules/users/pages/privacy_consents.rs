@@ -37,9 +37,9 @@ fn choice(lang: Lang, state: &FormState, name: &str, purpose: Purpose) -> AnyVie
         Purpose::Terms | Purpose::Notice | Purpose::PrivacyPolicy => spoken::purpose(lang, purpose),
     };
     view! {
-        <div class="flex flex-wrap items-center justify-between gap-x-4">
-            <div class="min-w-0 flex-1">{checkbox(state, name, label).view()}</div>
-            {text_link(lang, purpose, current(purpose).version)}
+        <div class="sm:flex items-center justify-between gap-x-4">
+            <div class="min-w-0">{checkbox(state, name, label).view()}</div>
+            <div class="max-sm:pl-9 max-sm:-mt-1 shrink-0">{text_link(lang, purpose, current(purpose).version)}</div>
         </div>
     }
     .into_any()
