@@ -1,5 +1,6 @@
 //! Registering, signing in and out.
 
+pub mod browser;
 pub mod carried;
 pub mod challenge;
 pub mod desk;
@@ -18,6 +19,7 @@ mod removal;
 pub mod reset;
 pub mod second_factor;
 pub mod sessions;
+pub mod step_up;
 pub mod tokens;
 pub mod totp;
 
@@ -64,8 +66,10 @@ pub async fn register(visit: &Visit, input: RegisterInput) -> Result<Registered>
     rate_limit::spend(&visit.wires, "register", &rate_limit::address(visit.ip), REGISTER_PER_ADDRESS).await?;
     // Before the transaction: a queue of hashes must not hold connections.
     let password_hash = password::hash(input.password.0).await?;
+    // For known addresses too: the answers must not differ.
+    let browser = browser::asking(visit);
     let mut scope = Scope::write(visit).await?;
-    let result = settle(&mut scope, visit, &registration, &password_hash, &input.consents).await;
+    let result = settle(&mut scope, visit, &registration, &password_hash, &input.consents, &browser).await;
     scope.finish(result).await
 }
 
@@ -75,6 +79,7 @@ async fn settle(
     registration: &Registration,
     password_hash: &str,
     consents: &ConsentsInput,
+    browser: &[u8],
 ) -> Result<Registered> {
     let user = users::NewUser {
         id: UserId::fresh(),
@@ -91,7 +96,7 @@ async fn settle(
         users::registered(scope, visit, user.id, consents).await?;
         // Without a mail the account is there all the same; the person asks for another one later.
         if limits::spend_mail(&scope.wires, user.email).await.is_ok() {
-            let asked = challenge::ask(scope, user.id, challenge::Purpose::Verify, user.email).await?;
+            let asked = challenge::ask(scope, user.id, challenge::Purpose::Verify, user.email, browser).await?;
             letters::welcome(scope, &user, &asked).await?;
         }
     } else if limits::spend_mail(&scope.wires, user.email).await.is_ok() {
@@ -129,7 +134,7 @@ pub async fn sign_in(scope: &mut Scope, visit: &Visit, input: SignInInput) -> Re
         let new = password::hash(input.password.0).await?;
         store::passwords::upgrade(scope, known.user_id, &known.password_hash, &new).await?;
     }
-    let proven = entry::Proven { user_id: known.user_id, methods: &["password"], level: 1 };
+    let proven = entry::Proven { user_id: known.user_id, methods: &["password"], level: 1, at: visit.now };
     let entered = entry::enter(visit, &proven, &input.next).await?;
     let outcome = if entered.second_factor { "second_factor_asked" } else { "in" };
     store::entry::note(visit, &attempt(outcome)).await?;
