@@ -58,14 +58,15 @@ pub struct Newcomer {
 ///
 /// # Errors
 /// `not_found` for unknown providers; for linking `unauthenticated` and `step_up`; `too_many`, `unavailable`.
-pub async fn begin(scope: &mut Scope, visit: &Visit, input: &BeginOidcInput) -> Result<Away> {
-    let wires = scope.wires.clone();
+pub async fn begin(visit: &Visit, input: &BeginOidcInput) -> Result<Away> {
+    let wires = &visit.wires;
     let provider = wires.config.oidc.find(&input.provider).ok_or(Code::NotFound)?;
     let link = matches!(input.link.as_str(), "true" | "1" | "on");
-    let user_id = if link { Some(scope.stepped_up()?.user_id) } else { None };
+    let user_id = if link { Some(Scope::read(visit).stepped_up()?.user_id) } else { None };
     limits::spend_proving(visit, None).await?;
     let state = Token::fresh();
-    let begun = oidc::begin(&wires, provider, state.text()).await?;
+    // Before the transaction: who waits for others holds no connection.
+    let begun = oidc::begin(wires, provider, state.text()).await?;
     let kept = Kept {
         nonce: begun.nonce,
         verifier: begun.verifier,
@@ -74,8 +75,9 @@ pub async fn begin(scope: &mut Scope, visit: &Visit, input: &BeginOidcInput) -> 
     let kept = serde_json::to_vec(&kept).map_err(|error| crate::platform::db::internal(&error))?;
     let sealed = keyed::seal(&wires.config.server, PURPOSE, &state.hash(), &kept)?;
     let flow = Flow { browser_hash: browser::remember(visit), provider: provider.name.clone(), user_id, sealed };
-    let until = scope.now.plus_minutes(MINUTES);
-    store::oidc::insert_flow(scope, &state.hash(), &flow, until).await?;
+    let mut scope = Scope::write(visit).await?;
+    let kept = store::oidc::insert_flow(&mut scope, &state.hash(), &flow, visit.now.plus_minutes(MINUTES)).await;
+    scope.finish(kept).await?;
     Ok(Away { address: begun.address })
 }
 
@@ -100,8 +102,12 @@ pub enum Came {
 /// `expired` for answers that this browser did not ask for (or not from this provider, or that came before),
 /// `wrong_credentials` for those that prove nothing, `in_use` when the identity belongs to another account.
 pub async fn answer(visit: &Visit, name: &str) -> Result<Came> {
+    let Some(shown) = prove(visit, name).await? else { return Ok(Came::Declined) };
     let mut scope = Scope::write(visit).await?;
-    let found = find(&mut scope, visit, name).await;
+    let found = match shown.link {
+        Some(user) => link(&mut scope, visit, user, &shown.identity).await.map(Found::Else),
+        None => come_in(&mut scope, name, shown.identity, shown.next).await,
+    };
     match scope.finish(found).await? {
         Found::Owner { user, identity, next } => {
             let entered = enter(visit, user, &identity, &next).await?;
@@ -117,26 +123,32 @@ enum Found {
     Else(Came),
 }
 
-async fn find(scope: &mut Scope, visit: &Visit, name: &str) -> Result<Found> {
-    let wires = scope.wires.clone();
+/// What an answer has shown.
+struct Shown {
+    identity: Identity,
+    next: String,
+    /// Who links an account, if that is what it is for.
+    link: Option<UserId>,
+}
+
+/// Asks the provider what its answer is worth, before a transaction begins; `None` when the person said no over there.
+async fn prove(visit: &Visit, name: &str) -> Result<Option<Shown>> {
+    let wires = &visit.wires;
     let provider = wires.config.oidc.find(name).ok_or(Code::NotFound)?;
     let state = Token::sent(visit.param("state").unwrap_or_default());
-    let flow = store::oidc::take_flow(&wires, &state.hash(), scope.now).await?.ok_or(Code::Expired)?;
+    let flow = store::oidc::take_flow(wires, &state.hash(), visit.now).await?.ok_or(Code::Expired)?;
     let is_ours = browser::bringing(visit).is_some_and(|browser| browser.ct_eq(&flow.browser_hash).into());
     if flow.provider != provider.name || !is_ours {
         return Err(Code::Expired.into());
     }
     if visit.param("error").is_some() {
-        return Ok(Found::Else(Came::Declined));
+        return Ok(None);
     }
     let kept = keyed::open(&wires.config.server, PURPOSE, &state.hash(), &flow.sealed)?;
     let kept: Kept = serde_json::from_slice(&kept).map_err(|_| Code::Expired)?;
     let answered = Answered { code: visit.param("code").ok_or(Code::Expired)?, issuer: visit.param("iss") };
-    let identity = oidc::finish(&wires, provider, &answered, kept.nonce, kept.verifier).await?;
-    match flow.user_id {
-        Some(user) => link(scope, visit, user, &identity).await.map(Found::Else),
-        None => come_in(scope, &provider.name, identity, kept.next).await,
-    }
+    let identity = oidc::finish(wires, provider, &answered, kept.nonce, kept.verifier).await?;
+    Ok(Some(Shown { identity, next: kept.next, link: flow.user_id }))
 }
 
 /// Only inside the session that asked for it.
