@@ -48,11 +48,16 @@ use crate::{
         session::{self, Ended},
     },
 };
+use std::time::Duration;
+use tokio::time::{Instant, sleep_until};
 
 /// Lax, so that a victim can still come in while somebody guesses; `guard` says what else counts.
 pub const SIGN_IN_PER_ACCOUNT: Limit = Limit { burst: 100, every_seconds: 36 };
 pub const SIGN_IN_PER_ADDRESS: Limit = Limit { burst: 60, every_seconds: 3 };
 pub const REGISTER_PER_ADDRESS: Limit = Limit { burst: 30, every_seconds: 60 };
+/// A new account takes more work than a mail to the owner of a known one. Both answers come so long after the question, which
+/// is longer than either takes.
+const REGISTERED_AFTER: Duration = Duration::from_millis(100);
 
 /// Makes a person with their side. A known address changes nothing and is told by mail, not here.
 ///
@@ -64,13 +69,16 @@ pub async fn register(visit: &Visit, input: RegisterInput) -> Result<Registered>
     strength::check(&visit.wires, &mut checks, "password", &input.password.0, &about).await?;
     let registration = input.check(checks)?;
     rate_limit::spend(&visit.wires, "register", &rate_limit::address(visit.ip), REGISTER_PER_ADDRESS).await?;
+    let answer_at = Instant::now() + REGISTERED_AFTER;
     // Before the transaction: a queue of hashes must not hold connections.
     let password_hash = password::hash(input.password.0).await?;
     // For known addresses too: the answers must not differ.
     let browser = browser::asking(visit);
     let mut scope = Scope::write(visit).await?;
     let result = settle(&mut scope, visit, &registration, &password_hash, &input.consents, &browser).await;
-    scope.finish(result).await
+    let registered = scope.finish(result).await?;
+    sleep_until(answer_at).await;
+    Ok(registered)
 }
 
 async fn settle(
