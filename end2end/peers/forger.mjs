@@ -1,6 +1,7 @@
 // A provider that does as the tests tell it. The code that a test hands in is the order: base64url of
-// {claims, header, key}, where key is good, other, none, secret or public. Prints its issuer when it listens.
-import { createHmac, createSign, generateKeyPairSync } from 'node:crypto';
+// {claims, header, key}, where key is good, other, none, secret or public. Below /yalanci it says to be somebody else; /issued
+// lists what it has handed out. Prints its issuer when it listens.
+import { createHmac, createSign, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 
 // Whoever started this may stop listening to what it says.
@@ -10,6 +11,7 @@ const pair = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
 const [good, other, later] = [pair(), pair(), pair()];
 const keys = [{ ...good.publicKey.export({ format: 'jwk' }), kid: 'bir', use: 'sig', alg: 'RS256' }];
 const used = new Set();
+const issued = [];
 const pack = (value) => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
 
 function sign(text, key) {
@@ -33,9 +35,9 @@ const server = createServer(async (request, response) => {
     response.end(JSON.stringify(body));
   };
   const path = new URL(request.url, issuer).pathname;
-  if (path === '/.well-known/openid-configuration') {
+  if (path.endsWith('/.well-known/openid-configuration')) {
     return json(200, {
-      issuer,
+      issuer: path.startsWith('/yalanci/') ? 'https://kimlik.test' : issuer,
       authorization_endpoint: `${issuer}/auth`,
       token_endpoint: `${issuer}/token`,
       jwks_uri: `${issuer}/jwks`,
@@ -47,6 +49,7 @@ const server = createServer(async (request, response) => {
     });
   }
   if (path === '/jwks') return json(200, { keys });
+  if (path === '/issued') return json(200, issued);
   if (path === '/rotate') {
     keys.splice(0, 1, { ...later.publicKey.export({ format: 'jwk' }), kid: 'iki', use: 'sig', alg: 'RS256' });
     return json(200, {});
@@ -61,6 +64,13 @@ const server = createServer(async (request, response) => {
   used.add(code);
   const order = JSON.parse(Buffer.from(code, 'base64url'));
   const text = `${pack({ alg: 'RS256', kid: 'bir', ...order.header })}.${pack({ iss: issuer, aud: 'usta', ...order.claims })}`;
-  return json(200, { access_token: 'a', token_type: 'Bearer', id_token: `${text}.${sign(text, order.key ?? 'good')}` });
+  const fresh = (name) => `${name}-${randomBytes(12).toString('hex')}`;
+  const tokens = {
+    access_token: fresh('erisim'),
+    refresh_token: fresh('yenileme'),
+    id_token: `${text}.${sign(text, order.key ?? 'good')}`,
+  };
+  issued.push(...Object.values(tokens));
+  return json(200, { ...tokens, token_type: 'Bearer' });
 });
 server.listen(0, '127.0.0.1', () => console.log(`http://127.0.0.1:${server.address().port}`));

@@ -12,6 +12,7 @@ mod rebuild;
 mod site;
 mod sizes;
 mod table;
+mod timing;
 
 use crate::platform::config::{ConfigError, Env};
 use load::Load;
@@ -34,14 +35,14 @@ pub async fn run(env: &Env) -> Result<(), Failure> {
     let mut table = Table::new(mechanics);
     println!("Starting the site with {mechanics} demo workshops; the first run seeds them, which takes minutes …");
     let site = Site::start(mechanics).await?;
-    let outcome = measure(&site, &mut table).await;
+    let outcome = measure(env, &site, &mut table).await;
     site.stop().await;
     // What was measured until then is shown also when something failed.
     println!("{table}");
     outcome
 }
 
-async fn measure(site: &Site, table: &mut Table) -> Result<(), Failure> {
+async fn measure(env: &Env, site: &Site, table: &mut Table) -> Result<(), Failure> {
     let world = site.world().await?;
     table.line("resident memory, idle", format!("{} MB", site.rss_mb()), "goal ≤ 50 MB");
     table.line("seeding the marketplace (0 when it was there)", format!("{:.0} s", site.seed_seconds), "goal: minutes");
@@ -79,6 +80,7 @@ async fn measure(site: &Site, table: &mut Table) -> Result<(), Failure> {
     table.line("free slots of a month, one at a time, p95", format!("{:.1} ms", alone.p95), "goal ≤ 5 ms");
     booking::report(site, &world, table).await?;
     peers::sign_in(site, &world, table, SECONDS).await?;
+    timing::report(env, site, table).await?;
     table.line("resident memory after all this", format!("{} MB", site.rss_mb()), "");
     plans::report(&peers::wires(&world).await?, &world, table).await?;
     rebuild::report(table).await

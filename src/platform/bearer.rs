@@ -54,6 +54,7 @@ async fn renew(session: &Session, person: &Person) -> Result<(), tower_sessions:
         ip: String::new(),
         admin: false,
         level: 0,
+        proved_at: None,
         methods: Vec::new(),
         continues: Some(person.session_id),
     };

@@ -26,9 +26,10 @@ pub const COOKIES: &[Cookie] = &[
     Cookie { name: "cihaz", lifetime: Lifetime::Year, http_only: true },
     // Half a sign-in: the second factor is still asked.
     Cookie { name: "giris", lifetime: Lifetime::Minutes(10), http_only: true },
-    // A passkey, or an identity provider, is being asked.
+    // A passkey is being asked.
     Cookie { name: "gecis", lifetime: Lifetime::Minutes(5), http_only: true },
-    Cookie { name: "saglayici", lifetime: Lifetime::Minutes(10), http_only: true },
+    // An identity provider, or a mailed or texted code, was asked for here and counts nowhere else.
+    Cookie { name: "istek", lifetime: Lifetime::Minutes(60), http_only: true },
     // From one step to the next: opened links, and sealed what was typed a step before.
     Cookie { name: "dogrula", lifetime: Lifetime::Minutes(15), http_only: true },
     Cookie { name: "sifirla", lifetime: Lifetime::Minutes(15), http_only: true },

@@ -30,6 +30,8 @@ const KEPT: Duration = Duration::from_hours(1);
 const ASK_AGAIN_SECONDS: i64 = 30;
 /// Clocks of two machines differ a little.
 const SKEW_SECONDS: i64 = 60;
+/// Who was asked longer ago over there is asked again, before they come back here.
+pub const GREATEST_AGE_DAYS: i64 = 30;
 /// A token comes straight from the provider, so it is young.
 const OLDEST_SECONDS: i64 = 10 * 60;
 const SIGNATURES: [CoreJwsSigningAlgorithm; 5] = [
@@ -102,6 +104,8 @@ pub struct Identity {
     pub email: String,
     pub email_verified: bool,
     pub name: String,
+    /// When the provider asked them last for a proof, if it says so.
+    pub asked_at: Option<Instant>,
 }
 
 /// Why an answer proves nothing. For the log; a reader learns only that it failed.
@@ -115,6 +119,8 @@ enum Refused {
     Code(String),
     #[error("the answer has no id token")]
     NoIdToken,
+    #[error("they were asked for a proof at another time")]
+    AskedAtAnotherTime,
     #[error("id token: {0}")]
     Claims(#[from] ClaimsVerificationError),
 }
@@ -167,12 +173,17 @@ pub async fn begin(wires: &Wires, provider: &ProviderConfig, state: &str) -> Res
     )
     .set_redirect_uri(redirect(wires, provider)?);
     let state = state.to_owned();
-    let (address, _, nonce) = client
+    let mut request = client
         .authorize_url(CoreAuthenticationFlow::AuthorizationCode, || CsrfToken::new(state), Nonce::new_random)
         .add_scope(Scope::new(String::from("email")))
         .add_scope(Scope::new(String::from("profile")))
-        .set_pkce_challenge(challenge)
-        .url();
+        // With it the answer says when they were asked.
+        .set_max_age(Duration::from_hours(24 * GREATEST_AGE_DAYS.unsigned_abs()))
+        .set_pkce_challenge(challenge);
+    if provider.form_post {
+        request = request.add_extra_param("response_mode", "form_post");
+    }
+    let (address, _, nonce) = request.url();
     Ok(Begun { address: address.into(), nonce: nonce.secret().clone(), verifier: verifier.into_secret() })
 }
 
@@ -254,11 +265,17 @@ fn identity(
                 if is_young(issued.timestamp()) { Ok(()) } else { Err(String::from("issued at another time")) }
             });
     let claims = token.claims(&verifier, nonce)?;
+    let asked = claims.auth_time().map(|at| at.timestamp());
+    let possible = seconds - GREATEST_AGE_DAYS * 24 * 3600 - SKEW_SECONDS..=seconds + SKEW_SECONDS;
+    if asked.is_some_and(|at| !possible.contains(&at)) {
+        return Err(Refused::AskedAtAnotherTime);
+    }
     Ok(Identity {
         issuer: metadata.issuer().as_str().to_owned(),
         subject: claims.subject().as_str().to_owned(),
         email: claims.email().map(|email| email.as_str().to_ascii_lowercase()).unwrap_or_default(),
         email_verified: claims.email_verified().unwrap_or_default(),
         name: claims.name().and_then(|name| name.get(None)).map(|name| name.as_str().to_owned()).unwrap_or_default(),
+        asked_at: asked.map(|at| now.plus_seconds((at - seconds).min(0))),
     })
 }

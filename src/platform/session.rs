@@ -39,6 +39,8 @@ pub struct NewSession {
     pub admin: bool,
     /// As in [`Proof::level`]; 0 where nothing was proved and only the id is new.
     pub level: i16,
+    /// When, if it was not now.
+    pub proved_at: Option<Instant>,
     /// How it was proved: words of `user_sessions_methods_are_known`.
     pub methods: Vec<String>,
     /// A step-up: the session that goes on under a new token.
@@ -238,7 +240,7 @@ impl SessionStore for PgSessionStore {
         sqlx::query!(
             "insert into user_sessions
                 (id, token_hash, user_id, auth_time, user_agent, ip, created_at, last_seen_at, idle_expires_at, expires_at, aal, methods)
-             values ($1, $2, $3, $4, $5, $6, $4, $4, $7, $8, $9, $10) on conflict (token_hash) do nothing",
+             values ($1, $2, $3, $11, $5, $6, $4, $4, $7, $8, $9, $10) on conflict (token_hash) do nothing",
             *SessionId::fresh(),
             token_hash(&record.id),
             *new.user_id,
@@ -248,7 +250,8 @@ impl SessionStore for PgSessionStore {
             idle,
             absolute,
             new.level,
-            &new.methods
+            &new.methods,
+            new.proved_at.unwrap_or(now)
         )
         .execute(&self.db)
         .await

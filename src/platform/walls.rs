@@ -128,7 +128,8 @@ fn forget_cookie(response: &mut Response, server: &ServerConfig, name: &str) {
 }
 
 /// Refuses unsafe requests and upgrades that another site makes a browser send. Clients that are no browsers send
-/// neither `Sec-Fetch-Site` nor `Origin` and hold no ambient cookies of a victim, so they pass.
+/// neither `Sec-Fetch-Site` nor `Origin` and hold no ambient cookies of a victim, so they pass. So do answers that an identity
+/// provider's page posts: they change nothing there and go on as a `GET`, which looks at what this browser asked for.
 pub async fn refuse_cross_site(State(wires): State<Wires>, mut request: Request, next: Next) -> Response {
     // Who comes with a token comes without cookies, so that no other site can make use of them.
     if bearer::token(request.headers()).is_some() {
@@ -137,6 +138,10 @@ pub async fn refuse_cross_site(State(wires): State<Wires>, mut request: Request,
     }
     let headers = request.headers();
     let is_safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let is_answer = *request.method() == Method::POST && wires.config.oidc.is_posted_to(request.uri().path());
+    if is_answer {
+        return next.run(request).await;
+    }
     if (!is_safe || headers.contains_key(header::UPGRADE)) && !is_same_origin(headers, &wires.config.server) {
         tracing::warn!(path = request.uri().path(), "cross-site request refused");
         return speak_to(headers, request.uri().path(), language(headers, None, None), Code::CrossSite.into());

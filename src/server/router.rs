@@ -4,7 +4,7 @@ use super::{assets, files, health};
 use crate::{
     app::{App, dev_mail_html, dev_mail_ics, document, people_csv},
     kernel::{error::Code, paths},
-    modules::{appointments, users},
+    modules::{appointments, auth, users},
     platform::{Wires, media, reply, session::PgSessionStore, walls},
 };
 use axum::{
@@ -41,6 +41,7 @@ pub fn router(wires: Wires) -> Router {
         .route("/yonetim/kullanicilar.csv", get(people_csv))
         .route("/hesap/ayarlar/fotograf", post(users::photo_upload).layer(DefaultBodyLimit::max(users::UPLOAD_LIMIT)))
         .route("/hesap/ayarlar/gizlilik/dosya/{id}", get(users::export_download))
+        .route("/giris/saglayici/{name}", post(auth::provider_posts).layer(DefaultBodyLimit::max(auth::ANSWER_LIMIT)))
         .fallback(page_or_not_found);
     // Known functions are among the Leptos routes; this catches the rest, so that they too are refused in JSON.
     let unknown = Router::new().route("/api/{*function}", any(unknown_function));

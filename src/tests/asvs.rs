@@ -16,7 +16,7 @@ use std::{
 /// Requirements of each chapter, of all levels.
 const CHAPTERS: [(&str, usize); 4] = [("V6", 47), ("V7", 19), ("V8", 13), ("V10", 36)];
 /// Entries that say what is missing. Closing one lowers this.
-const GAPS: usize = 12;
+const GAPS: usize = 0;
 
 /// A requirement either leads to tests (and may say what they leave open), has a gap alone, or does not apply.
 #[derive(Deserialize)]

@@ -145,3 +145,40 @@ async fn a_crowd_that_signs_in_leaves_the_database_to_the_others(pool: PgPool) {
     assert_eq!(attempts, [401; 60], "hashing holds no connection, so nobody runs out of them");
     assert_eq!(reads, [200; 10]);
 }
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_crowd_that_proves_itself_or_resets_passwords_does_so_too(pool: PgPool) {
+    let few = PgPoolOptions::new()
+        .max_connections(4)
+        .acquire_timeout(Duration::from_millis(900))
+        .connect_lazy_with((*pool.connect_options()).clone());
+    let app = TestApp::with_env(few, &[("RATE_LIMIT_FACTOR", "1000")]).await;
+    let ayse = app.customer("ayse").await;
+    let crowd: Vec<Client> = (0..40).map(|_| app.visitor()).collect();
+    // Each has a mail of its own, so that each comes as far as the hash.
+    sqlx::query(
+        "with people as (insert into users (id, email, full_name, kind, terms_accepted_at, terms_version, created_at)
+             select gen_random_uuid(), 'kisi' || n || '@ornek.test', 'Kişi', 'customer', $1, '1', $1 from generate_series(0, 39) n returning id, email)
+         insert into email_verifications (token_hash, user_id, purpose, email, code_hash, created_at, expires_at)
+         select sha256(email::bytea), id, 'reset', email, sha256('kod'), $1, $1 + interval '10 minutes' from people",
+    )
+    .bind(app.clock.now())
+    .execute(&app.pool)
+    .await
+    .unwrap();
+    let resets = crowd.iter().enumerate().map(|(number, client)| async move {
+        let token = format!("kisi{number}@ornek.test");
+        client.post("auth/reset_password", &[("token", &token), ("password", "yesil-vadide-uc-kurbaga")]).await.status
+    });
+    let proofs = (0..40).map(|_| async { ayse.post("auth/step_up", &[("password", "yanlis-parola-1")]).await.status });
+    let reads = (0..10).map(|_| async { ayse.get("auth/me").await.status });
+    let all = futures::future::join3(
+        futures::future::join_all(resets),
+        futures::future::join_all(proofs),
+        futures::future::join_all(reads),
+    );
+    let (resets, proofs, reads) = all.await;
+    assert_eq!(resets, [200; 40], "hashing holds no connection, so nobody runs out of them");
+    assert_eq!(proofs, [422; 40]);
+    assert_eq!(reads, [200; 10]);
+}

@@ -5,6 +5,7 @@ mod forged;
 mod oidc;
 mod peer;
 mod phone;
+mod posted;
 mod reset;
 mod secrets;
 mod verify;

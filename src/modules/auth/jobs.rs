@@ -13,6 +13,9 @@ use serde::{Deserialize, Serialize};
 pub struct MailReset {
     pub email: String,
     pub lang: Lang,
+    /// Of the browser that asks, as `service::browser` hashes it.
+    #[serde(default)]
+    pub browser: Vec<u8>,
 }
 
 impl MailReset {
@@ -23,7 +26,7 @@ impl TaskHandler for MailReset {
     const IDENTIFIER: &'static str = Self::TASK;
 
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
-        done(service::reset::mail(wires(&context)?, &self.email, self.lang).await)
+        done(service::reset::mail(wires(&context)?, &self.email, self.lang, &self.browser).await)
     }
 }
 
@@ -40,6 +43,9 @@ fn done(result: Result<()>) -> Result<(), String> {
 pub struct TextSignIn {
     pub phone: String,
     pub lang: Lang,
+    /// As in [`MailReset`].
+    #[serde(default)]
+    pub browser: Vec<u8>,
 }
 
 impl TextSignIn {
@@ -50,6 +56,6 @@ impl TaskHandler for TextSignIn {
     const IDENTIFIER: &'static str = Self::TASK;
 
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
-        done(service::phone::text_owner(wires(&context)?, &self.phone, self.lang).await)
+        done(service::phone::text_owner(wires(&context)?, &self.phone, self.lang, &self.browser).await)
     }
 }

@@ -17,9 +17,16 @@ const WELCOME: &str = "registered";
 const VERIFY: &str = "verify_email";
 const CHANGE: &str = "change_email";
 const RESET: &str = "reset_password";
+const STEP_UP: &str = "step_up_code";
 
-pub fn renderers() -> [(&'static str, Renderer); 4] {
-    [(WELCOME, render_welcome as Renderer), (VERIFY, render_verify), (CHANGE, render_change), (RESET, render_reset)]
+pub fn renderers() -> [(&'static str, Renderer); 5] {
+    [
+        (WELCOME, render_welcome as Renderer),
+        (VERIFY, render_verify),
+        (CHANGE, render_change),
+        (RESET, render_reset),
+        (STEP_UP, render_step_up),
+    ]
 }
 
 /// To a new account: welcome, and prove the address.
@@ -41,6 +48,11 @@ pub async fn reset(scope: &mut Scope, user: UserId, email: &str, asked: &Asked) 
     send(scope, RESET, user, email, &contact.name, asked).await
 }
 
+/// A code alone: it counts in the session that asked for it.
+pub async fn step_up(scope: &mut Scope, user: UserId, email: &str, name: &str, asked: &Asked) -> Result<()> {
+    send(scope, STEP_UP, user, email, name, asked).await
+}
+
 async fn send(
     scope: &mut Scope,
     kind: &'static str,
@@ -56,12 +68,12 @@ async fn send(
     mail::enqueue_secret(scope, kind, &to, &format!("{kind}:{user}:{occasion}"), &payload).await
 }
 
-/// What the four letters differ in.
+/// What the letters differ in.
 struct Words {
     subject: &'static str,
     text: &'static str,
-    button: &'static str,
-    path: &'static str,
+    /// What the link says and where it leads.
+    button: Option<(&'static str, &'static str)>,
 }
 
 fn letter<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value, words: &Words) -> BoxFuture<'a, Result<Rendered>> {
@@ -72,8 +84,9 @@ fn letter<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value, words: &Words) -
         say!(lang, ways.mail_code, code = word("code")),
         say!(lang, ways.mail_lasts).to_owned(),
     ];
-    let address = format!("{}{}?belirtec={}", wires.config.server.base_url, words.path, word("token"));
-    let mail = layout::letter(lang, words.subject, &lines, Some((words.button, address)));
+    let address = |path: &str| format!("{}{path}?belirtec={}", wires.config.server.base_url, word("token"));
+    let button = words.button.map(|(label, path)| (label, address(path)));
+    let mail = layout::letter(lang, words.subject, &lines, button);
     Box::pin(async move { Ok(mail) })
 }
 
@@ -81,8 +94,7 @@ fn render_welcome<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFu
     let words = Words {
         subject: say!(lang, mails.welcome_subject),
         text: say!(lang, mails.welcome_text),
-        button: say!(lang, ways.verify_act),
-        path: paths::VERIFY_EMAIL,
+        button: Some((say!(lang, ways.verify_act), paths::VERIFY_EMAIL)),
     };
     letter(wires, lang, payload, &words)
 }
@@ -91,8 +103,7 @@ fn render_verify<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFut
     let words = Words {
         subject: say!(lang, ways.verify_title),
         text: say!(lang, ways.mail_verify_text),
-        button: say!(lang, ways.verify_act),
-        path: paths::VERIFY_EMAIL,
+        button: Some((say!(lang, ways.verify_act), paths::VERIFY_EMAIL)),
     };
     letter(wires, lang, payload, &words)
 }
@@ -101,8 +112,7 @@ fn render_change<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFut
     let words = Words {
         subject: say!(lang, ways.mail_change_subject),
         text: say!(lang, ways.mail_change_text),
-        button: say!(lang, ways.verify_act),
-        path: paths::VERIFY_EMAIL,
+        button: Some((say!(lang, ways.verify_act), paths::VERIFY_EMAIL)),
     };
     letter(wires, lang, payload, &words)
 }
@@ -111,8 +121,13 @@ fn render_reset<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFutu
     let words = Words {
         subject: say!(lang, ways.reset_title),
         text: say!(lang, ways.mail_reset_text),
-        button: say!(lang, ways.reset_act),
-        path: paths::RESET_PASSWORD,
+        button: Some((say!(lang, ways.reset_act), paths::RESET_PASSWORD)),
     };
+    letter(wires, lang, payload, &words)
+}
+
+fn render_step_up<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFuture<'a, Result<Rendered>> {
+    let words =
+        Words { subject: say!(lang, factors.step_title), text: say!(lang, ways.mail_step_up_text), button: None };
     letter(wires, lang, payload, &words)
 }

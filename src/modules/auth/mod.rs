@@ -36,6 +36,8 @@ mod store;
 pub mod strength;
 
 #[cfg(feature = "ssr")]
+pub use pages::{ANSWER_LIMIT, provider_posts};
+#[cfg(feature = "ssr")]
 pub use service::desk::{attempts_of, devices_of, spoken_agent};
 #[cfg(feature = "ssr")]
 pub use service::entry;

@@ -47,6 +47,16 @@ pub async fn hash(password: String) -> Result<String> {
     queued(move || hash_now(&password)).await?.ok_or_else(|| Code::Internal.into())
 }
 
+/// The same for several short secrets, one after the other in one place of the line.
+///
+/// # Errors
+/// `unavailable` when too many hashes wait already.
+pub async fn hash_each(secrets: Vec<String>) -> Result<Vec<String>> {
+    queued(move || secrets.iter().map(|secret| hash_now(secret)).collect::<Option<_>>())
+        .await?
+        .ok_or_else(|| Code::Internal.into())
+}
+
 /// Does the password fit? `None` as hash compares with nobody's and says no, in the same time.
 ///
 /// # Errors

@@ -1,5 +1,6 @@
 //! Registering, signing in and out.
 
+pub mod browser;
 pub mod carried;
 pub mod challenge;
 pub mod desk;
@@ -18,6 +19,7 @@ mod removal;
 pub mod reset;
 pub mod second_factor;
 pub mod sessions;
+pub mod step_up;
 pub mod tokens;
 pub mod totp;
 
@@ -46,11 +48,16 @@ use crate::{
         session::{self, Ended},
     },
 };
+use std::time::Duration;
+use tokio::time::{Instant, sleep_until};
 
 /// Lax, so that a victim can still come in while somebody guesses; `guard` says what else counts.
 pub const SIGN_IN_PER_ACCOUNT: Limit = Limit { burst: 100, every_seconds: 36 };
 pub const SIGN_IN_PER_ADDRESS: Limit = Limit { burst: 60, every_seconds: 3 };
 pub const REGISTER_PER_ADDRESS: Limit = Limit { burst: 30, every_seconds: 60 };
+/// A new account takes more work than a mail to the owner of a known one. Both answers come so long after the question, which
+/// is longer than either takes.
+const REGISTERED_AFTER: Duration = Duration::from_millis(100);
 
 /// Makes a person with their side. A known address changes nothing and is told by mail, not here.
 ///
@@ -62,11 +69,16 @@ pub async fn register(visit: &Visit, input: RegisterInput) -> Result<Registered>
     strength::check(&visit.wires, &mut checks, "password", &input.password.0, &about).await?;
     let registration = input.check(checks)?;
     rate_limit::spend(&visit.wires, "register", &rate_limit::address(visit.ip), REGISTER_PER_ADDRESS).await?;
+    let answer_at = Instant::now() + REGISTERED_AFTER;
     // Before the transaction: a queue of hashes must not hold connections.
     let password_hash = password::hash(input.password.0).await?;
+    // For known addresses too: the answers must not differ.
+    let browser = browser::asking(visit);
     let mut scope = Scope::write(visit).await?;
-    let result = settle(&mut scope, visit, &registration, &password_hash, &input.consents).await;
-    scope.finish(result).await
+    let result = settle(&mut scope, visit, &registration, &password_hash, &input.consents, &browser).await;
+    let registered = scope.finish(result).await?;
+    sleep_until(answer_at).await;
+    Ok(registered)
 }
 
 async fn settle(
@@ -75,6 +87,7 @@ async fn settle(
     registration: &Registration,
     password_hash: &str,
     consents: &ConsentsInput,
+    browser: &[u8],
 ) -> Result<Registered> {
     let user = users::NewUser {
         id: UserId::fresh(),
@@ -91,7 +104,7 @@ async fn settle(
         users::registered(scope, visit, user.id, consents).await?;
         // Without a mail the account is there all the same; the person asks for another one later.
         if limits::spend_mail(&scope.wires, user.email).await.is_ok() {
-            let asked = challenge::ask(scope, user.id, challenge::Purpose::Verify, user.email).await?;
+            let asked = challenge::ask(scope, user.id, challenge::Purpose::Verify, user.email, browser).await?;
             letters::welcome(scope, &user, &asked).await?;
         }
     } else if limits::spend_mail(&scope.wires, user.email).await.is_ok() {
@@ -129,7 +142,7 @@ pub async fn sign_in(scope: &mut Scope, visit: &Visit, input: SignInInput) -> Re
         let new = password::hash(input.password.0).await?;
         store::passwords::upgrade(scope, known.user_id, &known.password_hash, &new).await?;
     }
-    let proven = entry::Proven { user_id: known.user_id, methods: &["password"], level: 1 };
+    let proven = entry::Proven { user_id: known.user_id, methods: &["password"], level: 1, at: visit.now };
     let entered = entry::enter(visit, &proven, &input.next).await?;
     let outcome = if entered.second_factor { "second_factor_asked" } else { "in" };
     store::entry::note(visit, &attempt(outcome)).await?;

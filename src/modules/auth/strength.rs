@@ -1,5 +1,6 @@
 //! How hard a password is to guess: zxcvbn, told the words that people here reach for first (their own names, the site,
-//! clubs, cities, makes of cars, and what stands in `data/common_words.txt`).
+//! clubs, cities, makes of cars, and what stands in `data/common_words.txt`). What has leaked and is common is known by
+//! `data/leaked.bin`, whatever zxcvbn thinks of it.
 
 use super::{
     model::{PASSWORD_MAX, PASSWORD_MIN},
@@ -12,6 +13,7 @@ use crate::{
     },
     platform::Wires,
 };
+use sha2::{Digest, Sha256};
 use std::sync::LazyLock;
 
 /// The lowest score that is taken: 10⁸ guesses and more.
@@ -22,6 +24,13 @@ static COMMON: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let lines = include_str!("data/common_words.txt").lines().map(str::trim);
     lines.filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
 });
+
+/// The first bytes of the SHA-256 of each leaked password, sorted; `data/PROVENANCE.md` says where they come from.
+static LEAKED: &[[u8; 6]] = include_bytes!("data/leaked.bin").as_chunks().0;
+
+fn is_leaked(bare: &str) -> bool {
+    Sha256::digest(bare).first_chunk().is_some_and(|hash| LEAKED.binary_search(hash).is_ok())
+}
 
 /// Turkish letters without their dots and tails; everything else, other scripts included, stays as it is.
 fn bare(text: &str) -> String {
@@ -62,9 +71,13 @@ fn words(wires: &Wires, about: &[&str]) -> Vec<String> {
 pub async fn rate(wires: &Wires, password: &str, about: &[&str]) -> Result<u8> {
     let (password, words) = (password.to_owned(), words(wires, about));
     password::queued(move || {
+        let bare = bare(&password);
+        if is_leaked(&bare) {
+            return 0;
+        }
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         // Turkish letters are also guessed without their dots and tails.
-        let scores = [password.clone(), bare(&password)].map(|text| u8::from(zxcvbn::zxcvbn(&text, &words).score()));
+        let scores = [&password, &bare].map(|text| u8::from(zxcvbn::zxcvbn(text, &words).score()));
         scores.into_iter().min().unwrap_or_default()
     })
     .await
@@ -96,6 +109,15 @@ mod tests {
     #[test]
     fn letters_lose_their_dots_and_nothing_else() {
         assert_eq!(bare("Işık #Çağ 7 жук 🐟"), "isik #cag 7 жук 🐟");
+    }
+
+    #[test]
+    fn more_than_a_hundred_thousand_leaked_passwords_are_known_in_any_case() {
+        assert!(LEAKED.len() > 100_000 && LEAKED.is_sorted());
+        for leaked in ["1q2w3e4r5t6y", "Galatasaray", "NineInchNails"] {
+            assert!(is_leaked(&bare(leaked)), "{leaked}");
+        }
+        assert!(!is_leaked("denizde-kirmizi-balik"));
     }
 
     #[test]

@@ -81,7 +81,8 @@ pub struct MediaConfig {
 pub struct OidcConfig {
     /// `OIDC_PROVIDERS`: names of OpenID Connect providers with commas, say `google,apple`. Each needs `OIDC_<NAME>_ISSUER`
     /// (https), `OIDC_<NAME>_CLIENT_ID` and `OIDC_<NAME>_CLIENT_SECRET` (or `…_SECRET_FILE`, a file that holds it), and may have
-    /// `OIDC_<NAME>_LABEL`. The address to register there is `BASE_URL/giris/saglayici/<name>`.
+    /// `OIDC_<NAME>_LABEL`, and `OIDC_<NAME>_RESPONSE_MODE`: `query`, or `form_post` for those that post their answer, as Apple
+    /// does. The address to register there is `BASE_URL/giris/saglayici/<name>`.
     pub providers: Vec<ProviderConfig>,
 }
 
@@ -93,6 +94,8 @@ pub struct ProviderConfig {
     pub issuer: String,
     pub client_id: String,
     pub client_secret: Secret,
+    /// Its answer comes as a form that its page posts, not in an address.
+    pub form_post: bool,
 }
 
 #[derive(Clone, Debug)]

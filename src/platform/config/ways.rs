@@ -1,7 +1,7 @@
 //! Reading the settings of identity providers and short messages.
 
 use super::{ConfigError, Env, OidcConfig, ProviderConfig, SmsConfig};
-use crate::kernel::secret::Secret;
+use crate::kernel::{paths, secret::Secret};
 use std::fs;
 
 const PROVIDERS: &str = "OIDC_PROVIDERS";
@@ -12,6 +12,11 @@ impl OidcConfig {
         let names = names.split(',').map(str::trim).filter(|name| !name.is_empty());
         let providers = names.map(|name| provider(env, name, production)).collect::<Result<_, _>>()?;
         Ok(Self { providers })
+    }
+
+    /// Is this where a provider posts its answer to?
+    pub fn is_posted_to(&self, path: &str) -> bool {
+        self.providers.iter().any(|provider| provider.form_post && paths::oidc_callback(&provider.name) == path)
     }
 
     /// The provider of this name.
@@ -37,6 +42,12 @@ fn provider(env: &Env, name: &str, production: bool) -> Result<ProviderConfig, C
             .map_err(|error| refuse(format!("but {prefix}_CLIENT_SECRET_FILE cannot be read: {error}")))?,
         None => needed(format!("{prefix}_CLIENT_SECRET"))?,
     };
+    let mode = format!("{prefix}_RESPONSE_MODE");
+    let form_post = match env.text(&mode).as_deref() {
+        None | Some("query") => false,
+        Some("form_post") => true,
+        Some(other) => return Err(refuse(format!("but {mode} `{other}` is neither `query` nor `form_post`"))),
+    };
     let capital = name.chars().take(1).map(|first| first.to_ascii_uppercase());
     let label = env.text(&format!("{prefix}_LABEL")).unwrap_or_else(|| capital.chain(name.chars().skip(1)).collect());
     Ok(ProviderConfig {
@@ -45,6 +56,7 @@ fn provider(env: &Env, name: &str, production: bool) -> Result<ProviderConfig, C
         issuer,
         client_id: needed(format!("{prefix}_CLIENT_ID"))?,
         client_secret: Secret(secret),
+        form_post,
     })
 }
 
@@ -103,6 +115,7 @@ mod tests {
         assert!(!format!("{google:?}").contains("\"secret\""));
         assert!(refused(("OIDC_GOOGLE_CLIENT_SECRET", "")).contains("OIDC_GOOGLE_CLIENT_SECRET"));
         assert!(refused(("OIDC_GOOGLE_CLIENT_SECRET_FILE", "/nowhere")).contains("OIDC_GOOGLE_CLIENT_SECRET_FILE"));
+        assert!(refused(("OIDC_GOOGLE_RESPONSE_MODE", "fragment")).contains("OIDC_GOOGLE_RESPONSE_MODE"));
         assert!(refused(("OIDC_PROVIDERS", "Go ogle")).contains("OIDC_PROVIDERS"));
     }
 

@@ -85,6 +85,14 @@ fn sessions_are_explained() {
 }
 
 #[test]
+fn one_factor_is_argued_for() {
+    says(
+        "Ways in",
+        &["V6.3.3", "One factor is enough", "In its place stand", "new device", "fresh proof", "authenticator app"],
+    );
+}
+
+#[test]
 fn fields_are_explained() {
     says("Fields", &["a car:", "a visit:", "a review:", "a workshop:", "a person:", "secrets:"]);
 }

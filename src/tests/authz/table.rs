@@ -56,9 +56,14 @@ pub const WRITES: &[Row] = &[
     ("auth/revoke_token", "token=yok", [200, 200, 200, 200, 200, 200]),
     ("users/save_settings", "full_name=Deneme Kişi&phone=&lang=tr&theme=light", [401, 200, 200, 200, 200, 200]),
     ("auth/second_factor", "code=123456", [410, 410, 410, 410, 410, 410]),
+    ("auth/begin_step_up", "next=/hesap", [401, 409, 409, 409, 409, 409]),
     ("auth/step_up", "password=denizde-kirmizi-balik", [401, 200, 200, 200, 200, 200]),
     ("auth/rate_password", "password=denizde-kirmizi-balik", [200, 200, 200, 200, 200, 200]),
-    ("auth/change_password", "new_password=denizde-kirmizi-balik", [401, 200, 200, 200, 200, 200]),
+    (
+        "auth/change_password",
+        "current_password=denizde-kirmizi-balik&new_password=denizde-kirmizi-balik",
+        [401, 200, 200, 200, 200, 200],
+    ),
     ("auth/begin_totp", "", [401, 200, 200, 200, 200, 200]),
     ("auth/confirm_totp", "code=tahmin", [401, 422, 422, 422, 422, 422]),
     // There is none yet: nothing to take away, nothing to recover.
@@ -201,6 +206,7 @@ pub const PAGES: &[Row] = &[
     ("/onay", "/onay", [303, 200, 200, 200, 200, 200]),
     ("/e-posta-dogrula", "/e-posta-dogrula", [200, 200, 200, 200, 200, 200]),
     ("/sifre-sifirla", "/sifre-sifirla", [200, 200, 200, 200, 200, 200]),
+    // Some providers post there: tests/ways/posted.rs.
     ("/giris/saglayici/*", "/giris/saglayici/yok", [404, 404, 404, 404, 404, 404]),
     // Nobody waits there without having come by a provider.
     ("/kayit/saglayici", "/kayit/saglayici", [303, 303, 303, 303, 303, 303]),

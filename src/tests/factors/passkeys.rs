@@ -204,6 +204,18 @@ async fn several_passkeys_are_renamed_and_removed_by_plain_forms(pool: PgPool) {
     sqlx::query("delete from user_auth").execute(&app.pool).await.unwrap();
     let refused = ayse.post("auth/remove_passkey", &[("passkey_id", &first_id(&app).await)]).await;
     assert_eq!((refused.status, refused.code().as_str()), (409, "last_way_in"));
+    // A provider that is not configured here opens nothing; a number of hers does.
+    for sql in [
+        "insert into user_identities (issuer, subject, user_id, created_at, last_used_at)
+         select 'https://eski.test', 'ayse', id, created_at, created_at from users",
+        "update users set phone = '+905321234567'",
+    ] {
+        sqlx::query(sql).execute(&app.pool).await.unwrap();
+        assert_eq!(ayse.post("auth/remove_passkey", &[("passkey_id", &first_id(&app).await)]).await.status, 409);
+    }
+    sqlx::query("update users set phone_verified_at = created_at").execute(&app.pool).await.unwrap();
+    done(ayse.post("auth/remove_passkey", &[("passkey_id", &first_id(&app).await)]).await);
+    assert_eq!(app.count("select count(*) from passkeys").await, 0);
     assert_eq!(
         elsewhere.post("auth/sign_in", &[("email", "ayse@ornek.test"), ("password", PASSWORD)]).await.status,
         401

@@ -4,7 +4,10 @@ use super::{done, told};
 use crate::support::{Answer, PASSWORD, TestApp};
 use argon2::{Algorithm, Argon2, Params, Version, password_hash::PasswordHasher};
 use futures::future::join_all;
-use sanaiyiusta::{kernel::error::Code, modules::auth::password};
+use sanaiyiusta::{
+    kernel::error::Code,
+    modules::auth::{FREE_TRIES, password},
+};
 use sqlx::PgPool;
 
 async fn register(app: &TestApp, email: &str, password: &str) -> Answer {
@@ -42,6 +45,10 @@ async fn passwords_that_are_guessed_first_are_refused(pool: PgPool) {
         "husniye.uzun@ornek.test",
         "renaultadana",
         "seniseviyorum",
+        // Hard for zxcvbn, but leaked and common.
+        "147Q258q369q",
+        "112358132134558900",
+        "14ufoir3wcvde",
     ] {
         let answer = register(&app, "husniye.uzun@ornek.test", weak).await;
         assert_eq!((answer.status, answer.fields()), (422, vec!["password".to_owned()]), "{weak}");
@@ -134,12 +141,15 @@ async fn a_new_password_ends_all_other_sessions_and_its_owner_is_told(pool: PgPo
     let elsewhere = app.visitor();
     done(elsewhere.post("auth/sign_in", &[("email", "ayse@ornek.test"), ("password", PASSWORD)]).await);
     let security = "/hesap/ayarlar/guvenlik";
-    let weak = ayse.form(security, "auth/change_password", &[("new_password", "galatasaray1905")]).await;
+    let change = async |present: &str, new: &str| {
+        ayse.form(security, "auth/change_password", &[("current_password", present), ("new_password", new)]).await
+    };
+    let weak = change(PASSWORD, "galatasaray1905").await;
     assert_eq!((weak.status, weak.header("location").as_str()), (303, security));
     let page = ayse.page(security).await.text;
     assert!(page.contains("kolay tahmin edilir") && !page.contains("galatasaray1905"));
     let new = "yesil-vadide-uc-kurbaga";
-    let changed = ayse.form(security, "auth/change_password", &[("new_password", new)]).await;
+    let changed = change(PASSWORD, new).await;
     assert_eq!((changed.status, changed.header("location").as_str()), (303, security));
     assert!(ayse.page(security).await.text.contains("Kaydedildi"));
     assert_eq!(elsewhere.get("auth/me").await.status, 401);
@@ -147,4 +157,33 @@ async fn a_new_password_ends_all_other_sessions_and_its_owner_is_told(pool: PgPo
     assert_eq!(told(&app, "password_changed").await, 1);
     assert_eq!(sign_in(&app, "ayse@ornek.test", PASSWORD).await, 401);
     assert_eq!(sign_in(&app, "ayse@ornek.test", new).await, 200);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn the_present_password_is_asked_for_and_wrong_ones_count_at_the_door(pool: PgPool) {
+    let app = TestApp::with_env(pool, &[("RATE_LIMIT_FACTOR", "1")]).await;
+    let ayse = app.customer("ayse").await;
+    let security = "/hesap/ayarlar/guvenlik";
+    let new = "yesil-vadide-uc-kurbaga";
+    assert!(ayse.page(security).await.text.contains("input[current_password]"));
+    let none = ayse.post("auth/change_password", &[("new_password", new)]).await;
+    assert_eq!((none.status, none.fields()), (422, vec!["current_password".to_owned()]));
+    let both = ayse.post("auth/change_password", &[("new_password", "galatasaray1905")]).await;
+    assert_eq!(both.fields(), ["current_password", "new_password"]);
+    let guess = [("current_password", "yanlis-parola-1"), ("new_password", new)];
+    let wrong = ayse.form(security, "auth/change_password", &guess).await;
+    assert_eq!((wrong.status, wrong.header("location").as_str()), (303, security));
+    let page = ayse.page(security).await.text;
+    assert!(page.contains("Şifre yanlış") && !page.contains("yanlis-parola-1") && !page.contains(new));
+    for _ in 1..FREE_TRIES {
+        assert_eq!(ayse.post("auth/change_password", &guess).await.fields(), ["current_password"]);
+    }
+    let limited = ayse.post("auth/change_password", &guess).await;
+    assert_eq!((limited.status, limited.code().as_str()), (429, "too_many"));
+    assert_eq!(app.count("select count(*) from sign_in_events where outcome = 'wrong'").await, FREE_TRIES);
+
+    // Who has none sets a first one.
+    sqlx::query("delete from user_auth").execute(&app.pool).await.unwrap();
+    assert!(!ayse.page(security).await.text.contains("input[current_password]"));
+    done(ayse.post("auth/change_password", &[("new_password", new)]).await);
 }

@@ -1,16 +1,21 @@
 //! Sensitive acts want a recent proof.
 
 use super::{code, done, with_totp};
-use crate::support::{PASSWORD, TestApp};
+use crate::{
+    support::{PASSWORD, TestApp},
+    ways::another,
+};
 use axum::http::Request;
 use sanaiyiusta::platform::{
+    Scope,
     flash::{self, Flash},
+    mail,
     reply::WAITING_COOKIE,
 };
 use sqlx::PgPool;
 
 /// Every act that concerns the safety of an account.
-const SENSITIVE: [(&str, &[(&str, &str)]); 8] = [
+const SENSITIVE: [(&str, &[(&str, &str)]); 11] = [
     ("auth/begin_totp", &[]),
     ("auth/confirm_totp", &[("code", "123456")]),
     ("auth/remove_totp", &[]),
@@ -18,6 +23,9 @@ const SENSITIVE: [(&str, &[(&str, &str)]); 8] = [
     ("auth/begin_adding_passkey", &[]),
     ("auth/add_passkey", &[("credential", "x")]),
     ("auth/remove_passkey", &[("passkey_id", "00000000-0000-7000-8000-000000000001")]),
+    ("auth/end_session", &[("session_id", "00000000-0000-7000-8000-000000000001")]),
+    ("auth/end_other_sessions", &[]),
+    ("auth/revoke_token", &[("all", "true")]),
     ("auth/change_password", &[("new_password", "yesil-vadide-uc-kurbaga")]),
 ];
 
@@ -106,15 +114,49 @@ async fn proving_is_limited_and_leads_nowhere_else(pool: PgPool) {
     assert_eq!(app.count("select count(*) from sign_in_events where outcome = 'wrong'").await, 10);
 }
 
+/// The newest code that was mailed for a proof.
+async fn mailed_code(app: &TestApp) -> String {
+    app.run_jobs().await;
+    let mails = mail::newest(&mut Scope::bare(&app.wires), 50).await.unwrap();
+    let mail = mails.into_iter().find(|mail| mail.kind == "step_up_code").expect("a mail with a code");
+    assert!(!mail.text.contains("belirtec="), "a code alone, no link");
+    mail.text.split_once("Kodunuz: ").unwrap().1.chars().take(6).collect()
+}
+
 #[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn who_has_nothing_to_prove_with_is_led_to_a_new_sign_in(pool: PgPool) {
+async fn who_has_neither_password_nor_factor_proves_by_a_mailed_code(pool: PgPool) {
     let app = TestApp::new(pool).await;
     let ayse = app.customer("ayse").await;
+    let has_better = ayse.post("auth/begin_step_up", &[("next", "")]).await;
+    assert_eq!((has_better.status, has_better.code().as_str()), (409, "wrong_status"));
     sqlx::query("delete from user_auth").execute(&app.pool).await.unwrap();
-    let page = ayse.page("/onay?next=%2Fhesap%2Fayarlar").await;
-    assert_eq!(page.status, 200);
-    assert!(page.text.contains("/giris?next=%2Fhesap%2Fayarlar"));
-    assert_eq!(ayse.post("auth/step_up", &[("password", PASSWORD)]).await.status, 422);
+    app.clock.advance_minutes(16);
+    let step_up = "/onay?next=%2Fhesap%2Fayarlar";
+    let page = ayse.page(step_up).await.text;
+    assert!(page.contains("E-postama kod gönder") && !page.contains("one-time-code"), "nothing to type yet");
+    let asked = ayse.form(step_up, "auth/begin_step_up", &[("next", "/hesap/ayarlar")]).await;
+    assert_eq!((asked.status, asked.header("location").as_str()), (303, step_up));
+    assert!(ayse.page(step_up).await.text.contains("one-time-code"));
+    let code = mailed_code(&app).await;
+    let wrong = ayse.form(step_up, "auth/step_up", &[("code", &another(&code)), ("next", "/hesap/ayarlar")]).await;
+    assert_eq!(wrong.header("location"), step_up);
+    assert!(ayse.page(step_up).await.text.contains("Kod yanlış"));
+    assert_eq!(ayse.post("auth/begin_totp", &[]).await.code(), "step_up");
+    assert_eq!(ayse.post("auth/step_up", &[("password", PASSWORD)]).await.fields(), ["code"]);
+
+    // Another browser of hers has not asked for it.
+    let elsewhere = app.visitor();
+    elsewhere.set_cookie("oturum", &ayse.cookie("oturum").unwrap());
+    let refused = elsewhere.post("auth/step_up", &[("code", &code)]).await;
+    assert_eq!((refused.status, refused.code().as_str()), (410, "expired"));
+    assert!(refused.text.contains("yalnız istendiği tarayıcıda"));
+    let right = ayse.form(step_up, "auth/step_up", &[("code", &code), ("next", "/hesap/ayarlar")]).await;
+    assert_eq!((right.status, right.header("location").as_str()), (303, "/hesap/ayarlar"));
+    done(ayse.post("auth/begin_totp", &[]).await);
+    assert_eq!(app.count("select count(*) from user_sessions where 'mail' = any(methods)").await, 1);
+    assert_eq!(ayse.post("auth/step_up", &[("code", &code)]).await.code(), "expired", "a code counts once");
+    let tried = "select count(*) from sign_in_events where method = 'mail' and outcome = 'wrong'";
+    assert_eq!(app.count(tried).await, 2, "the wrong one, and the one that was not typed");
 }
 
 #[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
@@ -137,4 +179,24 @@ async fn another_client_proves_itself_and_keeps_its_token(pool: PgPool) {
     let proved = done(call("auth/step_up", &[("password", PASSWORD)]).await);
     assert!(proved.header("set-cookie").is_empty(), "a token is no cookie");
     done(call("auth/begin_totp", &[]).await);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn ones_own_session_ends_without_a_proof_and_a_form_that_ends_others_waits_for_it(pool: PgPool) {
+    let app = TestApp::new(pool).await;
+    let ayse = app.customer("ayse").await;
+    let phone = app.visitor();
+    done(phone.post("auth/sign_in", &[("email", "ayse@ornek.test"), ("password", PASSWORD)]).await);
+    app.clock.advance_minutes(16);
+    let security = "/hesap/ayarlar/guvenlik";
+    let asked = ayse.form(security, "auth/end_other_sessions", &[]).await;
+    assert_eq!(asked.header("location"), "/onay?next=%2Fhesap%2Fayarlar%2Fguvenlik");
+    assert_eq!(phone.get("auth/me").await.status, 200);
+    done(ayse.post("auth/step_up", &[("password", PASSWORD)]).await);
+    assert_eq!(ayse.form(security, "auth/end_other_sessions", &[]).await.header("location"), security);
+    assert_eq!(phone.get("auth/me").await.status, 401);
+    app.clock.advance_minutes(16);
+    let own = ayse.get("auth/sessions").await.json()[0]["id"].as_str().unwrap().to_owned();
+    done(ayse.post("auth/end_session", &[("session_id", &own)]).await);
+    assert_eq!(ayse.get("auth/me").await.status, 401);
 }

@@ -115,7 +115,7 @@ async fn proving_again_gives_the_same_device_a_new_id_and_a_fresh_proof(pool: Pg
     let visit = visit(&app, &before).await;
     let is_fresh = |visit: &Visit| visit.person().unwrap().proof.is_fresh(visit.now.0.as_second());
     assert!(!is_fresh(&visit));
-    let proven = Proven { user_id: user_id(&app, "ayse").await, methods: &["totp"], level: 2 };
+    let proven = Proven { user_id: user_id(&app, "ayse").await, methods: &["totp"], level: 2, at: visit.now };
     prove_again(&visit, &proven).await.unwrap();
     visit.session.save().await.unwrap();
     let after = visit.session.id().unwrap().to_string();

@@ -249,6 +249,21 @@ async fn the_second_factor_is_asked_and_each_code_counts_once(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_recovery_code_opens_a_program_too_once(pool: PgPool) {
+    let app = app(pool).await;
+    let ayse = app.customer("ayse").await;
+    let (_, codes) = crate::factors::with_totp(&app, &ayse).await;
+    let with_code = || app.visitor();
+    let fields = [SIGN_IN[0], SIGN_IN[1], ("code", codes[0].as_str())];
+    pair(&with_code().post("auth/token", &fields).await);
+    let methods: Vec<String> =
+        sqlx::query_scalar("select methods from user_sessions where by_token").fetch_one(&app.pool).await.unwrap();
+    assert_eq!(methods, ["password", "recovery"]);
+    assert_eq!(crate::factors::told(&app, "recovery_code_used").await, 1);
+    assert_eq!(with_code().post("auth/token", &fields).await.fields(), ["code"], "once");
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
 async fn tokens_of_people_at_the_desk_end_after_twelve_hours(pool: PgPool) {
     let app = app(pool).await;
     app.customer("ayse").await;

@@ -73,6 +73,18 @@ impl Client {
         self.send_body(request, fields).await
     }
 
+    /// A form of another site's page, sent here by the browser: without our cookies, which are `Lax`.
+    pub async fn post_from(&self, origin: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let request = Request::post(path)
+            .header(header::ACCEPT, "text/html,application/xhtml+xml")
+            .header(header::HOST, "127.0.0.1:3000")
+            .header(header::ORIGIN, origin)
+            .header("sec-fetch-site", "cross-site")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send_request(request.body(Body::from(body)).unwrap()).await
+    }
+
     pub async fn send_body(&self, request: axum::http::request::Builder, fields: &[(&str, &str)]) -> Answer {
         let body = form_urlencoded::Serializer::new(String::new())
             .extend_pairs(fields.iter().map(|(name, value)| match name.split_once('[') {

@@ -3,11 +3,12 @@
 use super::peer::{Peer, app, begin, come_back};
 use crate::support::{Answer, Client, TestApp};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use sanaiyiusta::platform::oidc::GREATEST_AGE_DAYS;
 use serde_json::{Value, json};
 use sqlx::PgPool;
 
 /// The order to the forger: an honest token of ayse, with these changes.
-fn order(app: &TestApp, nonce: &str, claims: Value, header: Value, key: &str) -> String {
+pub fn order(app: &TestApp, nonce: &str, claims: Value, header: Value, key: &str) -> String {
     let now = app.clock.now().0.as_second();
     let mut all = json!({ "sub": "ayse", "email": "ayse@kimlik.test", "email_verified": true, "nonce": nonce,
                           "iat": now, "exp": now + 3600, "jti": rand::random::<u32>() });
@@ -18,7 +19,7 @@ fn order(app: &TestApp, nonce: &str, claims: Value, header: Value, key: &str) ->
 }
 
 /// One whole way there and back, with a token changed like this.
-async fn with_token(app: &TestApp, peer: &Peer, claims: Value, header: Value, key: &str) -> (Client, Answer) {
+pub async fn with_token(app: &TestApp, peer: &Peer, claims: Value, header: Value, key: &str) -> (Client, Answer) {
     let browser = app.visitor();
     let sent = begin(&browser, "kimlik", &[]).await;
     assert_eq!((sent["code_challenge_method"].as_str(), sent["response_type"].as_str()), ("S256", "code"));
@@ -29,7 +30,7 @@ async fn with_token(app: &TestApp, peer: &Peer, claims: Value, header: Value, ke
 }
 
 /// An account that the honest token of ayse opens.
-async fn link_ayse(app: &TestApp, peer: &Peer) {
+pub async fn link_ayse(app: &TestApp, peer: &Peer) {
     app.customer("sahibi").await;
     sqlx::query(
         "insert into user_identities (issuer, subject, user_id, created_at, last_used_at)
@@ -195,4 +196,41 @@ async fn a_provider_that_is_away_is_said_to_be_away(pool: PgPool) {
     drop(peer);
     let answer = app.visitor().post("auth/begin_oidc", &[("provider", "kimlik")]).await;
     assert_eq!((answer.status, answer.code().as_str()), (503, "unavailable"));
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_provider_that_calls_itself_another_is_not_gone_to(pool: PgPool) {
+    let mut peer = Peer::start("forger").await;
+    // Discovery below this address says `https://kimlik.test`.
+    peer.issuer.push_str("/yalanci");
+    let app = app(pool, &[("kimlik", &peer)]).await;
+    let answer = app.visitor().post("auth/begin_oidc", &[("provider", "kimlik")]).await;
+    assert_eq!((answer.status, answer.code().as_str()), (503, "unavailable"));
+    assert_eq!(app.count("select count(*) from oidc_flows").await, 0);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_session_is_as_fresh_as_the_provider_says_and_too_old_a_proof_opens_nothing(pool: PgPool) {
+    let peer = Peer::start("forger").await;
+    let app = app(pool, &[("kimlik", &peer)]).await;
+    link_ayse(&app, &peer).await;
+    let sent = begin(&app.visitor(), "kimlik", &[]).await;
+    assert_eq!(sent["max_age"], (GREATEST_AGE_DAYS * 24 * 3600).to_string());
+    let now = app.clock.now().0.as_second();
+    let days = |days: i64| json!({ "auth_time": now - days * 24 * 3600 });
+    for (said, status) in [
+        (json!({}), 403),
+        (json!({ "auth_time": now - 16 * 60 }), 403),
+        (days(GREATEST_AGE_DAYS), 403),
+        (json!({ "auth_time": now - 60 }), 200),
+    ] {
+        let (browser, answer) = with_token(&app, &peer, said.clone(), json!({}), "good").await;
+        assert_eq!((answer.status, browser.get("auth/me").await.status), (303, 200), "{said}");
+        let begun = browser.post("auth/begin_totp", &[]).await;
+        assert_eq!(begun.status, status, "{said}: {}", begun.text);
+    }
+    for said in [days(GREATEST_AGE_DAYS + 1), days(-1)] {
+        let (browser, answer) = with_token(&app, &peer, said.clone(), json!({}), "good").await;
+        assert_eq!((answer.status, browser.get("auth/me").await.status), (403, 401), "{said}");
+    }
 }

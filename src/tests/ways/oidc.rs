@@ -1,6 +1,6 @@
 //! The way in by a real OpenID Connect provider.
 
-use super::peer::{Peer, app};
+use super::peer::{Peer, app, app_with};
 use crate::support::{Answer, Client, PASSWORD, TestApp};
 use http::header;
 use sanaiyiusta::kernel::time::Clock;
@@ -11,6 +11,21 @@ use std::collections::BTreeMap;
 fn set_clock(app: &TestApp) {
     let seconds = Clock::Wall.now().seconds_since(app.clock.now());
     app.clock.advance_minutes(seconds.div_euclid(60) + 1);
+}
+
+/// The provider's page posts its answer by itself; what the site makes of that in the end.
+async fn post_answer(browser: &Client, origin: &str, page: &[u8]) -> Answer {
+    let page = String::from_utf8_lossy(page);
+    let value = |text: &str, name: &str| {
+        text.split_once(&format!("{name}=\"")).unwrap().1.split('"').next().unwrap().to_owned()
+    };
+    let action = url::Url::parse(&value(&page, "action")).unwrap();
+    let inputs = page.split("<input").skip(1).filter(|input| input.contains("name=\""));
+    let fields: Vec<_> = inputs.map(|input| (value(input, "name"), value(input, "value"))).collect();
+    let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let posted = browser.post_from(origin, action.path(), &fields).await;
+    assert_eq!(posted.status, 303, "{}", posted.text);
+    browser.page(&posted.header("location")).await
 }
 
 /// Walks from the site to the provider and back, as `who`, and returns what the site makes of the answer.
@@ -33,7 +48,9 @@ async fn walk(app: &TestApp, browser: &Client, fields: &[(&str, &str)], who: &st
             let (name, value) = cookie.to_str().unwrap().split(';').next().unwrap().split_once('=').unwrap();
             cookies.insert(name.to_owned(), value.to_owned());
         }
-        let place = answer.headers().get(header::LOCATION).unwrap_or_else(|| panic!("{answer:?}"));
+        let Some(place) = answer.headers().get(header::LOCATION) else {
+            return post_answer(browser, &url.origin().ascii_serialization(), answer.body()).await;
+        };
         address = url.join(place.to_str().unwrap()).unwrap().into();
     }
     panic!("the provider sends us round and round");
@@ -143,4 +160,20 @@ async fn a_second_factor_is_asked_after_a_provider_too_and_disabled_people_stay_
     assert!(browser.cookie("giris").is_some(), "half a sign-in waits for the second factor");
     sqlx::query("update users set disabled_at = now(), disabled_reason = 'test'").execute(&app.pool).await.unwrap();
     assert_eq!(walk(&app, &app.visitor(), &[], "ayse").await.status, 403);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_provider_that_posts_its_answer_lets_in_all_the_same(pool: PgPool) {
+    let peer = Peer::start("oidc").await;
+    let app = app_with(pool, &[("kimlik", &peer)], &[("OIDC_KIMLIK_RESPONSE_MODE", "form_post")]).await;
+    set_clock(&app);
+    let ayse = app.customer("ayse").await;
+    let back = walk(&app, &ayse, &[("link", "true")], "ayse").await;
+    assert_eq!((back.status, back.header("location").as_str()), (303, "/hesap/ayarlar/guvenlik#giris-yollari"));
+    let browser = app.visitor();
+    let back = walk(&app, &browser, &[("next", "/hesap/araclar")], "ayse").await;
+    assert_eq!((back.status, back.header("location").as_str()), (303, "/hesap/araclar"));
+    assert_eq!(browser.get("auth/me").await.json()["full_name"], "ayse Deneme");
+    let begun = browser.post("auth/begin_totp", &[]).await;
+    assert_eq!(begun.status, 200, "the provider has asked just now, and says so: {}", begun.text);
 }

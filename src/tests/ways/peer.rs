@@ -42,6 +42,11 @@ impl Peer {
 
 /// A site that knows these providers, each by a name.
 pub async fn app(pool: PgPool, providers: &[(&str, &Peer)]) -> TestApp {
+    app_with(pool, providers, &[]).await
+}
+
+/// The same with more settings.
+pub async fn app_with(pool: PgPool, providers: &[(&str, &Peer)], more: &[(&str, &str)]) -> TestApp {
     let names = providers.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(",");
     let mut env = vec![("OIDC_PROVIDERS".to_owned(), names)];
     for (name, peer) in providers {
@@ -50,7 +55,8 @@ pub async fn app(pool: PgPool, providers: &[(&str, &Peer)]) -> TestApp {
         env.push((format!("{prefix}_CLIENT_ID"), "usta".to_owned()));
         env.push((format!("{prefix}_CLIENT_SECRET"), SECRET.to_owned()));
     }
-    let env: Vec<(&str, &str)> = env.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let env = env.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let env: Vec<(&str, &str)> = env.chain(more.iter().copied()).collect();
     TestApp::with_env(pool, &env).await
 }
 

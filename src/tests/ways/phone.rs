@@ -68,8 +68,33 @@ async fn a_number_proves_itself_by_a_code_and_then_opens_its_account(pool: PgPoo
     assert_eq!((came.status, came.header("location").as_str()), (303, "/hesap/araclar"));
     assert_eq!(browser.get("auth/me").await.status, 200);
     assert_eq!(app.count("select count(*) from user_sessions where methods = '{sms}'").await, 1);
-    let again = app.visitor().post("auth/phone_sign_in", &fields).await;
+    let again = browser.post("auth/phone_sign_in", &fields).await;
     assert_eq!(rule(&again, "code"), "wrong_code", "a code works once");
+    for page in ["/giris?yol=telefon", "/hesap/ayarlar/guvenlik"] {
+        let of = if page.starts_with("/giris") { app.visitor() } else { app.customer("fatma").await };
+        save_phone(&of, "0532 222 22 22").await;
+        assert!(of.page(page).await.text.contains("SMS güvenli bir kanal değildir"), "{page} says the risk");
+    }
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_texted_code_counts_only_where_it_was_asked_for(pool: PgPool) {
+    let app = TestApp::new(pool).await;
+    with_number(&app, "ayse").await;
+    let browser = app.visitor();
+    browser.post("auth/begin_phone_sign_in", &[("phone", SPOKEN)]).await;
+    let right = code(&app).await;
+    let fields = [("phone", SPOKEN), ("code", right.as_str())];
+    let stranger = app.visitor().post("auth/phone_sign_in", &fields).await;
+    assert_eq!((stranger.status, stranger.code().as_str()), (410, "expired"));
+    assert!(stranger.text.contains("yalnız istendiği tarayıcıda"));
+    // Who has asked for another number's code learns nothing, and spends none of its guesses.
+    let other = app.visitor();
+    other.post("auth/begin_phone_sign_in", &[("phone", "0533 000 00 00")]).await;
+    for _ in 0..6 {
+        assert_eq!(rule(&other.post("auth/phone_sign_in", &fields).await, "code"), "wrong_code");
+    }
+    assert_eq!(browser.post("auth/phone_sign_in", &fields).await.status, 200);
 }
 
 #[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
@@ -78,8 +103,8 @@ async fn known_and_unknown_numbers_get_the_same_answers(pool: PgPool) {
     with_number(&app, "ayse").await;
     let before = app.count("select count(*) from sms_messages").await;
     let mut seen = Vec::new();
+    let client = app.visitor();
     for phone in [SPOKEN, "0533 000 00 00"] {
-        let client = app.visitor();
         let asked = client.post("auth/begin_phone_sign_in", &[("phone", phone)]).await;
         let mut answers = vec![(asked.status, asked.text)];
         app.run_jobs().await;
@@ -93,7 +118,7 @@ async fn known_and_unknown_numbers_get_the_same_answers(pool: PgPool) {
     assert_eq!(seen[0], seen[1]);
     assert_eq!(app.count("select count(*) from sms_messages").await, before + 1, "only the owner got a message");
     let right = code(&app).await;
-    let late = app.visitor().post("auth/phone_sign_in", &[("phone", SPOKEN), ("code", &right)]).await;
+    let late = client.post("auth/phone_sign_in", &[("phone", SPOKEN), ("code", &right)]).await;
     assert_eq!(late.status, 422, "five guesses ended it");
 }
 

@@ -62,7 +62,8 @@ async fn by_the_link_a_new_password_is_set_and_every_session_ends(pool: PgPool) 
 async fn by_the_code_too_and_a_wrong_one_tells_nobody_who_is_here(pool: PgPool) {
     let app = TestApp::new(pool).await;
     app.customer("ayse").await;
-    app.visitor().post("auth/begin_reset", &[("email", AYSE)]).await;
+    let browser = app.visitor();
+    browser.post("auth/begin_reset", &[("email", AYSE)]).await;
     let letter = app.letter(AYSE).await;
     let wrong = another(&letter.code);
     let fields = |email: &'static str, code: &str, password: &'static str| {
@@ -70,26 +71,26 @@ async fn by_the_code_too_and_a_wrong_one_tells_nobody_who_is_here(pool: PgPool) 
     };
     // More guesses than a challenge has: the answers never part.
     for _ in 0..4 {
-        let known = app.visitor().post("auth/reset_password", &fields(AYSE, &wrong, NEW)).await;
-        let unknown = app.visitor().post("auth/reset_password", &fields("kimse@ornek.test", &wrong, NEW)).await;
+        let known = browser.post("auth/reset_password", &fields(AYSE, &wrong, NEW)).await;
+        let unknown = browser.post("auth/reset_password", &fields("kimse@ornek.test", &wrong, NEW)).await;
         assert_eq!((known.status, rule(&known, "code").as_str()), (422, "wrong_code"));
         assert_eq!((known.status, known.text), (unknown.status, unknown.text));
     }
     // A weak password costs no guess.
-    let weak = app.visitor().post("auth/reset_password", &fields(AYSE, &letter.code, "aaaaaaaaaaaa")).await;
+    let weak = browser.post("auth/reset_password", &fields(AYSE, &letter.code, "aaaaaaaaaaaa")).await;
     assert_eq!(weak.fields(), ["password"]);
-    let done = app.visitor().post("auth/reset_password", &fields(AYSE, &letter.code, NEW)).await;
+    let done = browser.post("auth/reset_password", &fields(AYSE, &letter.code, NEW)).await;
     assert_eq!(done.status, 200, "{}", done.text);
 
-    app.visitor().post("auth/begin_reset", &[("email", AYSE)]).await;
+    browser.post("auth/begin_reset", &[("email", AYSE)]).await;
     let letter = app.letter(AYSE).await;
     let wrong = another(&letter.code);
     for _ in 0..7 {
-        let known = app.visitor().post("auth/reset_password", &fields(AYSE, &wrong, NEW)).await;
-        let unknown = app.visitor().post("auth/reset_password", &fields("kimse@ornek.test", &wrong, NEW)).await;
+        let known = browser.post("auth/reset_password", &fields(AYSE, &wrong, NEW)).await;
+        let unknown = browser.post("auth/reset_password", &fields("kimse@ornek.test", &wrong, NEW)).await;
         assert_eq!((known.status, known.text), (unknown.status, unknown.text));
     }
-    let late = app.visitor().post("auth/reset_password", &fields(AYSE, &letter.code, NEW)).await;
+    let late = browser.post("auth/reset_password", &fields(AYSE, &letter.code, NEW)).await;
     assert_eq!(rule(&late, "code"), "wrong_code", "five guesses ended it, and even that is not told");
 }
 
@@ -97,13 +98,21 @@ async fn by_the_code_too_and_a_wrong_one_tells_nobody_who_is_here(pool: PgPool) 
 async fn guessing_codes_is_limited_alike_for_known_and_unknown_addresses(pool: PgPool) {
     let app = TestApp::with_env(pool, &[("RATE_LIMIT_FACTOR", "1")]).await;
     app.customer("ayse").await;
-    app.visitor().post("auth/begin_reset", &[("email", AYSE)]).await;
+    let browser = app.visitor();
+    browser.post("auth/begin_reset", &[("email", AYSE)]).await;
     let mut answers = Vec::new();
+    // Another browser guesses until it may no more; hers is not touched by it.
+    let other = app.visitor();
+    other.post("auth/begin_reset", &[("email", "kimse@ornek.test")]).await;
+    let guess = [("email", AYSE), ("code", "000000"), ("password", NEW)];
+    for status in [422, 422, 422, 422, 422, 429] {
+        assert_eq!(other.post("auth/reset_password", &guess).await.status, status);
+    }
     for email in [AYSE, "kimse@ornek.test"] {
         let guess = [("email", email), ("code", "000000"), ("password", NEW)];
         let mut statuses = Vec::new();
         for _ in 0..7 {
-            statuses.push(app.visitor().post("auth/reset_password", &guess).await.status);
+            statuses.push(browser.post("auth/reset_password", &guess).await.status);
         }
         answers.push(statuses);
     }
@@ -152,4 +161,36 @@ async fn disabled_people_get_no_mail_and_old_links_do_not_let_them_in(pool: PgPo
     app.visitor().post("auth/begin_reset", &[("email", AYSE)]).await;
     app.run_jobs().await;
     assert_eq!(app.mails_of("reset_password", AYSE).await, 1);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn the_code_counts_only_where_it_was_asked_for_and_the_link_anywhere(pool: PgPool) {
+    let app = TestApp::new(pool).await;
+    app.customer("ayse").await;
+    let browser = app.visitor();
+    browser.post("auth/begin_reset", &[("email", AYSE)]).await;
+    let letter = app.letter(AYSE).await;
+    let fields = [("email", AYSE), ("code", letter.code.as_str()), ("password", NEW)];
+    // A browser that has asked for nothing is told so, whoever the address belongs to.
+    let unknown = [("email", "kimse@ornek.test"), ("code", letter.code.as_str()), ("password", NEW)];
+    let mut strangers = Vec::new();
+    for fields in [&fields, &unknown] {
+        strangers.push(app.visitor().post("auth/reset_password", fields).await);
+    }
+    assert_eq!((strangers[0].status, strangers[0].code().as_str()), (410, "expired"));
+    assert!(strangers[0].text.contains("yalnız istendiği tarayıcıda"));
+    assert_eq!(strangers[0].text, strangers[1].text);
+    // One that has asked for another address learns nothing, and spends none of her guesses.
+    let other = app.visitor();
+    other.post("auth/begin_reset", &[("email", "kimse@ornek.test")]).await;
+    for _ in 0..6 {
+        assert_eq!(rule(&other.post("auth/reset_password", &fields).await, "code"), "wrong_code");
+    }
+    assert_eq!(app.count("select tries::bigint from email_verifications where purpose = 'reset'").await, 0);
+    assert_eq!(browser.post("auth/reset_password", &fields).await.status, 200);
+
+    browser.post("auth/begin_reset", &[("email", AYSE)]).await;
+    let letter = app.letter(AYSE).await;
+    let by_link = app.visitor().post("auth/reset_password", &[("token", &letter.token), ("password", PASSWORD)]).await;
+    assert_eq!(by_link.status, 200, "{}", by_link.text);
 }

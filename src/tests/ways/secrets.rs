@@ -1,7 +1,26 @@
-//! What was mailed, typed and carried lies nowhere in clear: not in the database, not in addresses, not in pages.
+//! What was mailed, typed and carried lies nowhere in clear: not in the database, not in addresses, not in pages, not in the log.
 
-use crate::support::{Answer, PASSWORD, TestApp};
+use super::{
+    forged::{link_ayse, with_token},
+    peer::{Peer, app},
+};
+use crate::{
+    factors::{app_of, code},
+    support::{Answer, Client, PASSWORD, TestApp},
+};
+use serde_json::json;
 use sqlx::{AssertSqlSafe, PgPool};
+use std::{
+    io,
+    sync::{Arc, Mutex},
+};
+use tracing::subscriber::DefaultGuard;
+use tracing_subscriber::{
+    EnvFilter,
+    fmt::{self, format::FmtSpan},
+    layer::SubscriberExt,
+    util::SubscriberInitExt,
+};
 
 const AYSE: &str = "ayse@ornek.test";
 const NEW: &str = "bambaska-bir-parola-63";
@@ -37,12 +56,40 @@ fn holds(text: &str, secret: &str) -> bool {
     as_word || text.contains(&hex)
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn no_code_token_or_password_lies_in_clear_in_the_database_or_an_address(pool: PgPool) {
-    let app = TestApp::new(pool).await;
-    let mut answers: Vec<Answer> = Vec::new();
-    let mut secrets = vec![PASSWORD.to_owned(), NEW.to_owned()];
-    let browser = app.visitor();
+/// What this thread logs from now on: all of ours, and whatever others say below tracing.
+fn listen() -> (Arc<Mutex<Vec<u8>>>, DefaultGuard) {
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let ear = heard.clone();
+    let layer = fmt::layer().without_time().with_ansi(false).with_span_events(FmtSpan::FULL);
+    let layer = layer.with_writer(move || Ear(ear.clone()));
+    let filter = EnvFilter::new("debug,sanaiyiusta=trace");
+    (heard, tracing_subscriber::registry().with(filter).with(layer).set_default())
+}
+
+struct Ear(Arc<Mutex<Vec<u8>>>);
+
+impl io::Write for Ear {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Whatever a journey leaves behind.
+#[derive(Default)]
+struct Traces {
+    secrets: Vec<String>,
+    answers: Vec<Answer>,
+    rows: Vec<(String, String)>,
+}
+
+/// From registration over a proved address and a new one to a forgotten password.
+async fn by_mail(app: &TestApp, browser: &Client) -> Traces {
+    let mut traces = Traces { secrets: vec![PASSWORD.to_owned(), NEW.to_owned()], ..Traces::default() };
+    let answers = &mut traces.answers;
     let account = [
         ("email", AYSE),
         ("password", PASSWORD),
@@ -51,8 +98,8 @@ async fn no_code_token_or_password_lies_in_clear_in_the_database_or_an_address(p
         ("accept_terms", "true"),
     ];
     answers.push(browser.form("/kayit", "auth/register", &account).await);
-    // Before the mails are written, and after.
-    let waiting = everything(&app.pool).await;
+    // Before the mails are written; after that all is looked at once more.
+    traces.rows = everything(&app.pool).await;
     let welcome = app.letter(AYSE).await;
     answers.push(browser.form("/giris", "auth/sign_in", &[("email", AYSE), ("password", PASSWORD)]).await);
     answers.push(browser.page(&format!("/e-posta-dogrula?belirtec={}", welcome.token)).await);
@@ -73,18 +120,96 @@ async fn no_code_token_or_password_lies_in_clear_in_the_database_or_an_address(p
     answers.push(browser.form("/sifre-sifirla?adim=baglanti", "auth/reset_password", &[("password", NEW)]).await);
     assert_eq!(answers.last().unwrap().header("location"), "/hesap");
     for letter in [welcome, change, reset] {
-        secrets.extend([letter.code, letter.token]);
+        traces.secrets.extend([letter.code, letter.token]);
     }
-    secrets.push(browser.cookie("oturum").unwrap());
+    traces
+}
+
+/// A second factor, and a program with tokens. What these answer is for their owner's eyes.
+async fn by_factor(app: &TestApp, browser: &Client) -> Vec<String> {
+    let begun = browser.post("auth/begin_totp", &[]).await.json();
+    let seed = begun["secret"].as_str().unwrap().to_owned();
+    let shown = code(app, &app_of(&seed), 0);
+    let set = browser.post("auth/confirm_totp", &[("code", &shown)]).await.json();
+    let recovery: Vec<String> =
+        set["recovery_codes"].as_array().unwrap().iter().map(|code| code.as_str().unwrap().to_owned()).collect();
+    let fields = [("email", AYSE), ("password", NEW), ("code", recovery[0].as_str())];
+    let tokens = app.visitor().post("auth/token", &fields).await.json();
+    let refresh = tokens["refresh_token"].as_str().unwrap().to_owned();
+    let next = app.visitor().post("auth/refresh", &[("refresh_token", &refresh)]).await.json();
+    let words = |json: &serde_json::Value| {
+        ["access_token", "refresh_token"].map(|name| json[name].as_str().unwrap().to_owned())
+    };
+    let bare = recovery.iter().map(|code| code.replace('-', "")).collect::<Vec<_>>();
+    [vec![seed, shown], recovery, bare, words(&tokens).to_vec(), words(&next).to_vec()].concat()
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn no_code_token_or_password_lies_in_clear_in_the_database_an_address_or_the_log(pool: PgPool) {
+    let (heard, _listening) = listen();
+    let app = TestApp::new(pool).await;
+    let browser = app.visitor();
+    let mut traces = by_mail(&app, &browser).await;
+    traces.secrets.push(browser.cookie("oturum").unwrap());
+    traces.secrets.extend(by_factor(&app, &browser).await);
+    for cookie in ["oturum", "istek", "cihaz"] {
+        traces.secrets.push(browser.cookie(cookie).unwrap());
+    }
     app.run_jobs().await;
-    let rows = everything(&app.pool).await;
-    for secret in &secrets {
-        for (table, row) in waiting.iter().chain(&rows) {
+    traces.rows.extend(everything(&app.pool).await);
+    let heard = String::from_utf8(heard.lock().unwrap().clone()).unwrap();
+    for said in ["request", "sqlx", "insert into email_verifications"] {
+        assert!(heard.contains(said), "{said} is heard");
+    }
+    for secret in &traces.secrets {
+        for (table, row) in &traces.rows {
             assert!(!holds(row, secret), "{table} holds {secret}: {row}");
         }
-        for answer in &answers {
+        for answer in &traces.answers {
             assert!(!answer.header("location").contains(secret.as_str()), "an address holds {secret}");
             assert!(!holds(&answer.text, secret), "a page holds {secret}");
+        }
+        if let Some(line) = heard.lines().find(|line| holds(line, secret)) {
+            panic!("the log holds {secret}: {line}");
+        }
+    }
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn no_token_of_a_provider_is_kept_or_handed_on(pool: PgPool) {
+    let peer = Peer::start("forger").await;
+    let app = app(pool, &[("kimlik", &peer)]).await;
+    link_ayse(&app, &peer).await;
+    let (browser, came) = with_token(&app, &peer, json!({}), json!({}), "good").await;
+    assert_eq!(came.status, 303);
+    let newcomer = json!({ "sub": "yeni", "email": "yeni@kimlik.test" });
+    let (new, asked) = with_token(&app, &peer, newcomer, json!({}), "good").await;
+    assert_eq!(asked.header("location"), "/kayit/saglayici");
+    let fields = [("full_name", "Yeni Kişi"), ("kind", "customer"), ("accept_terms", "true")];
+    let mut answers = vec![came, asked, new.page("/kayit/saglayici").await];
+    answers.push(new.post("auth/finish_oidc", &fields).await);
+    for client in [&browser, &new] {
+        for page in ["/hesap", "/hesap/ayarlar/guvenlik"] {
+            answers.push(client.page(page).await);
+        }
+        answers.push(client.get("auth/sessions").await);
+    }
+    let request = http::Request::get(format!("{}/issued", peer.issuer)).body(Vec::new()).unwrap();
+    let issued: Vec<String> = serde_json::from_slice(app.wires.outward.call(request).await.unwrap().body()).unwrap();
+    assert_eq!(issued.len(), 6, "an access, a refresh and an identity token each");
+    app.run_jobs().await;
+    let rows = everything(&app.pool).await;
+    for token in &issued {
+        for (table, row) in &rows {
+            assert!(!holds(row, token), "{table} holds {token}");
+        }
+        for answer in &answers {
+            let headers =
+                answer.headers.iter().map(|(name, value)| format!("{name}: {}", value.to_str().unwrap_or_default()));
+            assert!(
+                !headers.chain([answer.text.clone()]).any(|text| text.contains(token.as_str())),
+                "an answer holds {token}"
+            );
         }
     }
 }

@@ -92,15 +92,46 @@ async fn the_newest_mail_counts_and_older_ones_say_that_they_are_old(pool: PgPoo
 }
 
 #[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn link_and_code_are_good_for_fifteen_minutes(pool: PgPool) {
+async fn link_and_code_are_good_for_ten_minutes(pool: PgPool) {
     let app = TestApp::new(pool).await;
     let ayse = app.customer("ayse").await;
     let letter = app.letter(AYSE).await;
-    app.clock.advance_minutes(15);
+    app.clock.advance_minutes(10);
     for field in [("code", &letter.code), ("token", &letter.token)] {
         assert_eq!(ayse.post("auth/verify_email", &[(field.0, field.1)]).await.code(), "expired");
     }
     assert!(!app.is_verified(AYSE).await);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_code_counts_only_where_it_was_asked_for_and_the_page_says_so(pool: PgPool) {
+    let app = TestApp::new(pool).await;
+    let ayse = app.customer("ayse").await;
+    let letter = app.letter(AYSE).await;
+    let phone = app.visitor();
+    phone.post("auth/sign_in", &[("email", AYSE), ("password", crate::support::PASSWORD)]).await;
+    for step in ["no request of its own", "one of its own, for something else"] {
+        let refused = phone.form("/e-posta-dogrula", "auth/verify_email", &[("code", &letter.code)]).await;
+        assert_eq!(refused.header("location"), "/e-posta-dogrula", "{step}");
+        assert!(phone.page("/e-posta-dogrula").await.text.contains("yalnız istendiği tarayıcıda"), "{step}");
+        phone.post("auth/begin_reset", &[("email", "kimse@ornek.test")]).await;
+    }
+    assert_eq!(app.count("select tries::bigint from email_verifications").await, 0, "no guess was spent");
+
+    // A program with a token has no cookies: what its session asks for counts there.
+    let tokens = app.visitor().post("auth/token", &[("email", AYSE), ("password", crate::support::PASSWORD)]).await;
+    let bearer = format!("Bearer {}", tokens.json()["access_token"].as_str().unwrap());
+    let program = app.visitor();
+    let call = async |endpoint: &str, fields: &[(&str, &str)]| {
+        let request = http::Request::post(format!("/api/{endpoint}")).header("authorization", &bearer);
+        program.send_body(request, fields).await
+    };
+    assert_eq!(call("auth/verify_email", &[("code", &letter.code)]).await.code(), "expired");
+    assert_eq!(call("auth/resend_verification", &[]).await.status, 200);
+    let letter = app.letter(AYSE).await;
+    assert_eq!(ayse.post("auth/verify_email", &[("code", &letter.code)]).await.code(), "expired");
+    assert_eq!(call("auth/verify_email", &[("code", &letter.code)]).await.status, 200);
+    assert!(app.is_verified(AYSE).await);
 }
 
 #[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]

@@ -2,8 +2,12 @@
 
 use crate::{
     kernel::error::AppError,
-    modules::auth::model::factors::{
-        Arrived, ChangePasswordInput, CodeInput, FactorAdded, PasswordRating, RatePasswordInput, StepUpInput, TotpBegun,
+    modules::auth::model::{
+        factors::{
+            Arrived, BeginStepUpInput, ChangePasswordInput, CodeInput, FactorAdded, PasswordRating, RatePasswordInput,
+            StepUpInput, TotpBegun,
+        },
+        ways::Accepted,
     },
 };
 use leptos::prelude::*;
@@ -16,6 +20,20 @@ pub async fn second_factor(input: CodeInput) -> Result<Arrived, AppError> {
         platform::{Visit, reply},
     };
     reply(second_factor::finish(&Visit::current()?, &input).await, |arrived| arrived.place.clone())
+}
+
+/// Mails a code to people who have neither password nor second factor to prove themselves with. Signed-in people.
+#[server(endpoint = "auth/begin_step_up")]
+pub async fn begin_step_up(input: BeginStepUpInput) -> Result<Accepted, AppError> {
+    use crate::{
+        kernel::paths,
+        modules::auth::service::step_up,
+        platform::{Scope, Visit, reply::reply_noticed},
+    };
+    let visit = Visit::current()?;
+    let mut scope = Scope::write(&visit).await?;
+    let result = step_up::begin(&mut scope, &visit).await;
+    reply_noticed(scope.finish(result).await, "mail_sent", |_| paths::step_up(&input.next))
 }
 
 /// Proves once more who is signed in. Signed-in people.
@@ -46,12 +64,11 @@ pub async fn begin_totp() -> Result<TotpBegun, AppError> {
 pub async fn confirm_totp(input: CodeInput) -> Result<FactorAdded, AppError> {
     use crate::{
         modules::auth::service::{second_factor, totp},
-        platform::{Scope, Visit, reply},
+        platform::{Visit, reply},
     };
     let visit = Visit::current()?;
-    let mut scope = Scope::write(&visit).await?;
-    let result = totp::confirm(&mut scope, &visit, &input).await;
-    reply(second_factor::level_up(&visit, scope.finish(result).await, "totp").await, |added| added.place.clone())
+    let added = totp::confirm(&visit, &input).await;
+    reply(second_factor::level_up(&visit, added, "totp").await, |added| added.place.clone())
 }
 
 /// Takes the authenticator away. After a step-up.
@@ -73,11 +90,9 @@ pub async fn remove_totp() -> Result<(), AppError> {
 pub async fn remake_recovery_codes() -> Result<FactorAdded, AppError> {
     use crate::{
         modules::auth::service::recovery,
-        platform::{Scope, reply},
+        platform::{Visit, reply},
     };
-    let mut scope = Scope::begin().await?;
-    let result = recovery::remake(&mut scope).await;
-    reply(scope.finish(result).await, |added| added.place.clone())
+    reply(recovery::remake(&Visit::current()?).await, |added| added.place.clone())
 }
 
 /// Sets a new password and ends all other sessions. After a step-up.

@@ -14,12 +14,9 @@ use leptos::prelude::*;
 pub async fn begin_oidc(input: BeginOidcInput) -> Result<Away, AppError> {
     use crate::{
         modules::auth::service::oidc,
-        platform::{Scope, Visit, reply::reply_away},
+        platform::{Visit, reply::reply_away},
     };
-    let visit = Visit::current()?;
-    let mut scope = Scope::write(&visit).await?;
-    let result = oidc::begin(&mut scope, &visit, &input).await;
-    reply_away(scope.finish(result).await, |away| away.address.clone())
+    reply_away(oidc::begin(&Visit::current()?, &input).await, |away| away.address.clone())
 }
 
 /// Makes the account of somebody new who came by a provider.

@@ -23,12 +23,11 @@ pub async fn begin_adding_passkey() -> Result<PasskeyChallenge, AppError> {
 pub async fn add_passkey(input: AddPasskeyInput) -> Result<FactorAdded, AppError> {
     use crate::{
         modules::auth::service::{passkeys, second_factor},
-        platform::{Scope, Visit, reply},
+        platform::{Visit, reply},
     };
     let visit = Visit::current()?;
-    let mut scope = Scope::write(&visit).await?;
-    let result = passkeys::add(&mut scope, &visit, &input).await;
-    reply(second_factor::level_up(&visit, scope.finish(result).await, "passkey").await, |added| added.place.clone())
+    let added = passkeys::add(&visit, &input).await;
+    reply(second_factor::level_up(&visit, added, "passkey").await, |added| added.place.clone())
 }
 
 /// The challenge for a passkey that is known: to sign in, to finish a sign-in, or to prove once more.

@@ -15,7 +15,7 @@ pub async fn sessions() -> Result<Vec<Device>, AppError> {
     crate::modules::auth::service::sessions::devices(&mut scope).await
 }
 
-/// Ends one of one's sessions or families of tokens.
+/// Ends one of one's sessions or families of tokens. All but the asking one after a step-up.
 #[server(endpoint = "auth/end_session")]
 pub async fn end_session(input: EndSessionInput) -> Result<(), AppError> {
     use crate::{kernel::paths, modules::auth::service, platform::Scope, platform::reply::reply_noticed};
@@ -24,7 +24,7 @@ pub async fn end_session(input: EndSessionInput) -> Result<(), AppError> {
     reply_noticed(scope.finish(result).await, "session_ended", |()| paths::SECURITY.to_owned())
 }
 
-/// Ends all of one's sessions and tokens but this one; how many.
+/// Ends all of one's sessions and tokens but this one; how many. After a step-up.
 #[server(endpoint = "auth/end_other_sessions")]
 pub async fn end_other_sessions() -> Result<u64, AppError> {
     use crate::{kernel::paths, modules::auth::service, platform::Scope, platform::reply::reply_noticed};

@@ -16,13 +16,20 @@ pub struct CodeInput {
     pub code: Secret,
 }
 
-/// The password of people without a second factor, else a code as in [`CodeInput`].
+/// A code as in [`CodeInput`] of people with a second factor, else their password, else a mailed code.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct StepUpInput {
     pub password: Secret,
     pub code: Secret,
     /// Where a plain form goes on to; a path of this site.
+    pub next: String,
+}
+
+/// Where to go on to after the proof; a path of this site.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BeginStepUpInput {
     pub next: String,
 }
 
@@ -100,6 +107,8 @@ pub struct RemovePasskeyInput {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ChangePasswordInput {
+    /// Of people who have a password.
+    pub current_password: Secret,
     pub new_password: Secret,
 }
 

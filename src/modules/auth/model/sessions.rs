@@ -22,7 +22,7 @@ pub struct NotMeInput {
 pub struct TokenInput {
     pub email: String,
     pub password: Secret,
-    /// The six digits of the second factor, where there is one.
+    /// The six digits of the second factor or a recovery code, where there is one.
     pub code: Secret,
 }
 

@@ -38,6 +38,7 @@ pub fn phone_sign_in(visit: &Visit, next: &str) -> Page {
     let other = format!("{}?next={}", paths::SIGN_IN, paths::encoded(next));
     let body = view! {
         {form}
+        <p class="text-sm text-muted">{say!(lang, ways.phone_risk)}</p>
         <p class="text-sm"><TextLink href=other label=say!(lang, ways.by_email)/></p>
     };
     let title = say!(lang, ways.by_phone);
@@ -138,6 +139,7 @@ fn proof(visit: &Visit, asked: bool) -> AnyView {
     view! {
         {refused}
         <p class="text-sm text-muted">{say!(lang, ways.phone_why)}</p>
+        <p class="text-sm text-muted">{say!(lang, ways.phone_risk)}</p>
         {form}
         <div><PostButton action=paths::api(BEGIN) label=ask look=ButtonLook::Soft/></div>
     }

@@ -5,17 +5,20 @@ use crate::{
     kernel::{error::Result, lang::Lang, paths},
     modules::auth::{
         islands::{PasskeyButton, PasskeyProps},
-        service::second_factor,
+        service::{second_factor, step_up},
         store::factors::{self, Proofs},
     },
     platform::{Scope, Visit},
     say,
     ui::{
-        ButtonLink, ButtonLook, FormState, Notice, Page, TextLink, Tone,
+        ButtonLook, FormState, Notice, Page, PostButton, TextLink,
         form::{Form, Submit, field, form_errors, hidden},
     },
 };
 use leptos::prelude::*;
+
+const STEP_UP: &str = "auth/step_up";
+const BEGIN_STEP_UP: &str = "auth/begin_step_up";
 
 /// The button of a passkey that is known already.
 pub fn passkey_button(lang: Lang, purpose: &str, next: &str, no_script: bool) -> AnyView {
@@ -69,43 +72,63 @@ pub async fn second_factor_page(visit: Visit) -> Result<Page> {
 pub async fn step_up_page(visit: Visit) -> Result<Page> {
     let lang = visit.lang;
     let user = visit.person()?.user_id;
-    let proofs = factors::proofs(&mut Scope::read(&visit), user).await?;
+    let mut scope = Scope::read(&visit);
+    let proofs = factors::proofs(&mut scope, user).await?;
     let next = second_factor::after_step_up(&visit.param("next").unwrap_or_default());
-    let state = visit.form("auth/step_up");
-    let title = say!(lang, factors.step_title);
-    let has_passkeys = proofs.passkeys > 0;
-    let form = if proofs.second_factors() == 0 && !proofs.password {
-        no_way(lang, &next)
+    let state = visit.form(STEP_UP);
+    let mailed = proofs.are_none();
+    // Without a code under way there is nothing to type yet.
+    let proof = if mailed && !step_up::is_asked(&mut scope, user).await? {
+        None
+    } else if mailed {
+        Some(field(&state, "code", say!(lang, ways.code)).one_time_code().maxlength(6).required().view().into_any())
+    } else if proofs.second_factors() > 0 {
+        Some(code_field(lang, &state, proofs))
     } else {
-        let proof = if proofs.second_factors() > 0 {
-            code_field(lang, &state, proofs)
-        } else {
-            field(&state, "password", say!(lang, factors.step_password)).password().required().view().into_any()
-        };
-        let passkey = has_passkeys.then(|| passkey_button(lang, "step_up", &next, true));
-        let back = next.clone();
-        view! {
-            <Form action=paths::api("auth/step_up") novalidate=true>
-                {form_errors(&state, say!(lang, factors.step_refused))}
-                {hidden("next", next)}
-                {proof}
-                <Submit label=say!(lang, factors.step_submit) wide=true large=true/>
-            </Form>
-            {passkey}
-            <p class="text-sm"><TextLink href=back label=say!(lang, factors.step_back)/></p>
-        }
-        .into_any()
+        Some(field(&state, "password", say!(lang, factors.step_password)).password().required().view().into_any())
     };
-    let page = Page::new(title, frame(lang, title, say!(lang, factors.step_lead), form)).noindex();
-    Ok(if has_passkeys { page.islands() } else { page })
+    let form = proof.map(|proof| proof_form(lang, &state, &next, proof));
+    let mail = mailed.then(|| mail_part(&visit, &next, form.is_some()));
+    let passkey = (proofs.passkeys > 0).then(|| passkey_button(lang, "step_up", &next, true));
+    let parts = view! {
+        {form}
+        {mail}
+        {passkey}
+        <p class="text-sm"><TextLink href=next label=say!(lang, factors.step_back)/></p>
+    };
+    let title = say!(lang, factors.step_title);
+    let page = Page::new(title, frame(lang, title, say!(lang, factors.step_lead), parts.into_any())).noindex();
+    Ok(if proofs.passkeys > 0 { page.islands() } else { page })
 }
 
-/// Nothing to prove with here: a new sign-in is a fresh proof too.
-fn no_way(lang: Lang, next: &str) -> AnyView {
-    let href = format!("{}?next={}", paths::SIGN_IN, paths::encoded(next));
+fn proof_form(lang: Lang, state: &FormState, next: &str, proof: AnyView) -> AnyView {
+    let complaints = form_errors(state, say!(lang, factors.step_refused));
+    let next = hidden("next", next);
     view! {
-        <Notice tone=Tone::Accent text=say!(lang, factors.step_no_way)/>
-        <ButtonLink href=href label=say!(lang, factors.step_sign_in) look=ButtonLook::Primary wide=true/>
+        <Form action=paths::api(STEP_UP) novalidate=true>
+            {complaints}
+            {next}
+            {proof}
+            <Submit label=say!(lang, factors.step_submit) wide=true large=true/>
+        </Form>
+    }
+    .into_any()
+}
+
+/// Nothing to prove with but the mailbox.
+fn mail_part(visit: &Visit, next: &str, is_asked: bool) -> AnyView {
+    let lang = visit.lang;
+    let (label, look) = if is_asked {
+        (say!(lang, ways.mail_again), ButtonLook::Quiet)
+    } else {
+        (say!(lang, factors.step_mail_ask), ButtonLook::Primary)
+    };
+    let values = vec![("next", next.to_owned())];
+    let complaints = form_errors(&visit.form(BEGIN_STEP_UP), say!(lang, factors.step_refused));
+    view! {
+        {complaints}
+        <Notice text=say!(lang, factors.step_mail)/>
+        <PostButton action=paths::api(BEGIN_STEP_UP) label=label values=values look=look wide=true/>
     }
     .into_any()
 }

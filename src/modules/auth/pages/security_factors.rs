@@ -27,13 +27,15 @@ pub async fn parts(visit: &Visit) -> Result<Vec<AnyView>> {
     let mut scope = Scope::read(visit);
     let proofs = factors::proofs(&mut scope, visit.person()?.user_id).await?;
     let mine = passkeys::mine(&mut scope).await?;
-    Ok(vec![password(visit), two_steps(visit.lang, proofs), passkey_list(visit, mine)])
+    Ok(vec![password(visit, proofs.password), two_steps(visit.lang, proofs), passkey_list(visit, mine)])
 }
 
-fn password(visit: &Visit) -> AnyView {
+fn password(visit: &Visit, has_one: bool) -> AnyView {
     let lang = visit.lang;
     let state = visit.form("auth/change_password");
     let complaints = form_errors(&state, say!(lang, factors.password_refused));
+    let present = has_one
+        .then(|| field(&state, "current_password", say!(lang, factors.current_password)).password().required().view());
     let password = new_password(lang, &state, "new_password", say!(lang, factors.new_password));
     view! {
         <Panel>
@@ -41,6 +43,7 @@ fn password(visit: &Visit) -> AnyView {
                 <p class="text-sm text-muted mb-4">{say!(lang, factors.password_line)}</p>
                 <Form action=paths::api("auth/change_password") novalidate=true>
                     {complaints}
+                    {present}
                     {password}
                     <div><Submit label=say!(lang, factors.password_change)/></div>
                 </Form>

@@ -1,19 +1,22 @@
-//! Challenges to an address: one mail with a link and a six-digit code, good for fifteen minutes and five guesses. The newest
-//! of a person and purpose counts; whoever comes with an older one is told so.
+//! Challenges to an address: one mail with a link and a six-digit code, good for ten minutes and five guesses. The newest
+//! of a person and purpose counts; whoever comes with an older one is told so. The code counts in the browser that asked for it
+//! only, so that nobody else can finish with it or spend its guesses; the link, which nobody guesses, counts anywhere.
 
+use super::browser;
 use crate::{
     kernel::{
         error::{AppError, Code, Result, Rule},
         ids::UserId,
+        lang::Lang,
         time::Instant,
     },
     modules::auth::store,
-    platform::{Scope, config::ServerConfig, keyed, token::Token},
+    platform::{Scope, Visit, config::ServerConfig, keyed, token::Token},
     say,
 };
 use subtle::ConstantTimeEq;
 
-pub const MINUTES: i64 = 15;
+pub const MINUTES: i64 = 10;
 /// Guesses at a code, then the challenge is over.
 pub const TRIES: i16 = 5;
 
@@ -26,6 +29,8 @@ pub enum Purpose {
     Reset,
     /// A new address takes the place of the old one.
     Change,
+    /// Who has neither password nor second factor proves themselves once more. A code only, no link.
+    StepUp,
 }
 
 impl Purpose {
@@ -35,11 +40,12 @@ impl Purpose {
             Self::Verify => "verify",
             Self::Reset => "reset",
             Self::Change => "change",
+            Self::StepUp => "step_up",
         }
     }
 
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Verify, Self::Reset, Self::Change].into_iter().find(|purpose| purpose.word() == word)
+        [Self::Verify, Self::Reset, Self::Change, Self::StepUp].into_iter().find(|purpose| purpose.word() == word)
     }
 }
 
@@ -78,16 +84,17 @@ pub struct Asked {
     pub code: String,
 }
 
-/// Opens a challenge and closes the one before it. The caller mails what it returns.
+/// Opens a challenge of this browser (`browser::asking`) and closes the one before it. The caller mails what it returns.
 ///
 /// # Errors
 /// `unavailable` when the database is away.
-pub async fn ask(scope: &mut Scope, user: UserId, purpose: Purpose, email: &str) -> Result<Asked> {
+pub async fn ask(scope: &mut Scope, user: UserId, purpose: Purpose, email: &str, browser: &[u8]) -> Result<Asked> {
     let asked = Asked { token: Token::fresh(), code: fresh_code() };
     let code_hash = code_hash(&scope.wires.config.server, user, purpose, &asked.code);
     let until = scope.now.plus_minutes(MINUTES);
     store::challenge::replace(scope, user, Some(purpose)).await?;
-    store::challenge::insert(scope, user, purpose, email, &asked.token.hash(), &code_hash, until).await?;
+    let token_hash = asked.token.hash();
+    store::challenge::insert(scope, user, purpose, email, &token_hash, &code_hash, browser, until).await?;
     Ok(asked)
 }
 
@@ -110,33 +117,36 @@ pub async fn by_token(scope: &mut Scope, token: &Token, purposes: &[Purpose]) ->
         .filter(|challenge| challenge.purpose.is_some_and(|purpose| purposes.contains(&purpose)))
         .ok_or(Code::Expired)?;
     match &challenge {
-        Challenge { used: false, replaced: true, .. } => Err(replaced(scope)),
+        Challenge { used: false, replaced: true, .. } => Err(replaced(scope.lang)),
         Challenge { used: true, .. } => Err(Code::Expired.into()),
         _ if challenge.expires_at <= scope.now || challenge.tries >= TRIES => Err(Code::Expired.into()),
         _ => Ok(challenge),
     }
 }
 
-/// The open challenge that a typed code fits. Each call spends a try.
+/// The open challenge of this browser that a typed code fits. Each call spends a try.
 ///
 /// # Errors
-/// `invalid` (`wrong_code`, `too_many_tries`), `expired` when nothing is open or a newer mail has replaced it.
-pub async fn by_code(scope: &mut Scope, whose: Whose<'_>, purpose: Purpose, code: &str) -> Result<Challenge> {
-    let server = scope.wires.config.clone();
-    let fits = |user, hash: &[u8]| bool::from(code_hash(&server.server, user, purpose, code).ct_eq(hash));
-    let open = store::challenge::spend_try(&scope.wires, whose, purpose, scope.now).await?;
+/// `invalid` (`wrong_code`, `too_many_tries`), `expired` when nothing is open, a newer mail has replaced it or another browser has
+/// asked; of somebody else's address nobody learns the latter.
+pub async fn by_code(visit: &Visit, whose: Whose<'_>, purpose: Purpose, code: &str) -> Result<Challenge> {
+    let browser = browser::bringing(visit).ok_or_else(|| browser::elsewhere(visit))?;
+    let server = &visit.wires.config.server;
+    let fits = |user, hash: &[u8]| bool::from(code_hash(server, user, purpose, code).ct_eq(hash));
+    let open = store::challenge::spend_try(visit, whose, purpose, &browser).await?;
     let open = match open {
         Some(open) if fits(open.user_id, &open.code_hash) => return Ok(open),
         other => other,
     };
-    let (older, exhausted) = store::challenge::closed(scope, whose, purpose).await?;
-    if older.iter().any(|(user, hash)| fits(*user, hash)) {
-        return Err(replaced(scope));
+    let others = store::challenge::others(visit, whose, purpose, &browser).await?;
+    if others.older.iter().any(|(user, hash)| fits(*user, hash)) {
+        return Err(replaced(visit.lang));
     }
     match open {
         Some(open) if open.tries < TRIES => Err(AppError::field("code", Rule::WrongCode)),
         Some(_) => Err(AppError::field("code", Rule::TooManyTries)),
-        None if exhausted => Err(AppError::field("code", Rule::TooManyTries)),
+        None if others.exhausted => Err(AppError::field("code", Rule::TooManyTries)),
+        None if others.elsewhere && matches!(whose, Whose::User(_)) => Err(browser::elsewhere(visit)),
         None => Err(Code::Expired.into()),
     }
 }
@@ -149,6 +159,6 @@ pub async fn use_up(scope: &mut Scope, challenge: &Challenge) -> Result<()> {
     if store::challenge::use_up(scope, &challenge.token_hash).await? { Ok(()) } else { Err(Code::Expired.into()) }
 }
 
-fn replaced(scope: &Scope) -> AppError {
-    AppError { message: say!(scope.lang, ways.replaced).to_owned(), ..AppError::new(Code::Expired) }
+fn replaced(lang: Lang) -> AppError {
+    AppError { message: say!(lang, ways.replaced).to_owned(), ..AppError::new(Code::Expired) }
 }

@@ -1,7 +1,7 @@
 //! Addresses that prove themselves: of a new account, and in the place of an old one.
 
 use super::{
-    carried,
+    browser, carried,
     challenge::{self, Challenge, Purpose, Whose},
     limits,
 };
@@ -35,7 +35,7 @@ pub async fn resend(scope: &mut Scope, visit: &Visit) -> Result<Accepted> {
     }
     limits::spend_asking(visit, &person.user_id.to_string()).await?;
     limits::spend_mail(&scope.wires, &person.email).await?;
-    let asked = challenge::ask(scope, person.user_id, Purpose::Verify, &person.email).await?;
+    let asked = challenge::ask(scope, person.user_id, Purpose::Verify, &person.email, &browser::asking(visit)).await?;
     letters::verify(scope, person.user_id, &person.email, &person.full_name, &asked).await?;
     Ok(Accepted::YES)
 }
@@ -53,7 +53,7 @@ pub async fn change(scope: &mut Scope, visit: &Visit, input: &AddressInput) -> R
     let email = email.ok_or(Code::Invalid)?;
     limits::spend_asking(visit, &person.user_id.to_string()).await?;
     limits::spend_mail(&scope.wires, email.as_str()).await?;
-    let asked = challenge::ask(scope, person.user_id, Purpose::Change, email.as_str()).await?;
+    let asked = challenge::ask(scope, person.user_id, Purpose::Change, email.as_str(), &browser::asking(visit)).await?;
     if users::find_id_by_email(scope, email.as_str()).await?.is_some() {
         mails::already_here(scope, email.as_str()).await?;
     } else {
@@ -69,7 +69,7 @@ pub async fn change(scope: &mut Scope, visit: &Visit, input: &AddressInput) -> R
 /// `unauthenticated` for visitors.
 pub async fn pending_change(scope: &mut Scope) -> Result<Option<String>> {
     let user = scope.actor.user_id().ok_or(Code::Unauthenticated)?;
-    store::challenge::pending_change(scope, user).await
+    store::challenge::asked(scope, user, Purpose::Change).await
 }
 
 /// What an address has proved.
@@ -92,7 +92,7 @@ pub async fn prove(scope: &mut Scope, visit: &Visit, input: &ProveEmailInput) ->
     } else {
         let purpose = if input.purpose == "change" { Purpose::Change } else { Purpose::Verify };
         let whose = Whose::User(visit.person()?.user_id);
-        challenge::by_code(scope, whose, purpose, &input.code.0).await?
+        challenge::by_code(visit, whose, purpose, &input.code.0).await?
     };
     let proved = if challenge.purpose == Some(Purpose::Change) {
         // Whoever reads the new mailbox, by a slip of the pen perhaps, must not get the account.

@@ -5,6 +5,7 @@ use crate::{
         actor::Kind,
         error::{Code, Result},
         ids::UserId,
+        time::Instant,
     },
     modules::{
         auth::{model::Entered, store},
@@ -28,6 +29,8 @@ pub struct Proven<'a> {
     pub methods: &'a [&'a str],
     /// As in `Proof::level`: with 2 no further factor is asked.
     pub level: i16,
+    /// When: now, or when an identity provider asked last.
+    pub at: Instant,
 }
 
 /// Starts a session, or keeps half a sign-in and asks for the second factor.
@@ -88,6 +91,7 @@ async fn start(
         ip: visit.ip.to_string(),
         admin: privileged,
         level: proven.level,
+        proved_at: Some(proven.at),
         methods: proven.methods.iter().map(|&method| method.to_owned()).collect(),
         continues,
     };

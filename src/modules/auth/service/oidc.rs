@@ -1,9 +1,9 @@
 //! Ways in by an identity provider. An account is known there by issuer and subject; an address never links anything by itself.
 
-use super::{carried, entry, limits};
+use super::{browser, carried, entry, limits};
 use crate::{
     kernel::{
-        actor::Kind,
+        actor::{FRESH_SECONDS, Kind},
         error::{AppError, Checks, Code, Result, Rule},
         ids::UserId,
         paths,
@@ -26,7 +26,6 @@ use crate::{
     platform::{
         Scope, Visit, keyed,
         oidc::{self, Answered, Identity},
-        reply::set_cookie,
         token::Token,
     },
     say,
@@ -36,8 +35,6 @@ use subtle::ConstantTimeEq;
 
 /// How long somebody may take at the provider.
 const MINUTES: i64 = 10;
-/// Binds the way there to this browser.
-const BROWSER: &str = "saglayici";
 const PURPOSE: &str = "oidc_flow";
 
 /// What is kept, sealed, while somebody is away.
@@ -61,17 +58,15 @@ pub struct Newcomer {
 ///
 /// # Errors
 /// `not_found` for unknown providers; for linking `unauthenticated` and `step_up`; `too_many`, `unavailable`.
-pub async fn begin(scope: &mut Scope, visit: &Visit, input: &BeginOidcInput) -> Result<Away> {
-    let wires = scope.wires.clone();
+pub async fn begin(visit: &Visit, input: &BeginOidcInput) -> Result<Away> {
+    let wires = &visit.wires;
     let provider = wires.config.oidc.find(&input.provider).ok_or(Code::NotFound)?;
     let link = matches!(input.link.as_str(), "true" | "1" | "on");
-    let user_id = if link { Some(scope.stepped_up()?.user_id) } else { None };
+    let user_id = if link { Some(Scope::read(visit).stepped_up()?.user_id) } else { None };
     limits::spend_proving(visit, None).await?;
     let state = Token::fresh();
-    let begun = oidc::begin(&wires, provider, state.text()).await?;
-    // One browser may be on several ways at once, in several tabs.
-    let known = visit.cookie(BROWSER).filter(|cookie| cookie.len() == Token::fresh().text().len());
-    let browser = known.map_or_else(Token::fresh, Token::sent);
+    // Before the transaction: who waits for others holds no connection.
+    let begun = oidc::begin(wires, provider, state.text()).await?;
     let kept = Kept {
         nonce: begun.nonce,
         verifier: begun.verifier,
@@ -79,10 +74,10 @@ pub async fn begin(scope: &mut Scope, visit: &Visit, input: &BeginOidcInput) -> 
     };
     let kept = serde_json::to_vec(&kept).map_err(|error| crate::platform::db::internal(&error))?;
     let sealed = keyed::seal(&wires.config.server, PURPOSE, &state.hash(), &kept)?;
-    let flow = Flow { browser_hash: browser.hash(), provider: provider.name.clone(), user_id, sealed };
-    let until = scope.now.plus_minutes(MINUTES);
-    store::oidc::insert_flow(scope, &state.hash(), &flow, until).await?;
-    set_cookie(&wires.config.server.cookie(BROWSER, browser.text(), MINUTES * 60));
+    let flow = Flow { browser_hash: browser::remember(visit), provider: provider.name.clone(), user_id, sealed };
+    let mut scope = Scope::write(visit).await?;
+    let kept = store::oidc::insert_flow(&mut scope, &state.hash(), &flow, visit.now.plus_minutes(MINUTES)).await;
+    scope.finish(kept).await?;
     Ok(Away { address: begun.address })
 }
 
@@ -107,11 +102,15 @@ pub enum Came {
 /// `expired` for answers that this browser did not ask for (or not from this provider, or that came before),
 /// `wrong_credentials` for those that prove nothing, `in_use` when the identity belongs to another account.
 pub async fn answer(visit: &Visit, name: &str) -> Result<Came> {
+    let Some(shown) = prove(visit, name).await? else { return Ok(Came::Declined) };
     let mut scope = Scope::write(visit).await?;
-    let found = find(&mut scope, visit, name).await;
+    let found = match shown.link {
+        Some(user) => link(&mut scope, visit, user, &shown.identity).await.map(Found::Else),
+        None => come_in(&mut scope, name, shown.identity, shown.next).await,
+    };
     match scope.finish(found).await? {
-        Found::Owner { user, account, next } => {
-            let entered = enter(visit, user, &account, &next).await?;
+        Found::Owner { user, identity, next } => {
+            let entered = enter(visit, user, &identity, &next).await?;
             Ok(Came::In(super::after(entered, &next)))
         }
         Found::Else(came) => Ok(came),
@@ -120,30 +119,36 @@ pub async fn answer(visit: &Visit, name: &str) -> Result<Came> {
 
 /// Whom an answer speaks of.
 enum Found {
-    Owner { user: UserId, account: String, next: String },
+    Owner { user: UserId, identity: Identity, next: String },
     Else(Came),
 }
 
-async fn find(scope: &mut Scope, visit: &Visit, name: &str) -> Result<Found> {
-    let wires = scope.wires.clone();
+/// What an answer has shown.
+struct Shown {
+    identity: Identity,
+    next: String,
+    /// Who links an account, if that is what it is for.
+    link: Option<UserId>,
+}
+
+/// Asks the provider what its answer is worth, before a transaction begins; `None` when the person said no over there.
+async fn prove(visit: &Visit, name: &str) -> Result<Option<Shown>> {
+    let wires = &visit.wires;
     let provider = wires.config.oidc.find(name).ok_or(Code::NotFound)?;
     let state = Token::sent(visit.param("state").unwrap_or_default());
-    let flow = store::oidc::take_flow(&wires, &state.hash(), scope.now).await?.ok_or(Code::Expired)?;
-    let browser = Token::sent(visit.cookie(BROWSER).unwrap_or_default());
-    if flow.provider != provider.name || !bool::from(browser.hash().ct_eq(&flow.browser_hash)) {
+    let flow = store::oidc::take_flow(wires, &state.hash(), visit.now).await?.ok_or(Code::Expired)?;
+    let is_ours = browser::bringing(visit).is_some_and(|browser| browser.ct_eq(&flow.browser_hash).into());
+    if flow.provider != provider.name || !is_ours {
         return Err(Code::Expired.into());
     }
     if visit.param("error").is_some() {
-        return Ok(Found::Else(Came::Declined));
+        return Ok(None);
     }
     let kept = keyed::open(&wires.config.server, PURPOSE, &state.hash(), &flow.sealed)?;
     let kept: Kept = serde_json::from_slice(&kept).map_err(|_| Code::Expired)?;
     let answered = Answered { code: visit.param("code").ok_or(Code::Expired)?, issuer: visit.param("iss") };
-    let identity = oidc::finish(&wires, provider, &answered, kept.nonce, kept.verifier).await?;
-    match flow.user_id {
-        Some(user) => link(scope, visit, user, &identity).await.map(Found::Else),
-        None => come_in(scope, &provider.name, identity, kept.next).await,
-    }
+    let identity = oidc::finish(wires, provider, &answered, kept.nonce, kept.verifier).await?;
+    Ok(Some(Shown { identity, next: kept.next, link: flow.user_id }))
 }
 
 /// Only inside the session that asked for it.
@@ -158,7 +163,7 @@ async fn link(scope: &mut Scope, visit: &Visit, user: UserId, identity: &Identit
 
 async fn come_in(scope: &mut Scope, provider: &str, identity: Identity, next: String) -> Result<Found> {
     if let Some(user) = store::oidc::owner(scope, &identity).await? {
-        return Ok(Found::Owner { user, account: identity.email, next });
+        return Ok(Found::Owner { user, identity, next });
     }
     let email = Email::parse(&identity.email).ok().filter(|_| identity.email_verified);
     let Some(email) = email else { return Ok(Found::Else(Came::Unverified)) };
@@ -172,10 +177,14 @@ async fn come_in(scope: &mut Scope, provider: &str, identity: Identity, next: St
     Ok(Found::Else(Came::New))
 }
 
-async fn enter(visit: &Visit, user: UserId, account: &str, next: &str) -> Result<Entered> {
-    let entered = entry::enter(visit, &entry::Proven { user_id: user, methods: &["oidc"], level: 1 }, next).await?;
+/// The session is as freshly proved as the provider says: one that did not ask again has proved nothing lately, and a
+/// sensitive act then wants a proof here.
+async fn enter(visit: &Visit, user: UserId, identity: &Identity, next: &str) -> Result<Entered> {
+    let at = identity.asked_at.unwrap_or_else(|| visit.now.plus_seconds(-FRESH_SECONDS - 1));
+    let entered = entry::enter(visit, &entry::Proven { user_id: user, methods: &["oidc"], level: 1, at }, next).await?;
     let outcome = if entered.second_factor { "second_factor_asked" } else { "in" };
-    store::entry::note(visit, &Attempt { user_id: Some(user), account, method: "oidc", outcome }).await?;
+    let attempt = Attempt { user_id: Some(user), account: &identity.email, method: "oidc", outcome };
+    store::entry::note(visit, &attempt).await?;
     Ok(entered)
 }
 
@@ -194,7 +203,7 @@ pub async fn sign_up(visit: &Visit, input: &FinishOidcInput) -> Result<(Entered,
     let mut scope = Scope::write(visit).await?;
     let made = make(&mut scope, visit, &newcomer, input).await;
     let user = scope.finish(made).await?;
-    let entered = enter(visit, user, &newcomer.identity.email, &newcomer.next).await?;
+    let entered = enter(visit, user, &newcomer.identity, &newcomer.next).await?;
     carried::forget(&visit.wires.config.server, carried::SIGN_UP);
     Ok((entered, newcomer.next))
 }

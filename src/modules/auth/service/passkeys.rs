@@ -20,7 +20,9 @@ use crate::{
         },
         notices::{self, Notice},
         store::{
-            factors, passkeys as store,
+            factors,
+            oidc::has_a_way_in,
+            passkeys as store,
             states::{self, Purpose},
         },
     },
@@ -131,26 +133,40 @@ pub async fn begin_adding(scope: &mut Scope) -> Result<PasskeyChallenge> {
 ///
 /// # Errors
 /// `step_up` without a recent proof, `expired` for a challenge that was used, `passkey_refused` for what does not hold.
-pub async fn add(scope: &mut Scope, visit: &Visit, input: &AddPasskeyInput) -> Result<FactorAdded> {
-    let person = scope.stepped_up()?;
-    let (user, session) = (person.user_id, person.session_id);
+pub async fn add(visit: &Visit, input: &AddPasskeyInput) -> Result<FactorAdded> {
+    let user = Scope::read(visit).stepped_up()?.user_id;
     let state: PasskeyRegistration = states::take(visit, Purpose::PasskeyAdd, Some(user), &ceremony(visit)).await?;
     let name = if input.name.trim().is_empty() { device(visit) } else { input.name.clone() };
     let name = checked_name(&name)?;
     let credential: RegisterPublicKeyCredential = read(&input.credential)?;
-    let passkey = relying_party(&scope.wires)?
+    let passkey = relying_party(&visit.wires)?
         .finish_passkey_registration(&credential, &state)
         .map_err(|error| refused(&error))?;
+    let codes = recovery::make_if_none(visit, user).await?;
+    let mut scope = Scope::write(visit).await?;
+    let added = keep(&mut scope, visit, &passkey, &name, codes).await;
+    scope.finish(added).await
+}
+
+async fn keep(
+    scope: &mut Scope,
+    visit: &Visit,
+    passkey: &Passkey,
+    name: &str,
+    codes: Option<recovery::Made>,
+) -> Result<FactorAdded> {
+    let person = scope.stepped_up()?;
+    let (user, session) = (person.user_id, person.session_id);
     factors::lock(scope, user).await?;
     let first = factors::proofs(scope, user).await?.second_factors() == 0;
-    if !store::insert(scope, user, passkey.cred_id(), &stored(&passkey)?, &name).await? {
+    if !store::insert(scope, user, passkey.cred_id(), &stored(passkey)?, name).await? {
         return Err(Code::PasskeyRefused.into());
     }
     if first {
         session::end_all(scope, user, Some(session), Ended::FactorChanged).await?;
     }
     notices::tell(scope, user, Notice::FactorAdded, &visit.user_agent, None).await?;
-    recovery::make_first(scope, user).await
+    recovery::keep_first(scope, user, codes).await
 }
 
 fn checked_name(name: &str) -> Result<String> {
@@ -300,7 +316,7 @@ async fn sign_in(visit: &Visit, input: &PasskeyInput) -> Result<Arrived> {
     }
     .await;
     scope.finish(shown).await?;
-    let proven = Proven { user_id: user, methods: &["passkey"], level: 2 };
+    let proven = Proven { user_id: user, methods: &["passkey"], level: 2, at: visit.now };
     let entered = entry::enter(visit, &proven, &input.next).await?;
     second_factor::tell(visit, user, "passkey", "in").await?;
     Ok(Arrived { place: super::after(entered, &input.next) })
@@ -334,9 +350,7 @@ pub async fn remove(scope: &mut Scope, visit: &Visit, input: &RemovePasskeyInput
     if !store::remove(scope, user, id).await? {
         return Err(Code::NotFound.into());
     }
-    // Authenticators only complete a sign-in; passkeys are one.
-    let left = factors::proofs(scope, user).await?;
-    if !left.password && left.passkeys == 0 {
+    if !has_a_way_in(scope, user).await? {
         return Err(Code::LastWayIn.into());
     }
     removal::removed(scope, visit, user).await

@@ -1,9 +1,10 @@
 //! Passwords that change, and how strong one is while it is being typed.
 
+use super::guard;
 use crate::{
     kernel::{
         actor::Person,
-        error::{Checks, Result, Rule},
+        error::{AppError, Checks, Code, FieldError, Result, Rule},
         words,
     },
     modules::auth::{
@@ -13,7 +14,7 @@ use crate::{
         },
         notices::{self, Notice},
         password,
-        store::passwords as store,
+        store::{entry::Attempt, passwords as store},
         strength,
     },
     platform::{
@@ -27,23 +28,49 @@ use crate::{
 /// A meter asks at every pause of typing.
 pub const RATINGS_PER_ADDRESS: Limit = Limit { burst: 120, every_seconds: 1 };
 
-/// A new password for who is signed in and has proved themselves lately; all other sessions end.
+/// A new password for who is signed in, has proved themselves lately and knows the one there was; all other sessions end.
 ///
 /// # Errors
-/// `step_up` without a recent proof, `invalid` for a password that breaks the rule.
+/// `step_up` without a recent proof, `invalid` for a password that breaks the rule or is not the present one, `too_many`
+/// beyond the limits of signing in.
 pub async fn change(visit: &Visit, input: ChangePasswordInput) -> Result<()> {
-    let asked = Scope::read(visit);
-    let person = asked.stepped_up()?;
+    let mut asked = Scope::read(visit);
+    let person = asked.stepped_up()?.clone();
+    let present = store::hash_of(&mut asked, person.user_id).await?;
+    // Before the transaction, and without a connection: a queue of hashes must not hold them.
+    asked.release();
     let about = [person.email.clone(), person.full_name.clone()];
     let about = about.each_ref().map(String::as_str);
     let mut checks = Checks::default();
+    checks.require("current_password", present.is_none() || !input.current_password.0.is_empty(), Rule::Required);
     strength::check(&visit.wires, &mut checks, "new_password", &input.new_password.0, &about).await?;
     checks.done()?;
-    // Before the transaction: a queue of hashes must not hold connections.
+    if present.is_some() {
+        know(visit, &person, input.current_password.0, present).await?;
+    }
     let hash = password::hash(input.new_password.0).await?;
     let mut scope = Scope::write(visit).await?;
-    let result = settle(&mut scope, visit, person, &hash).await;
+    let result = settle(&mut scope, visit, &person, &hash).await;
     scope.finish(result).await
+}
+
+/// Whoever sits down at an open browser does not know the present password. Guesses count as those at the door do.
+async fn know(visit: &Visit, person: &Person, typed: String, present: Option<String>) -> Result<()> {
+    let account = person.email.as_str();
+    guard::before(visit, account).await?;
+    if !password::verify(typed, present).await? {
+        let attempt = Attempt { user_id: Some(person.user_id), account, method: "password", outcome: "wrong" };
+        guard::failed(visit, &attempt).await?;
+        return Err(wrong(visit, "current_password"));
+    }
+    guard::succeeded(visit, account).await
+}
+
+/// A password that does not fit, in words of its own.
+pub fn wrong(visit: &Visit, field: &str) -> AppError {
+    let message = say!(visit.lang, factors.wrong_password).to_owned();
+    let refused = FieldError { rule: Rule::WrongCode, limit: None, message };
+    AppError { fields: [(field.to_owned(), refused)].into(), ..AppError::new(Code::Invalid) }
 }
 
 async fn settle(scope: &mut Scope, visit: &Visit, person: &Person, hash: &str) -> Result<()> {

@@ -1,6 +1,6 @@
 //! Numbers: they prove themselves by a code, and then open their account by one.
 
-use super::{carried, challenge, entry, limits};
+use super::{browser, carried, challenge, entry, limits};
 use crate::{
     kernel::{
         error::{AppError, Checks, Code, Result, Rule},
@@ -67,11 +67,11 @@ fn code_hash(wires: &Wires, user: UserId, purpose: Purpose, phone: &str, code: &
 }
 
 /// Texts a code to a number.
-async fn ask(scope: &mut Scope, user: UserId, purpose: Purpose, phone: &str) -> Result<()> {
+async fn ask(scope: &mut Scope, user: UserId, purpose: Purpose, phone: &str, browser: &[u8]) -> Result<()> {
     let code = challenge::fresh_code();
     let hash = code_hash(&scope.wires, user, purpose, phone, &code);
     let until = scope.now.plus_minutes(MINUTES);
-    store::phone::insert(scope, user, purpose, phone, &hash, until).await?;
+    store::phone::insert(scope, user, purpose, phone, &hash, browser, until).await?;
     let text = say!(scope.lang, ways.sms_text, code = code.as_str());
     sms::enqueue(scope, phone, &text).await
 }
@@ -103,19 +103,21 @@ pub async fn begin(scope: &mut Scope, visit: &Visit) -> Result<Accepted> {
         return Err(Code::WrongStatus.into());
     }
     spend_message(visit, &number.phone).await?;
-    ask(scope, user, Purpose::Verify, &number.phone).await?;
+    ask(scope, user, Purpose::Verify, &number.phone, &browser::asking(visit)).await?;
     Ok(Accepted::YES)
 }
 
 /// Takes the code; from now on the number opens this account.
 ///
 /// # Errors
-/// `unauthenticated`, `step_up`, `invalid` (`code`), `expired` when no code is under way or the number is another's.
+/// `unauthenticated`, `step_up`, `invalid` (`code`), `expired` when this browser has asked for no code or the number is
+/// another's.
 pub async fn confirm(scope: &mut Scope, visit: &Visit, input: &PhoneCodeInput) -> Result<Accepted> {
     let user = scope.stepped_up()?.user_id;
     limits::spend_proving(visit, None).await?;
+    let browser = browser::bringing(visit).ok_or_else(|| browser::elsewhere(visit))?;
     let number = users::reach::number(scope, user).await?.ok_or(Code::Expired)?;
-    let open = store::phone::spend_try(&scope.wires, Purpose::Verify, &number.phone, Some(user), scope.now).await?;
+    let open = store::phone::spend_try(visit, Purpose::Verify, &number.phone, Some(user), &browser).await?;
     let open = open.ok_or(Code::Expired)?;
     if !fits(&scope.wires, &open, Purpose::Verify, &number.phone, &input.code.0) {
         let rule = if open.tries < challenge::TRIES { Rule::WrongCode } else { Rule::TooManyTries };
@@ -149,7 +151,7 @@ pub async fn begin_sign_in(scope: &mut Scope, visit: &Visit, input: &PhoneInput)
     let phone = parse(&input.phone)?;
     spend_message(visit, phone.as_str()).await?;
     sms::affordable(scope).await?;
-    let job = TextSignIn { phone: phone.as_str().to_owned(), lang: scope.lang };
+    let job = TextSignIn { phone: phone.as_str().to_owned(), lang: scope.lang, browser: browser::asking(visit) };
     jobs::enqueue(scope, TextSignIn::TASK, &job, When::default()).await?;
     carried::keep(&scope.wires.config.server, carried::PHONE, phone.as_str())?;
     Ok(Accepted::YES)
@@ -159,12 +161,12 @@ pub async fn begin_sign_in(scope: &mut Scope, visit: &Visit, input: &PhoneInput)
 ///
 /// # Errors
 /// `unavailable` when the database is away.
-pub async fn text_owner(wires: &Wires, phone: &str, lang: Lang) -> Result<()> {
+pub async fn text_owner(wires: &Wires, phone: &str, lang: Lang, browser: &[u8]) -> Result<()> {
     let mut scope = Scope::system(wires).await?;
     scope.lang = lang;
     let result = match users::reach::owner_of_number(&mut scope, phone).await {
         Ok(Some(user)) if store::entry::entrant(&mut scope, user).await.is_ok() => {
-            ask(&mut scope, user, Purpose::SignIn, phone).await
+            ask(&mut scope, user, Purpose::SignIn, phone, browser).await
         }
         other => other.map(drop),
     };
@@ -178,20 +180,21 @@ pub async fn text_owner(wires: &Wires, phone: &str, lang: Lang) -> Result<()> {
 /// Signs in by number and code.
 ///
 /// # Errors
-/// `invalid` (`code`) for any mismatch, known number or not; `too_many`.
+/// `invalid` (`code`) for any mismatch, known number or not; `expired` in a browser that has asked for nothing; `too_many`.
 pub async fn sign_in(visit: &Visit, input: &PhoneSignInInput) -> Result<Entered> {
     let phone = parse(&input.phone)?;
     let phone = phone.as_str();
     limits::spend_proving(visit, Some(phone)).await?;
+    let browser = browser::bringing(visit).ok_or_else(|| browser::elsewhere(visit))?;
     let mut scope = Scope::write(visit).await?;
-    let shown = show(&mut scope, phone, input).await;
+    let shown = show(&mut scope, visit, phone, input, &browser).await;
     let (owner, user) = scope.finish(shown).await?;
     let mut attempt = Attempt { user_id: owner, account: phone, method: "sms", outcome: "wrong" };
     let Some(user_id) = user else {
         store::entry::note(visit, &attempt).await?;
         return Err(AppError::field("code", Rule::WrongCode));
     };
-    let proven = entry::Proven { user_id, methods: &["sms"], level: 1 };
+    let proven = entry::Proven { user_id, methods: &["sms"], level: 1, at: visit.now };
     let entered = entry::enter(visit, &proven, &input.next).await?;
     attempt.outcome = if entered.second_factor { "second_factor_asked" } else { "in" };
     store::entry::note(visit, &attempt).await?;
@@ -200,8 +203,14 @@ pub async fn sign_in(visit: &Visit, input: &PhoneSignInInput) -> Result<Entered>
 }
 
 /// Whose number it is, and who has shown its code; the code is used up.
-async fn show(scope: &mut Scope, phone: &str, input: &PhoneSignInInput) -> Result<(Option<UserId>, Option<UserId>)> {
-    let open = store::phone::spend_try(&scope.wires, Purpose::SignIn, phone, None, scope.now).await?;
+async fn show(
+    scope: &mut Scope,
+    visit: &Visit,
+    phone: &str,
+    input: &PhoneSignInInput,
+    browser: &[u8],
+) -> Result<(Option<UserId>, Option<UserId>)> {
+    let open = store::phone::spend_try(visit, Purpose::SignIn, phone, None, browser).await?;
     let owner = users::reach::owner_of_number(scope, phone).await?;
     let open = open
         .filter(|open| owner == Some(open.user_id) && fits(&scope.wires, open, Purpose::SignIn, phone, &input.code.0));

@@ -1,7 +1,7 @@
 //! A forgotten password, or a first one for people who came by a provider.
 
 use super::{
-    carried,
+    browser, carried,
     challenge::{self, Challenge, Purpose, Whose},
     entry, limits,
 };
@@ -43,7 +43,7 @@ pub async fn begin(scope: &mut Scope, visit: &Visit, input: &AddressInput) -> Re
     checks.done()?;
     let email = email.ok_or(Code::Invalid)?;
     limits::spend_asking(visit, email.as_str()).await?;
-    let job = MailReset { email: email.as_str().to_owned(), lang: scope.lang };
+    let job = MailReset { email: email.as_str().to_owned(), lang: scope.lang, browser: browser::asking(visit) };
     jobs::enqueue(scope, MailReset::TASK, &job, When::default()).await?;
     carried::keep(&scope.wires.config.server, carried::RESET_EMAIL, email.as_str())?;
     Ok(Accepted::YES)
@@ -53,14 +53,14 @@ pub async fn begin(scope: &mut Scope, visit: &Visit, input: &AddressInput) -> Re
 ///
 /// # Errors
 /// `unavailable` when the database is away.
-pub async fn mail(wires: &Wires, email: &str, lang: Lang) -> Result<()> {
+pub async fn mail(wires: &Wires, email: &str, lang: Lang, browser: &[u8]) -> Result<()> {
     let mut scope = Scope::system(wires).await?;
     scope.lang = lang;
-    let result = mail_owner(&mut scope, email).await;
+    let result = mail_owner(&mut scope, email, browser).await;
     scope.finish(result).await
 }
 
-async fn mail_owner(scope: &mut Scope, email: &str) -> Result<()> {
+async fn mail_owner(scope: &mut Scope, email: &str, browser: &[u8]) -> Result<()> {
     let Some(user) = users::find_id_by_email(scope, email).await? else { return Ok(()) };
     if store::entry::entrant(scope, user).await.is_err() {
         return Ok(());
@@ -68,7 +68,7 @@ async fn mail_owner(scope: &mut Scope, email: &str) -> Result<()> {
     if let Err(error) = limits::spend_mail(&scope.wires, email).await {
         return if error.code == Code::TooMany { Ok(()) } else { Err(error) };
     }
-    let asked = challenge::ask(scope, user, Purpose::Reset, email).await?;
+    let asked = challenge::ask(scope, user, Purpose::Reset, email, browser).await?;
     letters::reset(scope, user, email, &asked).await
 }
 
@@ -77,11 +77,14 @@ async fn mail_owner(scope: &mut Scope, email: &str) -> Result<()> {
 /// # Errors
 /// `invalid` (`password`, `code`), `expired`, `too_many`. A wrong code and an unknown address get the same answer.
 pub async fn finish(visit: &Visit, input: ResetInput) -> Result<Entered> {
+    let challenge = find(visit, &input).await?;
+    // Between two transactions: a queue of hashes must not hold connections.
+    let hash = password::hash(input.password.0).await?;
     let mut scope = Scope::write(visit).await?;
-    let replaced = replace(&mut scope, visit, input).await;
-    let challenge = scope.finish(replaced).await?;
+    let replaced = replace(&mut scope, visit, &challenge, &hash).await;
+    scope.finish(replaced).await?;
     let user = challenge.user_id;
-    let proven = entry::Proven { user_id: user, methods: &["mail"], level: 1 };
+    let proven = entry::Proven { user_id: user, methods: &["mail"], level: 1, at: visit.now };
     let entered = entry::enter(visit, &proven, "").await?;
     let outcome = if entered.second_factor { "second_factor_asked" } else { "in" };
     let attempt = Attempt { user_id: Some(user), account: &challenge.email, method: "mail", outcome };
@@ -92,49 +95,55 @@ pub async fn finish(visit: &Visit, input: ResetInput) -> Result<Entered> {
     Ok(entered)
 }
 
-/// The new password in the place of the old one; every session ends.
-async fn replace(scope: &mut Scope, visit: &Visit, input: ResetInput) -> Result<Challenge> {
-    let challenge = find(scope, visit, &input).await?;
+/// What is wrong with the new password.
+async fn strong(visit: &Visit, input: &ResetInput, email: &str) -> Result<Checks> {
     let mut checks = Checks::default();
-    let about = [challenge.email.as_str()];
-    strength::check(&scope.wires, &mut checks, "password", &input.password.0, &about).await?;
-    checks.done()?;
-    let hash = password::hash(input.password.0).await?;
-    challenge::use_up(scope, &challenge).await?;
+    strength::check(&visit.wires, &mut checks, "password", &input.password.0, &[email]).await?;
+    Ok(checks)
+}
+
+/// The new password in the place of the old one; every session ends.
+async fn replace(scope: &mut Scope, visit: &Visit, challenge: &Challenge, hash: &str) -> Result<()> {
+    challenge::use_up(scope, challenge).await?;
     let user = challenge.user_id;
-    store::save_password(scope, user, &hash).await?;
+    store::save_password(scope, user, hash).await?;
     store::challenge::replace(scope, user, Some(Purpose::Reset)).await?;
     super::email::verified(scope, user, &challenge.email).await?;
     end_all(scope, user, None, Ended::PasswordChanged).await?;
-    notices::tell(scope, user, Notice::PasswordChanged, &visit.user_agent, None).await?;
-    Ok(challenge)
+    notices::tell(scope, user, Notice::PasswordChanged, &visit.user_agent, None).await
 }
 
-async fn find(scope: &mut Scope, visit: &Visit, input: &ResetInput) -> Result<Challenge> {
+/// The challenge that the link or the typed code belongs to.
+async fn find(visit: &Visit, input: &ResetInput) -> Result<Challenge> {
     let code = input.code.0.trim();
     if code.is_empty() {
         limits::spend_proving(visit, None).await?;
         let token = carried::link(visit, carried::RESET_LINK, &input.token.0)
             .ok_or_else(|| AppError::field("code", Rule::Required))?;
-        return challenge::by_token(scope, &token, &[Purpose::Reset]).await;
+        let mut scope = Scope::write(visit).await?;
+        let found = challenge::by_token(&mut scope, &token, &[Purpose::Reset]).await;
+        let challenge = scope.finish(found).await?;
+        strong(visit, input, &challenge.email).await?.done()?;
+        return Ok(challenge);
     }
-    let mut checks = Checks::default();
-    let email = checks.keep("email", Email::parse(&input.email));
     // A weak password costs no guess, whoever the address belongs to.
-    let about = [input.email.as_str()];
-    strength::check(&scope.wires, &mut checks, "password", &input.password.0, &about).await?;
+    let mut checks = strong(visit, input, &input.email).await?;
+    let email = checks.keep("email", Email::parse(&input.email));
     checks.done()?;
     let email = email.ok_or(Code::Invalid)?;
     limits::spend_proving(visit, Some(email.as_str())).await?;
-    match challenge::by_code(scope, Whose::Email(email.as_str()), Purpose::Reset, code).await {
+    match challenge::by_code(visit, Whose::Email(email.as_str()), Purpose::Reset, code).await {
         Ok(challenge) => Ok(challenge),
         Err(error) => {
             let attempt = Attempt { user_id: None, account: email.as_str(), method: "mail", outcome: "wrong" };
             store::entry::note(visit, &attempt).await?;
-            // Only who holds an older mail of ours learns that there was one.
-            let knows = error.code == Code::Expired && !error.message.is_empty();
-            let outage = matches!(error.code, Code::Unavailable | Code::Internal);
-            Err(if knows || outage { error } else { AppError::field("code", Rule::WrongCode) })
+            Err(if may_be_told(&error) { error } else { AppError::field("code", Rule::WrongCode) })
         }
     }
+}
+
+/// Outages, what is told to every browser that has asked for nothing, and that there is a newer mail: that learns only who
+/// holds an older one.
+fn may_be_told(error: &AppError) -> bool {
+    !error.message.is_empty() || matches!(error.code, Code::Unavailable | Code::Internal)
 }

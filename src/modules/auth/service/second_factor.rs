@@ -2,11 +2,12 @@
 
 use super::{
     entry::{self, Proven},
+    passwords::wrong,
     recovery, totp,
 };
 use crate::{
     kernel::{
-        error::{AppError, Checks, Code, FieldError, Result, Rule},
+        error::{AppError, Code, Result, Rule},
         ids::UserId,
         paths,
     },
@@ -16,7 +17,7 @@ use crate::{
             password,
             store::{
                 entry::{Attempt, note},
-                factors::{self as store, Proofs, TICKET_TRIES, Ticket},
+                factors::{self as store, Proofs, RecoveryCode, TICKET_TRIES, Ticket},
                 passwords,
             },
         },
@@ -28,7 +29,6 @@ use crate::{
         reply::set_cookie,
         token::Token,
     },
-    say,
 };
 
 /// The cookie of half a sign-in.
@@ -58,13 +58,40 @@ pub async fn proofs(visit: &Visit) -> Result<Proofs> {
     store::proofs(&mut Scope::read(visit), ticket.user_id).await
 }
 
-/// A code of the authenticator or a recovery code: the word of what it was, if it holds.
-async fn accept(scope: &mut Scope, visit: &Visit, user: UserId, typed: &str) -> Result<Option<&'static str>> {
+/// What was typed as a second factor.
+enum Typed {
+    Digits(String),
+    /// A recovery code of this person; `None` when it is none of theirs.
+    Letters(Option<RecoveryCode>),
+}
+
+/// Looks at a typed code before the transaction that takes it: recovery codes are hashed slowly.
+async fn look(visit: &Visit, user: UserId, typed: &str) -> Result<Typed> {
     let code = totp::digits(typed);
     if code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Ok(totp::accept(scope, user, &code).await?.then_some("totp"));
+        return Ok(Typed::Digits(code));
     }
-    Ok(recovery::accept(scope, visit, user, typed).await?.then_some("recovery"))
+    recovery::find(visit, user, typed).await.map(Typed::Letters)
+}
+
+/// Takes a code of the authenticator or a recovery code: the word of what it was, if it holds.
+async fn take(scope: &mut Scope, visit: &Visit, user: UserId, typed: &Typed) -> Result<Option<&'static str>> {
+    Ok(match typed {
+        Typed::Digits(code) => totp::accept(scope, user, code).await?.then_some("totp"),
+        Typed::Letters(Some(code)) => recovery::spend(scope, visit, user, code).await?.then_some("recovery"),
+        Typed::Letters(None) => None,
+    })
+}
+
+/// Looks at a typed code and takes it: the word of what it was, if it holds.
+///
+/// # Errors
+/// `unavailable` when the database is away or too many hashes wait.
+pub async fn accept(visit: &Visit, user: UserId, typed: &str) -> Result<Option<&'static str>> {
+    let typed = look(visit, user, typed).await?;
+    let mut scope = Scope::write(visit).await?;
+    let method = take(&mut scope, visit, user, &typed).await;
+    scope.finish(method).await
 }
 
 /// Notes an attempt of somebody who is known.
@@ -87,12 +114,13 @@ pub async fn finish(visit: &Visit, input: &CodeInput) -> Result<Arrived> {
     let account = ticket.user_id.to_string();
     rate_limit::spend(&visit.wires, "second_factor", &account, CODES_PER_ACCOUNT).await?;
     let tries = store::count_try(visit, &token.hash()).await?.ok_or(Code::Expired)?;
+    let typed = look(visit, ticket.user_id, &input.code.0).await?;
     let mut scope = Scope::write(visit).await?;
     let shown = async {
         if !store::use_ticket(&mut scope, &token.hash()).await? {
             return Err(Code::Expired.into());
         }
-        let method = accept(&mut scope, visit, ticket.user_id, &input.code.0).await?;
+        let method = take(&mut scope, visit, ticket.user_id, &typed).await?;
         method.ok_or_else(|| AppError::field("code", Rule::WrongCode))
     }
     .await;
@@ -113,7 +141,7 @@ pub async fn finish(visit: &Visit, input: &CodeInput) -> Result<Arrived> {
 pub async fn arrive(visit: &Visit, ticket: &Ticket, method: &'static str) -> Result<Arrived> {
     let entrant = crate::modules::auth::store::entry::entrant(&mut Scope::read(visit), ticket.user_id).await?;
     let methods: Vec<&str> = ticket.methods.iter().map(String::as_str).chain([method]).collect();
-    let proven = Proven { user_id: ticket.user_id, methods: &methods, level: 2 };
+    let proven = Proven { user_id: ticket.user_id, methods: &methods, level: 2, at: visit.now };
     entry::open_session(visit, &proven, entrant.privileged).await?;
     rate_limit::refund(&visit.wires, "second_factor", &ticket.user_id.to_string()).await?;
     set_cookie(&visit.wires.config.server.cookie(TICKET, "", 0));
@@ -126,54 +154,50 @@ pub fn after_step_up(next: &str) -> String {
     paths::own_path(next, paths::ACCOUNT)
 }
 
-/// Proves once more who is signed in: by password, or by the second factor of those who have one.
+/// Proves once more who is signed in: by the second factor of those who have one, else by password, else by a mailed code.
 ///
 /// # Errors
-/// `unauthenticated` for visitors, `invalid` for what does not hold, `too_many` beyond [`STEP_UPS_PER_ACCOUNT`].
+/// `unauthenticated` for visitors, `invalid` for what does not hold, `expired` when the mailed code does not count, `too_many`
+/// beyond [`STEP_UPS_PER_ACCOUNT`].
 pub async fn step_up(visit: &Visit, input: StepUpInput) -> Result<Arrived> {
     let user = visit.person()?.user_id;
     rate_limit::spend(&visit.wires, "step_up", &user.to_string(), STEP_UPS_PER_ACCOUNT).await?;
-    let place = after_step_up(&input.next);
-    match prove(visit, user, input).await {
+    let proofs = store::proofs(&mut Scope::read(visit), user).await?;
+    let (by, shown) = if proofs.second_factors() > 0 {
+        ("totp", by_factor(visit, user, &input.code.0).await)
+    } else if proofs.password {
+        ("password", by_password(visit, user, input.password.0).await)
+    } else {
+        ("mail", super::step_up::show(visit, user, &input.code.0).await.map(|()| ("mail", 1)))
+    };
+    match shown {
         Ok((method, level)) => {
             stepped(visit, user, method, level).await?;
-            Ok(Arrived { place })
+            Ok(Arrived { place: after_step_up(&input.next) })
         }
         Err(error) => {
             if error.code == Code::Invalid {
-                let method = if error.fields.contains_key("password") { "password" } else { "totp" };
-                tell(visit, user, method, "wrong").await?;
+                tell(visit, user, by, "wrong").await?;
             }
             Err(error)
         }
     }
 }
 
-async fn prove(visit: &Visit, user: UserId, input: StepUpInput) -> Result<(&'static str, i16)> {
-    let mut asked = Scope::read(visit);
-    if store::proofs(&mut asked, user).await?.second_factors() > 0 {
-        asked.release();
-        if input.code.0.trim().is_empty() {
-            return Err(AppError::field("code", Rule::Required));
-        }
-        let mut scope = Scope::write(visit).await?;
-        let method = accept(&mut scope, visit, user, &input.code.0).await;
-        let method = scope.finish(method).await?;
-        return method.map(|method| (method, 2)).ok_or_else(|| AppError::field("code", Rule::WrongCode));
+async fn by_factor(visit: &Visit, user: UserId, code: &str) -> Result<(&'static str, i16)> {
+    if code.trim().is_empty() {
+        return Err(AppError::field("code", Rule::Required));
     }
-    let mut checks = Checks::default();
-    checks.require("password", !input.password.0.is_empty(), Rule::Required);
-    checks.done()?;
-    let hash = passwords::hash_of(&mut asked, user).await?;
-    // A queue of hashes must not hold connections.
-    asked.release();
-    if password::verify(input.password.0, hash).await? { Ok(("password", 1)) } else { Err(wrong_password(visit)) }
+    let method = accept(visit, user, code).await?;
+    method.map(|method| (method, 2)).ok_or_else(|| AppError::field("code", Rule::WrongCode))
 }
 
-fn wrong_password(visit: &Visit) -> AppError {
-    let message = say!(visit.lang, factors.wrong_password).to_owned();
-    let refused = FieldError { rule: Rule::WrongCode, limit: None, message };
-    AppError { fields: [("password".to_owned(), refused)].into(), ..AppError::new(Code::Invalid) }
+async fn by_password(visit: &Visit, user: UserId, password: String) -> Result<(&'static str, i16)> {
+    if password.is_empty() {
+        return Err(AppError::field("password", Rule::Required));
+    }
+    let hash = passwords::hash_of(&mut Scope::read(visit), user).await?;
+    if password::verify(password, hash).await? { Ok(("password", 1)) } else { Err(wrong(visit, "password")) }
 }
 
 /// The session is freshly proved; that of a browser goes on under a new id.
@@ -191,7 +215,7 @@ async fn prove_session(visit: &Visit, method: &'static str, level: i16) -> Resul
     if person.proof.by_token {
         return store::prove_in_place(visit, person.session_id, method, level).await;
     }
-    entry::prove_again(visit, &Proven { user_id: person.user_id, methods: &[method], level }).await
+    entry::prove_again(visit, &Proven { user_id: person.user_id, methods: &[method], level, at: visit.now }).await
 }
 
 /// Hands on what came of adding a factor; the running session has shown it, and holds two factors from now on.

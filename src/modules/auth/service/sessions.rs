@@ -55,22 +55,27 @@ pub async fn devices(scope: &mut Scope) -> Result<Vec<Device>> {
     Ok(list(scope).await?.into_iter().map(device).collect())
 }
 
-/// Ends one of one's own sessions; a stranger's is not found.
+/// Ends one of one's own sessions; a stranger's is not found. Whoever sits down at an open browser must not throw its owner out
+/// elsewhere, so that all but the asking one want a recent proof.
 ///
 /// # Errors
-/// `unauthenticated` for visitors, `not_found`.
+/// `unauthenticated` for visitors, `step_up` without a recent proof, `not_found`.
 pub async fn end(scope: &mut Scope, input: &EndSessionInput) -> Result<()> {
-    let user = scope.actor.user_id().ok_or(Code::Unauthenticated)?;
+    let person = scope.actor.person().ok_or(Code::Unauthenticated)?;
+    let (user, own) = (person.user_id, person.session_id);
     let session: SessionId = input.session_id.parse().map_err(|_| Code::NotFound)?;
+    if session != own {
+        scope.stepped_up()?;
+    }
     if session::end(scope, user, session, Ended::ByOwner).await? { Ok(()) } else { Err(Code::NotFound.into()) }
 }
 
 /// Ends all but the asking session. How many ended.
 ///
 /// # Errors
-/// `unauthenticated` for visitors.
+/// `unauthenticated` for visitors, `step_up` without a recent proof.
 pub async fn end_others(scope: &mut Scope) -> Result<u64> {
-    let person = scope.actor.person().ok_or(Code::Unauthenticated)?;
+    let person = scope.stepped_up()?;
     let (user, own) = (person.user_id, person.session_id);
     session::end_all(scope, user, Some(own), Ended::ByOwner).await
 }

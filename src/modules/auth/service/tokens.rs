@@ -4,7 +4,7 @@
 //! A refresh token counts once. Coming again while its successor lies unused, it belongs to a client that lost the answer, and
 //! the successor is replaced. Coming again later, or after being replaced, it was stolen: the family ends, its owner is told.
 
-use super::{devices, guard};
+use super::{devices, guard, second_factor};
 use crate::{
     kernel::{
         error::{AppError, Checks, Code, Result, Rule},
@@ -33,7 +33,6 @@ use crate::{
         token::Token,
     },
 };
-use totp_rs::Builder;
 
 pub const ACCESS_SECONDS: i64 = 15 * 60;
 pub const REFRESH_DAYS: i64 = 60;
@@ -75,22 +74,20 @@ pub async fn issue(visit: &Visit, input: TokenInput) -> Result<Tokens> {
     };
     let entrant = store::entry::entrant(&mut Scope::read(visit), user_id).await?;
     guard::succeeded(visit, email.as_str()).await?;
-    let (methods, level): (&[&str], i16) = if entrant.has_second_factor {
+    let mut methods = vec!["password"];
+    if entrant.has_second_factor {
         if input.code.0.is_empty() {
             note(visit, &attempt("password", "second_factor_asked")).await?;
             return Err(Code::SecondFactor.into());
         }
-        if !code_fits(visit, user_id, &input.code.0).await? {
+        let Some(method) = second_factor(visit, user_id, &input.code.0).await? else {
             note(visit, &attempt("totp", "wrong")).await?;
-            let mut checks = Checks::default();
-            checks.refuse("code", Rule::WrongCode);
-            checks.done()?;
-        }
-        (&["password", "totp"], 2)
-    } else {
-        (&["password"], 1)
-    };
-    let opening = Opening { user_id, methods, level, proved_at: visit.now, privileged: entrant.privileged };
+            return Err(AppError::field("code", Rule::WrongCode));
+        };
+        methods.push(method);
+    }
+    let level = if entrant.has_second_factor { 2 } else { 1 };
+    let opening = Opening { user_id, methods: &methods, level, proved_at: visit.now, privileged: entrant.privileged };
     let tokens = open(visit, &opening).await?;
     devices::greet(visit, user_id).await?;
     note(visit, &attempt("password", "in")).await?;
@@ -118,22 +115,10 @@ async fn issue_to_session(visit: &Visit) -> Result<Tokens> {
     open(visit, &opening).await
 }
 
-async fn code_fits(visit: &Visit, user: UserId, code: &str) -> Result<bool> {
+/// The second factor of somebody who knows the password: the word of what it was, if it holds.
+async fn second_factor(visit: &Visit, user: UserId, code: &str) -> Result<Option<&'static str>> {
     rate_limit::spend(&visit.wires, "token_code", &user.to_string(), CODES_PER_ACCOUNT).await?;
-    let mut scope = Scope::write(visit).await?;
-    let result = verify_code(&mut scope, user, code).await;
-    scope.finish(result).await
-}
-
-/// Does the authenticator of a person show this code? Each code counts once.
-async fn verify_code(scope: &mut Scope, user: UserId, code: &str) -> Result<bool> {
-    let Some(seed) = store::tokens::totp_seed(scope, user).await? else { return Ok(false) };
-    let now = u64::try_from(scope.now.0.as_second()).unwrap_or_default();
-    let totp = Builder::new().with_secret(seed).build_noncompliant();
-    match totp.check(code.trim(), now).and_then(|step| i64::try_from(step).ok()) {
-        Some(step) => store::tokens::take_step(scope, user, step).await,
-        None => Ok(false),
-    }
+    second_factor::accept(visit, user, code).await
 }
 
 async fn open(visit: &Visit, opening: &Opening<'_>) -> Result<Tokens> {
@@ -211,10 +196,10 @@ async fn end_stolen(scope: &mut Scope, visit: &Visit, session: SessionId, family
 /// Ends the family of a token, or all of one's own. Unknown tokens are answered like known ones.
 ///
 /// # Errors
-/// `unauthenticated` when a visitor asks for all, `invalid` when nothing is named.
+/// `unauthenticated` when a visitor asks for all, `step_up` without a recent proof for that, `invalid` when nothing is named.
 pub async fn revoke(scope: &mut Scope, input: RevokeInput) -> Result<()> {
     if input.all {
-        let user = scope.actor.user_id().ok_or(Code::Unauthenticated)?;
+        let user = scope.stepped_up()?.user_id;
         session::end_tokens(scope, user, Ended::ByOwner).await?;
         return Ok(());
     }

@@ -23,8 +23,8 @@ use totp_rs::{Builder, Totp};
 /// How long a secret waits for its first code.
 const PENDING_MINUTES: i64 = 15;
 const STEP_SECONDS: u64 = 30;
-/// Clocks may differ by one step.
-const SKEW: u64 = 1;
+/// A code holds for its own thirty seconds. Who was typing it while they ran out has so many more (RFC 6238, 5.2).
+const GRACE_SECONDS: u64 = 10;
 const SEAL: &str = "totp";
 
 fn open(scope: &Scope, user: UserId, sealed: &[u8]) -> Result<Vec<u8>> {
@@ -37,14 +37,13 @@ fn generator(secret: Vec<u8>, account: &str, issuer: &str) -> Result<Totp> {
     builder.with_issuer(Some(issuer)).build().map_err(|error| db::internal(&error))
 }
 
-/// The time step in which the secret says this code, within the window around `now`; the latest one first.
+/// The time step in which the secret says this code: the present one, or the one that has just run out.
 fn matching_step(secret: Vec<u8>, code: &str, now: Instant) -> Result<Option<i64>> {
     let totp = generator(secret, "", "")?;
     let Ok(seconds) = u64::try_from(now.0.as_second()) else { return Ok(None) };
-    let step = seconds / STEP_SECONDS;
-    let window = (step.saturating_sub(SKEW)..=step + SKEW).rev();
-    let says = |step: &u64| totp.generate(step * STEP_SECONDS).to_string() == code;
-    Ok(window.into_iter().find(says).and_then(|step| i64::try_from(step).ok()))
+    let mut steps = (seconds.saturating_sub(GRACE_SECONDS) / STEP_SECONDS..=seconds / STEP_SECONDS).rev();
+    let step = steps.find(|step| totp.generate(step * STEP_SECONDS).to_string() == code);
+    Ok(step.and_then(|step| i64::try_from(step).ok()))
 }
 
 /// Accepts a code of the secret in force: each time step once, however many ask at the same moment.
@@ -95,22 +94,43 @@ pub async fn pending(scope: &mut Scope) -> Result<Option<TotpBegun>> {
 ///
 /// # Errors
 /// `step_up` without a recent proof, `expired` when nothing waits, `invalid` for a wrong code.
-pub async fn confirm(scope: &mut Scope, visit: &Visit, input: &CodeInput) -> Result<FactorAdded> {
-    let person = scope.stepped_up()?;
-    let (user, session) = (person.user_id, person.session_id);
-    store::lock(scope, user).await?;
+pub async fn confirm(visit: &Visit, input: &CodeInput) -> Result<FactorAdded> {
+    let user = Scope::read(visit).stepped_up()?.user_id;
+    // Looked at before its recovery codes are made, which takes a while, and once more in the transaction that follows.
+    let mut scope = Scope::write(visit).await?;
+    let shown = shown_step(&mut scope, user, input).await;
+    scope.finish(shown).await?;
+    let codes = recovery::make_if_none(visit, user).await?;
+    let mut scope = Scope::write(visit).await?;
+    let added = put_in_force(&mut scope, visit, input, codes).await;
+    scope.finish(added).await
+}
+
+/// The time step in which the secret that waits says the typed code.
+async fn shown_step(scope: &mut Scope, user: UserId, input: &CodeInput) -> Result<i64> {
     let since = scope.now.plus_minutes(-PENDING_MINUTES);
     let sealed = store::pending_totp(scope, user, since).await?.ok_or(Code::Expired)?;
     let secret = open(scope, user, &sealed)?;
-    let code = digits(&input.code.0);
-    let step = matching_step(secret, &code, scope.now)?.ok_or_else(|| AppError::field("code", Rule::WrongCode))?;
+    matching_step(secret, &digits(&input.code.0), scope.now)?.ok_or_else(|| AppError::field("code", Rule::WrongCode))
+}
+
+async fn put_in_force(
+    scope: &mut Scope,
+    visit: &Visit,
+    input: &CodeInput,
+    codes: Option<recovery::Made>,
+) -> Result<FactorAdded> {
+    let person = scope.stepped_up()?;
+    let (user, session) = (person.user_id, person.session_id);
+    store::lock(scope, user).await?;
+    let step = shown_step(scope, user, input).await?;
     let first = store::proofs(scope, user).await?.second_factors() == 0;
     store::confirm_totp(scope, user, step).await?;
     if first {
         session::end_all(scope, user, Some(session), Ended::FactorChanged).await?;
     }
     notices::tell(scope, user, Notice::FactorAdded, &visit.user_agent, None).await?;
-    recovery::make_first(scope, user).await
+    recovery::keep_first(scope, user, codes).await
 }
 
 /// A code as people type it: with blanks in the middle.
@@ -129,4 +149,21 @@ pub async fn remove(scope: &mut Scope, visit: &Visit) -> Result<()> {
         return Err(Code::NotFound.into());
     }
     removal::removed(scope, visit, user).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_holds_for_thirty_seconds_and_a_moment_of_grace() {
+        let secret = [7; 20].to_vec();
+        let made = Instant::parse("2026-11-24T10:00:00+03:00").expect("an instant");
+        let at = |seconds: i64| made.plus_seconds(seconds);
+        let seconds = u64::try_from(made.0.as_second()).expect("after 1970");
+        let code = generator(secret.clone(), "", "").expect("a generator").generate(seconds).to_string();
+        let holds = |now: Instant| matching_step(secret.clone(), &code, now).expect("a step").is_some();
+        assert!(holds(at(0)) && holds(at(29)) && holds(at(39)));
+        assert!(!holds(at(40)) && !holds(at(-1)), "neither long after its time nor before it");
+    }
 }

@@ -3,7 +3,7 @@
 use crate::{
     kernel::{error::Result, ids::UserId, time::Instant},
     modules::auth::service::challenge::{Challenge, Purpose, TRIES, Whose},
-    platform::{Scope, Wires},
+    platform::{Scope, Visit},
 };
 
 /// Ends what is open for a person, of one purpose or of all; the person's row is locked, so that two new ones queue.
@@ -31,17 +31,19 @@ pub async fn insert(
     email: &str,
     token_hash: &[u8],
     code_hash: &[u8],
+    browser_hash: &[u8],
     until: Instant,
 ) -> Result<()> {
     let now = scope.now;
     sqlx::query!(
-        "insert into email_verifications (token_hash, user_id, purpose, email, code_hash, created_at, expires_at)
-         values ($1, $2, $3, $4, $5, $6, $7)",
+        "insert into email_verifications (token_hash, user_id, purpose, email, code_hash, browser_hash, created_at, expires_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
         token_hash,
         *user,
         purpose.word(),
         email,
         code_hash,
+        browser_hash,
         now,
         until
     )
@@ -73,22 +75,28 @@ pub async fn by_token(scope: &mut Scope, token_hash: &[u8]) -> Result<Option<Cha
     }))
 }
 
-/// Spends one try of the open challenge and hands it out; `None` when there is none, or none with a try left.
-/// Written at once, whatever becomes of the scope: a wrong guess counts.
-pub async fn spend_try(wires: &Wires, whose: Whose<'_>, purpose: Purpose, now: Instant) -> Result<Option<Challenge>> {
+/// Spends one try of the open challenge that this browser asked for and hands it out; `None` when there is none, or none with
+/// a try left. Written at once, whatever becomes of the scope: a wrong guess counts.
+pub async fn spend_try(
+    visit: &Visit,
+    whose: Whose<'_>,
+    purpose: Purpose,
+    browser_hash: &[u8],
+) -> Result<Option<Challenge>> {
     let (user, email) = whose.parts();
     let row = sqlx::query!(
         "update email_verifications set tries = tries + 1
-         where purpose = $1 and (user_id = $2 or ($2::uuid is null and email = $3))
+         where purpose = $1 and (user_id = $2 or ($2::uuid is null and email = $3)) and browser_hash = $6
            and used_at is null and replaced_at is null and expires_at > $4 and tries < $5
          returning token_hash, user_id, email, code_hash, tries, expires_at",
         purpose.word(),
         user.map(|id| *id),
         email,
-        now,
-        TRIES
+        visit.now,
+        TRIES,
+        browser_hash
     )
-    .fetch_optional(&wires.db)
+    .fetch_optional(&visit.wires.db)
     .await?;
     Ok(row.map(|row| Challenge {
         token_hash: row.token_hash,
@@ -103,23 +111,32 @@ pub async fn spend_try(wires: &Wires, whose: Whose<'_>, purpose: Purpose, now: I
     }))
 }
 
-/// Code hashes of challenges that newer ones have replaced, and whether one ran out of tries.
-pub async fn closed(scope: &mut Scope, whose: Whose<'_>, purpose: Purpose) -> Result<(Vec<(UserId, Vec<u8>)>, bool)> {
+/// Challenges that a typed code cannot use up.
+pub struct Others {
+    /// Code hashes of those that newer ones have replaced.
+    pub older: Vec<(UserId, Vec<u8>)>,
+    /// One ran out of tries.
+    pub exhausted: bool,
+    /// One is open, but another browser has asked for it.
+    pub elsewhere: bool,
+}
+
+pub async fn others(visit: &Visit, whose: Whose<'_>, purpose: Purpose, browser_hash: &[u8]) -> Result<Others> {
     let (user, email) = whose.parts();
-    let now = scope.now;
     let rows = sqlx::query!(
-        "select user_id, code_hash, tries, replaced_at is not null as \"replaced!\" from email_verifications
+        "select user_id, code_hash, tries, replaced_at is not null as \"replaced!\", browser_hash from email_verifications
          where purpose = $1 and (user_id = $2 or ($2::uuid is null and email = $3)) and used_at is null and expires_at > $4",
         purpose.word(),
         user.map(|id| *id),
         email,
-        now
+        visit.now
     )
-    .fetch_all(scope.conn().await?)
+    .fetch_all(&visit.wires.db)
     .await?;
     let exhausted = rows.iter().any(|row| !row.replaced && row.tries >= TRIES);
-    let replaced = rows.into_iter().filter(|row| row.replaced).map(|row| (row.user_id.into(), row.code_hash));
-    Ok((replaced.collect(), exhausted))
+    let elsewhere = rows.iter().any(|row| !row.replaced && row.browser_hash.as_deref() != Some(browser_hash));
+    let older = rows.into_iter().filter(|row| row.replaced).map(|row| (row.user_id.into(), row.code_hash));
+    Ok(Others { older: older.collect(), exhausted, elsewhere })
 }
 
 /// Uses a challenge up; `false` when somebody was faster.
@@ -136,13 +153,14 @@ pub async fn use_up(scope: &mut Scope, token_hash: &[u8]) -> Result<bool> {
     Ok(used.rows_affected() == 1)
 }
 
-/// The address that waits for its proof, if a change is open.
-pub async fn pending_change(scope: &mut Scope, user: UserId) -> Result<Option<String>> {
+/// The address that is asked for a code of this purpose, if one is open.
+pub async fn asked(scope: &mut Scope, user: UserId, purpose: Purpose) -> Result<Option<String>> {
     let now = scope.now;
     Ok(sqlx::query_scalar!(
         "select email from email_verifications
-         where user_id = $1 and purpose = 'change' and used_at is null and replaced_at is null and expires_at > $2",
+         where user_id = $1 and purpose = $2 and used_at is null and replaced_at is null and expires_at > $3",
         *user,
+        purpose.word(),
         now
     )
     .fetch_optional(scope.conn().await?)

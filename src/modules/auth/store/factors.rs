@@ -22,6 +22,11 @@ pub struct Proofs {
 }
 
 impl Proofs {
+    /// Nothing but an identity provider, a number or the mailbox opens this account.
+    pub const fn are_none(self) -> bool {
+        !self.password && self.second_factors() == 0
+    }
+
     pub const fn second_factors(self) -> i64 {
         self.passkeys + if self.totp { 1 } else { 0 }
     }
@@ -116,14 +121,26 @@ pub async fn remove_totp(scope: &mut Scope, user: UserId) -> Result<bool> {
     Ok(removed.rows_affected() == 1)
 }
 
+/// A recovery code as it lies.
+#[derive(Clone, Debug)]
+pub struct RecoveryCode {
+    /// Keyed, of its first letters; of all of it where there is no slow hash.
+    pub hash: Vec<u8>,
+    pub slow: Option<String>,
+}
+
 /// In place of all codes there were.
-pub async fn replace_recovery_codes(scope: &mut Scope, user: UserId, hashes: &[Vec<u8>]) -> Result<()> {
+pub async fn replace_recovery_codes(scope: &mut Scope, user: UserId, codes: &[RecoveryCode]) -> Result<()> {
     let now = scope.now;
+    let hashes: Vec<Vec<u8>> = codes.iter().map(|code| code.hash.clone()).collect();
+    let slow: Vec<String> = codes.iter().filter_map(|code| code.slow.clone()).collect();
     sqlx::query!("delete from recovery_codes where user_id = $1", *user).execute(scope.conn().await?).await?;
     sqlx::query!(
-        "insert into recovery_codes (user_id, code_hash, created_at) select $1, hash, $3 from unnest($2::bytea[]) hash",
+        "insert into recovery_codes (user_id, code_hash, slow_hash, created_at)
+         select $1, code.hash, code.slow, $4 from unnest($2::bytea[], $3::text[]) code (hash, slow)",
         *user,
-        hashes,
+        &hashes,
+        &slow,
         now
     )
     .execute(scope.conn().await?)
@@ -131,13 +148,28 @@ pub async fn replace_recovery_codes(scope: &mut Scope, user: UserId, hashes: &[V
     Ok(())
 }
 
-/// Spends a recovery code; `false` when there is no such code or it was spent before.
-pub async fn spend_recovery_code(scope: &mut Scope, user: UserId, hash: &[u8]) -> Result<bool> {
+/// An unspent recovery code.
+pub async fn recovery_code(visit: &Visit, user: UserId, hash: &[u8]) -> Result<Option<RecoveryCode>> {
+    Ok(sqlx::query_as!(
+        RecoveryCode,
+        "select code_hash as hash, slow_hash as slow from recovery_codes
+         where user_id = $1 and code_hash = $2 and used_at is null",
+        *user,
+        hash
+    )
+    .fetch_optional(&visit.wires.db)
+    .await?)
+}
+
+/// Spends a recovery code; `false` when it was spent or replaced meanwhile.
+pub async fn spend_recovery_code(scope: &mut Scope, user: UserId, code: &RecoveryCode) -> Result<bool> {
     let now = scope.now;
     let spent = sqlx::query!(
-        "update recovery_codes set used_at = $3 where user_id = $1 and code_hash = $2 and used_at is null",
+        "update recovery_codes set used_at = $4
+         where user_id = $1 and code_hash = $2 and slow_hash is not distinct from $3 and used_at is null",
         *user,
-        hash,
+        code.hash,
+        code.slow,
         now
     )
     .execute(scope.conn().await?)

@@ -100,14 +100,17 @@ pub async fn unlink(scope: &mut Scope, user: UserId, issuer: &str) -> Result<boo
     Ok(gone.rows_affected() == 1)
 }
 
-/// Is there any way into this account?
+/// Is there any way into this account? Authenticators only complete one; providers that are no longer configured open nothing.
 pub async fn has_a_way_in(scope: &mut Scope, user: UserId) -> Result<bool> {
+    let issuers: Vec<String> =
+        scope.wires.config.oidc.providers.iter().map(|provider| provider.issuer.clone()).collect();
     Ok(sqlx::query_scalar!(
         r#"select exists (select from user_auth where user_id = $1)
-               or exists (select from user_identities where user_id = $1)
+               or exists (select from user_identities where user_id = $1 and issuer = any($2))
                or exists (select from passkeys where user_id = $1)
                or exists (select from users where id = $1 and phone_verified_at is not null) as "any!""#,
-        *user
+        *user,
+        &issuers
     )
     .fetch_one(scope.conn().await?)
     .await?)

@@ -33,7 +33,7 @@ fn under_way() -> Vec<Holding> {
         Holding {
             table: "email_verifications",
             copied: rows_of!(
-                r#"select to_jsonb(v) - 'user_id' - 'token_hash' - 'code_hash' as "row!" from email_verifications v where user_id = $1 order by created_at"#
+                r#"select to_jsonb(v) - 'user_id' - 'token_hash' - 'code_hash' - 'browser_hash' as "row!" from email_verifications v where user_id = $1 order by created_at"#
             ),
             fate: Fate::Deleted(erase_by!("delete from email_verifications where user_id = $1")),
         },
@@ -47,7 +47,7 @@ fn under_way() -> Vec<Holding> {
         Holding {
             table: "phone_verifications",
             copied: rows_of!(
-                r#"select to_jsonb(v) - 'id' - 'user_id' - 'code_hash' as "row!" from phone_verifications v where user_id = $1 order by v.id"#
+                r#"select to_jsonb(v) - 'id' - 'user_id' - 'code_hash' - 'browser_hash' as "row!" from phone_verifications v where user_id = $1 order by v.id"#
             ),
             fate: Fate::Deleted(erase_by!("delete from phone_verifications where user_id = $1")),
         },
@@ -93,7 +93,7 @@ fn ways_in() -> Vec<Holding> {
         Holding {
             table: "recovery_codes",
             copied: rows_of!(
-                r#"select to_jsonb(r) - 'user_id' - 'code_hash' as "row!" from recovery_codes r where user_id = $1 order by created_at"#
+                r#"select to_jsonb(r) - 'user_id' - 'code_hash' - 'slow_hash' as "row!" from recovery_codes r where user_id = $1 order by created_at"#
             ),
             fate: Fate::Deleted(erase_by!("delete from recovery_codes where user_id = $1")),
         },

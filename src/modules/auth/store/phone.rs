@@ -6,7 +6,7 @@ use crate::{
         challenge::TRIES,
         phone::{Challenge, Purpose},
     },
-    platform::{Scope, Wires},
+    platform::{Scope, Visit},
 };
 
 /// A new challenge in the place of the open one; the person's row is locked, so that two new ones queue.
@@ -16,6 +16,7 @@ pub async fn insert(
     purpose: Purpose,
     phone: &str,
     code_hash: &[u8],
+    browser_hash: &[u8],
     until: Instant,
 ) -> Result<()> {
     let now = scope.now;
@@ -32,12 +33,13 @@ pub async fn insert(
     .execute(scope.conn().await?)
     .await?;
     sqlx::query!(
-        "insert into phone_verifications (user_id, purpose, phone, code_hash, created_at, expires_at)
-         values ($1, $2, $3, $4, $5, $6)",
+        "insert into phone_verifications (user_id, purpose, phone, code_hash, browser_hash, created_at, expires_at)
+         values ($1, $2, $3, $4, $5, $6, $7)",
         *user,
         purpose.word(),
         phone,
         code_hash,
+        browser_hash,
         now,
         until
     )
@@ -46,27 +48,28 @@ pub async fn insert(
     Ok(())
 }
 
-/// Spends one try of the open challenge of a number (and person, where known) and hands it out. Written at once, whatever
+/// Spends one try of the open challenge of a number (and person, where known) that this browser asked for, and hands it out. Written at once, whatever
 /// becomes of the scope: a wrong guess counts.
 pub async fn spend_try(
-    wires: &Wires,
+    visit: &Visit,
     purpose: Purpose,
     phone: &str,
     user: Option<UserId>,
-    now: Instant,
+    browser_hash: &[u8],
 ) -> Result<Option<Challenge>> {
     let row = sqlx::query!(
         "update phone_verifications set tries = tries + 1
-         where purpose = $1 and phone = $2 and ($3::uuid is null or user_id = $3)
+         where purpose = $1 and phone = $2 and ($3::uuid is null or user_id = $3) and browser_hash = $6
            and used_at is null and replaced_at is null and expires_at > $4 and tries < $5
          returning id, user_id, code_hash, tries",
         purpose.word(),
         phone,
         user.map(|id| *id),
-        now,
-        TRIES
+        visit.now,
+        TRIES,
+        browser_hash
     )
-    .fetch_optional(&wires.db)
+    .fetch_optional(&visit.wires.db)
     .await?;
     Ok(row.map(|row| Challenge { id: row.id, user_id: row.user_id.into(), code_hash: row.code_hash, tries: row.tries }))
 }

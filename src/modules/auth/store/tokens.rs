@@ -6,7 +6,7 @@ use crate::{
         ids::{SessionId, UserId},
         time::Instant,
     },
-    platform::{Scope, Visit, keyed},
+    platform::{Scope, Visit},
 };
 
 /// A family as it is opened.
@@ -164,29 +164,6 @@ pub async fn go_on(
     .execute(scope.conn().await?)
     .await?;
     Ok(())
-}
-
-/// The opened seed of a person's authenticator and the last step that was accepted.
-pub async fn totp_seed(scope: &mut Scope, user: UserId) -> Result<Option<Vec<u8>>> {
-    let sealed = sqlx::query_scalar!(
-        "select secret_sealed from user_totp where user_id = $1 and confirmed_at is not null",
-        *user
-    )
-    .fetch_optional(scope.conn().await?)
-    .await?;
-    sealed.map(|sealed| keyed::open(&scope.wires.config.server, "totp", user.as_bytes(), &sealed)).transpose()
-}
-
-/// Takes a step of the authenticator; `false` when it or a later one was taken before.
-pub async fn take_step(scope: &mut Scope, user: UserId, step: i64) -> Result<bool> {
-    let taken = sqlx::query!(
-        "update user_totp set last_step = $2 where user_id = $1 and last_step < $2 and confirmed_at is not null",
-        *user,
-        step
-    )
-    .execute(scope.conn().await?)
-    .await?;
-    Ok(taken.rows_affected() == 1)
 }
 
 /// How a session was proved.

@@ -57,7 +57,7 @@ fn purpose(lang: Lang, name: &str) -> &'static str {
         "oturum" => say!(lang, privacy.cookie_oturum),
         "cihaz" => say!(lang, privacy.cookie_cihaz),
         "gecis" => say!(lang, privacy.cookie_gecis),
-        "saglayici" => say!(lang, privacy.cookie_saglayici),
+        "istek" => say!(lang, privacy.cookie_istek),
         "dogrula" => say!(lang, privacy.cookie_dogrula),
         "sifirla" => say!(lang, privacy.cookie_sifirla),
         "sifirla_kim" => say!(lang, privacy.cookie_sifirla_kim),
