@@ -87,8 +87,10 @@ async fn sign_in(site: &Site) -> Result<String, Failure> {
     let email = demo::ACCOUNTS.first().map_or("", |(email, _)| email);
     let request = load::post("auth/sign_in", &[("email", email), ("password", demo::PASSWORD)], "");
     let answer = Connection::open(site.base).await?.ask(&request).await?;
-    let cookie =
-        answer.headers.iter().find(|(name, _)| name == "set-cookie").and_then(|(_, value)| value.split(';').next());
+    // Others come along with that of the session.
+    let mut headers = answer.headers.iter();
+    let cookie = headers.find(|(name, value)| name == "set-cookie" && value.starts_with("oturum="));
+    let cookie = cookie.and_then(|(_, value)| value.split(';').next());
     cookie.map(ToOwned::to_owned).ok_or_else(|| "sign-in gave no cookie".into())
 }
 
