@@ -24,7 +24,10 @@ fn searches(world: &World) -> Vec<(String, Vec<(&'static str, String)>)> {
             format!("sorted by {sort}, service and il"),
             vec![service.clone(), province.clone(), order.clone()],
         ));
-        searches.push((format!("sorted by {sort}, il"), vec![province.clone(), order]));
+        // Prices are those of a service.
+        if sort != "fiyat" {
+            searches.push((format!("sorted by {sort}, il"), vec![province.clone(), order]));
+        }
     }
     searches.push(("nearest, service".into(), vec![service.clone(), place.clone(), ("sirala", "mesafe".into())]));
     searches.push(("within 10 km, service".into(), vec![service.clone(), place, ("yaricap", "10".into())]));
