@@ -2,7 +2,11 @@
 
 use super::*;
 use sanaiyiusta::{
-    modules::auth::{FREE_TRIES, SIGN_IN_PER_ACCOUNT, SIGN_IN_PER_ADDRESS, STUFFING_ACCOUNTS},
+    modules::auth::{
+        FREE_TRIES, SIGN_IN_PER_ACCOUNT, SIGN_IN_PER_ADDRESS, STUFFING_ACCOUNTS,
+        limits::{ASK_PER_ADDRESS, PROVE_PER_ADDRESS},
+        phone::SMS_PER_ADDRESS,
+    },
     platform::rate_limit,
 };
 
@@ -144,6 +148,28 @@ async fn every_address_of_one_ipv6_customer_is_one_client(pool: PgPool) {
     }
     assert_eq!(guess(&app, "2a02:ff0:1:2:ffff::1").await.status, 429, "the same /64");
     assert_eq!(guess(&app, "2a02:ff0:1:3::1").await.status, 401, "the next one");
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn mails_and_messages_are_asked_for_and_codes_typed_as_one_ipv6_customer_too(pool: PgPool) {
+    let app = app(pool).await;
+    let phone = |number: i64| format!("0555 000 {:02} {:02}", number / 100, number % 100);
+    for (endpoint, burst) in [
+        ("auth/begin_reset", ASK_PER_ADDRESS.burst),
+        ("auth/begin_phone_sign_in", SMS_PER_ADDRESS.burst),
+        ("auth/phone_sign_in", PROVE_PER_ADDRESS.burst),
+    ] {
+        let ask = async |number: i64, ip: &str| {
+            let (email, phone) = (format!("yok{number}@ornek.test"), phone(number));
+            let fields = [("email", email.as_str()), ("phone", phone.as_str()), ("code", "000000")];
+            post_from(&app.visitor(), FIREFOX, ip, endpoint, &fields).await.status
+        };
+        for number in 0..burst {
+            assert_ne!(ask(number, &format!("2a02:ff0:1:2::{number:x}")).await, 429, "{endpoint} {number}");
+        }
+        assert_eq!(ask(burst, "2a02:ff0:1:2:ffff::1").await, 429, "{endpoint}: the same /64");
+        assert_ne!(ask(burst + 1, "2a02:ff0:1:3::1").await, 429, "{endpoint}: the next one");
+    }
 }
 
 /// Tries a thousand accounts with a thousand claims about where it comes from; how many attempts were let through.

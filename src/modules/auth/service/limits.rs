@@ -34,7 +34,7 @@ pub async fn spend_mail(wires: &Wires, address: &str) -> Result<()> {
 /// # Errors
 /// `too_many` beyond the limits.
 pub async fn spend_asking(visit: &Visit, who: &str) -> Result<()> {
-    rate_limit::spend(&visit.wires, "ask_address", &visit.ip.to_string(), ASK_PER_ADDRESS).await?;
+    rate_limit::spend(&visit.wires, "ask_address", &rate_limit::address(visit.ip), ASK_PER_ADDRESS).await?;
     rate_limit::spend(&visit.wires, "ask_account", who, ASK_PER_ACCOUNT).await
 }
 
@@ -43,7 +43,7 @@ pub async fn spend_asking(visit: &Visit, who: &str) -> Result<()> {
 /// # Errors
 /// `too_many` beyond the limits.
 pub async fn spend_proving(visit: &Visit, who: Option<&str>) -> Result<()> {
-    rate_limit::spend(&visit.wires, "prove_address", &visit.ip.to_string(), PROVE_PER_ADDRESS).await?;
+    rate_limit::spend(&visit.wires, "prove_address", &rate_limit::address(visit.ip), PROVE_PER_ADDRESS).await?;
     match who {
         Some(who) => {
             let who = format!("{who}\0{:?}", browser::bringing(visit));

@@ -77,7 +77,7 @@ async fn ask(scope: &mut Scope, user: UserId, purpose: Purpose, phone: &str, bro
 }
 
 async fn spend_message(visit: &Visit, phone: &str) -> Result<()> {
-    rate_limit::spend(&visit.wires, "sms_address", &visit.ip.to_string(), SMS_PER_ADDRESS).await?;
+    rate_limit::spend(&visit.wires, "sms_address", &rate_limit::address(visit.ip), SMS_PER_ADDRESS).await?;
     rate_limit::spend(&visit.wires, "sms_number", phone, SMS_PER_NUMBER).await
 }
 
