@@ -35,7 +35,7 @@ pub fn elsewhere(visit: &Visit) -> AppError {
 }
 
 fn known(visit: &Visit) -> Option<Token> {
-    visit.cookie(ASKING).filter(|cookie| cookie.len() == Token::fresh().text().len()).map(Token::sent)
+    visit.cookie(ASKING).filter(|cookie| cookie.len() == Token::LETTERS).map(Token::sent)
 }
 
 fn session(visit: &Visit) -> Option<Token> {

@@ -18,7 +18,6 @@ use crate::{
             AddPasskeyInput, Arrived, FactorAdded, PASSKEY_NAME_MAX, PASSKEYS_MAX, PasskeyChallenge, PasskeyInput,
             RemovePasskeyInput, RenamePasskeyInput,
         },
-        notices::{self, Notice},
         store::{
             factors,
             oidc::has_a_way_in,
@@ -30,7 +29,6 @@ use crate::{
         Scope, Visit, Wires, db,
         rate_limit::{self, Limit},
         reply::set_cookie,
-        session::{self, Ended},
         token::Token,
     },
     say,
@@ -162,11 +160,7 @@ async fn keep(
     if !store::insert(scope, user, passkey.cred_id(), &stored(passkey)?, name).await? {
         return Err(Code::PasskeyRefused.into());
     }
-    if first {
-        session::end_all(scope, user, Some(session), Ended::FactorChanged).await?;
-    }
-    notices::tell(scope, user, Notice::FactorAdded, &visit.user_agent, None).await?;
-    recovery::keep_first(scope, user, codes).await
+    recovery::factor_added(scope, visit, (user, session), first, codes).await
 }
 
 fn checked_name(name: &str) -> Result<String> {

@@ -4,7 +4,7 @@
 use crate::{
     kernel::{
         error::{Code, Result},
-        ids::UserId,
+        ids::{SessionId, UserId},
         paths,
     },
     modules::auth::{
@@ -16,7 +16,10 @@ use crate::{
             states::{self, Purpose},
         },
     },
-    platform::{Scope, Visit, keyed},
+    platform::{
+        Scope, Visit, keyed,
+        session::{self, Ended},
+    },
 };
 use std::collections::BTreeMap;
 
@@ -98,11 +101,23 @@ async fn proofs(visit: &Visit, user: UserId) -> Result<store::Proofs> {
     scope.finish(proofs).await
 }
 
-/// Keeps the codes of a first factor, in the transaction that adds it.
+/// What follows when a factor was added, in that transaction: with the first one all other sessions end and its codes are
+/// kept; the owner is told.
 ///
 /// # Errors
 /// `unavailable` when the database is away.
-pub async fn keep_first(scope: &mut Scope, user: UserId, made: Option<Made>) -> Result<FactorAdded> {
+pub async fn factor_added(
+    scope: &mut Scope,
+    visit: &Visit,
+    person: (UserId, SessionId),
+    first: bool,
+    made: Option<Made>,
+) -> Result<FactorAdded> {
+    let (user, session) = person;
+    if first {
+        session::end_all(scope, user, Some(session), Ended::FactorChanged).await?;
+    }
+    notices::tell(scope, user, Notice::FactorAdded, &visit.user_agent, None).await?;
     let has_some = store::proofs(scope, user).await?.recovery_codes > 0;
     match made.filter(|_| !has_some) {
         Some(made) => keep(scope, user, made).await.map(added),

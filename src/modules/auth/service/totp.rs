@@ -9,13 +9,9 @@ use crate::{
     },
     modules::auth::{
         model::factors::{CodeInput, FactorAdded, TotpBegun},
-        notices::{self, Notice},
         store::factors as store,
     },
-    platform::{
-        Scope, Visit, db, keyed,
-        session::{self, Ended},
-    },
+    platform::{Scope, Visit, db, keyed},
     say,
 };
 use totp_rs::{Builder, Totp};
@@ -126,11 +122,7 @@ async fn put_in_force(
     let step = shown_step(scope, user, input).await?;
     let first = store::proofs(scope, user).await?.second_factors() == 0;
     store::confirm_totp(scope, user, step).await?;
-    if first {
-        session::end_all(scope, user, Some(session), Ended::FactorChanged).await?;
-    }
-    notices::tell(scope, user, Notice::FactorAdded, &visit.user_agent, None).await?;
-    recovery::keep_first(scope, user, codes).await
+    recovery::factor_added(scope, visit, (user, session), first, codes).await
 }
 
 /// A code as people type it: with blanks in the middle.

@@ -48,8 +48,8 @@ pub async fn insert(
     Ok(())
 }
 
-/// Spends one try of the open challenge of a number (and person, where known) that this browser asked for, and hands it out. Written at once, whatever
-/// becomes of the scope: a wrong guess counts.
+/// Spends one try of the open challenge of a number (and person, where known) that this browser asked for, and hands it out.
+/// Written at once, whatever becomes of the scope: a wrong guess counts.
 pub async fn spend_try(
     visit: &Visit,
     purpose: Purpose,
