@@ -7,16 +7,34 @@ use crate::{
     ui::Page,
 };
 
+/// What a workshop's public page tells.
+pub struct Profile {
+    mechanic: mechanics::PublicMechanic,
+    slots: Vec<appointments::slots::Slot>,
+    reviews: reviews::OnProfile,
+}
+
+impl Profile {
+    /// `after` is the id of the last review seen.
+    ///
+    /// # Errors
+    /// `not_found` for unknown workshops, and for those that are not public unless the actor decides about them.
+    pub async fn load(scope: &mut Scope, slug: &str, after: &str) -> Result<Self> {
+        let mechanic = mechanics::shown_by_slug(scope, slug).await?;
+        let slots = appointments::free_hours(scope, &mechanic).await?;
+        let reviews = reviews::on_profile(scope, mechanic.id, after).await?;
+        Ok(Self { mechanic, slots, reviews })
+    }
+}
+
 /// A workshop's public page with its next free slots and its reviews.
 pub async fn profile(visit: Visit, slug: String) -> Result<Page> {
-    let mechanic = mechanics::shown_by_slug(&mut Scope::read(&visit), &slug).await?;
-    let [slots_beside, slots_within] = appointments::pages::next_slots(&visit, &mechanic).await?;
-    let parts = mechanics::pages::ProfileParts {
-        slots_beside,
-        slots_within,
-        reviews: reviews::pages::on_profile(&visit, mechanic.id).await?,
-    };
-    mechanics::pages::profile(visit, mechanic, parts).await
+    let after = visit.param("yorum_sonra").unwrap_or_default();
+    let Profile { mechanic, slots, reviews } = Profile::load(&mut Scope::read(&visit), &slug, &after).await?;
+    let [slots_beside, slots_within] = appointments::pages::next_slots(&visit, &mechanic, &slots);
+    let reviews = reviews::pages::on_profile(&visit, reviews);
+    let parts = mechanics::pages::ProfileParts { slots_beside, slots_within, reviews };
+    Ok(mechanics::pages::profile(&visit, &mechanic, parts))
 }
 
 /// The account's first page: what comes next, and one's cars.

@@ -12,6 +12,7 @@ mod layouts;
 mod routes;
 mod show;
 
+pub use compose::Profile;
 pub use desk::people_csv;
 pub use dev_mail::{dev_mail_html, dev_mail_ics};
 pub use document::document;

@@ -7,6 +7,7 @@ use super::{
     table::Table,
 };
 use crate::{
+    app::Profile,
     demo,
     kernel::{error::Result, time::Clock},
     modules::{auth::password, mechanics},
@@ -64,7 +65,7 @@ pub fn profile(_world: &World) -> Queries {
         run: |wires, world| {
             Box::pin(async move {
                 let mut scope = Scope::bare(wires);
-                mechanics::public_by_slug(&mut scope, &world.mechanic_slug).await.map(drop)
+                Profile::load(&mut scope, &world.mechanic_slug, "").await.map(drop)
             })
         },
         sql: |world| {

@@ -46,6 +46,6 @@ pub use events::{AppointmentBooked, AppointmentCompleted, AppointmentMoved};
 #[cfg(feature = "ssr")]
 pub use pages::ics::ics_download;
 #[cfg(feature = "ssr")]
-pub use service::{Visited, call_off, count_of, refresh_next_slot, visited_for, waiting_count};
+pub use service::{Visited, call_off, count_of, free_hours, refresh_next_slot, visited_for, waiting_count};
 #[cfg(feature = "ssr")]
 pub use store::personal;

@@ -8,16 +8,14 @@ use crate::{
     kernel::{
         error::{Alternative, AppError, Code, Result},
         ids::MechanicId,
-        time::Day,
+        time::{Day, Instant},
     },
-    modules::mechanics::{self, DayHours, Schedule},
+    modules::mechanics::{self, DayHours, HORIZON_DAYS, Schedule},
     platform::{Scope, reference::Reference},
 };
 
-/// Days behind the window that long work may run into.
-const SPILL_DAYS: i64 = 120;
-/// The database allows no wider window.
-const WIDEST_WINDOW_DAYS: i64 = 120;
+/// Days behind the window that long work may run into; the database allows no window wider than this, either.
+const SPILL_DAYS: i64 = HORIZON_DAYS / 2;
 /// How many other times the loser of a race is offered.
 const ALTERNATIVES: usize = 3;
 
@@ -33,7 +31,8 @@ impl Planning {
         self.schedule.workshop.id
     }
 
-    fn new(schedule: Schedule, reference: &Reference, today: Day) -> Self {
+    /// `schedule` has to hold the exceptions of [`HORIZON_DAYS`].
+    pub fn new(schedule: Schedule, reference: &Reference, today: Day) -> Self {
         let plan = plan_of(&schedule, reference, today);
         Self { schedule, plan }
     }
@@ -45,12 +44,8 @@ impl Planning {
     }
 
     /// The refusal of a taken time, with the nearest free ones.
-    pub async fn slot_taken(&self, scope: &mut Scope, minutes: i64, wished: Slot) -> AppError {
-        let busy = match self.busy(scope).await {
-            Ok(busy) => busy,
-            Err(error) => return error,
-        };
-        let nearest = self.plan.nearest(&busy, minutes, scope.now, wished.start, ALTERNATIVES);
+    pub fn slot_taken(&self, busy: &[Busy], minutes: i64, now: Instant, wished: Slot) -> AppError {
+        let nearest = self.plan.nearest(busy, minutes, now, wished.start, ALTERNATIVES);
         let alternatives = nearest
             .into_iter()
             .map(|slot| Alternative { start: slot.start.rfc3339(), end: slot.end.rfc3339() })
@@ -82,7 +77,7 @@ pub async fn load_any(scope: &mut Scope, id: MechanicId) -> Result<Planning> {
 /// `unavailable` when the database is away.
 pub async fn load_many(scope: &mut Scope, ids: &[MechanicId]) -> Result<Vec<Planning>> {
     let today = scope.now.day();
-    let schedules = mechanics::schedules(scope, ids, today, today.plus(WIDEST_WINDOW_DAYS + SPILL_DAYS)).await?;
+    let schedules = mechanics::schedules(scope, ids, today, today.plus(HORIZON_DAYS)).await?;
     let reference = scope.wires.reference.get();
     Ok(schedules.into_iter().map(|schedule| Planning::new(schedule, &reference, today)).collect())
 }

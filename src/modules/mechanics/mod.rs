@@ -56,7 +56,9 @@ pub use profile::{PublicMechanic, public_by_slug, shown_by_slug};
 #[cfg(feature = "ssr")]
 pub use rules::{VehicleRule, takes};
 #[cfg(feature = "ssr")]
-pub use schedule::{Bay, Contact, DayException, DayHours, Schedule, Workshop, contact, schedule, schedules};
+pub use schedule::{
+    Bay, Contact, DayException, DayHours, HORIZON_DAYS, Schedule, Workshop, contact, schedule, schedules,
+};
 #[cfg(feature = "ssr")]
 pub use search::{Asked, SearchFilter, SearchResult, search, sitemap_entries};
 #[cfg(feature = "ssr")]

@@ -104,6 +104,9 @@ impl Schedule {
     }
 }
 
+/// How many days ahead of today anybody plans: the widest booking window, and as much again for long work that ends behind it.
+pub const HORIZON_DAYS: i64 = 240;
+
 /// On half holidays work ends at 13.00.
 pub const HALF_DAY_CLOSES_MIN: i32 = 13 * 60;
 

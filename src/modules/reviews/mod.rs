@@ -31,6 +31,8 @@ pub mod status;
 mod store;
 
 pub use model::RuleId;
+#[cfg(feature = "ssr")]
+pub use service::{OnProfile, on_profile};
 pub use status::Status;
 #[cfg(feature = "ssr")]
 pub use store::{Waiting, personal};

@@ -116,18 +116,22 @@ pub async fn of(scope: &mut Scope, mechanic: &str, after: &str) -> Result<Page<P
     Ok(store::published(scope, id, after, store::API_PAGE).await?.map(|row| row.public(lang)))
 }
 
-/// The summary and a page of the published reviews of one workshop, for its profile.
+/// What a workshop's profile shows of its reviews.
+pub struct OnProfile {
+    pub summary: store::Summary,
+    pub reviews: Page<store::Shown>,
+    /// Nothing newer was left out.
+    pub is_first: bool,
+}
+
+/// The summary and a page of the published reviews of one workshop; `after` is the id of the last one seen.
 ///
 /// # Errors
 /// `unavailable` when the database is away.
-pub async fn profile(
-    scope: &mut Scope,
-    mechanic: MechanicId,
-    after: &str,
-) -> Result<(store::Summary, Page<store::Shown>)> {
+pub async fn on_profile(scope: &mut Scope, mechanic: MechanicId, after: &str) -> Result<OnProfile> {
     let summary = store::summary(scope, mechanic).await?;
     let reviews = store::published(scope, mechanic, after, store::PROFILE_PAGE).await?;
-    Ok((summary, reviews))
+    Ok(OnProfile { summary, reviews, is_first: after.is_empty() })
 }
 
 /// The signed-in owner's own workshop: summary and reviews.

@@ -27,6 +27,6 @@ pub use model::{BrandItem, Car, CarItem, CarSpec, ModelItem, VariantItem, YearIt
 #[cfg(feature = "ssr")]
 pub use pages::{Naming, naming};
 #[cfg(feature = "ssr")]
-pub use service::{count_of, get_for, mine, model_name, models_of, owners_of_plate, spec_of};
+pub use service::{count_of, get_for, mine, model_name, model_names, models_of, owners_of_plate, spec_of};
 #[cfg(feature = "ssr")]
 pub use store::personal;

@@ -16,6 +16,7 @@ use crate::{
     modules::users,
     platform::Scope,
 };
+use std::collections::HashMap;
 
 /// Every brand, by the Turkish alphabet.
 pub fn brands(scope: &Scope) -> Vec<BrandItem> {
@@ -55,6 +56,17 @@ pub async fn model(scope: &mut Scope, word: &str) -> Result<(BrandId, ModelItem)
 /// `unavailable` when the database is away.
 pub async fn model_name(scope: &mut Scope, id: ModelId) -> Result<Option<String>> {
     Ok(store::find_model(scope, id).await?.map(|(_, name)| name))
+}
+
+/// The names of models; unknown ones are left out.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn model_names(scope: &mut Scope, ids: &[ModelId]) -> Result<HashMap<ModelId, String>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    store::model_names(scope, ids).await
 }
 
 /// The years a model was built in, newest first.

@@ -14,6 +14,8 @@ use crate::{
     },
     platform::{OnConstraint, Scope},
 };
+use std::collections::HashMap;
+use uuid::Uuid;
 
 const PLATE_ONCE: &str = "customer_vehicles_plate_once_per_customer";
 
@@ -34,6 +36,13 @@ pub async fn find_model(scope: &mut Scope, id: ModelId) -> Result<Option<(BrandI
         .fetch_optional(scope.conn().await?)
         .await?;
     Ok(row.map(|row| (row.brand_id.into(), row.name)))
+}
+
+pub async fn model_names(scope: &mut Scope, ids: &[ModelId]) -> Result<HashMap<ModelId, String>> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| **id).collect();
+    let rows =
+        sqlx::query!("select id, name from models where id = any($1)", &ids).fetch_all(scope.conn().await?).await?;
+    Ok(rows.into_iter().map(|row| (row.id.into(), row.name)).collect())
 }
 
 /// Newest first.

@@ -54,8 +54,7 @@ impl Occasion {
 /// A new booking: both sides hear of it.
 pub async fn booked(scope: &mut Scope, appointment: &Appointment) -> Result<()> {
     let occasion = if appointment.status == Status::Confirmed { Occasion::Confirmed } else { Occasion::Requested };
-    to(scope, appointment, Side::Mechanic, occasion).await?;
-    to(scope, appointment, Side::Customer, occasion).await
+    tell(scope, appointment, occasion, &[Side::Mechanic, Side::Customer]).await
 }
 
 /// A move: both sides hear of it, whoever made it too, so that both calendars say the same.
@@ -67,27 +66,27 @@ pub async fn moved(scope: &mut Scope, appointment: &Appointment, permit: Permit)
         Verb::Cancel => Occasion::Cancelled,
         Verb::Complete | Verb::NoShow => return Ok(()),
     };
-    to(scope, appointment, Side::Mechanic, occasion).await?;
-    to(scope, appointment, Side::Customer, occasion).await
+    tell(scope, appointment, occasion, &[Side::Mechanic, Side::Customer]).await
 }
 
 /// The day before.
 pub async fn reminder(scope: &mut Scope, appointment: &Appointment) -> Result<()> {
-    to(scope, appointment, Side::Customer, Occasion::Reminder).await
+    tell(scope, appointment, Occasion::Reminder, &[Side::Customer]).await
 }
 
-async fn to(scope: &mut Scope, appointment: &Appointment, side: Side, occasion: Occasion) -> Result<()> {
+async fn tell(scope: &mut Scope, appointment: &Appointment, occasion: Occasion, sides: &[Side]) -> Result<()> {
     let owner = mechanics::contact(scope, appointment.mechanic_id).await?;
-    let is_demo = owner.is_demo;
-    let recipient = match side {
-        Side::Mechanic => Recipient { email: owner.email, name: owner.name, lang: owner.lang },
-        Side::Customer | Side::System => customer(scope, appointment.customer_id).await?,
-    };
-    let reader = Reader { side, email: &recipient.email, name: &recipient.name };
-    let facts = Facts { is_demo, ..Facts::of(appointment, reader, scope.now) };
-    let payload = serde_json::to_value(&facts).map_err(|error| crate::platform::db::internal(&error))?;
-    let key = format!("{}:{}:{}:{}", occasion.kind(), appointment.id, appointment.ics_sequence, side.word());
-    mail::enqueue(scope, occasion.kind(), &recipient, &key, &payload).await
+    let customer = customer(scope, appointment.customer_id).await?;
+    let owner_hears = Recipient { email: owner.email, name: owner.name, lang: owner.lang };
+    for side in sides {
+        let recipient = if *side == Side::Mechanic { &owner_hears } else { &customer };
+        let reader = Reader { side: *side, email: &recipient.email, name: &recipient.name };
+        let facts = Facts { is_demo: owner.is_demo, ..Facts::of(appointment, reader, scope.now) };
+        let payload = serde_json::to_value(&facts).map_err(|error| crate::platform::db::internal(&error))?;
+        let key = format!("{}:{}:{}:{}", occasion.kind(), appointment.id, appointment.ics_sequence, side.word());
+        mail::enqueue(scope, occasion.kind(), recipient, &key, &payload).await?;
+    }
+    Ok(())
 }
 
 async fn customer(scope: &mut Scope, id: CustomerId) -> Result<Recipient> {

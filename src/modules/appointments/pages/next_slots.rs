@@ -2,36 +2,23 @@
 
 use super::parts::weekday_short;
 use crate::{
-    kernel::{error::Result, lang::Lang, paths, time::Day},
-    modules::{
-        appointments::{service, slots::Slot},
-        mechanics::PublicMechanic,
-    },
-    platform::{Scope, Visit},
+    kernel::{lang::Lang, paths, time::Day},
+    modules::{appointments::slots::Slot, mechanics::PublicMechanic},
+    platform::Visit,
     say,
     ui::{ButtonLink, ButtonLook, Empty},
 };
 use leptos::prelude::*;
 
-/// A visit of an hour is what "free" speaks of here; the booking page computes with the chosen work.
-const MINUTES: i64 = 60;
 const DAYS: usize = 3;
 const PER_DAY: usize = 6;
 
 /// The times, once for each place of the page that shows them. A workshop that is not public has none.
-///
-/// # Errors
-/// `unavailable` when the database is away.
-pub async fn next_slots(visit: &Visit, mechanic: &PublicMechanic) -> Result<[AnyView; 2]> {
+pub fn next_slots(visit: &Visit, mechanic: &PublicMechanic, slots: &[Slot]) -> [AnyView; 2] {
     if !mechanic.is_public() {
-        return Ok([().into_any(), ().into_any()]);
+        return [().into_any(), ().into_any()];
     }
-    let mut scope = Scope::read(visit);
-    let planning = service::plan_for(&mut scope, &mechanic.slug).await?;
-    let busy = planning.busy(&mut scope).await?;
-    let today = visit.now.day();
-    let slots = planning.plan.free(&busy, MINUTES, visit.now, today, today.plus(planning.plan.window_days));
-    Ok([(), ()].map(|()| view_of(visit.lang, today, &mechanic.slug, &slots)))
+    [(), ()].map(|()| view_of(visit.lang, visit.now.day(), &mechanic.slug, slots))
 }
 
 fn view_of(lang: Lang, today: Day, slug: &str, slots: &[Slot]) -> AnyView {

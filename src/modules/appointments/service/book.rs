@@ -1,7 +1,7 @@
 //! Booking.
 //!
 //! Everything is read before the workshop is locked, so that losers of a race learn it without waiting; under the lock
-//! only the taken times are read again. The exclusion constraint holds whatever this code does.
+//! only the taken times are read again, once, and everything is computed from them. The exclusion constraint holds whatever this code does.
 
 use super::next_slot;
 use crate::{
@@ -17,11 +17,12 @@ use crate::{
             model::{BookInput, Booked},
             planning::{self, Planning},
             policy,
-            slots::Slot,
+            slots::{Busy, Slot},
             status::{Side, State, Status},
             store::{self, Line, NewAppointment, NewMove},
         },
-        customers, mechanics,
+        customers::{self, Contact},
+        mechanics,
         vehicles::{self, Car},
     },
     platform::Scope,
@@ -40,23 +41,19 @@ pub async fn book(scope: &mut Scope, input: BookInput) -> Result<Booked> {
         return Ok(booked);
     }
     let order = check(scope, &booking).await?;
-    let mut bays = free_bays(scope, &order).await?;
-    if bays.is_empty() {
-        // The first click of a double click may be what took it.
-        return match booked_before(scope, customer, &booking.key, &hash).await? {
-            Some(booked) => Ok(booked),
-            None => Err(order.taken(scope).await),
-        };
+    let mut busy = order.planning.busy(scope).await?;
+    if !order.free_bays(&busy).is_empty() {
+        let contact = customers::contact(scope, customer).await?;
+        mechanics::lock(scope, &[booking.mechanic_id]).await?;
+        busy = order.planning.busy(scope).await?;
+        if let Some(booked) = take_a_bay(scope, customer, &contact, &booking, &hash, &order, &mut busy).await? {
+            return Ok(booked);
+        }
     }
-    mechanics::lock(scope, &[booking.mechanic_id]).await?;
-    // The other click of a double click may have come first, and so may another customer.
-    if let Some(booked) = booked_before(scope, customer, &booking.key, &hash).await? {
-        return Ok(booked);
-    }
-    bays = free_bays(scope, &order).await?;
-    match take_a_bay(scope, customer, &booking, &hash, &order, &bays).await? {
+    // What took it may be the first click of a double click.
+    match booked_before(scope, customer, &booking.key, &hash).await? {
         Some(booked) => Ok(booked),
-        None => Err(order.taken(scope).await),
+        None => Err(order.planning.slot_taken(&busy, order.minutes, scope.now, order.slot)),
     }
 }
 
@@ -78,8 +75,8 @@ struct Order {
 }
 
 impl Order {
-    async fn taken(&self, scope: &mut Scope) -> AppError {
-        self.planning.slot_taken(scope, self.minutes, self.slot).await
+    fn free_bays(&self, busy: &[Busy]) -> Vec<BayId> {
+        self.planning.plan.free_bays(self.slot, busy)
     }
 }
 
@@ -118,23 +115,17 @@ async fn lines(scope: &mut Scope, booking: &Booking) -> Result<Vec<Line>> {
     lines.ok_or_else(|| AppError::field("service_ids", Rule::ServiceNotOffered))
 }
 
-async fn free_bays(scope: &mut Scope, order: &Order) -> Result<Vec<BayId>> {
-    let until = order.planning.plan.busy_until(order.slot);
-    let busy = store::busy(scope, order.planning.id(), order.slot.start, until).await?;
-    Ok(order.planning.plan.free_bays(order.slot, &busy))
-}
-
-/// Tries the free bays in order; `None` when all were taken in between.
+/// Tries the free bays in order and notes the taken one in `busy`; `None` when none is left, or the key has booked already.
 async fn take_a_bay(
     scope: &mut Scope,
     customer: CustomerId,
+    contact: &Contact,
     booking: &Booking,
     hash: &[u8],
     order: &Order,
-    bays: &[BayId],
+    busy: &mut Vec<Busy>,
 ) -> Result<Option<Booked>> {
     let workshop = &order.planning.schedule.workshop;
-    let contact = customers::contact(scope, customer).await?;
     let new = NewAppointment {
         id: AppointmentId::fresh(),
         mechanic_id: workshop.id,
@@ -155,18 +146,17 @@ async fn take_a_bay(
         key: &booking.key,
         hash,
     };
-    for bay in bays {
-        match store::insert(scope, &new, *bay).await {
-            Err(error) if error.code == Code::SlotTaken => {}
-            Err(error) => return Err(error),
-            Ok(()) => return booked(scope, &new, &order.planning).await.map(Some),
+    for bay in order.free_bays(busy) {
+        if store::insert(scope, &new, bay).await? {
+            busy.push(Busy { bay, from: new.slot.start, until: new.busy_until });
+            return booked(scope, &new, &order.planning, busy).await.map(Some);
         }
     }
     Ok(None)
 }
 
 /// What follows from a booking, in its transaction: memory, mails, the next free slot, the news.
-async fn booked(scope: &mut Scope, new: &NewAppointment<'_>, planning: &Planning) -> Result<Booked> {
+async fn booked(scope: &mut Scope, new: &NewAppointment<'_>, planning: &Planning, busy: &[Busy]) -> Result<Booked> {
     let step = NewMove {
         id: new.id,
         by: Side::Customer,
@@ -178,7 +168,7 @@ async fn booked(scope: &mut Scope, new: &NewAppointment<'_>, planning: &Planning
     store::insert_move(scope, &step).await?;
     let appointment = store::get(scope, new.id).await?;
     mails::booked(scope, &appointment).await?;
-    next_slot::save(scope, planning).await?;
+    next_slot::save_with(scope, planning, busy).await?;
     let confirmed = new.state.status == Status::Confirmed;
     let news = AppointmentBooked { id: new.id, mechanic_id: new.mechanic_id, customer_id: new.customer_id, confirmed };
     scope.publish(&news).await?;

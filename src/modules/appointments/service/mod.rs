@@ -12,7 +12,7 @@ pub use book::book;
 pub use close::{accept_proposal, cancel, complete, confirm, decline, expire, no_show};
 pub use desk::count_of;
 pub use leaving::call_off;
-pub use next_slot::{TYPICAL_MINUTES, refresh_due, refresh_next_slot};
+pub use next_slot::{TYPICAL_MINUTES, free_hours, refresh_due, refresh_next_slot};
 pub use propose::propose;
 pub use read::{
     Seen, Visited, Week, calendar, free_slots, mine, my_lists, plan_for, see, times_to_offer, today, verbs,

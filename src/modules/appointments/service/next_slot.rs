@@ -5,10 +5,10 @@ use crate::{
     modules::{
         appointments::{
             planning::{self, Planning},
-            slots::Busy,
+            slots::{Busy, Slot},
             store,
         },
-        mechanics::{self, ScheduleChanged},
+        mechanics::{self, PublicMechanic, ScheduleChanged},
     },
     platform::Scope,
 };
@@ -17,6 +17,20 @@ use crate::{
 pub const TYPICAL_MINUTES: i64 = 60;
 /// Workshops per transaction: few enough that a booking never waits long for the lock.
 const BATCH: i64 = 100;
+
+/// The free times of a workshop's whole window for a visit of an hour; the booking page computes with the chosen work.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn free_hours(scope: &mut Scope, mechanic: &PublicMechanic) -> Result<Vec<Slot>> {
+    if !mechanic.is_public() {
+        return Ok(Vec::new());
+    }
+    let today = scope.now.day();
+    let planning = Planning::new(mechanic.schedule.clone(), &scope.wires.reference.get(), today);
+    let busy = planning.busy(scope).await?;
+    Ok(planning.plan.free(&busy, TYPICAL_MINUTES, scope.now, today, today.plus(planning.plan.window_days)))
+}
 
 /// The first free starts for a visit of an hour, all on one day; none while the workshop is not public.
 fn next_slots(planning: &Planning, busy: &[Busy], now: Instant) -> Vec<Instant> {
@@ -29,7 +43,12 @@ fn next_slots(planning: &Planning, busy: &[Busy], now: Instant) -> Vec<Instant> 
 /// Saves the next slot of a workshop that is locked already.
 pub async fn save(scope: &mut Scope, planning: &Planning) -> Result<()> {
     let busy = planning.busy(scope).await?;
-    let next = next_slots(planning, &busy, scope.now);
+    save_with(scope, planning, &busy).await
+}
+
+/// The same by what holds the bays, as it was read under the lock.
+pub async fn save_with(scope: &mut Scope, planning: &Planning, busy: &[Busy]) -> Result<()> {
+    let next = next_slots(planning, busy, scope.now);
     mechanics::set_next_slot(scope, planning.id(), next).await
 }
 

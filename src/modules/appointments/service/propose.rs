@@ -38,7 +38,8 @@ pub async fn propose(scope: &mut Scope, input: ProposeInput) -> Result<Booked> {
             Ok(()) => return save(scope, &appointment, permit, state, &step.reason).await,
         }
     }
-    Err(planning.slot_taken(scope, appointment.minutes(), slot).await)
+    let busy = planning.busy(scope).await?;
+    Err(planning.slot_taken(&busy, appointment.minutes(), scope.now, slot))
 }
 
 /// Free bays, the appointment's own time counting as free; its own bay first.

@@ -1,9 +1,9 @@
-//! Writing appointments. Bays are taken under savepoints: a lost race costs one bay, not the transaction.
+//! Writing appointments. A lost race for a bay costs the bay, not the transaction.
 
 use super::read::Line;
 use crate::{
     kernel::{
-        error::{AppError, Code, Result},
+        error::{Code, Result},
         ids::{AppointmentId, BayId, CustomerId, MechanicId, VehicleId},
         money::Money,
         time::Instant,
@@ -18,7 +18,6 @@ use sqlx::Connection;
 use uuid::Uuid;
 
 const BAY_IS_FREE: &str = "appointments_bay_is_free";
-const KEY_BOOKS_ONCE: &str = "appointments_key_books_once";
 
 /// A booking with everything that is copied into it.
 #[derive(Debug)]
@@ -43,20 +42,17 @@ pub struct NewAppointment<'a> {
     pub hash: &'a [u8],
 }
 
-/// Inserts into one bay.
-///
-/// # Errors
-/// `slot_taken` when somebody holds the bay then, `key_reused` when the key books elsewhere at this moment.
-pub async fn insert(scope: &mut Scope, new: &NewAppointment<'_>, bay: BayId) -> Result<()> {
+/// Inserts into one bay; `false` when somebody holds it then, or the key has booked already.
+pub async fn insert(scope: &mut Scope, new: &NewAppointment<'_>, bay: BayId) -> Result<bool> {
     let now = scope.now;
     let total: Money = new.lines.iter().map(|line| line.price).sum();
     let confirmed_at = (new.state.status == Status::Confirmed).then_some(now);
-    let mut savepoint = scope.conn().await?.begin().await?;
-    sqlx::query!(
+    let inserted = sqlx::query!(
         "insert into appointments (id, mechanic_id, customer_id, vehicle_id, bay_id, status, awaits, start_at, end_at, busy_until,
              note, mechanic_name, mechanic_address, customer_name, customer_phone, plate, vehicle_label, km, total_kurus,
              idempotency_key, idempotency_hash, created_at, confirmed_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)",
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+         on conflict do nothing",
         *new.id,
         *new.mechanic_id,
         *new.customer_id,
@@ -81,15 +77,13 @@ pub async fn insert(scope: &mut Scope, new: &NewAppointment<'_>, bay: BayId) -> 
         now,
         confirmed_at as _
     )
-    .execute(&mut *savepoint)
-    .await
-    .map_err(|error| match error.as_database_error().and_then(|e| e.constraint()) {
-        Some(BAY_IS_FREE) => AppError::new(Code::SlotTaken),
-        Some(KEY_BOOKS_ONCE) => AppError::new(Code::KeyReused),
-        _ => error.into(),
-    })?;
-    savepoint.commit().await?;
-    insert_lines(scope, new).await
+    .execute(scope.conn().await?)
+    .await?;
+    if inserted.rows_affected() == 0 {
+        return Ok(false);
+    }
+    insert_lines(scope, new).await?;
+    Ok(true)
 }
 
 async fn insert_lines(scope: &mut Scope, new: &NewAppointment<'_>) -> Result<()> {

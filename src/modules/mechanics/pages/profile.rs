@@ -2,7 +2,7 @@
 
 use super::{profile_cars::supported_cars, profile_data::json_ld, spoken};
 use crate::{
-    kernel::{error::Result, lang::Lang, number, paths, text::spoken_phone},
+    kernel::{lang::Lang, number, paths, text::spoken_phone},
     modules::mechanics::{DayHours, Offer, PriceKind, profile::PublicMechanic, sitemap::short_slug},
     platform::{Visit, reference::Reference},
     say,
@@ -22,51 +22,51 @@ pub struct ProfileParts {
     pub reviews: AnyView,
 }
 
-pub async fn profile(visit: Visit, mechanic: PublicMechanic, parts: ProfileParts) -> Result<Page> {
+pub fn profile(visit: &Visit, mechanic: &PublicMechanic, parts: ProfileParts) -> Page {
     let lang = visit.lang;
     let reference = visit.wires.reference.get();
-    let cars = supported_cars(&visit, &reference, &mechanic).await?;
+    let cars = supported_cars(lang, &reference, mechanic);
     let path = paths::mechanic(&mechanic.slug);
     let town = format!("{}, {}", mechanic.district.name, mechanic.province.name);
     let count = mechanic.offers.len();
     let description =
         say!(lang, mechanics.description, name = mechanic.name.as_str(), place = town.as_str(), count = count);
-    let json_ld = json_ld(&visit, &mechanic);
+    let json_ld = json_ld(visit, mechanic);
     let body = view! {
         <div class="wrap pt-3 md:pt-5">
-            <Breadcrumb name=say!(lang, mechanics.place) way=way(&mechanic) here=mechanic.name.clone()/>
-            {preview(lang, &mechanic)}
-            {pictures(lang, &mechanic)}
+            <Breadcrumb name=say!(lang, mechanics.place) way=way(mechanic) here=mechanic.name.clone()/>
+            {preview(lang, mechanic)}
+            {pictures(lang, mechanic)}
         </div>
         <div class="wrap lg:grid lg:grid-cols-[minmax(0,1fr)_23.5rem] gap-12 items-start mt-5 md:mt-8">
             <div class="min-w-0">
-                {head(lang, &mechanic)}
+                {head(lang, mechanic)}
                 <section class="lg:hidden mt-8" aria-labelledby="bos-saatler">
                     <h2 class="text-lg mb-1" id="bos-saatler">{say!(lang, mechanics.free_times)}</h2>
                     {parts.slots_within}
                 </section>
-                {offers(lang, &reference, &mechanic)}
+                {offers(lang, &reference, mechanic)}
                 {cars}
                 <div class="mt-12 grid md:grid-cols-2 gap-x-8 gap-y-10">
-                    {hours(&visit, &mechanic)}
-                    {place(lang, &reference, &mechanic)}
+                    {hours(visit, mechanic)}
+                    {place(lang, &reference, mechanic)}
                 </div>
                 {parts.reviews}
             </div>
-            <aside class="hidden lg:block sticky top-24" aria-label=say!(lang, mechanics.book)>{box_beside(lang, &mechanic, parts.slots_beside)}</aside>
+            <aside class="hidden lg:block sticky top-24" aria-label=say!(lang, mechanics.book)>{box_beside(lang, mechanic, parts.slots_beside)}</aside>
         </div>
-        {mechanic.is_public().then(|| bar_below(&visit, &mechanic))}
+        {mechanic.is_public().then(|| bar_below(visit, mechanic))}
     };
     let title = format!("{} · {}", mechanic.name, mechanic.district.name);
     if !mechanic.is_public() {
-        return Ok(Page::new(title, body).nav("search").noindex());
+        return Page::new(title, body).nav("search").noindex();
     }
-    Ok(Page::new(title.clone(), body)
+    Page::new(title.clone(), body)
         .nav("search")
         .describe(description.clone())
         .canonical(path.clone())
         .json_ld(json_ld)
-        .open_graph(super::open_graph(&visit, &title, &description, &path)))
+        .open_graph(super::open_graph(visit, &title, &description, &path))
 }
 
 /// What only admins see before everybody does, marked as such.

@@ -1,27 +1,21 @@
 //! Which cars a workshop takes, in words.
 
 use crate::{
-    kernel::error::Result,
-    modules::{
-        mechanics::{VehicleRule, profile::PublicMechanic},
-        vehicles,
-    },
-    platform::{Scope, Visit, reference::Reference},
+    kernel::lang::Lang,
+    modules::mechanics::{VehicleRule, profile::PublicMechanic},
+    platform::reference::Reference,
     say,
     ui::{Icon, Section},
 };
 use leptos::prelude::*;
 
 /// One sentence for each rule about cars; every car is taken when there is none.
-pub async fn supported_cars(visit: &Visit, reference: &Reference, mechanic: &PublicMechanic) -> Result<AnyView> {
-    let lang = visit.lang;
-    let mut scope = Scope::read(visit);
-    let mut takes = Vec::new();
-    let mut refuses = Vec::new();
-    for rule in &mechanic.rules {
-        let words = rule_words(&mut scope, reference, rule).await?;
-        if rule.includes { takes.push(words) } else { refuses.push(words) }
-    }
+pub fn supported_cars(lang: Lang, reference: &Reference, mechanic: &PublicMechanic) -> AnyView {
+    let words = |includes: bool| -> Vec<String> {
+        let rules = mechanic.rules.iter().filter(|rule| rule.includes == includes);
+        rules.map(|rule| rule_words(reference, mechanic, rule)).collect()
+    };
+    let (takes, refuses) = (words(true), words(false));
     let list = |words: Vec<String>, icon: &'static str| {
         view! {
             <ul class="flex flex-wrap gap-2 mt-3">
@@ -30,27 +24,24 @@ pub async fn supported_cars(visit: &Visit, reference: &Reference, mechanic: &Pub
         }
     };
     let every_car = takes.is_empty();
-    Ok(view! {
+    view! {
         <Section title=say!(lang, mechanics.cars) class="mt-12">
             {if every_car { view! { <p>{say!(lang, mechanics.every_car)}</p> }.into_any() } else { list(takes, "check").into_any() }}
             {(!refuses.is_empty()).then(|| view! { <p class="mt-4 text-sm text-muted">{say!(lang, mechanics.not_these)}</p> {list(refuses, "x")} })}
         </Section>
     }
-    .into_any())
+    .into_any()
 }
 
 /// `Fiat Egea 2015–2020`, `BMW`.
-async fn rule_words(scope: &mut Scope, reference: &Reference, rule: &VehicleRule) -> Result<String> {
+fn rule_words(reference: &Reference, mechanic: &PublicMechanic, rule: &VehicleRule) -> String {
     let brand = reference.brand(rule.brand_id).map(|brand| brand.name.clone()).unwrap_or_default();
-    let model = match rule.model_id {
-        Some(id) => vehicles::model_name(scope, id).await?,
-        None => None,
-    };
+    let model = rule.model_id.and_then(|id| mechanic.model_names.get(&id).cloned());
     let years = match (rule.year_from, rule.year_to) {
         (Some(from), Some(to)) => Some(format!("{from}–{to}")),
         (Some(from), None) => Some(format!("{from}–")),
         (None, Some(to)) => Some(format!("–{to}")),
         (None, None) => None,
     };
-    Ok([Some(brand), model, years].into_iter().flatten().collect::<Vec<_>>().join(" "))
+    [Some(brand), model, years].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

@@ -7,15 +7,19 @@ use super::{
 use crate::{
     kernel::{
         error::Result,
-        ids::MechanicId,
+        ids::{MechanicId, ModelId},
         time::{Day, Instant},
     },
-    modules::mechanics::{DayHours, Offer, Schedule, VehicleRule, offers, policy, schedule, workshop},
+    modules::{
+        mechanics::{DayHours, HORIZON_DAYS, Offer, Schedule, VehicleRule, offers, policy, schedule, workshop},
+        vehicles,
+    },
     platform::{
         Scope,
         reference::{District, Province},
     },
 };
+use std::collections::HashMap;
 
 /// A workshop as everybody may see it, with everything its page shows beside slots and reviews.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +46,9 @@ pub struct PublicMechanic {
     pub next_slot_at: Option<Instant>,
     pub offers: Vec<Offer>,
     pub rules: Vec<VehicleRule>,
+    /// Of the models that the rules name.
+    pub model_names: HashMap<ModelId, String>,
+    /// Over [`HORIZON_DAYS`].
     pub schedule: Schedule,
     /// Today's hours: an exception, the holiday's, or the weekly plan's.
     pub today: Option<DayHours>,
@@ -83,10 +90,12 @@ pub async fn shown_by_slug(scope: &mut Scope, slug: &str) -> Result<PublicMechan
 async fn load(scope: &mut Scope, slug: &str, hidden: bool) -> Result<PublicMechanic> {
     let row = store::get(scope, slug, hidden).await?;
     let today = scope.now.day();
-    let schedule = schedule(scope, row.id, today, today).await?;
+    let schedule = schedule(scope, row.id, today, today.plus(HORIZON_DAYS)).await?;
     let offers = offers(scope, row.id).await?;
     let rules = workshop::store::rules(scope, row.id).await?;
-    Ok(assemble(scope, row, schedule, offers, rules, today))
+    let models: Vec<ModelId> = rules.iter().filter_map(|rule| rule.model_id).collect();
+    let model_names = vehicles::model_names(scope, &models).await?;
+    Ok(PublicMechanic { model_names, ..assemble(scope, row, schedule, offers, rules, today) })
 }
 
 fn assemble(
@@ -121,6 +130,7 @@ fn assemble(
         open_now: today.is_some_and(|hours| is_open(hours, scope.now.minute_of_day())),
         offers,
         rules,
+        model_names: HashMap::new(),
         schedule,
         today,
     }

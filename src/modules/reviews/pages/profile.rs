@@ -2,21 +2,17 @@
 
 use super::parts;
 use crate::{
-    kernel::{error::AppError, ids::MechanicId, paths},
-    modules::reviews::service,
-    platform::{Scope, Visit},
+    kernel::paths,
+    modules::reviews::OnProfile,
+    platform::Visit,
     say,
     ui::{Empty, Pager, PagerWords, TextLink},
 };
 use leptos::prelude::*;
 
 /// The section below a profile: score, distribution, dimensions, reviews newest first (`?yorum_sonra=` goes on).
-///
-/// # Errors
-/// `unavailable` when the database is away.
-pub async fn on_profile(visit: &Visit, mechanic: MechanicId) -> Result<AnyView, AppError> {
-    let after = visit.param("yorum_sonra").unwrap_or_default();
-    let (summary, reviews) = service::profile(&mut Scope::read(visit), mechanic, &after).await?;
+pub fn on_profile(visit: &Visit, on_profile: OnProfile) -> AnyView {
+    let OnProfile { summary, reviews, is_first } = on_profile;
     let lang = visit.lang;
     let body = if summary.count == 0 {
         view! { <Empty title=say!(lang, reviews.none) line=say!(lang, reviews.none_line) icon="star"/> }.into_any()
@@ -26,7 +22,7 @@ pub async fn on_profile(visit: &Visit, mechanic: MechanicId) -> Result<AnyView, 
             previous: say!(lang, reviews.newest).to_owned(),
             next: say!(lang, reviews.older).to_owned(),
         };
-        let first = (!after.is_empty()).then(|| format!("{}#yorumlar", visit.path));
+        let first = (!is_first).then(|| format!("{}#yorumlar", visit.path));
         let next = reviews.next.map(|id| format!("{}?yorum_sonra={id}#yorumlar", visit.path));
         let items =
             reviews.items.into_iter().map(|review| parts::review_view(lang, review, ().into_any())).collect_view();
@@ -46,5 +42,5 @@ pub async fn on_profile(visit: &Visit, mechanic: MechanicId) -> Result<AnyView, 
             {body}
         </section>
     };
-    Ok(view.into_any())
+    view.into_any()
 }
