@@ -34,7 +34,7 @@ help: ## this list
 
 .PHONY: run
 run: tools front ## build (release) and serve http://127.0.0.1:3000 with its own database
-	@cargo build --release $(SERVER)
+	@RUSTFLAGS= cargo build --release $(SERVER)
 	@SITE_ROOT="$${SITE_ROOT:-$(SITE)}" exec $(RELEASE) $(ARGS)
 
 .PHONY: dev
@@ -52,7 +52,7 @@ e2e: test-tools front ## browser tests only
 
 .PHONY: bench
 bench: tools front ## measure speed against bare peers, printed as a table
-	@cargo build --release $(SERVER)
+	@RUSTFLAGS= cargo build --release $(SERVER)
 	@exec $(RELEASE) bench $(ARGS)
 
 .PHONY: fmt

@@ -146,7 +146,8 @@ impl Client {
             }
         }
         let bytes = body.collect().await.unwrap().to_bytes();
-        let text = String::from_utf8_lossy(&bytes).into_owned();
+        // Erased views put marks between their children, which a release does not.
+        let text = String::from_utf8_lossy(&bytes).replace("<!>", "");
         Answer { status: parts.status.as_u16(), headers: parts.headers, text, bytes }
     }
 
