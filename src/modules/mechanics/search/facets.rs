@@ -52,6 +52,11 @@ static FACETS: LazyLock<Cache<String, Arc<Facets>>> =
 /// `unavailable` when the database is away.
 pub async fn facets(scope: &mut Scope, filter: &SearchFilter) -> Result<Arc<Facets>> {
     let key = key(&database(scope), filter);
+    if let Some(known) = FACETS.get(&key).await {
+        return Ok(known);
+    }
+    // One asker counts and the others wait for it: without a connection, or nobody else would get one meanwhile.
+    scope.release();
     FACETS
         .try_get_with(key, async { facets_now(scope, filter).await.map(Arc::new) })
         .await
