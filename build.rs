@@ -7,6 +7,7 @@ use std::{env, error::Error, path::PathBuf};
 
 const NAMESPACES: &[&str] = &[
     "common",
+    "customers",
     "errors",
     "home",
     "auth",

@@ -45,6 +45,8 @@ export const PLACES = [
   ['hesap-randevular', '/hesap/randevular', CUSTOMER],
   ['hesap-randevu', '/hesap/randevular/{appointment}', CUSTOMER],
   ['hesap-yorum', '/hesap/randevular/{completed}/yorum', CUSTOMER],
+  ['hesap-favoriler', '/hesap/favoriler', CUSTOMER],
+  ['hesap-fatura', '/hesap/ayarlar/fatura', CUSTOMER],
   ['hesap-ayarlar', '/hesap/ayarlar', CUSTOMER],
   ['hesap-guvenlik', '/hesap/ayarlar/guvenlik', CUSTOMER],
   ['iki-adim', '/iki-adim', null],

@@ -5,7 +5,7 @@ use super::{
     layouts::Layout::{Account, Admin, Public, Workshop},
     show::{show, show_at},
 };
-use crate::modules::{appointments, auth, mechanics, reviews, service_requests, users, vehicles};
+use crate::modules::{appointments, auth, customers, mechanics, reviews, service_requests, users, vehicles};
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
@@ -58,6 +58,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/hesap/randevular") view=|| show(Account, appointments::pages::mine) ssr=Async/>
                 <Route path=path!("/hesap/randevular/:id") view=|| show_at(Account, ["id"], |visit, [id]| appointments::pages::show(visit, id)) ssr=Async/>
                 <Route path=path!("/hesap/randevular/:id/yorum") view=|| show_at(Account, ["id"], |visit, [id]| reviews::pages::write(visit, id)) ssr=Async/>
+                <Route path=path!("/hesap/favoriler") view=|| show(Account, mechanics::pages::favourites) ssr=Async/>
+                <Route path=path!("/hesap/ayarlar/fatura") view=|| show(Account, customers::pages::invoices) ssr=Async/>
                 <Route path=path!("/hesap/ayarlar") view=|| show(Account, users::pages::settings) ssr=Async/>
                 <Route path=path!("/hesap/ayarlar/guvenlik") view=|| show(Account, auth::pages::security) ssr=Async/>
                 <Route path=path!("/hesap/ayarlar/guvenlik/dogrulayici") view=|| show(Account, auth::pages::authenticator) ssr=Async/>

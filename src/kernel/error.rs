@@ -129,6 +129,8 @@ pub enum Rule {
     VehicleNotTaken,
     YearNotBuilt,
     KmRollback,
+    CheckDigits,
+    NotTwice,
     HoursOrder,
     DatesOrder,
     TooMany,
@@ -161,6 +163,8 @@ impl Rule {
         Self::VehicleNotTaken,
         Self::YearNotBuilt,
         Self::KmRollback,
+        Self::CheckDigits,
+        Self::NotTwice,
         Self::HoursOrder,
         Self::DatesOrder,
         Self::TooMany,
@@ -220,8 +224,13 @@ impl AppError {
 
     /// One refused field.
     pub fn field(name: &str, rule: Rule) -> Self {
+        Self::field_with(name, rule, None)
+    }
+
+    /// One refused field, and the limit that its rule speaks of.
+    pub fn field_with(name: &str, rule: Rule, limit: Option<i64>) -> Self {
         let mut checks = Checks::default();
-        checks.refuse(name, rule);
+        checks.refuse_with(name, rule, limit);
         Self { fields: checks.fields, ..Self::new(Code::Invalid) }
     }
 }

@@ -35,6 +35,8 @@ pub const ACCOUNT: &str = "/hesap";
 pub const CARS: &str = "/hesap/araclar";
 pub const CAR_NEW: &str = "/hesap/araclar/yeni";
 pub const APPOINTMENTS: &str = "/hesap/randevular";
+/// The workshops one keeps.
+pub const FAVOURITES: &str = "/hesap/favoriler";
 pub const SETTINGS: &str = "/hesap/ayarlar";
 /// Where a photo is sent to.
 pub const PHOTO_UPLOAD: &str = "/hesap/ayarlar/fotograf";
@@ -42,6 +44,8 @@ pub const SECURITY: &str = "/hesap/ayarlar/guvenlik";
 /// Where an authenticator app is set up.
 pub const AUTHENTICATOR: &str = "/hesap/ayarlar/guvenlik/dogrulayici";
 pub const RECOVERY_CODES: &str = "/hesap/ayarlar/guvenlik/kurtarma-kodlari";
+/// To whom invoices are made out.
+pub const INVOICES: &str = "/hesap/ayarlar/fatura";
 pub const MY_PRIVACY: &str = "/hesap/ayarlar/gizlilik";
 
 /// What happens after asking for deletion, and where it is taken back.

@@ -16,6 +16,7 @@ mod architecture;
 mod asvs;
 mod auth;
 mod authz;
+mod customers;
 mod demo;
 mod docs;
 mod factors;

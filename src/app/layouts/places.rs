@@ -26,6 +26,7 @@ pub fn of(area: Layout, visit: &Visit) -> Vec<Place> {
             Place::new("account", "house", say!(lang, common.nav_overview), paths::ACCOUNT),
             Place::new("appointments", "calendar-check", say!(lang, appointments.title), paths::APPOINTMENTS),
             Place::new("cars", "car", say!(lang, vehicles.title), paths::CARS),
+            Place::new("favourites", "heart", say!(lang, mechanics.favourites), paths::FAVOURITES),
             Place::new("search", "search", say!(lang, search.title), paths::SEARCH),
             Place::new("settings", "settings", say!(lang, common.nav_settings), paths::SETTINGS),
         ],

@@ -145,6 +145,8 @@ pub fn notice(lang: Lang, key: &str) -> Option<String> {
         "saved" => say!(lang, common.saved),
         "removed" => say!(lang, common.removed),
         "added" => say!(lang, common.added),
+        "kept" => say!(lang, mechanics.notice_kept),
+        "let_go" => say!(lang, mechanics.notice_let_go),
         "form_kept" => say!(lang, common.notice_form_kept),
         "booked" => say!(lang, common.notice_booked),
         "requested" => say!(lang, common.notice_requested),

@@ -1,5 +1,6 @@
 //! SQL of `customers`.
 
+pub mod invoices;
 pub mod personal;
 
 use crate::{

@@ -1,6 +1,7 @@
 //! Server functions of `mechanics`.
 
 use super::{
+    favourites::model::FavouriteInput,
     profile::model::ProfileAnswer,
     search::model::SearchAnswer,
     workshop::model::{
@@ -204,4 +205,30 @@ pub async fn reinstate(input: DecisionInput) -> Result<(), AppError> {
     let mut scope = Scope::begin().await?;
     let result = super::desk::reinstate_by(&mut scope, &input).await;
     reply_noticed(scope.finish(result).await, "reinstated", |()| place)
+}
+
+/// Keeps a workshop among one's favourites.
+#[server(endpoint = "mechanics/add_favourite")]
+pub async fn add_favourite(input: FavouriteInput) -> Result<(), AppError> {
+    use crate::{
+        kernel::paths,
+        platform::{Scope, reply::reply_noticed},
+    };
+    let place = paths::own_path(&input.next, paths::FAVOURITES);
+    let mut scope = Scope::begin().await?;
+    let result = super::favourites::service::add(&mut scope, &input).await;
+    reply_noticed(scope.finish(result).await, "kept", |()| place)
+}
+
+/// Lets a workshop go out of one's favourites.
+#[server(endpoint = "mechanics/remove_favourite")]
+pub async fn remove_favourite(input: FavouriteInput) -> Result<(), AppError> {
+    use crate::{
+        kernel::paths,
+        platform::{Scope, reply::reply_noticed},
+    };
+    let place = paths::own_path(&input.next, paths::FAVOURITES);
+    let mut scope = Scope::begin().await?;
+    let result = super::favourites::service::remove(&mut scope, &input).await;
+    reply_noticed(scope.finish(result).await, "let_go", |()| place)
 }

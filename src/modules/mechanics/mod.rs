@@ -1,6 +1,7 @@
 //! Mechanics: workshops, found by those who need one and edited by those who own them.
 //!
-//! Owns `mechanics`, `mechanic_services`, `mechanic_supported_vehicles`, `working_hours`, `working_exceptions`, `bays`.
+//! Owns `mechanics`, `mechanic_services`, `mechanic_supported_vehicles`, `working_hours`, `working_exceptions`, `bays`,
+//! `favourite_mechanics`.
 //! Words: a *workshop* belongs to one person, its owner; an *offer* is a service of the taxonomy with the workshop's own
 //! price and time; a *bay* is a lift, the thing a booking occupies; a *rule* includes or excludes cars by brand, model, year.
 //!
@@ -14,6 +15,7 @@
 //! made one holds; a workshop without an including rule takes every car.
 
 pub mod api;
+pub mod favourites;
 pub mod islands;
 pub mod model;
 #[cfg(feature = "ssr")]

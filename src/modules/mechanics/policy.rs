@@ -3,7 +3,7 @@
 use crate::kernel::{
     actor::{Actor, Role},
     error::{Code, Result},
-    ids::{MechanicId, UserId},
+    ids::{CustomerId, MechanicId, UserId},
 };
 
 /// The permit to edit one's own workshop.
@@ -23,6 +23,26 @@ pub fn owner(actor: &Actor) -> Result<Owner> {
         (_, Some(id)) => Ok(Owner(id)),
         (Actor::Visitor, None) => Err(Code::Unauthenticated.into()),
         _ => Err(Code::NotFound.into()),
+    }
+}
+
+/// The permit to keep workshops among one's own favourites.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Keeper(CustomerId);
+
+impl Keeper {
+    pub const fn customer_id(self) -> CustomerId {
+        self.0
+    }
+}
+
+/// # Errors
+/// `unauthenticated` for visitors, `forbidden` for people without a customer's side.
+pub fn keeper(actor: &Actor) -> Result<Keeper> {
+    match (actor, actor.customer_id()) {
+        (_, Some(id)) => Ok(Keeper(id)),
+        (Actor::Visitor, None) => Err(Code::Unauthenticated.into()),
+        _ => Err(Code::Forbidden.into()),
     }
 }
 

@@ -19,6 +19,8 @@ pub fn table(lang: Lang, table: &str) -> String {
         "recovery_codes" => say!(lang, privacy.table_recovery_codes),
         "passkeys" => say!(lang, privacy.table_passkeys),
         "sign_in_events" => say!(lang, privacy.table_sign_in_events),
+        "customer_invoice_profiles" => say!(lang, privacy.table_customer_invoice_profiles),
+        "favourite_mechanics" => say!(lang, privacy.table_favourite_mechanics),
         "customer_vehicles" => say!(lang, privacy.table_customer_vehicles),
         "mechanics" => say!(lang, privacy.table_mechanics),
         "mechanic_services" => say!(lang, privacy.table_mechanic_services),

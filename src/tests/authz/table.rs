@@ -102,6 +102,15 @@ pub const WRITES: &[Row] = &[
     ("users/cancel_deletion", "code=yanlis", [410, 410, 410, 410, 410, 410]),
     ("vehicles/add", "plate=34 ABC {n}&variant_id={variant}&model_year=2020&km=10", [401, 200, 200, 200, 200, 200]),
     ("vehicles/edit", "vehicle_id={spare car}&plate=34 EDT {n}&km=70000", [401, 200, 404, 404, 404, 404]),
+    ("mechanics/add_favourite", "mechanic_id={workshop}", [401, 200, 200, 200, 200, 200]),
+    ("mechanics/remove_favourite", "mechanic_id={workshop}", [401, 200, 200, 200, 200, 200]),
+    (
+        "customers/save_invoice_profile",
+        "kind=company&title=Ornek Ltd&tax_number=4540536920&tax_office=Ostim&address=Ostim Mah. No 5 Ankara&profile_id={invoice profile}",
+        [401, 200, 404, 404, 404, 404],
+    ),
+    ("customers/make_default_invoice_profile", "profile_id={invoice profile}", [401, 200, 404, 404, 404, 404]),
+    ("customers/remove_invoice_profile", "profile_id={invoice profile}", [401, 200, 404, 404, 404, 404]),
     ("vehicles/make_default", "vehicle_id={spare car}", [401, 200, 404, 404, 404, 404]),
     ("vehicles/remove", "vehicle_id={spare car}", [401, 200, 404, 404, 404, 404]),
     // Mechanics have one workshop each: who has it already gets its name again.
@@ -219,6 +228,8 @@ pub const PAGES: &[Row] = &[
     ("/hesap/randevular/*", "/hesap/randevular/{confirmed}", [303, 200, 404, 404, 404, 404]),
     ("/hesap/randevular/*/yorum", "/hesap/randevular/{completed}/yorum", [303, 200, 404, 404, 404, 404]),
     ("/hesap/randevular/*/takvim.ics", "/hesap/randevular/{confirmed}/takvim.ics", [401, 200, 404, 200, 404, 404]),
+    ("/hesap/favoriler", "/hesap/favoriler", [303, 200, 200, 200, 200, 200]),
+    ("/hesap/ayarlar/fatura", "/hesap/ayarlar/fatura", [303, 200, 200, 200, 200, 200]),
     ("/hesap/ayarlar", "/hesap/ayarlar", [303, 200, 200, 200, 200, 200]),
     ("/hesap/ayarlar/guvenlik", "/hesap/ayarlar/guvenlik", [303, 200, 200, 200, 200, 200]),
     // Nothing waits for its first code.

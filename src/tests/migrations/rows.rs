@@ -16,6 +16,7 @@ pub fn after(version: i64) -> &'static [&'static str] {
         20_261_128_000_500 => PRIVACY,
         20_261_128_000_200 => WAYS,
         20_261_128_000_300 => TOKENS,
+        20_261_129_000_300 => KEPT,
         _ => &[],
     }
 }
@@ -154,4 +155,10 @@ const PRIVACY: &[&str] = &[
     "insert into privacy_requests (id, user_id, kind, body, created_at, due_at)
      values ('00000000-0000-7000-8000-000000000521', '00000000-0000-7000-8000-000000000101', 'access', 'Neler var?', '2026-11-24', '2026-12-24')",
     "insert into retention_runs (at, people_erased, people_failed, counts) values ('2026-11-24', 0, 0, '{}')",
+];
+
+const KEPT: &[&str] = &[
+    "insert into favourite_mechanics (customer_id, mechanic_id, created_at) select c.id, m.id, '2026-11-29' from customers c, mechanics m limit 1",
+    "insert into customer_invoice_profiles (id, customer_id, kind, title, tax_number, tax_office, address, is_default, created_at, updated_at)
+     select gen_random_uuid(), id, 'company', 'Örnek Ltd', '4540536920', 'Ostim', 'Ostim Mah. No: 5', true, '2026-11-29', '2026-11-29' from customers limit 1",
 ];

@@ -4,6 +4,7 @@ pub mod workshop;
 
 mod card;
 mod choose_car;
+mod favourites;
 mod filters;
 mod filters_map;
 mod home;
@@ -18,6 +19,7 @@ mod spoken;
 mod texts;
 
 pub use choose_car::choose_car;
+pub use favourites::favourites;
 pub use home::home;
 pub use landing::landing;
 pub use profile::{ProfileParts, profile};

@@ -7,8 +7,8 @@ use crate::{
     platform::{Visit, reference::Reference},
     say,
     ui::{
-        Art, Avatar, AvatarSize, Breadcrumb, Facade, Facts, Fold, Go, Icon, Notice, Page, Panel, Picture, Province,
-        ProvinceMap, Remark, ScoreLine, Section, Tags, Tone, seed_of,
+        Art, Avatar, AvatarSize, Breadcrumb, ButtonLink, ButtonLook, Facade, Facts, Fold, Go, Icon, Notice, Page,
+        Panel, Picture, PostButton, Province, ProvinceMap, Remark, ScoreLine, Section, Tags, Tone, seed_of,
     },
 };
 use leptos::prelude::*;
@@ -149,11 +149,32 @@ fn head(lang: Lang, mechanic: &PublicMechanic) -> AnyView {
             {score_line(lang, mechanic)}
             <span class="text-muted">{format!("{}, {}", mechanic.district.name, mechanic.province.name)}</span>
         </p>
-        <Tags items=tags/>
+        <div class="flex flex-wrap items-center gap-x-4 gap-y-3"><Tags items=tags/>{keep(lang, mechanic)}</div>
         {done}
         {story}
     }
     .into_any()
+}
+
+/// Into the reader's favourites, or out of them; visitors sign in first and come back here.
+fn keep(lang: Lang, mechanic: &PublicMechanic) -> Option<AnyView> {
+    if !mechanic.is_public() {
+        return None;
+    }
+    let page = paths::mechanic(&mechanic.slug);
+    let values = vec![("mechanic_id", mechanic.id.to_string()), ("next", page.clone())];
+    let (action, label, look) = match mechanic.is_kept {
+        Some(false) => ("mechanics/add_favourite", say!(lang, mechanics.keep), ButtonLook::Line),
+        Some(true) => ("mechanics/remove_favourite", say!(lang, mechanics.let_go), ButtonLook::Soft),
+        None => {
+            let href = format!("{}?next={}", paths::SIGN_IN, paths::encoded(&page));
+            return Some(
+                view! { <ButtonLink href=href label=say!(lang, mechanics.keep) look=ButtonLook::Line icon="heart"/> }
+                    .into_any(),
+            );
+        }
+    };
+    Some(view! { <PostButton action=paths::api(action) label=label values=values look=look icon="heart"/> }.into_any())
 }
 
 /// Offers by category, in the order of the taxonomy; the first categories stand open.

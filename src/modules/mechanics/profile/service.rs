@@ -11,7 +11,9 @@ use crate::{
         time::{Day, Instant},
     },
     modules::{
-        mechanics::{DayHours, HORIZON_DAYS, Offer, Schedule, VehicleRule, offers, policy, schedule, workshop},
+        mechanics::{
+            DayHours, HORIZON_DAYS, Offer, Schedule, VehicleRule, favourites, offers, policy, schedule, workshop,
+        },
         vehicles,
     },
     platform::{
@@ -53,6 +55,8 @@ pub struct PublicMechanic {
     /// Today's hours: an exception, the holiday's, or the weekly plan's.
     pub today: Option<DayHours>,
     pub open_now: bool,
+    /// Is it one of the reader's favourites? `None` for visitors, who keep none.
+    pub is_kept: Option<bool>,
 }
 
 impl PublicMechanic {
@@ -95,7 +99,8 @@ async fn load(scope: &mut Scope, slug: &str, hidden: bool) -> Result<PublicMecha
     let rules = workshop::store::rules(scope, row.id).await?;
     let models: Vec<ModelId> = rules.iter().filter_map(|rule| rule.model_id).collect();
     let model_names = vehicles::model_names(scope, &models).await?;
-    Ok(PublicMechanic { model_names, ..assemble(scope, row, schedule, offers, rules, today) })
+    let is_kept = favourites::service::is_kept(scope, row.id).await?;
+    Ok(PublicMechanic { model_names, is_kept, ..assemble(scope, row, schedule, offers, rules, today) })
 }
 
 fn assemble(
@@ -131,6 +136,7 @@ fn assemble(
         offers,
         rules,
         model_names: HashMap::new(),
+        is_kept: None,
         schedule,
         today,
     }

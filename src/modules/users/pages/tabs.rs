@@ -11,6 +11,7 @@ pub fn settings_tabs(lang: Lang, here: &str) -> AnyView {
     let items = [
         (paths::SETTINGS, say!(lang, account.profile)),
         (paths::SECURITY, say!(lang, account.security)),
+        (paths::INVOICES, say!(lang, customers.invoices)),
         (paths::MY_PRIVACY, say!(lang, privacy.title)),
     ]
     .map(|(path, name)| Tab::new(name, path.to_owned(), here == path))

@@ -15,7 +15,22 @@ use crate::{
 };
 
 pub fn holdings() -> Vec<Holding> {
-    [offers(), calendar(), vec![workshop()]].concat()
+    [offers(), calendar(), vec![favourites(), workshop()]].concat()
+}
+
+/// Of the customer who keeps the workshop, not of its owner.
+fn favourites() -> Holding {
+    Holding {
+        table: "favourite_mechanics",
+        copied: rows_of!(
+            r#"select jsonb_build_object('workshop', m.name, 'created_at', f.created_at) as "row!"
+               from favourite_mechanics f join customers c on c.id = f.customer_id join mechanics m on m.id = f.mechanic_id
+               where c.user_id = $1 order by f.created_at"#
+        ),
+        fate: Fate::Deleted(erase_by!(
+            "delete from favourite_mechanics f using customers c where c.id = f.customer_id and c.user_id = $1"
+        )),
+    }
 }
 
 fn workshop() -> Holding {

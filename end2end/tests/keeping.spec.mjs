@@ -1,0 +1,55 @@
+// What customers keep: favourite workshops and invoice profiles.
+import { expect, register, test, CUSTOMER, PASSWORD } from '../support.mjs';
+
+test('a mechanic goes into the favourites and out again', async ({ page }) => {
+  await register(page);
+  await page.goto('/usta-bul?hizmet=on-fren-balatasi-degisimi&il=ankara');
+  const first = page.locator('#liste article h2 a').first();
+  const name = await first.innerText();
+  await first.click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await page.getByRole('button', { name: 'Favorilere ekle' }).click();
+  await expect(page.getByText('Favorilerinize eklendi.')).toBeVisible();
+  await page.goto('/hesap/favoriler');
+  await expect(page.getByRole('link', { name })).toBeVisible();
+  await page.getByRole('button', { name: 'Favorilerden çıkar' }).click();
+  await expect(page.getByText('Henüz favoriniz yok')).toBeVisible();
+});
+
+test('a visitor who wants to keep a mechanic signs in and is back on the page', async ({ page }) => {
+  await page.goto('/usta-bul?hizmet=on-fren-balatasi-degisimi&il=ankara');
+  await page.locator('#liste article h2 a').first().click();
+  await page.getByRole('link', { name: 'Favorilere ekle' }).click();
+  await page.getByLabel('E-posta').fill(CUSTOMER);
+  await page.getByLabel('Şifre').fill(PASSWORD);
+  await page.getByRole('main').getByRole('button', { name: 'Giriş yap' }).click();
+  await expect(page).toHaveURL(/\/usta\//);
+  await expect(page.getByRole('button', { name: /Favoriler(e ekle|den çıkar)/ })).toBeVisible();
+});
+
+test('invoice details are refused with what was typed, mended, changed and deleted', async ({ page }) => {
+  await register(page);
+  await page.goto('/hesap/ayarlar');
+  await page.getByRole('link', { name: 'Fatura bilgileri' }).click();
+  await page.getByText('Şirket', { exact: true }).click();
+  await page.getByLabel('Ad soyad veya ünvan').fill('Demir Otomotiv Ltd');
+  await page.getByLabel('TCKN veya VKN').fill('4540536921');
+  await page.getByLabel('Vergi dairesi').fill('Ostim');
+  await page.getByLabel('Fatura adresi').fill('Ostim Mah. 100. Yıl Blv. No: 5\nAnkara');
+  await page.getByRole('button', { name: 'Kaydet' }).click();
+  await expect(page.getByText('Bu numara geçerli değil').first()).toBeVisible();
+  await expect(page.getByLabel('Ad soyad veya ünvan')).toHaveValue('Demir Otomotiv Ltd');
+  await page.getByLabel('TCKN veya VKN').fill('4540536920');
+  await page.getByRole('button', { name: 'Kaydet' }).click();
+  const card = page.getByRole('listitem').filter({ hasText: 'Demir Otomotiv Ltd' });
+  await expect(card).toContainText('454•••••20');
+  await expect(card).toContainText('Varsayılan');
+
+  await card.getByRole('link', { name: 'Düzenle' }).click();
+  await page.getByLabel('Ad soyad veya ünvan').fill('Demir Oto Ltd');
+  await page.getByRole('button', { name: 'Kaydet' }).click();
+  const changed = page.getByRole('listitem').filter({ hasText: 'Demir Oto Ltd' });
+  await changed.getByRole('button', { name: 'Sil' }).first().click();
+  await page.getByRole('button', { name: 'Evet, sil' }).click();
+  await expect(page.getByText('Henüz fatura bilginiz yok')).toBeVisible();
+});

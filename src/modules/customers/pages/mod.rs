@@ -1,0 +1,5 @@
+//! Pages of `customers`.
+
+mod invoices;
+
+pub use invoices::invoices;
