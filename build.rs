@@ -24,6 +24,7 @@ const NAMESPACES: &[&str] = &[
     "ways",
     "privacy",
     "people",
+    "staff",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

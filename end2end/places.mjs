@@ -63,6 +63,8 @@ export const PLACES = [
   ['atolye-profil', '/atolye/profil', MECHANIC],
   ['atolye-profil-il', '/atolye/profil?il-sec=1', MECHANIC],
   ['atolye-yorumlar', '/atolye/yorumlar', MECHANIC],
+  ['atolye-ekip', '/atolye/ekip', MECHANIC],
+  ['atolye-daveti', '/atolye-daveti?belirtec=gecersiz', null],
   ['yonetim', '/yonetim', ADMIN],
   ['yonetim-yorumlar', '/yonetim/yorumlar', ADMIN],
   ['yonetim-ustalar', '/yonetim/ustalar', ADMIN],

@@ -73,6 +73,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/atolye/araclar") view=|| show(Workshop, mechanics::pages::workshop::vehicles) ssr=Async/>
                 <Route path=path!("/atolye/profil") view=|| show(Workshop, mechanics::pages::workshop::profile) ssr=Async/>
                 <Route path=path!("/atolye/yorumlar") view=|| show(Workshop, reviews::pages::workshop) ssr=Async/>
+                <Route path=path!("/atolye/ekip") view=|| show(Workshop, mechanics::pages::workshop::team) ssr=Async/>
+                <Route path=path!("/atolye-daveti") view=|| show(Public, mechanics::pages::invitation) ssr=Async/>
 
                 <Route path=path!("/yonetim") view=|| show(Admin, desk::desk) ssr=Async/>
                 <Route path=path!("/yonetim/yorumlar") view=|| show(Admin, reviews::pages::admin_queue) ssr=Async/>

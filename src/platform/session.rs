@@ -3,9 +3,13 @@
 //! Visitors have no session at all. A session row always belongs to a user, so it can be listed and ended; an ended row stays
 //! for a while. A step-up moves the row to a new token: [`NewSession::continues`].
 
+mod endings;
+
+pub use endings::{Ended, act_as, end, end_all, end_tokens, renew_all};
+
 use super::wires::Wires;
 use crate::kernel::{
-    actor::{Impersonation, Kind, Person, Proof, Role},
+    actor::{Employment, Impersonation, Kind, Person, Post, Proof, Role},
     ids::{SessionId, UserId},
     lang::Lang,
     time::Instant,
@@ -64,148 +68,6 @@ impl PgSessionStore {
     pub fn new(wires: &Wires) -> Self {
         Self { db: wires.db.clone(), clock: wires.clock.clone() }
     }
-}
-
-/// Why sessions end before their time: words of `user_sessions_end_is_known`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ended {
-    SignedOut,
-    ByOwner,
-    ByAdmin,
-    PasswordChanged,
-    FactorChanged,
-    Disabled,
-    RoleLost,
-    NotMe,
-    TokenReused,
-    Deleted,
-}
-
-impl Ended {
-    const fn word(self) -> &'static str {
-        match self {
-            Self::SignedOut => "signed_out",
-            Self::ByOwner => "ended_by_owner",
-            Self::ByAdmin => "ended_by_admin",
-            Self::PasswordChanged => "password_changed",
-            Self::FactorChanged => "factor_changed",
-            Self::Disabled => "disabled",
-            Self::RoleLost => "role_lost",
-            Self::NotMe => "not_me",
-            Self::TokenReused => "token_reused",
-            Self::Deleted => "deleted",
-        }
-    }
-}
-
-/// Ends every session of a person, tokens of other clients included, but for the one named; in the scope's transaction.
-/// Returns how many ended.
-///
-/// # Errors
-/// `unavailable` when the database is away.
-pub async fn end_all(
-    scope: &mut super::Scope,
-    user: UserId,
-    but: Option<SessionId>,
-    why: Ended,
-) -> crate::kernel::error::Result<u64> {
-    let now = scope.now;
-    let ended = sqlx::query!(
-        "update user_sessions set ended_at = $3, ended_why = $4
-         where user_id = $1 and ended_at is null and id is distinct from $2",
-        *user,
-        but.map(|id| *id),
-        now,
-        why.word()
-    )
-    .execute(scope.conn().await?)
-    .await?;
-    Ok(ended.rows_affected())
-}
-
-/// From now until then this session acts for `user`, or for its owner again with `None`; in the scope's transaction.
-///
-/// # Errors
-/// `unavailable` when the database is away.
-pub async fn act_as(
-    scope: &mut super::Scope,
-    session: SessionId,
-    other: Option<(UserId, Instant)>,
-) -> crate::kernel::error::Result<()> {
-    sqlx::query!(
-        "update user_sessions set acts_as_user_id = $2, acts_until = $3 where id = $1 and ended_at is null",
-        *session,
-        other.map(|(user, _)| *user),
-        other.map(|(_, until)| until) as Option<Instant>
-    )
-    .execute(scope.conn().await?)
-    .await?;
-    Ok(())
-}
-
-/// Ends one session of a person; `false` when they have no such session that lives.
-///
-/// # Errors
-/// `unavailable` when the database is away.
-pub async fn end(
-    scope: &mut super::Scope,
-    user: UserId,
-    session: SessionId,
-    why: Ended,
-) -> crate::kernel::error::Result<bool> {
-    let now = scope.now;
-    let ended = sqlx::query!(
-        "update user_sessions set ended_at = $3, ended_why = $4 where user_id = $1 and id = $2 and ended_at is null
-             and expires_at > $3 and idle_expires_at > $3",
-        *user,
-        *session,
-        now,
-        why.word()
-    )
-    .execute(scope.conn().await?)
-    .await?;
-    Ok(ended.rows_affected() == 1)
-}
-
-/// Ends every token of other clients that a person holds.
-///
-/// # Errors
-/// `unavailable` when the database is away.
-pub async fn end_tokens(scope: &mut super::Scope, user: UserId, why: Ended) -> crate::kernel::error::Result<u64> {
-    let now = scope.now;
-    let ended = sqlx::query!(
-        "update user_sessions set ended_at = $2, ended_why = $3 where user_id = $1 and by_token and ended_at is null",
-        *user,
-        now,
-        why.word()
-    )
-    .execute(scope.conn().await?)
-    .await?;
-    Ok(ended.rows_affected())
-}
-
-/// A person's roles have changed: each of their sessions goes on under a new id from its next request on, and those of people
-/// who now hold a role that signs in daily last no longer than such sessions do. Where a role was lost, [`end_all`] instead.
-///
-/// # Errors
-/// `unavailable` when the database is away.
-pub async fn renew_all(scope: &mut super::Scope, user: UserId) -> crate::kernel::error::Result<u64> {
-    let (now, until) = (scope.now, scope.now.plus_minutes(ADMIN_HOURS * 60));
-    let privileged: Vec<String> =
-        Role::ALL.iter().filter(|role| role.needs_second_factor()).map(|role| role.word().to_owned()).collect();
-    let renewed = sqlx::query!(
-        "update user_sessions s set renews = not by_token,
-             expires_at = least(expires_at, p.until), idle_expires_at = least(idle_expires_at, p.until)
-         from (select case when exists (select from user_roles where user_id = $1 and role = any($4)) then $3::timestamptz end as until) p
-         where user_id = $1 and ended_at is null and expires_at > $2 and idle_expires_at > $2",
-        *user,
-        now,
-        until,
-        &privileged
-    )
-    .execute(scope.conn().await?)
-    .await?;
-    Ok(renewed.rows_affected())
 }
 
 /// The stored form of a cookie's token.
@@ -325,13 +187,15 @@ impl PgSessionStore {
                       o.id as owner_id, s.acts_until as "acts_until: Instant",
                       array(select role from user_roles where user_id = u.id order by role) as "roles!: Vec<String>",
                       (select id from customers where user_id = u.id) as customer_id,
-                      (select id from mechanics where owner_user_id = u.id) as mechanic_id
+                      (select id from mechanics where owner_user_id = u.id) as mechanic_id,
+                      w.mechanic_id as "works_for?", w.post as "post?"
                from user_sessions s join users o on o.id = s.user_id
                -- Acting for somebody lasts as long as their permission, and never reaches a role of the desk.
                left join users a on a.id = s.acts_as_user_id and s.acts_until > $2 and a.support_until > $2
                    and a.disabled_at is null and not exists (select from user_roles r where r.user_id = a.id
                        and r.role in ('admin', 'moderator', 'finance', 'support'))
                join users u on u.id = coalesce(a.id, o.id)
+               left join mechanic_staff w on w.user_id = u.id
                where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2 and s.idle_expires_at > $2
                  and s.by_token = $3 and (s.access_until is null or s.access_until > $2) and o.disabled_at is null"#,
             hash,
@@ -361,6 +225,9 @@ impl PgSessionStore {
             let impersonation = Some(Impersonation { by: row.owner_id.into(), until });
             Proof { level: 1, at: 0, by_token: row.by_token, impersonation }
         };
+        let post = row.post.as_deref().and_then(Post::parse);
+        let employment =
+            row.works_for.zip(post).map(|(mechanic, post)| Employment { mechanic_id: mechanic.into(), post });
         let person = Person {
             user_id: row.user_id.into(),
             session_id: row.id.into(),
@@ -377,6 +244,7 @@ impl PgSessionStore {
             photo: row.photo_key,
             customer_id: row.customer_id.map(Into::into),
             mechanic_id: row.mechanic_id.map(Into::into),
+            employment,
         };
         Ok(Some(Found { person, until: row.expires_at, renews: row.renews }))
     }

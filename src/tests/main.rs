@@ -29,6 +29,7 @@ mod reference;
 mod reviews;
 mod search;
 mod sessions;
+mod staff;
 mod vehicles;
 mod walls;
 mod ways;

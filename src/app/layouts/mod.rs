@@ -4,6 +4,7 @@ mod places;
 mod words;
 
 use crate::{
+    kernel::actor::Duty,
     modules::{appointments, users},
     platform::{Scope, Visit},
     say,
@@ -25,7 +26,9 @@ pub enum Layout {
 
 /// How many requests wait for the workshop's answer: the count in its menu. A page does not fail for it.
 pub async fn waiting(layout: Layout, visit: &Visit) -> u32 {
-    let Some(mechanic) = visit.actor.mechanic_id().filter(|_| layout == Layout::Workshop) else { return 0 };
+    let Some(mechanic) = visit.actor.workshop_for(Duty::Visits).filter(|_| layout == Layout::Workshop) else {
+        return 0;
+    };
     let count = appointments::waiting_count(&mut Scope::read(visit), mechanic).await.unwrap_or_default();
     u32::try_from(count).unwrap_or_default()
 }

@@ -71,7 +71,7 @@ pub fn person(visit: &Visit) -> Option<PersonBadge> {
 fn person_line(lang: Lang, person: &Person) -> String {
     let word = if person.roles.contains(&Role::Admin) {
         say!(lang, admin.title)
-    } else if person.roles.contains(&Role::MechanicOwner) {
+    } else if person.roles.contains(&Role::MechanicOwner) || person.employment.is_some() {
         say!(lang, common.role_mechanic)
     } else {
         say!(lang, common.role_customer)
@@ -84,7 +84,7 @@ fn areas(lang: Lang, person: &Person) -> Vec<Place> {
     if [Role::Admin, Role::Moderator, Role::Support].iter().any(|role| person.roles.contains(role)) {
         areas.push(Place::new("admin", "shield-check", say!(lang, admin.title), paths::ADMIN));
     }
-    if person.roles.contains(&Role::MechanicOwner) {
+    if person.roles.contains(&Role::MechanicOwner) || person.employment.is_some() {
         areas.push(Place::new("workshop", "store", say!(lang, workshop.title), paths::WORKSHOP));
     }
     if person.customer_id.is_some() {
@@ -168,6 +168,8 @@ pub fn notice(lang: Lang, key: &str) -> Option<String> {
         "request_answered" => say!(lang, privacy.notice_answered),
         "deletion_cancelled" => say!(lang, privacy.notice_cancelled),
         "opened" => say!(lang, common.notice_opened),
+        "joined" => say!(lang, staff.notice_joined),
+        "left_staff" => say!(lang, staff.notice_left),
         "user_suspended" => say!(lang, people.notice_suspended),
         "user_reinstated" => say!(lang, people.notice_reinstated),
         "sessions_ended" => say!(lang, people.notice_sessions_ended),

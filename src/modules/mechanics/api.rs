@@ -1,5 +1,7 @@
 //! Server functions of `mechanics`.
 
+pub mod staff;
+
 use super::{
     profile::model::ProfileAnswer,
     search::model::SearchAnswer,

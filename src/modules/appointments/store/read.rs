@@ -363,16 +363,22 @@ pub async fn find_by_key(scope: &mut Scope, customer: CustomerId, key: &str) -> 
 pub struct Moved {
     pub at: Instant,
     pub by: Side,
+    /// Who it was, for their own side.
+    pub by_name: Option<String>,
     pub from: Option<Status>,
     pub to: Status,
     pub start_at: Instant,
     pub reason: Option<String>,
 }
 
-pub async fn moves(scope: &mut Scope, id: AppointmentId) -> Result<Vec<Moved>> {
+/// With the names of those who made the moves of `named`.
+pub async fn moves(scope: &mut Scope, id: AppointmentId, named: Side) -> Result<Vec<Moved>> {
     let rows = sqlx::query!(
-        "select at, by_role, from_status, to_status, start_at, reason from appointment_moves where appointment_id = $1 order by id",
-        *id
+        r#"select m.at, m.by_role, u.full_name as "by_name?", m.from_status, m.to_status, m.start_at, m.reason
+           from appointment_moves m left join users u on u.id = m.by_user_id and m.by_role = $2
+           where m.appointment_id = $1 order by m.id"#,
+        *id,
+        named.word()
     )
     .fetch_all(scope.conn().await?)
     .await?;
@@ -381,6 +387,7 @@ pub async fn moves(scope: &mut Scope, id: AppointmentId) -> Result<Vec<Moved>> {
             Ok(Moved {
                 at: row.at,
                 by: Side::parse(&row.by_role).ok_or(Code::Internal)?,
+                by_name: row.by_name,
                 from: row.from_status.as_deref().and_then(Status::parse),
                 to: Status::parse(&row.to_status).ok_or(Code::Internal)?,
                 start_at: row.start_at,

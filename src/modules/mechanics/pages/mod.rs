@@ -7,6 +7,7 @@ mod choose_car;
 mod filters;
 mod filters_map;
 mod home;
+mod invitation;
 mod landing;
 mod profile;
 mod profile_cars;
@@ -19,6 +20,7 @@ mod texts;
 
 pub use choose_car::choose_car;
 pub use home::home;
+pub use invitation::invitation;
 pub use landing::landing;
 pub use profile::{ProfileParts, profile};
 pub use search::search;
