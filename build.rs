@@ -25,6 +25,7 @@ const NAMESPACES: &[&str] = &[
     "privacy",
     "people",
     "staff",
+    "tablet",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -2,7 +2,7 @@
 
 use crate::{
     kernel::error::Result,
-    modules::{appointments, mechanics, reviews, vehicles},
+    modules::{appointments, auth, mechanics, reviews, vehicles},
     platform::{Scope, Visit},
     ui::Page,
 };
@@ -17,6 +17,12 @@ pub async fn profile(visit: Visit, slug: String) -> Result<Page> {
         reviews: reviews::pages::on_profile(&visit, mechanic.id).await?,
     };
     mechanics::pages::profile(visit, mechanic, parts).await
+}
+
+/// Every way in and every device, with the PIN of who belongs to a workshop.
+pub async fn security(visit: Visit) -> Result<Page> {
+    let pin = mechanics::pages::pin_part(&visit).await?;
+    auth::pages::security(visit, pin).await
 }
 
 /// The account's first page: what comes next, and one's cars.

@@ -166,6 +166,9 @@ pub struct Proof {
     pub by_token: bool,
     /// Support acts for the person, who has allowed it.
     pub impersonation: Option<Impersonation>,
+    /// A PIN at a shared tablet: good for visits, for nothing else.
+    #[serde(default)]
+    pub on_tablet: bool,
 }
 
 /// Who really sits there.
@@ -180,9 +183,9 @@ pub struct Impersonation {
 pub const FRESH_SECONDS: i64 = 15 * 60;
 
 impl Proof {
-    /// Is it recent enough for a sensitive act at `now` (seconds since 1970)? Never for who acts for another.
+    /// Is it recent enough for a sensitive act at `now` (seconds since 1970)? Never for who acts for another, nor at a tablet.
     pub const fn is_fresh(&self, now: i64) -> bool {
-        self.impersonation.is_none() && now - self.at <= FRESH_SECONDS
+        self.impersonation.is_none() && !self.on_tablet && now - self.at <= FRESH_SECONDS
     }
 }
 
@@ -218,6 +221,10 @@ impl Actor {
     /// Who really sits there, when support acts for this person.
     pub fn impersonation(&self) -> Option<Impersonation> {
         self.person().and_then(|person| person.proof.impersonation)
+    }
+    /// Is this somebody at a shared tablet?
+    pub fn is_on_tablet(&self) -> bool {
+        self.person().is_some_and(|person| person.proof.on_tablet)
     }
     pub fn customer_id(&self) -> Option<CustomerId> {
         self.person().and_then(|person| person.customer_id)

@@ -4,13 +4,15 @@
 //! for a while. A step-up moves the row to a new token: [`NewSession::continues`].
 
 mod endings;
+pub mod tablet;
 
 pub use endings::{Ended, act_as, end, end_all, end_tokens, renew_all};
+pub use tablet::{TABLET_HOURS, TABLET_IDLE_MINUTES, Tablet};
 
 use super::wires::Wires;
 use crate::kernel::{
     actor::{Employment, Impersonation, Kind, Person, Post, Proof, Role},
-    ids::{SessionId, UserId},
+    ids::{MechanicId, SessionId, UserId},
     lang::Lang,
     time::Instant,
 };
@@ -22,6 +24,7 @@ use tower_sessions::{
     session::{Id, Record},
     session_store::{Error, Result},
 };
+use uuid::Uuid;
 
 /// Under this key the record carries the [`Person`] (loaded) or the [`NewSession`] (to be created).
 pub const PERSON: &str = "person";
@@ -49,11 +52,16 @@ pub struct NewSession {
     pub methods: Vec<String>,
     /// A step-up: the session that goes on under a new token.
     pub continues: Option<SessionId>,
+    /// A shared tablet of this workshop, and what it is called.
+    #[serde(default)]
+    pub tablet: Option<(MechanicId, String)>,
 }
 
 /// A session as it was found.
 struct Found {
-    person: Person,
+    /// Nobody at a tablet where nobody is in.
+    person: Option<Person>,
+    tablet: Option<Tablet>,
     until: Instant,
     renews: bool,
 }
@@ -73,6 +81,17 @@ impl PgSessionStore {
 /// The stored form of a cookie's token.
 pub fn token_hash(id: &Id) -> Vec<u8> {
     Sha256::digest(id.0.to_be_bytes()).to_vec()
+}
+
+/// Nothing of who acts for another is a proof.
+fn acting(by: UserId, until: Option<Instant>) -> Proof {
+    let until = until.map_or(0, |until| until.0.as_second());
+    Proof { level: 1, impersonation: Some(Impersonation { by, until }), ..Proof::default() }
+}
+
+fn employment(works_for: Option<Uuid>, post: Option<&str>) -> Option<Employment> {
+    let (mechanic_id, post) = (works_for?.into(), Post::parse(post?)?);
+    Some(Employment { mechanic_id, post })
 }
 
 fn backend(error: &sqlx::Error) -> Error {
@@ -99,10 +118,12 @@ impl SessionStore for PgSessionStore {
         } else {
             (now.plus_days(IDLE_DAYS), now.plus_days(ABSOLUTE_DAYS))
         };
+        let (tablet_of, tablet_name) = new.tablet.as_ref().map(|(of, name)| (**of, name.as_str())).unzip();
         sqlx::query!(
             "insert into user_sessions
-                (id, token_hash, user_id, auth_time, user_agent, ip, created_at, last_seen_at, idle_expires_at, expires_at, aal, methods)
-             values ($1, $2, $3, $11, $5, $6, $4, $4, $7, $8, $9, $10) on conflict (token_hash) do nothing",
+                (id, token_hash, user_id, auth_time, user_agent, ip, created_at, last_seen_at, idle_expires_at, expires_at, aal, methods,
+                 tablet_of, tablet_name)
+             values ($1, $2, $3, $11, $5, $6, $4, $4, $7, $8, $9, $10, $12, $13) on conflict (token_hash) do nothing",
             *SessionId::fresh(),
             token_hash(&record.id),
             *new.user_id,
@@ -113,7 +134,9 @@ impl SessionStore for PgSessionStore {
             absolute,
             new.level,
             &new.methods,
-            new.proved_at.unwrap_or(now)
+            new.proved_at.unwrap_or(now),
+            tablet_of,
+            tablet_name
         )
         .execute(&self.db)
         .await
@@ -128,7 +151,12 @@ impl SessionStore for PgSessionStore {
         if found.renews {
             data.insert(RENEWS.to_owned(), serde_json::Value::Bool(true));
         }
-        data.insert(PERSON.to_owned(), serde_json::to_value(found.person).map_err(encoded)?);
+        if let Some(person) = found.person {
+            data.insert(PERSON.to_owned(), serde_json::to_value(person).map_err(encoded)?);
+        }
+        if let Some(tablet) = found.tablet {
+            data.insert(tablet::TABLET.to_owned(), serde_json::to_value(tablet).map_err(encoded)?);
+        }
         let expiry_date = time::OffsetDateTime::from_unix_timestamp(found.until.0.as_second())
             .map_err(|e| Error::Decode(e.to_string()))?;
         Ok(Some(Record { id: *id, data, expiry_date }))
@@ -175,7 +203,7 @@ impl PgSessionStore {
     /// # Errors
     /// When the database is away.
     pub async fn person_of_token(&self, token: &super::token::Token) -> Result<Option<Person>> {
-        Ok(self.person(&token.hash(), true).await?.map(|found| found.person))
+        Ok(self.person(&token.hash(), true).await?.and_then(|found| found.person))
     }
 
     async fn person(&self, hash: &[u8], by_token: bool) -> Result<Option<Found>> {
@@ -184,17 +212,21 @@ impl PgSessionStore {
             r#"select s.id, u.id as user_id, s.expires_at, s.last_seen_at, s.auth_time, s.aal, s.by_token, s.renews,
                       u.kind, u.full_name, u.email, u.lang, u.theme, u.is_demo, u.photo_key, u.terms_version,
                       (u.email_verified_at is not null or u.is_demo) as "email_verified!",
-                      o.id as owner_id, s.acts_until as "acts_until: Instant",
+                      o.id as owner_id, s.acts_until as "acts_until: Instant", s.tablet_of, t.id is not null as "is_in!",
                       array(select role from user_roles where user_id = u.id order by role) as "roles!: Vec<String>",
                       (select id from customers where user_id = u.id) as customer_id,
                       (select id from mechanics where owner_user_id = u.id) as mechanic_id,
                       w.mechanic_id as "works_for?", w.post as "post?"
                from user_sessions s join users o on o.id = s.user_id
                -- Acting for somebody lasts as long as their permission, and never reaches a role of the desk.
-               left join users a on a.id = s.acts_as_user_id and s.acts_until > $2 and a.support_until > $2
+               left join users a on a.id = s.acts_as_user_id and s.acts_until > $2 and s.tablet_of is null and a.support_until > $2
                    and a.disabled_at is null and not exists (select from user_roles r where r.user_id = a.id
                        and r.role in ('admin', 'moderator', 'finance', 'support'))
-               join users u on u.id = coalesce(a.id, o.id)
+               -- Somebody at a tablet must belong to its workshop still.
+               left join users t on t.id = s.acts_as_user_id and s.acts_until > $2 and t.disabled_at is null and t.id in (
+                   select owner_user_id from mechanics where id = s.tablet_of
+                   union all select user_id from mechanic_staff where mechanic_id = s.tablet_of)
+               join users u on u.id = coalesce(a.id, t.id, o.id)
                left join mechanic_staff w on w.user_id = u.id
                where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2 and s.idle_expires_at > $2
                  and s.by_token = $3 and (s.access_until is null or s.access_until > $2) and o.disabled_at is null"#,
@@ -218,16 +250,9 @@ impl PgSessionStore {
             .iter()
             .filter_map(|word| Role::parse(word))
             .partition(|role| two_factors || !role.needs_second_factor());
-        let proof = if row.user_id == row.owner_id {
-            Proof { level: row.aal, at: row.auth_time.0.as_second(), by_token: row.by_token, impersonation: None }
-        } else {
-            let until = row.acts_until.map_or(0, |until| until.0.as_second());
-            let impersonation = Some(Impersonation { by: row.owner_id.into(), until });
-            Proof { level: 1, at: 0, by_token: row.by_token, impersonation }
-        };
-        let post = row.post.as_deref().and_then(Post::parse);
-        let employment =
-            row.works_for.zip(post).map(|(mechanic, post)| Employment { mechanic_id: mechanic.into(), post });
+        let at = row.auth_time.0.as_second();
+        let own = Proof { level: row.aal, at, by_token: row.by_token, ..Proof::default() };
+        let proof = if row.user_id == row.owner_id { own } else { acting(row.owner_id.into(), row.acts_until) };
         let person = Person {
             user_id: row.user_id.into(),
             session_id: row.id.into(),
@@ -244,19 +269,27 @@ impl PgSessionStore {
             photo: row.photo_key,
             customer_id: row.customer_id.map(Into::into),
             mechanic_id: row.mechanic_id.map(Into::into),
-            employment,
+            employment: employment(row.works_for, row.post.as_deref()),
         };
-        Ok(Some(Found { person, until: row.expires_at, renews: row.renews }))
+        let found = Found { person: Some(person), tablet: None, until: row.expires_at, renews: row.renews };
+        let Some(of) = row.tablet_of else { return Ok(Some(found)) };
+        let (session_id, owner) = (row.id.into(), row.owner_id.into());
+        Ok(Some(tablet::at_tablet(found, Tablet { session_id, owner, mechanic_id: of.into() }, row.is_in)))
     }
 
-    /// Moves the idle limit of a browser, at most once a minute per session; that of a token moves when it is refreshed.
+    /// Moves the idle limit of a browser, at most once a minute per session; that of a token moves when it is refreshed. At a
+    /// tablet that of who is in moves along.
     async fn touch(&self, id: SessionId, now: Instant) -> Result<()> {
         sqlx::query!(
             "update user_sessions set last_seen_at = $2,
-                 idle_expires_at = case when by_token then idle_expires_at else least($3, expires_at) end where id = $1",
+                 idle_expires_at = case when by_token then idle_expires_at else least($3, expires_at) end,
+                 acts_until = case when tablet_of is not null and acts_until > $2
+                     then least($4, auth_time + make_interval(hours => $5)) else acts_until end where id = $1",
             *id,
             now,
-            now.plus_days(IDLE_DAYS)
+            now.plus_days(IDLE_DAYS),
+            now.plus_minutes(TABLET_IDLE_MINUTES),
+            i32::try_from(TABLET_HOURS).unwrap_or_default()
         )
         .execute(&self.db)
         .await

@@ -30,6 +30,7 @@ mod reviews;
 mod search;
 mod sessions;
 mod staff;
+mod tablet;
 mod vehicles;
 mod walls;
 mod ways;

@@ -86,7 +86,9 @@ fn locked(visit: &Visit) -> Option<AnyView> {
 
 /// What stands above every page: what the last act came to, and the question about new terms.
 fn news(visit: &Visit) -> Option<AnyView> {
-    match (flash(visit), users::pages::terms_banner(visit)) {
+    // A shared tablet is no place to agree to anything.
+    let terms = if visit.tablet.is_some() { None } else { users::pages::terms_banner(visit) };
+    match (flash(visit), terms) {
         (None, None) => None,
         (flash, banner) => Some(view! { <div class="grid grid-cols-1 gap-3">{flash}{banner}</div> }.into_any()),
     }
@@ -122,7 +124,7 @@ fn app(area: Layout, visit: &Visit, page: Page, waiting: u32) -> AnyView {
     let lang = visit.lang;
     let places = places::counted(places::of(area, visit), waiting);
     let person = words::person(visit).unwrap_or_default();
-    let sign_out = Go::new(say!(lang, auth.sign_out), crate::kernel::paths::api("auth/sign_out"));
+    let sign_out = words::way_out(visit);
     let side =
         view! { <SideBar words=words::side(visit) places=places.clone() current=page.nav person=person.clone()/> };
     let menu: Vec<_> =

@@ -55,7 +55,7 @@ fn workshop(visit: &Visit) -> Vec<Place> {
         (running, Place::new("vehicles", "car", say!(lang, common.nav_vehicles), paths::WORKSHOP_VEHICLES)),
         (owning, Place::new("profile", "store", say!(lang, common.nav_profile), paths::WORKSHOP_PROFILE)),
         (running, Place::new("reviews", "star", say!(lang, reviews.title), paths::WORKSHOP_REVIEWS)),
-        (visits, Place::new("team", "users", say!(lang, staff.title), paths::WORKSHOP_TEAM)),
+        (visits && visit.tablet.is_none(), Place::new("team", "users", say!(lang, staff.title), paths::WORKSHOP_TEAM)),
     ];
     places.into_iter().filter(|(open, _)| *open).map(|(_, place)| place).collect()
 }

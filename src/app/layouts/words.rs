@@ -46,14 +46,24 @@ pub fn header(visit: &Visit) -> HeaderWords {
 pub fn side(visit: &Visit) -> SideWords {
     let lang = visit.lang;
     let language = places::language(visit);
+    let way_out = way_out(visit);
     SideWords {
         home_label: say!(lang, common.home_label).to_owned(),
         home_href: paths::HOME.to_owned(),
         nav_name: say!(lang, common.nav_name).to_owned(),
-        sign_out: say!(lang, auth.sign_out).to_owned(),
-        sign_out_action: paths::api("auth/sign_out"),
+        sign_out: way_out.label,
+        sign_out_action: way_out.href,
         language: language.label,
         language_href: language.href,
+    }
+}
+
+/// Signing out; at a shared tablet, which goes on, locking it.
+pub fn way_out(visit: &Visit) -> Go {
+    if visit.actor.is_on_tablet() {
+        Go::new(say!(visit.lang, tablet.lock), paths::api("mechanics/lock_tablet"))
+    } else {
+        Go::new(say!(visit.lang, auth.sign_out), paths::api("auth/sign_out"))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Server functions of `mechanics`.
 
 pub mod staff;
+pub mod tablet;
 
 use super::{
     profile::model::ProfileAnswer,

@@ -1,7 +1,7 @@
 //! Mechanics: workshops, found by those who need one and edited by those who own them.
 //!
 //! Owns `mechanics`, `mechanic_services`, `mechanic_supported_vehicles`, `working_hours`, `working_exceptions`, `bays`,
-//! `mechanic_staff`, `mechanic_staff_invitations`.
+//! `mechanic_staff`, `mechanic_staff_invitations`, `mechanic_pins`.
 //! Words: a *workshop* belongs to one person, its owner, and may have *staff*, each with a *post*; an *offer* is a service of the taxonomy with the workshop's own
 //! price and time; a *bay* is a lift, the thing a booking occupies; a *rule* includes or excludes cars by brand, model, year.
 //!
@@ -44,6 +44,7 @@ pub mod rules;
 pub mod schedule;
 #[cfg(feature = "ssr")]
 mod standing;
+pub mod tablet;
 
 pub use model::PriceKind;
 

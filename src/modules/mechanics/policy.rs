@@ -1,9 +1,12 @@
 //! Who may edit a workshop, open one, and decide about all of them. Permits are made here and nowhere else.
 
-use crate::kernel::{
-    actor::{Actor, Duty, Employment, Role},
-    error::{Code, Result},
-    ids::{MechanicId, UserId},
+use crate::{
+    kernel::{
+        actor::{Actor, Duty, Employment, Role},
+        error::{Code, Result},
+        ids::{MechanicId, UserId},
+    },
+    platform::session::Tablet,
 };
 
 /// The permit to edit a workshop.
@@ -91,6 +94,41 @@ pub fn invited(actor: &Actor) -> Result<Invited> {
         (Some(_), Some(_)) => Err(Code::Forbidden.into()),
         (Some(id), None) => Ok(Invited(id)),
     }
+}
+
+/// The permit of a browser that is a shared tablet to say who may come in there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AtTablet(Tablet);
+
+impl AtTablet {
+    pub const fn tablet(self) -> Tablet {
+        self.0
+    }
+}
+
+/// # Errors
+/// `not_found` for every other browser.
+pub fn at_tablet(tablet: Option<Tablet>) -> Result<AtTablet> {
+    tablet.map(AtTablet).ok_or_else(|| Code::NotFound.into())
+}
+
+/// The permit to have a PIN.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PinHolder(UserId);
+
+impl PinHolder {
+    pub const fn user_id(self) -> UserId {
+        self.0
+    }
+}
+
+/// Everybody who belongs to a workshop.
+///
+/// # Errors
+/// `unauthenticated` for visitors, `not_found` for others, `forbidden` for who acts for another.
+pub fn pin_holder(actor: &Actor) -> Result<PinHolder> {
+    reach(actor, Duty::Visits)?;
+    invited(actor).map(|holder| PinHolder(holder.user_id()))
 }
 
 /// The permit of a person to open their workshop.

@@ -21,6 +21,7 @@ pub fn table(lang: Lang, table: &str) -> String {
         "sign_in_events" => say!(lang, privacy.table_sign_in_events),
         "customer_vehicles" => say!(lang, privacy.table_customer_vehicles),
         "mechanics" => say!(lang, privacy.table_mechanics),
+        "mechanic_pins" => say!(lang, privacy.table_mechanic_pins),
         "mechanic_staff" => say!(lang, privacy.table_mechanic_staff),
         "mechanic_staff_invitations" => say!(lang, privacy.table_mechanic_staff_invitations),
         "mechanic_services" => say!(lang, privacy.table_mechanic_services),

@@ -14,7 +14,9 @@ const MECHANIC: usize = 3;
 const OTHER_MECHANIC: usize = 4;
 
 /// Everybody on the staff.
-const VISITS: [&str; 13] = [
+const VISITS: [&str; 15] = [
+    "mechanics/set_pin",
+    "mechanics/remove_pin",
     "appointments/mine",
     "appointments/confirm",
     "appointments/decline",

@@ -143,6 +143,11 @@ pub const WRITES: &[Row] = &[
     ("mechanics/set_post", "user_id={member}&post=manager", [401, 404, 404, 200, 404, 404]),
     ("mechanics/remove_staff", "user_id={member}", [401, 404, 404, 200, 404, 404]),
     ("mechanics/leave_staff", "", [401, 404, 404, 404, 404, 404]),
+    // Nobody here sits at a tablet: tests/tablet.rs.
+    ("mechanics/enter_tablet", "user_id={member}&pin=4271", [404, 404, 404, 404, 404, 404]),
+    ("mechanics/lock_tablet", "", [404, 404, 404, 404, 404, 404]),
+    ("mechanics/set_pin", "pin=4271", [401, 404, 404, 200, 200, 404]),
+    ("mechanics/remove_pin", "", [401, 404, 404, 200, 200, 404]),
     ("mechanics/verify", "mechanic_id={workshop}", [401, 404, 404, 404, 404, 200]),
     ("mechanics/suspend", "mechanic_id={workshop}&reason=Şikayetler inceleniyor", [401, 404, 404, 404, 404, 200]),
     ("mechanics/reinstate", "mechanic_id={workshop}", [401, 404, 404, 404, 404, 200]),
@@ -182,6 +187,8 @@ pub const WRITES: &[Row] = &[
     ),
     ("reviews/reply", "review_id={published review}&text=Teşekkür ederiz", [401, 404, 404, 200, 404, 404]),
     ("reviews/moderate", "review_id={pending review}&decision=approve", [401, 404, 404, 404, 404, 200]),
+    // Ends the session of who may.
+    ("mechanics/make_tablet", "name=Kabul", [401, 404, 404, 200, 200, 404]),
     ("auth/sign_out", "", [200, 200, 200, 200, 200, 200]),
 ];
 
@@ -248,6 +255,7 @@ pub const PAGES: &[Row] = &[
     ("/atolye/profil", "/atolye/profil", [303, 404, 404, 200, 200, 404]),
     ("/atolye/yorumlar", "/atolye/yorumlar", [303, 404, 404, 200, 200, 404]),
     ("/atolye/ekip", "/atolye/ekip", [303, 404, 404, 200, 200, 404]),
+    ("/atolye-tableti", "/atolye-tableti", [404, 404, 404, 404, 404, 404]),
     ("/atolye-daveti", "/atolye-daveti?belirtec=yok", [410, 410, 410, 410, 410, 410]),
     ("/yonetim", "/yonetim", [303, 404, 404, 404, 404, 200]),
     ("/yonetim/yorumlar", "/yonetim/yorumlar", [303, 404, 404, 404, 404, 200]),

@@ -25,6 +25,7 @@ fn step_view(lang: Lang, step: &Moved) -> AnyView {
     let (icon, words) = words(lang, step);
     let when = step.at.spoken(lang);
     let line = match &step.by_name {
+        Some(name) if step.by_tablet => format!("{when} · {}", say!(lang, tablet.by, name = name.as_str())),
         Some(name) => format!("{when} · {name}"),
         None => when,
     };

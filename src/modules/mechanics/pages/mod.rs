@@ -16,6 +16,7 @@ mod search;
 mod search_form;
 mod services;
 mod spoken;
+mod tablet;
 mod texts;
 
 pub use choose_car::choose_car;
@@ -25,6 +26,7 @@ pub use landing::landing;
 pub use profile::{ProfileParts, profile};
 pub use search::search;
 pub use services::services;
+pub use tablet::{pin_part, tablet};
 pub use texts::{become_mechanic, data_sources, how_it_works, kvkk, privacy, ranking_rules, review_rules, terms};
 
 use crate::{platform::Visit, ui::OpenGraph};

@@ -14,13 +14,16 @@ use crate::{
     },
     modules::{
         auth::limits,
-        mechanics::policy::{self, Employer},
+        mechanics::{
+            policy::{self, Employer},
+            tablet::store::forget_pin,
+        },
         users,
     },
     platform::{
         Scope,
         rate_limit::{self, Limit},
-        session::renew_all,
+        session::{renew_all, tablet::stand_up},
         token::Token,
     },
     say,
@@ -195,6 +198,8 @@ pub async fn leave(scope: &mut Scope) -> Result<()> {
 
 async fn let_go(scope: &mut Scope, user: UserId) -> Result<()> {
     users::revoke_staff(scope, &[user]).await?;
+    forget_pin(scope, user).await?;
+    stand_up(scope, user).await?;
     renew_all(scope, user).await?;
     Ok(())
 }

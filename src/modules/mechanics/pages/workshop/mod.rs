@@ -4,6 +4,7 @@ mod hours;
 mod plan;
 mod profile;
 mod services;
+mod tablets;
 mod team;
 mod vehicles;
 

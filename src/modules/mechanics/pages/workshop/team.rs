@@ -37,9 +37,11 @@ pub async fn team(visit: Visit) -> Result<Page> {
         return Ok(nothing_yet(&visit, title, "team"));
     }
     let team = service::team(&mut scope).await?;
+    let tablets = super::tablets::part(&visit).await?;
     let form = invite_form(&visit);
     let invite = view! { <Section title=say!(lang, staff.invite) id="davet"><Panel>{form}</Panel></Section> };
-    let sections = vec![members(&visit, team.members), invitations(&visit, team.invitations), invite.into_any()];
+    let sections =
+        vec![members(&visit, team.members), invitations(&visit, team.invitations), invite.into_any(), tablets];
     let body = view! {
         <PageHead title=title line=say!(lang, staff.line)/>
         {refusals(&visit)}

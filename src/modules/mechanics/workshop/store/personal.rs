@@ -21,6 +21,13 @@ pub fn holdings() -> Vec<Holding> {
 fn staff() -> Vec<Holding> {
     vec![
         Holding {
+            table: "mechanic_pins",
+            copied: rows_of!(
+                r#"select jsonb_build_object('created_at', set_at) as "row!" from mechanic_pins where user_id = $1"#
+            ),
+            fate: Fate::Deleted(erase_by!("delete from mechanic_pins where user_id = $1")),
+        },
+        Holding {
             table: "mechanic_staff",
             copied: rows_of!(
                 r#"select to_jsonb(s) - 'user_id' - 'mechanic_id' || jsonb_build_object('mechanic_name', m.name) as "row!"
