@@ -39,7 +39,7 @@ test('somebody is asked by mail, joins, works at the tablet under their own name
   // The owner makes a browser of the workshop its tablet.
   await enter(third, shop.email, NEW_PASSWORD);
   await third.goto('/atolye/ekip');
-  await third.getByLabel('Tabletin adı').fill('Kabul masası');
+  await third.getByLabel('Tabletin adı').fill('Kapı yanı');
   await third.getByRole('button', { name: 'Bu tarayıcıyı ortak tablet yap' }).click();
   await expect(third).toHaveURL(/\/atolye-tableti$/);
   await third.getByRole('link', { name: 'Kadir Kalfa' }).click();
@@ -53,7 +53,7 @@ test('somebody is asked by mail, joins, works at the tablet under their own name
   await expect(third).toHaveURL(/\/atolye-tableti$/);
 
   await page.goto('/atolye/ekip');
-  await expect(page.getByText('Kabul masası')).toBeVisible();
+  await expect(page.getByText('Kapı yanı')).toBeVisible();
   await inDialog(page, 'Ekipten çıkar', 'Ekipten çıkar');
   await expect(page.getByText('Henüz çalışan eklemediniz')).toBeVisible();
   expect((await other.goto('/atolye')).status()).toBe(404);

@@ -30,7 +30,7 @@ impl Shop {
         let app = TestApp::over(world.app.pool.clone(), &[("RATE_LIMIT_FACTOR", factor)]).await;
         let tablet = app.visitor();
         done(tablet.post("auth/sign_in", &[("email", "usta@ornek.test"), ("password", PASSWORD)]).await);
-        let made = tablet.form("/atolye/ekip", "mechanics/make_tablet", &[("name", "Kabul masası")]).await;
+        let made = tablet.form("/atolye/ekip", "mechanics/make_tablet", &[("name", "Kapı yanı")]).await;
         assert_eq!((made.status, made.header("location").as_str()), (303, HERE));
         Self { world, app, kalfa, kalfa_id, tablet }
     }
@@ -154,8 +154,8 @@ async fn owners_see_their_tablets_and_end_them(pool: PgPool) {
     done(shop.enter(PIN).await);
     let owner = shop.app.visitor();
     done(owner.post("auth/sign_in", &[("email", "usta@ornek.test"), ("password", PASSWORD)]).await);
-    assert!(owner.page("/atolye/ekip").await.text.contains("Kabul masası"));
-    assert!(owner.page("/hesap/ayarlar/guvenlik").await.text.contains("Ortak tablet: Kabul masası"));
+    assert!(owner.page("/atolye/ekip").await.text.contains("Kapı yanı"));
+    assert!(owner.page("/hesap/ayarlar/guvenlik").await.text.contains("Ortak tablet: Kapı yanı"));
     let id: String = sqlx::query_scalar("select id::text from user_sessions where tablet_of is not null")
         .fetch_one(&shop.app.pool)
         .await
@@ -164,7 +164,7 @@ async fn owners_see_their_tablets_and_end_them(pool: PgPool) {
     assert!(!shop.is_in().await);
     assert_eq!(shop.tablet.page(HERE).await.status, 404, "it is a browser like any other");
     assert_eq!(shop.enter(PIN).await.status, 404);
-    assert!(!owner.page("/atolye/ekip").await.text.contains("Kabul masası"));
+    assert!(!owner.page("/atolye/ekip").await.text.contains("Kapı yanı"));
     // It is made after a fresh proof only.
     shop.app.clock.advance_minutes(16);
     assert_eq!(owner.post("mechanics/make_tablet", &[("name", "Lift 2")]).await.code(), "step_up");
