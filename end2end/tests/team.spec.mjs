@@ -1,32 +1,21 @@
 // Staff of a workshop: asked, joined, at work, at the shared tablet, let go.
 import { expect, test } from '../support.mjs';
 import { inDialog } from '../steps.mjs';
-import { enter, freshEmail, mailTo, workshop, NEW_PASSWORD } from '../world.mjs';
+import { enter, mailTo, newcomer, workshop, NEW_PASSWORD } from '../world.mjs';
 
 test('somebody is asked by mail, joins, works at the tablet under their own name, and is let go', async ({ page, other, third }) => {
   test.setTimeout(120_000);
   const shop = await workshop(page, third);
   await page.goto('/atolye/ekip');
   await expect(page.getByText('Henüz çalışan eklemediniz')).toBeVisible();
-  const email = freshEmail();
-  await page.getByLabel('E-posta').fill(email);
-  await page.getByText('Usta', { exact: true }).last().click();
+  const email = await newcomer(other, 'customer', 'Kadir Kalfa');
+  await page.getByLabel('E-posta', { exact: true }).fill(email);
   await page.getByRole('button', { name: 'Daveti gönder' }).click();
   await expect(page.getByText(email)).toBeVisible();
 
   const mail = await mailTo(third, email, 'ekibine çağırıyor');
-  const link = mail.match(/\/atolye-daveti\?belirtec=[\w-]+/)[0];
-  await other.goto(link);
+  await other.goto(mail.match(/\/atolye-daveti\?belirtec=[\w-]+/)[0]);
   await expect(other.getByRole('heading', { level: 1 })).toHaveText(`${shop.name} sizi ekibine çağırıyor`);
-  await other.getByRole('main').getByRole('link', { name: 'Hesap aç' }).click();
-  await other.getByLabel('Ad soyad').fill('Kadir Kalfa');
-  await other.getByLabel('E-posta').fill(email);
-  await other.getByLabel('Şifre', { exact: true }).fill(NEW_PASSWORD);
-  await other.getByText('Koşulları okudum ve kabul ediyorum.').click();
-  await other.getByRole('button', { name: 'Hesap aç' }).click();
-  await other.getByLabel('E-posta').fill(email);
-  await other.getByLabel('Şifre', { exact: true }).fill(NEW_PASSWORD);
-  await other.getByRole('main').getByRole('button', { name: 'Giriş yap' }).first().click();
   await other.getByRole('button', { name: 'Ekibe katıl' }).click();
   await expect(other).toHaveURL(/\/atolye$/);
   await expect(other.getByText('Ekibe katıldınız.')).toBeVisible();
