@@ -25,6 +25,8 @@ const NAMESPACES: &[&str] = &[
     "ways",
     "privacy",
     "people",
+    "staff",
+    "tablet",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

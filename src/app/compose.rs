@@ -2,7 +2,7 @@
 
 use crate::{
     kernel::error::Result,
-    modules::{appointments, mechanics, reviews, vehicles},
+    modules::{appointments, auth, mechanics, reviews, vehicles},
     platform::{Scope, Visit},
     ui::Page,
 };
@@ -35,6 +35,12 @@ pub async fn profile(visit: Visit, slug: String) -> Result<Page> {
     let reviews = reviews::pages::on_profile(&visit, reviews);
     let parts = mechanics::pages::ProfileParts { slots_beside, slots_within, reviews };
     Ok(mechanics::pages::profile(&visit, &mechanic, parts))
+}
+
+/// Every way in and every device, with the PIN of who belongs to a workshop.
+pub async fn security(visit: Visit) -> Result<Page> {
+    let pin = mechanics::pages::pin_part(&visit).await?;
+    auth::pages::security(visit, pin).await
 }
 
 /// The account's first page: what comes next, and one's cars.

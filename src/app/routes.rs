@@ -61,7 +61,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/hesap/favoriler") view=|| show(Account, mechanics::pages::favourites) ssr=Async/>
                 <Route path=path!("/hesap/ayarlar/fatura") view=|| show(Account, customers::pages::invoices) ssr=Async/>
                 <Route path=path!("/hesap/ayarlar") view=|| show(Account, users::pages::settings) ssr=Async/>
-                <Route path=path!("/hesap/ayarlar/guvenlik") view=|| show(Account, auth::pages::security) ssr=Async/>
+                <Route path=path!("/hesap/ayarlar/guvenlik") view=|| show(Account, compose::security) ssr=Async/>
                 <Route path=path!("/hesap/ayarlar/guvenlik/dogrulayici") view=|| show(Account, auth::pages::authenticator) ssr=Async/>
                 <Route path=path!("/hesap/ayarlar/guvenlik/kurtarma-kodlari") view=|| show(Account, auth::pages::recovery_codes) ssr=Async/>
                 <Route path=path!("/hesap/ayarlar/gizlilik") view=|| show(Account, users::pages::privacy) ssr=Async/>
@@ -75,6 +75,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/atolye/araclar") view=|| show(Workshop, mechanics::pages::workshop::vehicles) ssr=Async/>
                 <Route path=path!("/atolye/profil") view=|| show(Workshop, mechanics::pages::workshop::profile) ssr=Async/>
                 <Route path=path!("/atolye/yorumlar") view=|| show(Workshop, reviews::pages::workshop) ssr=Async/>
+                <Route path=path!("/atolye/ekip") view=|| show(Workshop, mechanics::pages::workshop::team) ssr=Async/>
+                <Route path=path!("/atolye-tableti") view=|| show(Public, mechanics::pages::tablet) ssr=Async/>
+                <Route path=path!("/atolye-daveti") view=|| show(Public, mechanics::pages::invitation) ssr=Async/>
 
                 <Route path=path!("/yonetim") view=|| show(Admin, desk::desk) ssr=Async/>
                 <Route path=path!("/yonetim/yorumlar") view=|| show(Admin, reviews::pages::admin_queue) ssr=Async/>

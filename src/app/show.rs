@@ -10,7 +10,7 @@ use crate::{
         lang::Lang,
         paths,
     },
-    platform::Visit,
+    platform::{Visit, session::TABLET_IDLE_MINUTES},
     ui::Page,
 };
 use http::{HeaderValue, StatusCode, header};
@@ -81,6 +81,11 @@ where
 }
 
 fn send_to_sign_in(visit: &Visit, response: &ResponseOptions) {
+    if visit.tablet.is_some() {
+        response.insert_header(header::LOCATION, HeaderValue::from_static(paths::TABLET));
+        response.set_status(StatusCode::SEE_OTHER);
+        return;
+    }
     let back: String = form_urlencoded::byte_serialize(visit.address().as_bytes()).collect();
     if let Ok(place) = HeaderValue::from_str(&format!("{}?next={back}", paths::SIGN_IN)) {
         response.insert_header(header::LOCATION, place);
@@ -106,6 +111,13 @@ fn set_headers(visit: &Visit, response: &ResponseOptions, nonce: &str, form_orig
     );
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    // What a tablet shows of customers does not stay on it when everybody has gone.
+    if visit.actor.is_on_tablet() {
+        let away = format!("{};url={}", TABLET_IDLE_MINUTES * 60, paths::TABLET);
+        if let Ok(away) = HeaderValue::from_str(&away) {
+            response.insert_header(header::REFRESH, away);
+        }
     }
     // Pages differ by person, language and theme; a shared cache must not mix them up.
     response.insert_header(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));

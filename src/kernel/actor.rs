@@ -50,6 +50,58 @@ impl Role {
     }
 }
 
+/// What somebody is at a workshop that another owns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Post {
+    /// Runs the workshop in its owner's place.
+    Manager,
+    /// Works on cars.
+    Mechanic,
+}
+
+/// What there is to do at a workshop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Duty {
+    /// To see and move visits, with what their customers said for them.
+    Visits,
+    /// To set prices, hours, lifts and cars, and to answer reviews.
+    Running,
+    /// To say what the workshop is and who belongs to it.
+    Owning,
+}
+
+impl Post {
+    pub const ALL: [Self; 2] = [Self::Manager, Self::Mechanic];
+
+    /// The word in the database and on the wire.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Manager => "manager",
+            Self::Mechanic => "mechanic",
+        }
+    }
+
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|post| post.word() == word)
+    }
+
+    /// The one table of what staff may do. Owners may do everything.
+    pub const fn may(self, duty: Duty) -> bool {
+        match self {
+            Self::Manager => matches!(duty, Duty::Visits | Duty::Running),
+            Self::Mechanic => matches!(duty, Duty::Visits),
+        }
+    }
+}
+
+/// Where somebody works who owns no workshop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Employment {
+    pub mechanic_id: MechanicId,
+    pub post: Post,
+}
+
 /// What a person registered as; decides where they land after signing in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -89,6 +141,9 @@ pub struct Person {
     pub customer_id: Option<CustomerId>,
     /// The workshop this person owns.
     pub mechanic_id: Option<MechanicId>,
+    /// The workshop of another that this person works for.
+    #[serde(default)]
+    pub employment: Option<Employment>,
     /// How this session was proved.
     pub proof: Proof,
     /// The terms this person accepted last.
@@ -111,6 +166,9 @@ pub struct Proof {
     pub by_token: bool,
     /// Support acts for the person, who has allowed it.
     pub impersonation: Option<Impersonation>,
+    /// A PIN at a shared tablet: good for visits, for nothing else.
+    #[serde(default)]
+    pub on_tablet: bool,
 }
 
 /// Who really sits there.
@@ -125,9 +183,9 @@ pub struct Impersonation {
 pub const FRESH_SECONDS: i64 = 15 * 60;
 
 impl Proof {
-    /// Is it recent enough for a sensitive act at `now` (seconds since 1970)? Never for who acts for another.
+    /// Is it recent enough for a sensitive act at `now` (seconds since 1970)? Never for who acts for another, nor at a tablet.
     pub const fn is_fresh(&self, now: i64) -> bool {
-        self.impersonation.is_none() && now - self.at <= FRESH_SECONDS
+        self.impersonation.is_none() && !self.on_tablet && now - self.at <= FRESH_SECONDS
     }
 }
 
@@ -164,10 +222,23 @@ impl Actor {
     pub fn impersonation(&self) -> Option<Impersonation> {
         self.person().and_then(|person| person.proof.impersonation)
     }
+    /// Is this somebody at a shared tablet?
+    pub fn is_on_tablet(&self) -> bool {
+        self.person().is_some_and(|person| person.proof.on_tablet)
+    }
     pub fn customer_id(&self) -> Option<CustomerId> {
         self.person().and_then(|person| person.customer_id)
     }
+    /// The workshop this person owns.
     pub fn mechanic_id(&self) -> Option<MechanicId> {
         self.person().and_then(|person| person.mechanic_id)
+    }
+    pub fn employment(&self) -> Option<Employment> {
+        self.person().and_then(|person| person.employment)
+    }
+    /// The workshop at which this person may do that: their own, or the one they work for.
+    pub fn workshop_for(&self, duty: Duty) -> Option<MechanicId> {
+        let employed = || self.employment().filter(|place| place.post.may(duty)).map(|place| place.mechanic_id);
+        self.mechanic_id().or_else(employed)
     }
 }

@@ -39,7 +39,7 @@ typed_id! {
     UserId, SessionId, PasskeyId, CustomerId, InvoiceProfileId, MechanicId, VehicleId,
     BrandId, ModelId, VariantId,
     CategoryId, ServiceId,
-    SupportRuleId, ExceptionId, BayId,
+    SupportRuleId, ExceptionId, BayId, InvitationId,
     AppointmentId, ReviewId, MailId, NoteId,
     ExportId, DeletionId, PrivacyRequestId,
 }

@@ -61,6 +61,12 @@ pub const WORKSHOP_PROFILE: &str = "/atolye/profil";
 pub const WORKSHOP_HOURS: &str = "/atolye/calisma-saatleri";
 pub const WORKSHOP_VEHICLES: &str = "/atolye/araclar";
 pub const WORKSHOP_REVIEWS: &str = "/atolye/yorumlar";
+/// Who belongs to the workshop.
+pub const WORKSHOP_TEAM: &str = "/atolye/ekip";
+/// What a shared tablet of a workshop shows while nobody is in.
+pub const TABLET: &str = "/atolye-tableti";
+/// Where the mail leads that asks somebody to join a workshop.
+pub const STAFF_INVITATION: &str = "/atolye-daveti";
 
 pub const ADMIN: &str = "/yonetim";
 pub const ADMIN_USERS: &str = "/yonetim/kullanicilar";

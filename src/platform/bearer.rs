@@ -5,7 +5,7 @@
 
 use super::{
     reply::error_json,
-    session::{NEW, NewSession, PERSON, PgSessionStore, RENEWS},
+    session::{NEW, NewSession, PERSON, PgSessionStore, RENEWS, Tablet, tablet::TABLET},
     token::Token,
     wires::Wires,
 };
@@ -46,6 +46,17 @@ pub async fn person(wires: &Wires, session: &Session, headers: &HeaderMap) -> Re
     Ok(person)
 }
 
+/// The shared tablet that this browser is; read together with the person.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn tablet(session: &Session, headers: &HeaderMap) -> Result<Option<Tablet>> {
+    if token(headers).is_some() {
+        return Ok(None);
+    }
+    session.get(TABLET).await.map_err(|error| away(&error))
+}
+
 /// The same session under a new id, which goes out with this very answer.
 async fn renew(session: &Session, person: &Person) -> Result<(), tower_sessions::session::Error> {
     let renewed = NewSession {
@@ -57,6 +68,7 @@ async fn renew(session: &Session, person: &Person) -> Result<(), tower_sessions:
         proved_at: None,
         methods: Vec::new(),
         continues: Some(person.session_id),
+        tablet: None,
     };
     session.flush().await?;
     session.insert(NEW, renewed).await

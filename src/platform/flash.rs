@@ -9,7 +9,8 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// Names whose values are never kept, whatever form they came from.
-pub const SECRET_FIELDS: [&str; 6] = ["password", "new_password", "current_password", "code", "token", "refresh_token"];
+pub const SECRET_FIELDS: [&str; 7] =
+    ["password", "new_password", "current_password", "code", "pin", "token", "refresh_token"];
 pub const LIFETIME_MINUTES: i64 = 10;
 /// As long as a form waits for somebody to sign in, or to prove once more who they are.
 pub const WAITING_MINUTES: i64 = 60;

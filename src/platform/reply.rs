@@ -176,8 +176,9 @@ async fn go_on(visit: &Visit, back: &str, endpoint: String, notice: Option<Strin
 }
 
 /// Where somebody proves who they are before the same again; the form waits for them as they typed it.
-fn door(code: Code, back: &str) -> Option<String> {
+fn door(visit: &Visit, code: Code, back: &str) -> Option<String> {
     match code {
+        Code::Unauthenticated if visit.tablet.is_some() => Some(paths::TABLET.to_owned()),
         Code::Unauthenticated => Some(format!("{}?next={}", paths::SIGN_IN, paths::encoded(back))),
         Code::StepUp => Some(paths::step_up(back)),
         _ => None,
@@ -194,7 +195,7 @@ pub async fn refuse(
     mut error: AppError,
 ) -> Response {
     words::speak(&mut error, visit.lang);
-    if plain && let Some(door) = door(error.code, back) {
+    if plain && let Some(door) = door(visit, error.code, back) {
         let flash = Flash {
             endpoint: endpoint.to_owned(),
             values: Flash::typed(typed),

@@ -3,10 +3,16 @@
 //! Visitors have no session at all. A session row always belongs to a user, so it can be listed and ended; an ended row stays
 //! for a while. A step-up moves the row to a new token: [`NewSession::continues`].
 
+mod endings;
+pub mod tablet;
+
+pub use endings::{Ended, act_as, end, end_all, end_tokens, renew_all};
+pub use tablet::{TABLET_HOURS, TABLET_IDLE_MINUTES, Tablet};
+
 use super::wires::Wires;
 use crate::kernel::{
-    actor::{Impersonation, Kind, Person, Proof, Role},
-    ids::{SessionId, UserId},
+    actor::{Employment, Impersonation, Kind, Person, Post, Proof, Role},
+    ids::{MechanicId, SessionId, UserId},
     lang::Lang,
     time::Instant,
 };
@@ -18,6 +24,7 @@ use tower_sessions::{
     session::{Id, Record},
     session_store::{Error, Result},
 };
+use uuid::Uuid;
 
 /// Under this key the record carries the [`Person`] (loaded) or the [`NewSession`] (to be created).
 pub const PERSON: &str = "person";
@@ -45,11 +52,16 @@ pub struct NewSession {
     pub methods: Vec<String>,
     /// A step-up: the session that goes on under a new token.
     pub continues: Option<SessionId>,
+    /// A shared tablet of this workshop, and what it is called.
+    #[serde(default)]
+    pub tablet: Option<(MechanicId, String)>,
 }
 
 /// A session as it was found.
 struct Found {
-    person: Person,
+    /// Nobody at a tablet where nobody is in.
+    person: Option<Person>,
+    tablet: Option<Tablet>,
     until: Instant,
     renews: bool,
 }
@@ -66,151 +78,20 @@ impl PgSessionStore {
     }
 }
 
-/// Why sessions end before their time: words of `user_sessions_end_is_known`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ended {
-    SignedOut,
-    ByOwner,
-    ByAdmin,
-    PasswordChanged,
-    FactorChanged,
-    Disabled,
-    RoleLost,
-    NotMe,
-    TokenReused,
-    Deleted,
-}
-
-impl Ended {
-    const fn word(self) -> &'static str {
-        match self {
-            Self::SignedOut => "signed_out",
-            Self::ByOwner => "ended_by_owner",
-            Self::ByAdmin => "ended_by_admin",
-            Self::PasswordChanged => "password_changed",
-            Self::FactorChanged => "factor_changed",
-            Self::Disabled => "disabled",
-            Self::RoleLost => "role_lost",
-            Self::NotMe => "not_me",
-            Self::TokenReused => "token_reused",
-            Self::Deleted => "deleted",
-        }
-    }
-}
-
-/// Ends every session of a person, tokens of other clients included, but for the one named; in the scope's transaction.
-/// Returns how many ended.
-///
-/// # Errors
-/// `unavailable` when the database is away.
-pub async fn end_all(
-    scope: &mut super::Scope,
-    user: UserId,
-    but: Option<SessionId>,
-    why: Ended,
-) -> crate::kernel::error::Result<u64> {
-    let now = scope.now;
-    let ended = sqlx::query!(
-        "update user_sessions set ended_at = $3, ended_why = $4
-         where user_id = $1 and ended_at is null and id is distinct from $2",
-        *user,
-        but.map(|id| *id),
-        now,
-        why.word()
-    )
-    .execute(scope.conn().await?)
-    .await?;
-    Ok(ended.rows_affected())
-}
-
-/// From now until then this session acts for `user`, or for its owner again with `None`; in the scope's transaction.
-///
-/// # Errors
-/// `unavailable` when the database is away.
-pub async fn act_as(
-    scope: &mut super::Scope,
-    session: SessionId,
-    other: Option<(UserId, Instant)>,
-) -> crate::kernel::error::Result<()> {
-    sqlx::query!(
-        "update user_sessions set acts_as_user_id = $2, acts_until = $3 where id = $1 and ended_at is null",
-        *session,
-        other.map(|(user, _)| *user),
-        other.map(|(_, until)| until) as Option<Instant>
-    )
-    .execute(scope.conn().await?)
-    .await?;
-    Ok(())
-}
-
-/// Ends one session of a person; `false` when they have no such session that lives.
-///
-/// # Errors
-/// `unavailable` when the database is away.
-pub async fn end(
-    scope: &mut super::Scope,
-    user: UserId,
-    session: SessionId,
-    why: Ended,
-) -> crate::kernel::error::Result<bool> {
-    let now = scope.now;
-    let ended = sqlx::query!(
-        "update user_sessions set ended_at = $3, ended_why = $4 where user_id = $1 and id = $2 and ended_at is null
-             and expires_at > $3 and idle_expires_at > $3",
-        *user,
-        *session,
-        now,
-        why.word()
-    )
-    .execute(scope.conn().await?)
-    .await?;
-    Ok(ended.rows_affected() == 1)
-}
-
-/// Ends every token of other clients that a person holds.
-///
-/// # Errors
-/// `unavailable` when the database is away.
-pub async fn end_tokens(scope: &mut super::Scope, user: UserId, why: Ended) -> crate::kernel::error::Result<u64> {
-    let now = scope.now;
-    let ended = sqlx::query!(
-        "update user_sessions set ended_at = $2, ended_why = $3 where user_id = $1 and by_token and ended_at is null",
-        *user,
-        now,
-        why.word()
-    )
-    .execute(scope.conn().await?)
-    .await?;
-    Ok(ended.rows_affected())
-}
-
-/// A person's roles have changed: each of their sessions goes on under a new id from its next request on, and those of people
-/// who now hold a role that signs in daily last no longer than such sessions do. Where a role was lost, [`end_all`] instead.
-///
-/// # Errors
-/// `unavailable` when the database is away.
-pub async fn renew_all(scope: &mut super::Scope, user: UserId) -> crate::kernel::error::Result<u64> {
-    let (now, until) = (scope.now, scope.now.plus_minutes(ADMIN_HOURS * 60));
-    let privileged: Vec<String> =
-        Role::ALL.iter().filter(|role| role.needs_second_factor()).map(|role| role.word().to_owned()).collect();
-    let renewed = sqlx::query!(
-        "update user_sessions s set renews = not by_token,
-             expires_at = least(expires_at, p.until), idle_expires_at = least(idle_expires_at, p.until)
-         from (select case when exists (select from user_roles where user_id = $1 and role = any($4)) then $3::timestamptz end as until) p
-         where user_id = $1 and ended_at is null and expires_at > $2 and idle_expires_at > $2",
-        *user,
-        now,
-        until,
-        &privileged
-    )
-    .execute(scope.conn().await?)
-    .await?;
-    Ok(renewed.rows_affected())
-}
-
 /// The stored form of a cookie's token.
 pub fn token_hash(id: &Id) -> Vec<u8> {
     Sha256::digest(id.0.to_be_bytes()).to_vec()
+}
+
+/// Nothing of who acts for another is a proof.
+fn acting(by: UserId, until: Option<Instant>) -> Proof {
+    let until = until.map_or(0, |until| until.0.as_second());
+    Proof { level: 1, impersonation: Some(Impersonation { by, until }), ..Proof::default() }
+}
+
+fn employment(works_for: Option<Uuid>, post: Option<&str>) -> Option<Employment> {
+    let (mechanic_id, post) = (works_for?.into(), Post::parse(post?)?);
+    Some(Employment { mechanic_id, post })
 }
 
 fn backend(error: &sqlx::Error) -> Error {
@@ -237,10 +118,12 @@ impl SessionStore for PgSessionStore {
         } else {
             (now.plus_days(IDLE_DAYS), now.plus_days(ABSOLUTE_DAYS))
         };
+        let (tablet_of, tablet_name) = new.tablet.as_ref().map(|(of, name)| (**of, name.as_str())).unzip();
         sqlx::query!(
             "insert into user_sessions
-                (id, token_hash, user_id, auth_time, user_agent, ip, created_at, last_seen_at, idle_expires_at, expires_at, aal, methods)
-             values ($1, $2, $3, $11, $5, $6, $4, $4, $7, $8, $9, $10) on conflict (token_hash) do nothing",
+                (id, token_hash, user_id, auth_time, user_agent, ip, created_at, last_seen_at, idle_expires_at, expires_at, aal, methods,
+                 tablet_of, tablet_name)
+             values ($1, $2, $3, $11, $5, $6, $4, $4, $7, $8, $9, $10, $12, $13) on conflict (token_hash) do nothing",
             *SessionId::fresh(),
             token_hash(&record.id),
             *new.user_id,
@@ -251,7 +134,9 @@ impl SessionStore for PgSessionStore {
             absolute,
             new.level,
             &new.methods,
-            new.proved_at.unwrap_or(now)
+            new.proved_at.unwrap_or(now),
+            tablet_of,
+            tablet_name
         )
         .execute(&self.db)
         .await
@@ -266,7 +151,12 @@ impl SessionStore for PgSessionStore {
         if found.renews {
             data.insert(RENEWS.to_owned(), serde_json::Value::Bool(true));
         }
-        data.insert(PERSON.to_owned(), serde_json::to_value(found.person).map_err(encoded)?);
+        if let Some(person) = found.person {
+            data.insert(PERSON.to_owned(), serde_json::to_value(person).map_err(encoded)?);
+        }
+        if let Some(tablet) = found.tablet {
+            data.insert(tablet::TABLET.to_owned(), serde_json::to_value(tablet).map_err(encoded)?);
+        }
         let expiry_date = time::OffsetDateTime::from_unix_timestamp(found.until.0.as_second())
             .map_err(|e| Error::Decode(e.to_string()))?;
         Ok(Some(Record { id: *id, data, expiry_date }))
@@ -313,7 +203,7 @@ impl PgSessionStore {
     /// # Errors
     /// When the database is away.
     pub async fn person_of_token(&self, token: &super::token::Token) -> Result<Option<Person>> {
-        Ok(self.person(&token.hash(), true).await?.map(|found| found.person))
+        Ok(self.person(&token.hash(), true).await?.and_then(|found| found.person))
     }
 
     async fn person(&self, hash: &[u8], by_token: bool) -> Result<Option<Found>> {
@@ -322,16 +212,22 @@ impl PgSessionStore {
             r#"select s.id, u.id as user_id, s.expires_at, s.last_seen_at, s.auth_time, s.aal, s.by_token, s.renews,
                       u.kind, u.full_name, u.email, u.lang, u.theme, u.is_demo, u.photo_key, u.terms_version,
                       (u.email_verified_at is not null or u.is_demo) as "email_verified!",
-                      o.id as owner_id, s.acts_until as "acts_until: Instant",
+                      o.id as owner_id, s.acts_until as "acts_until: Instant", s.tablet_of, t.id is not null as "is_in!",
                       array(select role from user_roles where user_id = u.id order by role) as "roles!: Vec<String>",
                       (select id from customers where user_id = u.id) as customer_id,
-                      (select id from mechanics where owner_user_id = u.id) as mechanic_id
+                      (select id from mechanics where owner_user_id = u.id) as mechanic_id,
+                      w.mechanic_id as "works_for?", w.post as "post?"
                from user_sessions s join users o on o.id = s.user_id
                -- Acting for somebody lasts as long as their permission, and never reaches a role of the desk.
-               left join users a on a.id = s.acts_as_user_id and s.acts_until > $2 and a.support_until > $2
+               left join users a on a.id = s.acts_as_user_id and s.acts_until > $2 and s.tablet_of is null and a.support_until > $2
                    and a.disabled_at is null and not exists (select from user_roles r where r.user_id = a.id
                        and r.role in ('admin', 'moderator', 'finance', 'support'))
-               join users u on u.id = coalesce(a.id, o.id)
+               -- Somebody at a tablet must belong to its workshop still.
+               left join users t on t.id = s.acts_as_user_id and s.acts_until > $2 and t.disabled_at is null and t.id in (
+                   select owner_user_id from mechanics where id = s.tablet_of
+                   union all select user_id from mechanic_staff where mechanic_id = s.tablet_of)
+               join users u on u.id = coalesce(a.id, t.id, o.id)
+               left join mechanic_staff w on w.user_id = u.id
                where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2 and s.idle_expires_at > $2
                  and s.by_token = $3 and (s.access_until is null or s.access_until > $2) and o.disabled_at is null"#,
             hash,
@@ -354,13 +250,9 @@ impl PgSessionStore {
             .iter()
             .filter_map(|word| Role::parse(word))
             .partition(|role| two_factors || !role.needs_second_factor());
-        let proof = if row.user_id == row.owner_id {
-            Proof { level: row.aal, at: row.auth_time.0.as_second(), by_token: row.by_token, impersonation: None }
-        } else {
-            let until = row.acts_until.map_or(0, |until| until.0.as_second());
-            let impersonation = Some(Impersonation { by: row.owner_id.into(), until });
-            Proof { level: 1, at: 0, by_token: row.by_token, impersonation }
-        };
+        let at = row.auth_time.0.as_second();
+        let own = Proof { level: row.aal, at, by_token: row.by_token, ..Proof::default() };
+        let proof = if row.user_id == row.owner_id { own } else { acting(row.owner_id.into(), row.acts_until) };
         let person = Person {
             user_id: row.user_id.into(),
             session_id: row.id.into(),
@@ -377,18 +269,27 @@ impl PgSessionStore {
             photo: row.photo_key,
             customer_id: row.customer_id.map(Into::into),
             mechanic_id: row.mechanic_id.map(Into::into),
+            employment: employment(row.works_for, row.post.as_deref()),
         };
-        Ok(Some(Found { person, until: row.expires_at, renews: row.renews }))
+        let found = Found { person: Some(person), tablet: None, until: row.expires_at, renews: row.renews };
+        let Some(of) = row.tablet_of else { return Ok(Some(found)) };
+        let (session_id, owner) = (row.id.into(), row.owner_id.into());
+        Ok(Some(tablet::at_tablet(found, Tablet { session_id, owner, mechanic_id: of.into() }, row.is_in)))
     }
 
-    /// Moves the idle limit of a browser, at most once a minute per session; that of a token moves when it is refreshed.
+    /// Moves the idle limit of a browser, at most once a minute per session; that of a token moves when it is refreshed. At a
+    /// tablet that of who is in moves along.
     async fn touch(&self, id: SessionId, now: Instant) -> Result<()> {
         sqlx::query!(
             "update user_sessions set last_seen_at = $2,
-                 idle_expires_at = case when by_token then idle_expires_at else least($3, expires_at) end where id = $1",
+                 idle_expires_at = case when by_token then idle_expires_at else least($3, expires_at) end,
+                 acts_until = case when tablet_of is not null and acts_until > $2
+                     then least($4, auth_time + make_interval(hours => $5)) else acts_until end where id = $1",
             *id,
             now,
-            now.plus_days(IDLE_DAYS)
+            now.plus_days(IDLE_DAYS),
+            now.plus_minutes(TABLET_IDLE_MINUTES),
+            i32::try_from(TABLET_HOURS).unwrap_or_default()
         )
         .execute(&self.db)
         .await

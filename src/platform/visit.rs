@@ -1,6 +1,6 @@
 //! One request as the rest of the house sees it. Made once by middleware, read from context in one place.
 
-use super::{flash::Flash, wires::Wires};
+use super::{flash::Flash, session::Tablet, wires::Wires};
 use crate::kernel::{
     actor::Actor,
     error::{AppError, Code, Result},
@@ -17,6 +17,8 @@ use tower_sessions::Session;
 pub struct Visit {
     pub wires: Wires,
     pub actor: Actor,
+    /// The shared tablet of a workshop that this browser is.
+    pub tablet: Option<Tablet>,
     pub lang: Lang,
     /// `system`, `light` or `dark`.
     pub theme: String,

@@ -6,6 +6,7 @@ use super::{
     db, flash,
     flash::Flash,
     reply::{FLASH_COOKIE, WAITING_COOKIE, error_json},
+    session::tablet::knows_person_at,
     visit::Visit,
     wires::Wires,
 };
@@ -51,6 +52,13 @@ pub async fn attach_visit(State(wires): State<Wires>, session: Session, mut requ
             return speak_to(headers, request.uri().path(), language(headers, request.uri().query(), None), error);
         }
     };
+    let tablet = match bearer::tablet(&session, headers).await {
+        Ok(tablet) => tablet,
+        Err(error) => return speak_to(headers, request.uri().path(), language(headers, None, None), error),
+    };
+    // Whoever is in at a tablet is known where visits are, and nowhere else.
+    let is_known = tablet.is_none() || knows_person_at(request.uri().path());
+    let actor = if is_known { actor } else { Actor::Visitor };
     let person = actor.person();
     let lang = language(headers, request.uri().query(), person.map(|p| p.lang));
     let theme = cookie(headers, "tema")
@@ -61,6 +69,7 @@ pub async fn attach_visit(State(wires): State<Wires>, session: Session, mut requ
     let ip = client_ip(&request, wires.config.server.trusted_proxies);
     let visit = Visit {
         actor,
+        tablet,
         lang,
         theme,
         now: wires.clock.now(),

@@ -142,6 +142,7 @@ fn listeners() -> Events {
     events.on::<users::DeletionAsked>(|scope, event| Box::pin(mechanics::leaving::pause(scope, event)));
     events.on::<users::DeletionCancelled>(|scope, event| Box::pin(mechanics::leaving::resume(scope, event)));
     events.on::<users::PersonLeaves>(|scope, event| Box::pin(appointments::call_off(scope, event)));
+    events.on::<users::PersonLeaves>(|scope, event| Box::pin(mechanics::leaving::dismiss_staff(scope, event)));
     events
 }
 
@@ -157,7 +158,12 @@ fn personal_data() -> PersonalData {
         personal::holdings(),
         users::personal::holdings(),
     ];
-    let sweeps =
-        [appointments::personal::sweeps(), auth::personal::sweeps(), personal::sweeps(), users::personal::sweeps()];
+    let sweeps = [
+        appointments::personal::sweeps(),
+        mechanics::personal::sweeps(),
+        auth::personal::sweeps(),
+        personal::sweeps(),
+        users::personal::sweeps(),
+    ];
     PersonalData { holdings: holdings.concat(), sweeps: sweeps.concat() }
 }

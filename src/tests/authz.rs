@@ -1,6 +1,7 @@
 //! The authorisation matrix: every server function and every page, called by each of six actors on an object that
 //! belongs to the first customer and the first mechanic. What is not listed fails.
 
+mod staff;
 mod table;
 pub mod world;
 

@@ -30,6 +30,8 @@ mod reference;
 mod reviews;
 mod search;
 mod sessions;
+mod staff;
+mod tablet;
 mod vehicles;
 mod walls;
 mod ways;

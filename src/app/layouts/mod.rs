@@ -4,6 +4,7 @@ mod places;
 mod words;
 
 use crate::{
+    kernel::actor::Duty,
     modules::{appointments, users},
     platform::{Scope, Visit},
     say,
@@ -25,7 +26,9 @@ pub enum Layout {
 
 /// How many requests wait for the workshop's answer: the count in its menu. A page does not fail for it.
 pub async fn waiting(layout: Layout, visit: &Visit) -> u32 {
-    let Some(mechanic) = visit.actor.mechanic_id().filter(|_| layout == Layout::Workshop) else { return 0 };
+    let Some(mechanic) = visit.actor.workshop_for(Duty::Visits).filter(|_| layout == Layout::Workshop) else {
+        return 0;
+    };
     let count = appointments::waiting_count(&mut Scope::read(visit), mechanic).await.unwrap_or_default();
     u32::try_from(count).unwrap_or_default()
 }
@@ -83,7 +86,9 @@ fn locked(visit: &Visit) -> Option<AnyView> {
 
 /// What stands above every page: what the last act came to, and the question about new terms.
 fn news(visit: &Visit) -> Option<AnyView> {
-    match (flash(visit), users::pages::terms_banner(visit)) {
+    // A shared tablet is no place to agree to anything.
+    let terms = if visit.tablet.is_some() { None } else { users::pages::terms_banner(visit) };
+    match (flash(visit), terms) {
         (None, None) => None,
         (flash, banner) => Some(view! { <div class="grid grid-cols-1 gap-3">{flash}{banner}</div> }.into_any()),
     }
@@ -119,7 +124,7 @@ fn app(area: Layout, visit: &Visit, page: Page, waiting: u32) -> AnyView {
     let lang = visit.lang;
     let places = places::counted(places::of(area, visit), waiting);
     let person = words::person(visit).unwrap_or_default();
-    let sign_out = Go::new(say!(lang, auth.sign_out), crate::kernel::paths::api("auth/sign_out"));
+    let sign_out = words::way_out(visit);
     let side =
         view! { <SideBar words=words::side(visit) places=places.clone() current=page.nav person=person.clone()/> };
     let menu: Vec<_> =

@@ -2,7 +2,11 @@
 
 use super::Layout;
 use crate::{
-    kernel::{actor::Role, lang::Lang, paths},
+    kernel::{
+        actor::{Duty, Role},
+        lang::Lang,
+        paths,
+    },
     platform::Visit,
     say,
     ui::shell::Place,
@@ -30,18 +34,31 @@ pub fn of(area: Layout, visit: &Visit) -> Vec<Place> {
             Place::new("search", "search", say!(lang, search.title), paths::SEARCH),
             Place::new("settings", "settings", say!(lang, common.nav_settings), paths::SETTINGS),
         ],
-        Layout::Workshop => vec![
-            Place::new("today", "house", say!(lang, common.today), paths::WORKSHOP),
-            Place::new("calendar", "calendar-days", say!(lang, common.nav_calendar), paths::WORKSHOP_CALENDAR),
-            Place::new("appointments", "calendar-check", say!(lang, appointments.title), paths::WORKSHOP_APPOINTMENTS),
-            Place::new("services", "wrench", say!(lang, common.nav_prices), paths::WORKSHOP_SERVICES),
-            Place::new("hours", "clock", say!(lang, common.nav_hours), paths::WORKSHOP_HOURS),
-            Place::new("vehicles", "car", say!(lang, common.nav_vehicles), paths::WORKSHOP_VEHICLES),
-            Place::new("profile", "store", say!(lang, common.nav_profile), paths::WORKSHOP_PROFILE),
-            Place::new("reviews", "star", say!(lang, reviews.title), paths::WORKSHOP_REVIEWS),
-        ],
+        Layout::Workshop => workshop(visit),
         Layout::Admin => admin(visit),
     }
+}
+
+/// Staff sees what is theirs to do; who has opened no workshop yet sees all of it.
+fn workshop(visit: &Visit) -> Vec<Place> {
+    let lang = visit.lang;
+    let may = |duty| visit.actor.employment().is_none_or(|place| place.post.may(duty));
+    let (visits, running, owning) = (may(Duty::Visits), may(Duty::Running), may(Duty::Owning));
+    let places = [
+        (visits, Place::new("today", "house", say!(lang, common.today), paths::WORKSHOP)),
+        (visits, Place::new("calendar", "calendar-days", say!(lang, common.nav_calendar), paths::WORKSHOP_CALENDAR)),
+        (
+            visits,
+            Place::new("appointments", "calendar-check", say!(lang, appointments.title), paths::WORKSHOP_APPOINTMENTS),
+        ),
+        (running, Place::new("services", "wrench", say!(lang, common.nav_prices), paths::WORKSHOP_SERVICES)),
+        (running, Place::new("hours", "clock", say!(lang, common.nav_hours), paths::WORKSHOP_HOURS)),
+        (running, Place::new("vehicles", "car", say!(lang, common.nav_vehicles), paths::WORKSHOP_VEHICLES)),
+        (owning, Place::new("profile", "store", say!(lang, common.nav_profile), paths::WORKSHOP_PROFILE)),
+        (running, Place::new("reviews", "star", say!(lang, reviews.title), paths::WORKSHOP_REVIEWS)),
+        (visits && visit.tablet.is_none(), Place::new("team", "users", say!(lang, staff.title), paths::WORKSHOP_TEAM)),
+    ];
+    places.into_iter().filter(|(open, _)| *open).map(|(_, place)| place).collect()
 }
 
 /// Moderators see the moderation desk, support the people; the rest is for admins.

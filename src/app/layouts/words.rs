@@ -46,14 +46,24 @@ pub fn header(visit: &Visit) -> HeaderWords {
 pub fn side(visit: &Visit) -> SideWords {
     let lang = visit.lang;
     let language = places::language(visit);
+    let way_out = way_out(visit);
     SideWords {
         home_label: say!(lang, common.home_label).to_owned(),
         home_href: paths::HOME.to_owned(),
         nav_name: say!(lang, common.nav_name).to_owned(),
-        sign_out: say!(lang, auth.sign_out).to_owned(),
-        sign_out_action: paths::api("auth/sign_out"),
+        sign_out: way_out.label,
+        sign_out_action: way_out.href,
         language: language.label,
         language_href: language.href,
+    }
+}
+
+/// Signing out; at a shared tablet, which goes on, locking it.
+pub fn way_out(visit: &Visit) -> Go {
+    if visit.actor.is_on_tablet() {
+        Go::new(say!(visit.lang, tablet.lock), paths::api("mechanics/lock_tablet"))
+    } else {
+        Go::new(say!(visit.lang, auth.sign_out), paths::api("auth/sign_out"))
     }
 }
 
@@ -71,7 +81,7 @@ pub fn person(visit: &Visit) -> Option<PersonBadge> {
 fn person_line(lang: Lang, person: &Person) -> String {
     let word = if person.roles.contains(&Role::Admin) {
         say!(lang, admin.title)
-    } else if person.roles.contains(&Role::MechanicOwner) {
+    } else if person.roles.contains(&Role::MechanicOwner) || person.employment.is_some() {
         say!(lang, common.role_mechanic)
     } else {
         say!(lang, common.role_customer)
@@ -84,7 +94,7 @@ fn areas(lang: Lang, person: &Person) -> Vec<Place> {
     if [Role::Admin, Role::Moderator, Role::Support].iter().any(|role| person.roles.contains(role)) {
         areas.push(Place::new("admin", "shield-check", say!(lang, admin.title), paths::ADMIN));
     }
-    if person.roles.contains(&Role::MechanicOwner) {
+    if person.roles.contains(&Role::MechanicOwner) || person.employment.is_some() {
         areas.push(Place::new("workshop", "store", say!(lang, workshop.title), paths::WORKSHOP));
     }
     if person.customer_id.is_some() {
@@ -170,6 +180,8 @@ pub fn notice(lang: Lang, key: &str) -> Option<String> {
         "request_answered" => say!(lang, privacy.notice_answered),
         "deletion_cancelled" => say!(lang, privacy.notice_cancelled),
         "opened" => say!(lang, common.notice_opened),
+        "joined" => say!(lang, staff.notice_joined),
+        "left_staff" => say!(lang, staff.notice_left),
         "user_suspended" => say!(lang, people.notice_suspended),
         "user_reinstated" => say!(lang, people.notice_reinstated),
         "sessions_ended" => say!(lang, people.notice_sessions_ended),

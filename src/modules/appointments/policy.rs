@@ -5,7 +5,7 @@ use super::{
     store::Appointment,
 };
 use crate::kernel::{
-    actor::Actor,
+    actor::{Actor, Duty},
     error::{Code, Result},
     ids::{CustomerId, MechanicId},
 };
@@ -50,7 +50,7 @@ pub fn may_book(actor: &Actor) -> Result<CustomerId> {
 /// `unauthenticated` for visitors, `not_found` for people without a workshop.
 pub fn may_keep_calendar(actor: &Actor) -> Result<MechanicId> {
     signed_in(actor)?;
-    actor.mechanic_id().ok_or_else(|| Code::NotFound.into())
+    actor.workshop_for(Duty::Visits).ok_or_else(|| Code::NotFound.into())
 }
 
 fn sides(actor: &Actor, customer: CustomerId, mechanic: MechanicId) -> Vec<Side> {
@@ -58,7 +58,7 @@ fn sides(actor: &Actor, customer: CustomerId, mechanic: MechanicId) -> Vec<Side>
     if actor.customer_id() == Some(customer) {
         sides.push(Side::Customer);
     }
-    if actor.mechanic_id() == Some(mechanic) {
+    if actor.workshop_for(Duty::Visits) == Some(mechanic) {
         sides.push(Side::Mechanic);
     }
     if matches!(actor, Actor::System) {
@@ -108,7 +108,7 @@ fn permit(actor: &Actor, customer: CustomerId, mechanic: MechanicId, verb: Verb)
 mod tests {
     use super::*;
     use crate::kernel::{
-        actor::{Kind, Person, Proof},
+        actor::{Employment, Kind, Person, Post, Proof},
         ids::{SessionId, UserId},
         lang::Lang,
     };
@@ -131,6 +131,7 @@ mod tests {
             roles: Vec::new(),
             customer_id,
             mechanic_id,
+            employment: None,
             proof: Proof::default(),
             locked_roles: Vec::new(),
             photo: None,
@@ -159,6 +160,22 @@ mod tests {
                 (verb.sides().contains(&Side::Customer), verb.sides().contains(&Side::Mechanic));
             assert_eq!(code(&customer, verb), (!for_customer).then_some(Code::Forbidden), "{verb:?}");
             assert_eq!(code(&mechanic, verb), (!for_mechanic).then_some(Code::Forbidden), "{verb:?}");
+        }
+    }
+
+    #[test]
+    fn staff_does_what_the_workshop_does_at_their_own_workshop_only() {
+        for post in Post::ALL {
+            for (place, found) in [(MECHANIC, true), (MechanicId(Uuid::from_u128(9)), false)] {
+                let Actor::Person(mut person) = person(None, None) else { return };
+                person.employment = Some(Employment { mechanic_id: place, post });
+                let staff = Actor::Person(person);
+                for verb in Verb::ALL {
+                    let refused = if verb.sides().contains(&Side::Mechanic) { None } else { Some(Code::Forbidden) };
+                    assert_eq!(code(&staff, verb), if found { refused } else { Some(Code::NotFound) }, "{verb:?}");
+                }
+                assert_eq!(may_keep_calendar(&staff).ok(), Some(place));
+            }
         }
     }
 

@@ -52,4 +52,4 @@ pub use service::{challenge, limits, phone};
 #[cfg(feature = "ssr")]
 pub use store::desk::{Attempted, Device};
 #[cfg(feature = "ssr")]
-pub use store::personal;
+pub use store::{guard as waits, personal};

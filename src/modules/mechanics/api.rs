@@ -1,5 +1,8 @@
 //! Server functions of `mechanics`.
 
+pub mod staff;
+pub mod tablet;
+
 use super::{
     favourites::model::FavouriteInput,
     profile::model::ProfileAnswer,

@@ -1,6 +1,7 @@
-//! Owners who leave: their workshop goes out of search as soon as they ask, and comes back when they stay after all.
+//! Owners who leave: their workshop goes out of search as soon as they ask, and comes back when they stay after all. With the
+//! owner gone, nobody works there any more.
 
-use super::{events::ScheduleChanged, workshop::store};
+use super::{events::ScheduleChanged, staff, workshop::store};
 use crate::{kernel::error::Result, modules::users, platform::Scope};
 
 /// # Errors
@@ -19,4 +20,11 @@ pub async fn resume(scope: &mut Scope, event: &users::DeletionCancelled) -> Resu
         Some(mechanic_id) => scope.publish(&ScheduleChanged { mechanic_id }).await,
         None => Ok(()),
     }
+}
+
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn dismiss_staff(scope: &mut Scope, event: &users::PersonLeaves) -> Result<()> {
+    let staff = staff::store::dismiss_all(scope, event.user_id).await?;
+    users::revoke_staff(scope, &staff).await
 }

@@ -17,8 +17,9 @@ pub const SUSPENDED: &str = "mechanic_suspended";
 pub const REINSTATED: &str = "mechanic_reinstated";
 
 /// Kind → renderer, for the registry of the process.
-pub fn renderers() -> [(&'static str, Renderer); 3] {
-    [(VERIFIED, render_verified as Renderer), (SUSPENDED, render_suspended), (REINSTATED, render_reinstated)]
+pub fn renderers() -> impl Iterator<Item = (&'static str, Renderer)> {
+    let own = [(VERIFIED, render_verified as Renderer), (SUSPENDED, render_suspended), (REINSTATED, render_reinstated)];
+    own.into_iter().chain(super::staff::mails::renderers()).chain([super::tablet::mails::renderer()])
 }
 
 /// One mail per decision: the moment is part of its key.

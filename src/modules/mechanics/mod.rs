@@ -1,8 +1,8 @@
 //! Mechanics: workshops, found by those who need one and edited by those who own them.
 //!
 //! Owns `mechanics`, `mechanic_services`, `mechanic_supported_vehicles`, `working_hours`, `working_exceptions`, `bays`,
-//! `favourite_mechanics`.
-//! Words: a *workshop* belongs to one person, its owner; an *offer* is a service of the taxonomy with the workshop's own
+//! `favourite_mechanics`, `mechanic_staff`, `mechanic_staff_invitations`, `mechanic_pins`.
+//! Words: a *workshop* belongs to one person, its owner, and may have *staff*, each with a *post*; an *offer* is a service of the taxonomy with the workshop's own
 //! price and time; a *bay* is a lift, the thing a booking occupies; a *rule* includes or excludes cars by brand, model, year.
 //!
 //! States of a workshop: opened (waits for verification) → verified ⇄ suspended. Only verified ones that are not suspended
@@ -24,6 +24,7 @@ pub mod profile;
 pub mod search;
 #[cfg(feature = "ssr")]
 pub mod sitemap;
+pub mod staff;
 pub mod workshop;
 
 #[cfg(feature = "ssr")]
@@ -44,6 +45,7 @@ pub mod rules;
 pub mod schedule;
 #[cfg(feature = "ssr")]
 mod standing;
+pub mod tablet;
 
 pub use model::PriceKind;
 

@@ -1,12 +1,15 @@
 //! Who may edit a workshop, open one, and decide about all of them. Permits are made here and nowhere else.
 
-use crate::kernel::{
-    actor::{Actor, Role},
-    error::{Code, Result},
-    ids::{CustomerId, MechanicId, UserId},
+use crate::{
+    kernel::{
+        actor::{Actor, Duty, Employment, Role},
+        error::{Code, Result},
+        ids::{CustomerId, MechanicId, UserId},
+    },
+    platform::session::Tablet,
 };
 
-/// The permit to edit one's own workshop.
+/// The permit to edit a workshop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Owner(MechanicId);
 
@@ -16,14 +19,116 @@ impl Owner {
     }
 }
 
+/// Who owns the workshop: says what it is and where.
+///
 /// # Errors
-/// `unauthenticated` for visitors, `not_found` for people without a workshop.
+/// `unauthenticated` for visitors, `not_found` for people without a workshop of their own.
 pub fn owner(actor: &Actor) -> Result<Owner> {
-    match (actor, actor.mechanic_id()) {
-        (_, Some(id)) => Ok(Owner(id)),
+    reach(actor, Duty::Owning).map(Owner)
+}
+
+/// Who runs the workshop, its owner or a manager: prices, hours, lifts, cars.
+///
+/// # Errors
+/// `unauthenticated` for visitors, `not_found` for everybody else who runs none.
+pub fn runner(actor: &Actor) -> Result<Owner> {
+    reach(actor, Duty::Running).map(Owner)
+}
+
+/// The permit to say who belongs to a workshop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Employer(MechanicId);
+
+impl Employer {
+    pub const fn id(self) -> MechanicId {
+        self.0
+    }
+}
+
+/// # Errors
+/// As [`owner`].
+pub fn employer(actor: &Actor) -> Result<Employer> {
+    reach(actor, Duty::Owning).map(Employer)
+}
+
+fn reach(actor: &Actor, duty: Duty) -> Result<MechanicId> {
+    match (actor, actor.workshop_for(duty)) {
+        (_, Some(id)) => Ok(id),
         (Actor::Visitor, None) => Err(Code::Unauthenticated.into()),
         _ => Err(Code::NotFound.into()),
     }
+}
+
+/// The permit of somebody who works for a workshop to look at their own place there and to leave it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Employee {
+    pub user_id: UserId,
+    pub place: Employment,
+}
+
+/// # Errors
+/// `unauthenticated` for visitors, `not_found` for people who work for nobody here.
+pub fn employee(actor: &Actor) -> Result<Employee> {
+    match (actor, actor.user_id(), actor.employment()) {
+        (Actor::Visitor, ..) => Err(Code::Unauthenticated.into()),
+        (_, Some(user_id), Some(place)) => Ok(Employee { user_id, place }),
+        _ => Err(Code::NotFound.into()),
+    }
+}
+
+/// The permit of a person to accept what was mailed to them. Never for who acts for another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Invited(UserId);
+
+impl Invited {
+    pub const fn user_id(self) -> UserId {
+        self.0
+    }
+}
+
+/// # Errors
+/// `unauthenticated` for visitors, `forbidden` for who acts for another.
+pub fn invited(actor: &Actor) -> Result<Invited> {
+    match (actor.user_id(), actor.impersonation()) {
+        (None, _) => Err(Code::Unauthenticated.into()),
+        (Some(_), Some(_)) => Err(Code::Forbidden.into()),
+        (Some(id), None) => Ok(Invited(id)),
+    }
+}
+
+/// The permit of a browser that is a shared tablet to say who may come in there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AtTablet(Tablet);
+
+impl AtTablet {
+    pub const fn tablet(self) -> Tablet {
+        self.0
+    }
+}
+
+/// # Errors
+/// `not_found` for every other browser.
+pub fn at_tablet(tablet: Option<Tablet>) -> Result<AtTablet> {
+    tablet.map(AtTablet).ok_or_else(|| Code::NotFound.into())
+}
+
+/// The permit to have a PIN.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PinHolder(UserId);
+
+impl PinHolder {
+    pub const fn user_id(self) -> UserId {
+        self.0
+    }
+}
+
+/// Everybody who belongs to a workshop.
+///
+/// # Errors
+/// `unauthenticated` for visitors, `not_found` for others, `forbidden` for who acts for another.
+pub fn pin_holder(actor: &Actor) -> Result<PinHolder> {
+    reach(actor, Duty::Visits)?;
+    invited(actor).map(|holder| PinHolder(holder.user_id()))
 }
 
 /// The permit to keep workshops among one's own favourites.
@@ -56,14 +161,14 @@ impl Opener {
     }
 }
 
-/// Those who registered as mechanics.
+/// Those who registered as mechanics and work for nobody else.
 ///
 /// # Errors
 /// `unauthenticated` for visitors, `not_found` for everybody else.
 pub fn opener(actor: &Actor) -> Result<Opener> {
     match (actor, actor.user_id()) {
         (Actor::Visitor, _) => Err(Code::Unauthenticated.into()),
-        (_, Some(id)) if actor.has(Role::MechanicOwner) => Ok(Opener(id)),
+        (_, Some(id)) if actor.has(Role::MechanicOwner) && actor.employment().is_none() => Ok(Opener(id)),
         _ => Err(Code::NotFound.into()),
     }
 }
@@ -86,7 +191,7 @@ pub fn desk(actor: &Actor) -> Result<Desk> {
 mod tests {
     use super::*;
     use crate::kernel::{
-        actor::{Kind, Person, Proof},
+        actor::{Kind, Person, Post, Proof},
         error::AppError,
         ids::SessionId,
         lang::Lang,
@@ -107,10 +212,18 @@ mod tests {
             roles: vec![role],
             customer_id: None,
             mechanic_id,
+            employment: None,
             proof: Proof::default(),
             locked_roles: Vec::new(),
             photo: None,
         }))
+    }
+
+    /// Works for the workshop of another.
+    fn staff(post: Post, role: Role) -> Actor {
+        let Actor::Person(mut person) = person(role, None) else { return Actor::Visitor };
+        person.employment = Some(Employment { mechanic_id: MechanicId(Uuid::from_u128(4)), post });
+        Actor::Person(person)
     }
 
     fn code<T>(result: Result<T>) -> Option<Code> {
@@ -124,6 +237,24 @@ mod tests {
         assert_eq!(code(owner(&person(Role::MechanicOwner, None))), Some(Code::NotFound));
         assert_eq!(code(owner(&person(Role::Customer, None))), Some(Code::NotFound));
         assert_eq!(code(owner(&Actor::Visitor)), Some(Code::Unauthenticated));
+    }
+
+    #[test]
+    fn managers_run_a_workshop_and_mechanics_none_of_them_owns_it() {
+        let theirs = MechanicId(Uuid::from_u128(4));
+        let (manager, mechanic) =
+            (staff(Post::Manager, Role::MechanicStaff), staff(Post::Mechanic, Role::MechanicStaff));
+        assert_eq!(runner(&manager).map(Owner::id), Ok(theirs));
+        assert_eq!(code(runner(&mechanic)), Some(Code::NotFound));
+        for actor in [&manager, &mechanic] {
+            assert_eq!(code(owner(actor)), Some(Code::NotFound));
+            assert_eq!(code(employer(actor)), Some(Code::NotFound));
+            assert!(employee(actor).is_ok());
+        }
+        // Who works for another opens no workshop beside it.
+        assert_eq!(code(opener(&staff(Post::Manager, Role::MechanicOwner))), Some(Code::NotFound));
+        assert_eq!(code(employee(&person(Role::MechanicOwner, Some(theirs)))), Some(Code::NotFound));
+        assert_eq!(code(employee(&Actor::Visitor)), Some(Code::Unauthenticated));
     }
 
     #[test]

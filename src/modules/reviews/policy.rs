@@ -1,7 +1,7 @@
 //! Who may read and decide what. Writing goes through the visit itself, replying through the workshop.
 
 use crate::kernel::{
-    actor::Actor,
+    actor::{Actor, Duty},
     error::{Code, Result},
     ids::MechanicId,
 };
@@ -10,7 +10,7 @@ use crate::kernel::{
 #[derive(Debug)]
 pub struct MayModerate(());
 
-/// Leave to read and answer the reviews of one's own workshop. Only this file makes one.
+/// Leave to read and answer the reviews of the workshop that one owns or runs. Only this file makes one.
 #[derive(Debug)]
 pub struct MayReply {
     pub mechanic_id: MechanicId,
@@ -28,9 +28,9 @@ pub fn may_moderate(actor: &Actor) -> Result<MayModerate> {
 }
 
 /// # Errors
-/// `unauthenticated` for visitors, `not_found` for people without a workshop.
+/// `unauthenticated` for visitors, `not_found` for people who run no workshop.
 pub fn may_reply(actor: &Actor) -> Result<MayReply> {
-    match (actor, actor.mechanic_id()) {
+    match (actor, actor.workshop_for(Duty::Running)) {
         (Actor::Visitor, _) => Err(Code::Unauthenticated.into()),
         (_, Some(mechanic_id)) => Ok(MayReply { mechanic_id, _made_here: () }),
         (_, None) => Err(Code::NotFound.into()),

@@ -50,4 +50,6 @@ pub use store::personal;
 #[cfg(feature = "ssr")]
 pub use store::reach;
 #[cfg(feature = "ssr")]
+pub use store::staff::{grant_staff, revoke_staff};
+#[cfg(feature = "ssr")]
 pub use store::{Contact, NewUser, contact, find_id_by_email, insert};

@@ -10,6 +10,7 @@ pub mod exports;
 pub mod personal;
 pub mod reach;
 pub mod requests;
+pub mod staff;
 
 use super::model::Settings;
 use crate::{

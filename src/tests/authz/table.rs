@@ -144,6 +144,19 @@ pub const WRITES: &[Row] = &[
     ("mechanics/remove_exception", "exception_id={exception}", [401, 404, 404, 200, 404, 404]),
     ("mechanics/add_vehicle_rule", "brand_id=renault&includes=false", [401, 404, 404, 200, 200, 404]),
     ("mechanics/remove_vehicle_rule", "rule_id={rule}", [401, 404, 404, 200, 404, 404]),
+    // Only owners say who belongs to their workshop; what staff may do: authz/staff.rs.
+    ("mechanics/invite_staff", "email=kalfa{n}@ornek.test&post=mechanic", [401, 404, 404, 200, 200, 404]),
+    ("mechanics/resend_invitation", "invitation_id={invitation}", [401, 404, 404, 200, 404, 404]),
+    ("mechanics/withdraw_invitation", "invitation_id={invitation}", [401, 404, 404, 200, 404, 404]),
+    ("mechanics/accept_invitation", "token=yok", [401, 410, 410, 410, 410, 410]),
+    ("mechanics/set_post", "user_id={member}&post=manager", [401, 404, 404, 200, 404, 404]),
+    ("mechanics/remove_staff", "user_id={member}", [401, 404, 404, 200, 404, 404]),
+    ("mechanics/leave_staff", "", [401, 404, 404, 404, 404, 404]),
+    // Nobody here sits at a tablet: tests/tablet.rs.
+    ("mechanics/enter_tablet", "user_id={member}&pin=4271", [404, 404, 404, 404, 404, 404]),
+    ("mechanics/lock_tablet", "", [404, 404, 404, 404, 404, 404]),
+    ("mechanics/set_pin", "pin=4271", [401, 404, 404, 200, 200, 404]),
+    ("mechanics/remove_pin", "", [401, 404, 404, 200, 200, 404]),
     ("mechanics/verify", "mechanic_id={workshop}", [401, 404, 404, 404, 404, 200]),
     ("mechanics/suspend", "mechanic_id={workshop}&reason=Şikayetler inceleniyor", [401, 404, 404, 404, 404, 200]),
     ("mechanics/reinstate", "mechanic_id={workshop}", [401, 404, 404, 404, 404, 200]),
@@ -183,6 +196,8 @@ pub const WRITES: &[Row] = &[
     ),
     ("reviews/reply", "review_id={published review}&text=Teşekkür ederiz", [401, 404, 404, 200, 404, 404]),
     ("reviews/moderate", "review_id={pending review}&decision=approve", [401, 404, 404, 404, 404, 200]),
+    // Ends the session of who may.
+    ("mechanics/make_tablet", "name=Kabul", [401, 404, 404, 200, 200, 404]),
     ("auth/sign_out", "", [200, 200, 200, 200, 200, 200]),
 ];
 
@@ -250,6 +265,9 @@ pub const PAGES: &[Row] = &[
     ("/atolye/araclar", "/atolye/araclar", [303, 404, 404, 200, 200, 404]),
     ("/atolye/profil", "/atolye/profil", [303, 404, 404, 200, 200, 404]),
     ("/atolye/yorumlar", "/atolye/yorumlar", [303, 404, 404, 200, 200, 404]),
+    ("/atolye/ekip", "/atolye/ekip", [303, 404, 404, 200, 200, 404]),
+    ("/atolye-tableti", "/atolye-tableti", [404, 404, 404, 404, 404, 404]),
+    ("/atolye-daveti", "/atolye-daveti?belirtec=yok", [410, 410, 410, 410, 410, 410]),
     ("/yonetim", "/yonetim", [303, 404, 404, 404, 404, 200]),
     ("/yonetim/yorumlar", "/yonetim/yorumlar", [303, 404, 404, 404, 404, 200]),
     ("/yonetim/ustalar", "/yonetim/ustalar", [303, 404, 404, 404, 404, 200]),

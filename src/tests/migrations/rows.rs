@@ -17,6 +17,8 @@ pub fn after(version: i64) -> &'static [&'static str] {
         20_261_128_000_200 => WAYS,
         20_261_128_000_300 => TOKENS,
         20_261_129_000_300 => KEPT,
+        20_261_129_000_200 => STAFF,
+        20_261_129_000_210 => PINS,
         _ => &[],
     }
 }
@@ -121,6 +123,17 @@ const MECHANICS: &[&str] = &[
      values ('00000000-0000-7000-8000-000000000221', '00000000-0000-7000-8000-000000000201', '2026-12-30', '2027-01-02')",
     "insert into bays (id, mechanic_id, name) values ('00000000-0000-7000-8000-000000000231', '00000000-0000-7000-8000-000000000201', 'Lift 1')",
 ];
+
+const STAFF: &[&str] = &[
+    "insert into mechanic_staff (user_id, mechanic_id, post, joined_at)
+     values ('00000000-0000-7000-8000-000000000101', '00000000-0000-7000-8000-000000000201', 'mechanic', '2026-11-29')",
+    "insert into mechanic_staff_invitations (id, mechanic_id, email, post, token_hash, created_at, expires_at)
+     values ('00000000-0000-7000-8000-000000000241', '00000000-0000-7000-8000-000000000201', 'kalfa@ornek.test', 'manager',
+             decode(repeat('e1', 32), 'hex'), '2026-11-29', '2026-12-06')",
+];
+
+const PINS: &[&str] = &["insert into mechanic_pins (user_id, pin_hash, set_at)
+     values ('00000000-0000-7000-8000-000000000101', '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA', '2026-11-29')"];
 
 const APPOINTMENTS: &[&str] = &[
     "insert into appointments (id, mechanic_id, customer_id, vehicle_id, bay_id, status, start_at, end_at, busy_until, mechanic_name,

@@ -91,6 +91,7 @@ async fn visit(app: &TestApp, cookie: &str) -> Visit {
     let person: Person = serde_json::from_value(record.data[PERSON].clone()).unwrap();
     Visit {
         wires: app.wires.clone(),
+        tablet: None,
         actor: Actor::Person(Box::new(person)),
         lang: Lang::Tr,
         theme: "system".to_owned(),

@@ -85,6 +85,7 @@ fn desk_actor(user: uuid::Uuid) -> sanaiyiusta::kernel::actor::Actor {
         customer_id: None,
         mechanic_id: None,
         proof: Proof::default(),
+        employment: None,
         locked_roles: Vec::new(),
         photo: None,
     }))

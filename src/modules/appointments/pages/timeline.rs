@@ -23,6 +23,12 @@ pub fn timeline(lang: Lang, moves: &[Moved]) -> AnyView {
 
 fn step_view(lang: Lang, step: &Moved) -> AnyView {
     let (icon, words) = words(lang, step);
+    let when = step.at.spoken(lang);
+    let line = match &step.by_name {
+        Some(name) if step.by_tablet => format!("{when} · {}", say!(lang, tablet.by, name = name.as_str())),
+        Some(name) => format!("{when} · {name}"),
+        None => when,
+    };
     view! {
         <li class="flex gap-3">
             <span class="grid place-items-center size-9 rounded-full bg-sunken text-muted shrink-0">
@@ -30,7 +36,7 @@ fn step_view(lang: Lang, step: &Moved) -> AnyView {
             </span>
             <div class="min-w-0">
                 <p class="font-semibold leading-snug">{words}</p>
-                <p class="text-xs text-muted num">{step.at.spoken(lang)}</p>
+                <p class="text-xs text-muted num">{line}</p>
                 {step.reason.clone().map(|reason| view! { <p class="text-sm mt-1" dir="auto">{reason}</p> })}
             </div>
         </li>

@@ -159,7 +159,7 @@ pub async fn see(scope: &mut Scope, id: &str, wished: Side) -> Result<Seen> {
     let id: AppointmentId = id.parse().map_err(|_| AppError::new(Code::NotFound))?;
     let appointment = store::get(scope, id).await?;
     let side = policy::may_see(&scope.actor, &appointment, wished)?;
-    let moves = store::moves(scope, id).await?;
+    let moves = store::moves(scope, id, side).await?;
     let today = scope.now.day();
     let workshop = mechanics::schedule(scope, appointment.mechanic_id, today, today).await?.workshop;
     let verbs = verbs(&appointment, side, scope.now);

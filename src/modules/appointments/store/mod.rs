@@ -5,6 +5,7 @@
 mod busy;
 mod desk;
 mod due;
+mod moves;
 pub mod personal;
 mod read;
 mod write;
@@ -12,9 +13,10 @@ mod write;
 pub use busy::{busy, busy_of_many};
 pub use desk::count_of;
 pub use due::{due_reminders, expired_requests, note_reminded};
+pub use moves::{Moved, moves};
 pub use personal::standing_of;
 pub use read::{
-    Appointment, Cursor, Line, ListFilter, Moved, day_of_workshop, find_by_key, get, list_of_workshop, lock, moves,
-    past_of_customer, to_close_of_workshop, upcoming_of_customer, waiting_count, waiting_of_workshop,
+    Appointment, Cursor, Line, ListFilter, day_of_workshop, find_by_key, get, list_of_workshop, lock, past_of_customer,
+    to_close_of_workshop, upcoming_of_customer, waiting_count, waiting_of_workshop,
 };
 pub use write::{NewAppointment, NewMove, insert, insert_move, move_time, save_state};

@@ -20,7 +20,7 @@ pub fn holdings() -> Vec<Holding> {
             copied: rows_of!(
                 r#"select to_jsonb(v) - 'id' - 'by_user_id' as "row!" from appointment_moves v join appointments a on a.id = v.appointment_id
                    join customers c on c.id = a.customer_id join mechanics m on m.id = a.mechanic_id
-                   where c.user_id = $1 or m.owner_user_id = $1 order by v.id"#
+                   where c.user_id = $1 or m.owner_user_id = $1 or v.by_user_id = $1 order by v.id"#
             ),
             // When a visit was moved by which side; the words given for it are not kept.
             fate: Fate::Blanked(

@@ -357,35 +357,3 @@ pub async fn find_by_key(scope: &mut Scope, customer: CustomerId, key: &str) -> 
     })
     .transpose()
 }
-
-/// One step in the life of an appointment.
-#[derive(Clone, Debug)]
-pub struct Moved {
-    pub at: Instant,
-    pub by: Side,
-    pub from: Option<Status>,
-    pub to: Status,
-    pub start_at: Instant,
-    pub reason: Option<String>,
-}
-
-pub async fn moves(scope: &mut Scope, id: AppointmentId) -> Result<Vec<Moved>> {
-    let rows = sqlx::query!(
-        "select at, by_role, from_status, to_status, start_at, reason from appointment_moves where appointment_id = $1 order by id",
-        *id
-    )
-    .fetch_all(scope.conn().await?)
-    .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(Moved {
-                at: row.at,
-                by: Side::parse(&row.by_role).ok_or(Code::Internal)?,
-                from: row.from_status.as_deref().and_then(Status::parse),
-                to: Status::parse(&row.to_status).ok_or(Code::Internal)?,
-                start_at: row.start_at,
-                reason: row.reason,
-            })
-        })
-        .collect()
-}

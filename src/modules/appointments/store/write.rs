@@ -178,10 +178,10 @@ pub struct NewMove<'a> {
 }
 
 pub async fn insert_move(scope: &mut Scope, step: &NewMove<'_>) -> Result<()> {
-    let (now, user) = (scope.now, scope.actor.user_id());
+    let (now, user, by_tablet) = (scope.now, scope.actor.user_id(), scope.actor.is_on_tablet());
     sqlx::query!(
-        "insert into appointment_moves (appointment_id, at, by_user_id, by_role, from_status, to_status, start_at, reason)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into appointment_moves (appointment_id, at, by_user_id, by_role, from_status, to_status, start_at, reason, by_tablet)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         *step.id,
         now,
         user.map(|id| *id),
@@ -189,7 +189,8 @@ pub async fn insert_move(scope: &mut Scope, step: &NewMove<'_>) -> Result<()> {
         step.from.map(Status::word),
         step.to.word(),
         step.start_at,
-        step.reason
+        step.reason,
+        by_tablet
     )
     .execute(scope.conn().await?)
     .await?;

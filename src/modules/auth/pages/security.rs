@@ -9,9 +9,11 @@ use crate::{
 };
 use leptos::prelude::*;
 
+/// `pin` is the part of a module above about PINs at shared tablets.
+///
 /// # Errors
 /// `unauthenticated` for visitors.
-pub async fn security(visit: Visit) -> Result<Page> {
+pub async fn security(visit: Visit, pin: Option<AnyView>) -> Result<Page> {
     let lang = visit.lang;
     let email = visit.person()?.email.clone();
     let mut parts: Vec<AnyView> = vec![
@@ -21,6 +23,7 @@ pub async fn security(visit: Visit) -> Result<Page> {
     ];
     let origins = super::providers::origins(&visit);
     parts.extend(super::security_factors::parts(&visit).await?);
+    parts.extend(pin);
     parts.push(super::sessions::part(&visit).await?);
     parts.push(support_part(&visit).await?);
     let body = view! {

@@ -55,6 +55,9 @@ fn row(lang: Lang, kept: &Kept, is_own: bool) -> AnyView {
     };
     let tag = is_own.then(|| view! { <Tag label=say!(lang, sessions.current) tone=Tone::Success/> });
     let app = kept.by_token.then(|| view! { <Tag label=say!(lang, sessions.by_token) tone=Tone::Info/> });
+    let tablet = kept.tablet_name.as_deref().map(|name| {
+        view! { <Tag label=say!(lang, tablet.mark, name = name) tone=Tone::Info/> }
+    });
     let facts = [
         say!(lang, sessions.last_seen, when = kept.last_seen_at.spoken(lang)),
         say!(lang, sessions.since, when = kept.created_at.spoken(lang)),
@@ -63,7 +66,7 @@ fn row(lang: Lang, kept: &Kept, is_own: bool) -> AnyView {
         <li class="py-3 flex flex-wrap items-start gap-x-3.5 gap-y-2">
             {sign(&client, kept)}
             <div class="min-w-0 flex-1 basis-48">
-                <h3 class="text-base font-semibold leading-snug flex flex-wrap items-center gap-2">{name}{tag}{app}</h3>
+                <h3 class="text-base font-semibold leading-snug flex flex-wrap items-center gap-2">{name}{tag}{app}{tablet}</h3>
                 <p class="text-sm text-muted num break-words">{place(lang, &kept.ip)}</p>
                 <p class="text-sm text-muted num">{facts.join(" · ")}</p>
                 {ways(lang, &kept.methods).map(|ways| view! { <p class="text-sm text-muted">{ways}</p> })}

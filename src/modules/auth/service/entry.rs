@@ -94,6 +94,7 @@ async fn start(
         proved_at: Some(proven.at),
         methods: proven.methods.iter().map(|&method| method.to_owned()).collect(),
         continues,
+        tablet: None,
     };
     visit.session.flush().await.map_err(|error| db::internal(&error))?;
     visit.session.insert(NEW, session).await.map_err(|error| db::internal(&error))

@@ -21,6 +21,8 @@ pub struct Kept {
     pub user_agent: String,
     pub ip: String,
     pub by_token: bool,
+    /// What the shared tablet is called that this is.
+    pub tablet_name: Option<String>,
     pub methods: Vec<String>,
     pub created_at: Instant,
     pub last_seen_at: Instant,
@@ -33,7 +35,7 @@ pub async fn list(scope: &mut Scope, user: UserId) -> Result<Vec<Kept>> {
     let now = scope.now;
     let rows = sqlx::query_as!(
         Kept,
-        r#"select id, user_agent, ip, by_token, methods, created_at, last_seen_at,
+        r#"select id, user_agent, ip, by_token, tablet_name, methods, created_at, last_seen_at,
                   case when coalesce(ended_at, least(expires_at, idle_expires_at)) <= $2
                       then coalesce(ended_at, least(expires_at, idle_expires_at)) end as "ended_at: Instant",
                   case when ended_at is not null then ended_why

@@ -8,6 +8,7 @@ mod favourites;
 mod filters;
 mod filters_map;
 mod home;
+mod invitation;
 mod landing;
 mod profile;
 mod profile_cars;
@@ -16,15 +17,18 @@ mod search;
 mod search_form;
 mod services;
 mod spoken;
+mod tablet;
 mod texts;
 
 pub use choose_car::choose_car;
 pub use favourites::favourites;
 pub use home::home;
+pub use invitation::invitation;
 pub use landing::landing;
 pub use profile::{ProfileParts, profile};
 pub use search::search;
 pub use services::services;
+pub use tablet::{pin_part, tablet};
 pub use texts::{become_mechanic, data_sources, how_it_works, kvkk, privacy, ranking_rules, review_rules, terms};
 
 use crate::{platform::Visit, ui::OpenGraph};

@@ -1,4 +1,4 @@
-//! Use cases of an owner. Whatever may change free slots is announced as `ScheduleChanged`.
+//! Use cases of an owner, or of whom they let run the workshop. Whatever may change free slots is announced as `ScheduleChanged`.
 
 use super::{
     checks,
@@ -62,7 +62,8 @@ fn free_slug(base: &str, taken: &[String]) -> String {
 /// # Errors
 /// `invalid` with the refused fields.
 pub async fn save_profile(scope: &mut Scope, input: ProfileInput) -> Result<()> {
-    let owner = editing(scope).await?;
+    let owner = policy::owner(&scope.actor)?;
+    store::lock(scope, &[owner.id()]).await?;
     let profile = checks::profile(&input, &scope.wires.reference.get())?;
     store::save_profile(scope, owner, &profile).await
 }
@@ -159,12 +160,12 @@ pub async fn remove_vehicle_rule(scope: &mut Scope, input: &RuleIdInput) -> Resu
     store::delete_rule(scope, owner, id(&input.rule_id)?).await
 }
 
-/// The owner's own workshop, whole.
+/// The workshop that the actor runs, whole.
 ///
 /// # Errors
 /// `unauthenticated` for visitors, `not_found` for people without a workshop.
 pub async fn mine(scope: &mut Scope) -> Result<MyWorkshop> {
-    let owner = policy::owner(&scope.actor)?;
+    let owner = policy::runner(&scope.actor)?;
     let own = store::get(scope, owner).await?;
     let schedule = own_schedule(scope, owner).await?;
     let reference = scope.wires.reference.get();
@@ -275,7 +276,7 @@ async fn own_schedule(scope: &mut Scope, owner: Owner) -> Result<Schedule> {
 
 /// The permit, and the lock that bookings take too: nobody books by hours that are just being changed.
 async fn editing(scope: &mut Scope) -> Result<Owner> {
-    let owner = policy::owner(&scope.actor)?;
+    let owner = policy::runner(&scope.actor)?;
     store::lock(scope, &[owner.id()]).await?;
     Ok(owner)
 }

@@ -2,7 +2,7 @@
 
 use super::parts;
 use crate::{
-    kernel::{error::AppError, lang::Lang, paths},
+    kernel::{actor::Duty, error::AppError, lang::Lang, paths},
     modules::{
         mechanics,
         reviews::{model::REPLY_MAX, service, store::Shown},
@@ -23,7 +23,7 @@ const REPLY: &str = "reviews/reply";
 /// # Errors
 /// `unauthenticated` for visitors, `not_found` for people who are no mechanics.
 pub async fn workshop(visit: Visit) -> Result<Page, AppError> {
-    if visit.actor.mechanic_id().is_none() {
+    if visit.actor.workshop_for(Duty::Running).is_none() {
         return mechanics::pages::workshop::open_first(&visit, say!(visit.lang, reviews.title), "reviews");
     }
     let after = visit.param("sonra").unwrap_or_default();

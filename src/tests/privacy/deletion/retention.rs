@@ -41,6 +41,17 @@ const CLASSES: &[(&str, &str, &str)] = &[
         "select count(*) from mails where kind = 'deletion_done'",
     ),
     (
+        "mechanic_staff_invitations",
+        "with place as (
+             insert into mechanics (id, owner_user_id, slug, name, province_id, district_id, lat, lon, created_at, updated_at)
+             select gen_random_uuid(), u.id, 'oto', 'Oto', 6, d.id, 39.9, 32.8, $1, $1 from users u, districts d
+             where u.email = 'ayse@ornek.test' and d.slug = 'ankara-cankaya' returning id)
+         insert into mechanic_staff_invitations (id, mechanic_id, email, post, token_hash, created_at, expires_at)
+         select gen_random_uuid(), place.id, d || '@ornek.test', 'mechanic', sha256(d::text::bytea), $1, $1 - make_interval(days => d)
+         from place, unnest(array[29, 31]) d",
+        "select count(*) from mechanic_staff_invitations",
+    ),
+    (
         "audit_log",
         "insert into audit_log (at, action, subject_kind, subject_id, request_id)
          select $1 - make_interval(days => d), 'old.act', 'x', 'x', 'r' from unnest(array[1824, 1826]) d",

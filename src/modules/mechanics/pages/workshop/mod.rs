@@ -4,11 +4,14 @@ mod hours;
 mod plan;
 mod profile;
 mod services;
+mod tablets;
+mod team;
 mod vehicles;
 
 pub use hours::hours;
 pub use profile::profile;
 pub use services::services;
+pub use team::team;
 pub use vehicles::vehicles;
 
 use crate::{

@@ -5,6 +5,7 @@ use crate::{
     kernel::{error::Result, lang::Lang, paths},
     modules::mechanics::{
         islands::{PickPosition, PickPositionWords, PinProps},
+        policy,
         workshop::{
             checks::{ADDRESS_MAX, NAME_MAX, STORY_MAX},
             model::MyWorkshop,
@@ -26,6 +27,8 @@ use leptos::prelude::*;
 const CHOOSE: &str = "il-sec";
 
 pub async fn profile(visit: Visit) -> Result<Page> {
+    // Managers run the workshop, its name and place are its owner's.
+    policy::owner(&visit.actor).map(drop).or_else(|_| policy::opener(&visit.actor).map(drop))?;
     let own = load(&mut Scope::read(&visit)).await?;
     let lang = visit.lang;
     let reference = visit.wires.reference.get();

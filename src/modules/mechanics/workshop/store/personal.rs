@@ -1,7 +1,7 @@
-//! What this module keeps about people: the workshops they own.
+//! What this module keeps about people: the workshops they own or work for.
 
 use crate::{
-    erase_by,
+    erase_by, expire_by,
     kernel::{
         error::Result,
         ids::{MechanicId, UserId},
@@ -9,13 +9,58 @@ use crate::{
     },
     platform::{
         Scope,
-        personal::{Basis, Fate, Holding},
+        personal::{Basis, Fate, Holding, Sweep},
     },
     rows_of,
 };
 
 pub fn holdings() -> Vec<Holding> {
-    [offers(), calendar(), vec![favourites(), workshop()]].concat()
+    [staff(), offers(), calendar(), vec![favourites(), workshop()]].concat()
+}
+
+fn staff() -> Vec<Holding> {
+    vec![
+        Holding {
+            table: "mechanic_pins",
+            copied: rows_of!(
+                r#"select jsonb_build_object('created_at', set_at) as "row!" from mechanic_pins where user_id = $1"#
+            ),
+            fate: Fate::Deleted(erase_by!("delete from mechanic_pins where user_id = $1")),
+        },
+        Holding {
+            table: "mechanic_staff",
+            copied: rows_of!(
+                r#"select to_jsonb(s) - 'user_id' - 'mechanic_id' || jsonb_build_object('mechanic_name', m.name) as "row!"
+                   from mechanic_staff s join mechanics m on m.id = s.mechanic_id where s.user_id = $1"#
+            ),
+            // Who works for a workshop that goes was let go when its owner left.
+            fate: Fate::Deleted(erase_by!("delete from mechanic_staff where user_id = $1")),
+        },
+        Holding {
+            table: "mechanic_staff_invitations",
+            copied: rows_of!(
+                r#"select to_jsonb(i) - 'id' - 'mechanic_id' - 'token_hash' || jsonb_build_object('mechanic_name', m.name) as "row!"
+                   from mechanic_staff_invitations i join mechanics m on m.id = i.mechanic_id join users u on u.email = i.email
+                   where u.id = $1 order by i.created_at"#
+            ),
+            fate: Fate::Deleted(erase_by!(
+                "delete from mechanic_staff_invitations i using mechanics m
+                 where m.id = i.mechanic_id and (m.owner_user_id = $1 or i.email = (select email from users where id = $1))"
+            )),
+        },
+    ]
+}
+
+/// Addresses of people who never came stay no longer than this after their link has run out.
+const INVITATION_DAYS: i64 = 30;
+
+pub fn sweeps() -> Vec<Sweep> {
+    vec![Sweep {
+        class: "mechanic_staff_invitations",
+        days: INVITATION_DAYS,
+        basis: Basis::Service,
+        run: expire_by!("delete from mechanic_staff_invitations where expires_at < $1"),
+    }]
 }
 
 /// Of the customer who keeps the workshop, not of its owner.
