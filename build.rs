@@ -24,6 +24,7 @@ const NAMESPACES: &[&str] = &[
     "ways",
     "privacy",
     "people",
+    "garage",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -42,6 +42,7 @@ export const PLACES = [
   ['hesap-araclar', '/hesap/araclar', CUSTOMER],
   ['hesap-arac-yeni', '/hesap/araclar/yeni', CUSTOMER],
   ['hesap-arac', '/hesap/araclar/{car}', CUSTOMER],
+  ['hesap-arac-hatirlatmalar', '/hesap/araclar/{car}/hatirlatmalar', CUSTOMER],
   ['hesap-randevular', '/hesap/randevular', CUSTOMER],
   ['hesap-randevu', '/hesap/randevular/{appointment}', CUSTOMER],
   ['hesap-yorum', '/hesap/randevular/{completed}/yorum', CUSTOMER],

@@ -19,8 +19,9 @@ pub async fn profile(visit: Visit, slug: String) -> Result<Page> {
     mechanics::pages::profile(visit, mechanic, parts).await
 }
 
-/// The account's first page: what comes next, and one's cars.
+/// The account's first page: what comes next, what comes due, and one's cars.
 pub async fn account(visit: Visit) -> Result<Page> {
+    let due = vehicles::pages::due_part(&visit).await?;
     let cars = vehicles::pages::cars_part(&visit).await?;
-    appointments::pages::account_home(visit, cars).await
+    appointments::pages::account_home(visit, due, cars).await
 }

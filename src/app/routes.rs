@@ -54,7 +54,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/hesap") view=|| show(Account, compose::account) ssr=Async/>
                 <Route path=path!("/hesap/araclar") view=|| show(Account, vehicles::pages::list) ssr=Async/>
                 <Route path=path!("/hesap/araclar/yeni") view=|| show(Account, vehicles::pages::new) ssr=Async/>
-                <Route path=path!("/hesap/araclar/:id") view=|| show_at(Account, ["id"], |visit, [id]| vehicles::pages::edit(visit, id)) ssr=Async/>
+                <Route path=path!("/hesap/araclar/:id") view=|| show_at(Account, ["id"], |visit, [id]| vehicles::pages::car(visit, id)) ssr=Async/>
+                <Route path=path!("/hesap/araclar/:id/hatirlatmalar") view=|| show_at(Account, ["id"], |visit, [id]| vehicles::pages::reminders(visit, id)) ssr=Async/>
                 <Route path=path!("/hesap/randevular") view=|| show(Account, appointments::pages::mine) ssr=Async/>
                 <Route path=path!("/hesap/randevular/:id") view=|| show_at(Account, ["id"], |visit, [id]| appointments::pages::show(visit, id)) ssr=Async/>
                 <Route path=path!("/hesap/randevular/:id/yorum") view=|| show_at(Account, ["id"], |visit, [id]| reviews::pages::write(visit, id)) ssr=Async/>

@@ -117,6 +117,7 @@ pub enum Rule {
     ControlCharacters,
     Email,
     Plate,
+    Vin,
     Phone,
     MustAccept,
     UnknownChoice,
@@ -137,6 +138,8 @@ pub enum Rule {
     TooManyTries,
     FileType,
     FileTooLarge,
+    /// Another of one's own things has this already.
+    Taken,
 }
 
 impl Rule {
@@ -149,6 +152,7 @@ impl Rule {
         Self::ControlCharacters,
         Self::Email,
         Self::Plate,
+        Self::Vin,
         Self::Phone,
         Self::MustAccept,
         Self::UnknownChoice,
@@ -169,6 +173,7 @@ impl Rule {
         Self::TooManyTries,
         Self::FileType,
         Self::FileTooLarge,
+        Self::Taken,
     ];
 }
 

@@ -75,9 +75,17 @@ pub const SET_LANG: &str = "/dil";
 pub fn oidc_callback(provider: &str) -> String {
     format!("/giris/saglayici/{provider}")
 }
-/// Where a car is edited.
+/// One's car: plate, kilometres, papers.
 pub fn car(id: VehicleId) -> String {
     format!("{CARS}/{id}")
+}
+/// What comes due for a car.
+pub fn car_reminders(id: VehicleId) -> String {
+    format!("{CARS}/{id}/hatirlatmalar")
+}
+/// What comes due for a car, as a calendar file.
+pub fn car_ics(id: VehicleId) -> String {
+    format!("{CARS}/{id}/takvim.ics")
 }
 pub fn appointment(id: AppointmentId) -> String {
     format!("{APPOINTMENTS}/{id}")

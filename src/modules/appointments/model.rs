@@ -39,6 +39,9 @@ pub struct MoveInput {
     pub appointment_id: String,
     #[serde(default)]
     pub reason: String,
+    /// What the workshop read on the odometer; asked when the work is done.
+    #[serde(default)]
+    pub km: String,
 }
 
 /// Another time, offered by the mechanic.

@@ -1,5 +1,11 @@
 //! Server functions of `vehicles`. The catalogue is the same for everybody, so browsers may keep it for an hour.
 
+mod garage;
+mod reminders;
+
+pub use garage::{correct_km, reclaim, save_papers};
+pub use reminders::{add_reminder, close_reminder, finish_reminder, set_reminders, snooze_reminder};
+
 use super::model::{AddInput, Added, BrandItem, CarInput, CarItem, EditInput, ModelItem, VariantItem, YearItem};
 use crate::kernel::error::AppError;
 use leptos::{prelude::*, server_fn::codec::GetUrl};

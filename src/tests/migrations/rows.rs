@@ -16,6 +16,7 @@ pub fn after(version: i64) -> &'static [&'static str] {
         20_261_128_000_500 => PRIVACY,
         20_261_128_000_200 => WAYS,
         20_261_128_000_300 => TOKENS,
+        20_261_129_000_110 => REMINDERS,
         _ => &[],
     }
 }
@@ -77,6 +78,14 @@ const WAYS: &[&str] = &[
      values ('00000000-0000-7000-8000-000000000101', 'verify', '+905321234567', decode(repeat('d5', 32), 'hex'), '2026-11-28', '2026-11-28')",
     "insert into sms_messages (to_phone, body_sealed, price_kurus, created_at) values ('+905321234567', 'sealed', 20, '2026-11-28')",
     "insert into sms_days (spent_on, spent_kurus) values ('2026-11-28', 20)",
+];
+
+const REMINDERS: &[&str] = &[
+    "insert into vehicle_reminders (id, vehicle_id, kind, due_on, due_km, every_months, every_km, next_on, created_at)
+     values ('00000000-0000-7000-8000-000000000141', '00000000-0000-7000-8000-000000000131', 'oil', '2027-11-24', 70000, 12, 10000,
+             '2027-11-24', '2026-11-24')",
+    "insert into vehicle_reminder_times (reminder_id, occurrence, done_on, km)
+     values ('00000000-0000-7000-8000-000000000141', 1, '2026-11-24', 60000)",
 ];
 
 const TOKENS: &[&str] = &[

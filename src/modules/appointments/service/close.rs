@@ -18,6 +18,7 @@ use crate::{
             store::{self, Appointment, NewMove},
         },
         mechanics,
+        vehicles::{self, VisitDone},
     },
     platform::Scope,
 };
@@ -54,7 +55,7 @@ pub async fn accept_proposal(scope: &mut Scope, input: MoveInput) -> Result<Book
 /// # Errors
 /// `wrong_status` when somebody answered after all.
 pub async fn expire(scope: &mut Scope, id: AppointmentId) -> Result<Booked> {
-    act_on(scope, Move { id, reason: String::new() }, Verb::Cancel).await
+    act_on(scope, Move { id, reason: String::new(), km: None }, Verb::Cancel).await
 }
 
 async fn act(scope: &mut Scope, input: MoveInput, verb: Verb) -> Result<Booked> {
@@ -68,6 +69,10 @@ async fn act_on(scope: &mut Scope, step: Move, verb: Verb) -> Result<Booked> {
     let needs_reason = permit.side() == Side::Mechanic && matches!(verb, Verb::Decline | Verb::Cancel);
     if needs_reason && step.reason.is_empty() {
         return Err(AppError::field("reason", Rule::Required));
+    }
+    if state.status == Status::Completed {
+        let done = VisitDone { vehicle_id: appointment.vehicle_id, km_booked: appointment.km, km_read: step.km };
+        vehicles::note_visit(scope, done).await?;
     }
     save(scope, &appointment, permit, state, &step.reason).await
 }
