@@ -90,15 +90,15 @@ test('papers, a correction and a reminder belong to the car', async ({ page }) =
   await expect(page.getByLabel('Şasi no')).toHaveValue('NM435600006A12345');
 
   await page.getByRole('link', { name: 'Hatırlatmalar' }).click();
-  await expect(page.getByText('MTV taksiti')).toBeVisible();
-  await page.getByLabel('Ne yapılacak?').fill('Triger kayışı');
+  await expect(page.getByText('MTV taksiti').first()).toBeVisible();
+  await page.getByLabel('Ne yapılacak?').fill('Silecek lastiği');
   await page.getByLabel('Kaç kilometrede?').fill('120.000');
   await page.getByRole('button', { name: 'Hatırlatmayı ekle' }).click();
-  const own = page.getByRole('main').getByRole('listitem').filter({ hasText: 'Triger kayışı' });
+  const own = page.getByRole('main').getByRole('listitem').filter({ hasText: 'Silecek lastiği' });
   await expect(own).toContainText('120.000 km');
   await own.getByRole('button', { name: 'Yapıldı' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Yapıldı olarak işaretle' }).click();
-  await expect(page.getByText('Triger kayışı')).toHaveCount(0);
+  await expect(page.getByText('Silecek lastiği')).toHaveCount(0);
   await expect(page.getByText(plate).first()).toBeVisible();
 });
 
@@ -110,4 +110,25 @@ test('a plate that somebody else adds can be taken back', async ({ page, other }
   await page.goto(`/hesap/araclar/${id}`);
   await page.getByRole('button', { name: 'Araç benim, geri al' }).click();
   await expect(page.getByText('başka bir hesaba eklendi', { exact: false })).toHaveCount(0);
+});
+
+test('a declaration stands in the service book, keeps its versions and can be verified by anybody', async ({ page, other }) => {
+  await newcomer(page);
+  const { id, plate } = await addCar(page);
+  await page.goto(`/hesap/araclar/${id}/defter`);
+  await page.getByText('Yapılan işi beyan et').click();
+  await page.getByLabel('Yapılan işler').fill('Yağ değişimi\nYağ filtresi');
+  await page.getByLabel('Parça').fill('1.250,50');
+  await page.getByRole('button', { name: 'Deftere yaz' }).click();
+  const row = page.getByRole('main').getByRole('listitem').filter({ hasText: 'Beyan' });
+  await expect(row).toContainText('₺1.250,50');
+  await row.getByRole('link', { name: 'Düzenle' }).click();
+  await page.getByLabel('İşçilik').fill('500');
+  await page.getByRole('button', { name: 'Deftere yaz' }).click();
+  await expect(row).toContainText('2. sürüm');
+  const proof = await row.getByRole('link', { name: /Doğrulama kodu/ }).getAttribute('href');
+  await other.goto(proof);
+  await expect(other.getByText('Defter yazıldığı gibi duruyor', { exact: false })).toBeVisible();
+  await expect(other.getByText('Yağ filtresi')).toBeVisible();
+  expect(await other.content()).not.toContain(plate);
 });

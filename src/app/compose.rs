@@ -19,6 +19,12 @@ pub async fn profile(visit: Visit, slug: String) -> Result<Page> {
     mechanics::pages::profile(visit, mechanic, parts).await
 }
 
+/// The service book of a car, with the visits that are not in it yet.
+pub async fn service_book(visit: Visit, id: String) -> Result<Page> {
+    let unfiled = appointments::pages::unfiled_part(&visit, &id).await?;
+    vehicles::pages::service_book(visit, id, unfiled).await
+}
+
 /// The account's first page: what comes next, what comes due, and one's cars.
 pub async fn account(visit: Visit) -> Result<Page> {
     let due = vehicles::pages::due_part(&visit).await?;

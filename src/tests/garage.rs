@@ -1,5 +1,6 @@
 //! A car as its owner keeps it: plates over time, chassis number, odometer, papers, reminders.
 
+mod records;
 mod reminders;
 
 use crate::support::{Answer, Client, EGEA_VARIANT_ID, TestApp};

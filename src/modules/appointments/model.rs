@@ -44,6 +44,13 @@ pub struct MoveInput {
     pub km: String,
 }
 
+/// Names a car whose done visits go into its service book.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileInput {
+    #[serde(default)]
+    pub vehicle_id: String,
+}
+
 /// Another time, offered by the mechanic.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProposeInput {

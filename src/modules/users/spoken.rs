@@ -22,6 +22,7 @@ pub fn table(lang: Lang, table: &str) -> String {
         "customer_vehicles" => say!(lang, privacy.table_customer_vehicles),
         "vehicle_marks" => say!(lang, privacy.table_vehicle_marks),
         "vehicle_odometer" => say!(lang, privacy.table_vehicle_odometer),
+        "vehicle_maintenance_records" => say!(lang, privacy.table_vehicle_maintenance_records),
         "vehicle_reminders" => say!(lang, privacy.table_vehicle_reminders),
         "vehicle_reminder_times" => say!(lang, privacy.table_vehicle_reminder_times),
         "mechanics" => say!(lang, privacy.table_mechanics),

@@ -1,7 +1,8 @@
 //! Vehicles: the catalogue of cars, and the cars people own.
 //!
 //! Owns `brands`, `models`, `model_years`, `variants` (filled by the importer), `customer_vehicles`, `vehicle_marks` (plates
-//! and chassis numbers over time), `vehicle_odometer`, `reminder_rules`, `vehicle_reminders` and `vehicle_reminder_times`.
+//! and chassis numbers over time), `vehicle_odometer`, `reminder_rules`, `vehicle_reminders`, `vehicle_reminder_times`
+//! and `vehicle_maintenance_records` (the service book).
 //! Words: a *variant* is what stands in the papers (engine, fuel, gearbox) and belongs to a model over a range of years; a
 //! *car* is a variant with a year, a plate and kilometres that a customer owns; its *spec* (brand, model, year) is what
 //! workshops' rules speak about. Exactly one of a customer's cars is the *default* as long as there is any.
@@ -23,6 +24,7 @@ pub mod model;
 pub mod pages;
 #[cfg(feature = "ssr")]
 mod policy;
+pub mod records;
 pub mod reminders;
 #[cfg(feature = "ssr")]
 mod service;
@@ -30,10 +32,12 @@ mod service;
 mod store;
 
 #[cfg(feature = "ssr")]
-pub use garage::service::{VisitDone, note_visit};
+pub use garage::service::{file_visit, note_visit};
 pub use model::{BrandItem, Car, CarItem, CarSpec, ModelItem, VariantItem, YearItem};
 #[cfg(feature = "ssr")]
 pub use pages::{Naming, naming, reminders_ics};
+#[cfg(feature = "ssr")]
+pub use records::service::DoneVisit;
 #[cfg(feature = "ssr")]
 pub use service::{count_of, get_for, mine, model_name, models_of, owners_of_plate, spec_of};
 #[cfg(feature = "ssr")]

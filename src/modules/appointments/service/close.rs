@@ -1,6 +1,6 @@
 //! Moving an appointment along: confirm, decline, cancel, complete, no-show, accept a proposal.
 
-use super::next_slot;
+use super::{file_visits, next_slot};
 use crate::{
     kernel::{
         error::{AppError, Result, Rule},
@@ -17,8 +17,7 @@ use crate::{
             status::{Side, State, Status, Verb},
             store::{self, Appointment, NewMove},
         },
-        mechanics,
-        vehicles::{self, VisitDone},
+        mechanics, vehicles,
     },
     platform::Scope,
 };
@@ -71,8 +70,7 @@ async fn act_on(scope: &mut Scope, step: Move, verb: Verb) -> Result<Booked> {
         return Err(AppError::field("reason", Rule::Required));
     }
     if state.status == Status::Completed {
-        let done = VisitDone { vehicle_id: appointment.vehicle_id, km_booked: appointment.km, km_read: step.km };
-        vehicles::note_visit(scope, done).await?;
+        vehicles::note_visit(scope, file_visits::line(&appointment), step.km).await?;
     }
     save(scope, &appointment, permit, state, &step.reason).await
 }

@@ -5,6 +5,7 @@
 mod busy;
 mod desk;
 mod due;
+mod filed;
 pub mod personal;
 mod read;
 mod write;
@@ -12,6 +13,7 @@ mod write;
 pub use busy::{busy, busy_of_many};
 pub use desk::count_of;
 pub use due::{due_reminders, expired_requests, note_reminded};
+pub use filed::unfiled;
 pub use personal::standing_of;
 pub use read::{
     Appointment, Cursor, Line, ListFilter, Moved, day_of_workshop, find_by_key, get, list_of_workshop, lock, moves,

@@ -13,6 +13,7 @@ use crate::{
     modules::vehicles::{
         model::{Car, CarInput, NewCar, vehicle_id},
         policy,
+        records::service::{self as records, DoneVisit},
         reminders::service as reminders,
         service as cars, store as cars_store,
     },
@@ -147,28 +148,32 @@ async fn read(scope: &mut Scope, id: VehicleId, km: i32, source: Source, reason:
     reminders::foresee(scope, id).await
 }
 
-/// What a workshop leaves behind when a visit is done.
-#[derive(Clone, Copy, Debug)]
-pub struct VisitDone {
-    pub vehicle_id: VehicleId,
-    /// As the owner said when booking.
-    pub km_booked: i32,
-    /// As the workshop read it, when it did.
-    pub km_read: Option<i32>,
-}
-
-/// A visit is done: the odometer's history gets its line. Called by `appointments` in its own transaction; the workshop is
-/// told when it has read less than is known, and what the owner said then is only kept when nothing newer is known.
+/// A visit is done: the odometer's history and the service book get their lines. Called by `appointments` in its own
+/// transaction. `km_read` is what the workshop read, when it did; what the owner said when booking is only a reading as long
+/// as nothing newer is known.
 ///
 /// # Errors
 /// `invalid` when the workshop has read less than is known.
-pub async fn note_visit(scope: &mut Scope, visit: VisitDone) -> Result<()> {
+pub async fn note_visit(scope: &mut Scope, visit: DoneVisit, km_read: Option<i32>) -> Result<()> {
+    let (id, booked) = (visit.vehicle_id, visit.km);
     // A car that was removed meanwhile keeps no history.
-    let Some(known) = store::lock_km(scope, visit.vehicle_id).await? else { return Ok(()) };
-    match visit.km_read {
-        Some(km) if km < known => Err(AppError::field("km", Rule::KmRollback)),
-        Some(km) => read(scope, visit.vehicle_id, km, Source::Workshop, None).await,
-        None if visit.km_booked < known => Ok(()),
-        None => read(scope, visit.vehicle_id, visit.km_booked, Source::Appointment, None).await,
+    let Some(known) = store::lock_km(scope, id).await? else { return Ok(()) };
+    match km_read {
+        Some(km) if km < known => return Err(AppError::field("km", Rule::KmRollback)),
+        Some(km) => read(scope, id, km, Source::Workshop, None).await?,
+        None if booked < known => {}
+        None => read(scope, id, booked, Source::Appointment, None).await?,
+    }
+    records::write_visit(scope, DoneVisit { km: km_read.unwrap_or(booked), ..visit }).await
+}
+
+/// A visit that was done before there was a service book: the book gets its line, the odometer none.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn file_visit(scope: &mut Scope, visit: DoneVisit) -> Result<()> {
+    match store::lock_km(scope, visit.vehicle_id).await? {
+        Some(_) => records::write_visit(scope, visit).await,
+        None => Ok(()),
     }
 }

@@ -13,8 +13,11 @@ type Place = fn(VehicleId) -> String;
 /// `here` is the place among the tabs that the reader is at.
 pub fn car_tabs(lang: Lang, car: &Car, title: &'static str, here: Place) -> AnyView {
     let here = here(car.id);
-    let places: [(&str, Place); 2] =
-        [(say!(lang, garage.tab_car), paths::car), (say!(lang, garage.tab_reminders), paths::car_reminders)];
+    let places: [(&str, Place); 3] = [
+        (say!(lang, garage.tab_car), paths::car),
+        (say!(lang, garage.tab_reminders), paths::car_reminders),
+        (say!(lang, garage.tab_book), paths::car_book),
+    ];
     let tabs: Vec<Tab> = places
         .into_iter()
         .map(|(label, place)| {

@@ -1,5 +1,5 @@
-//! What this module keeps about people: their cars, what those were called, how far they ran and
-//! what comes due for them.
+//! What this module keeps about people: their cars, what those were called, how far they ran,
+//! what was done to them and what comes due.
 
 use crate::{
     erase_by,
@@ -7,8 +7,26 @@ use crate::{
     rows_of,
 };
 
+/// Rows that point at others come first.
 pub fn holdings() -> Vec<Holding> {
+    [book_and_reminders(), cars()].concat()
+}
+
+fn book_and_reminders() -> Vec<Holding> {
     vec![
+        Holding {
+            table: "vehicle_maintenance_records",
+            copied: rows_of!(
+                r#"select to_jsonb(h) - 'previous_hash' - 'hash' as "row!" from vehicle_maintenance_records h
+                   join customer_vehicles v on v.id = h.vehicle_id join customers c on c.id = v.customer_id
+                   where c.user_id = $1 order by h.vehicle_id, h.seq"#
+            ),
+            // What was agreed with workshops stays in the appointments.
+            fate: Fate::Deleted(erase_by!(
+                "delete from vehicle_maintenance_records h using customer_vehicles v, customers c
+                 where v.id = h.vehicle_id and c.id = v.customer_id and c.user_id = $1"
+            )),
+        },
         Holding {
             table: "vehicle_reminder_times",
             copied: rows_of!(
@@ -32,6 +50,11 @@ pub fn holdings() -> Vec<Holding> {
                  where v.id = h.vehicle_id and c.id = v.customer_id and c.user_id = $1"
             )),
         },
+    ]
+}
+
+fn cars() -> Vec<Holding> {
+    vec![
         Holding {
             table: "vehicle_marks",
             copied: rows_of!(
