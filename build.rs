@@ -27,6 +27,7 @@ const NAMESPACES: &[&str] = &[
     "people",
     "staff",
     "tablet",
+    "garage",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -42,6 +42,10 @@ export const PLACES = [
   ['hesap-araclar', '/hesap/araclar', CUSTOMER],
   ['hesap-arac-yeni', '/hesap/araclar/yeni', CUSTOMER],
   ['hesap-arac', '/hesap/araclar/{car}', CUSTOMER],
+  ['hesap-arac-defter', '/hesap/araclar/{car}/defter', CUSTOMER],
+  ['hesap-arac-defter-beyan', '/hesap/araclar/{car}/defter/{record}', CUSTOMER],
+  ['defter-dogrula', '/defter-dogrula/{code}', CUSTOMER],
+  ['hesap-arac-hatirlatmalar', '/hesap/araclar/{car}/hatirlatmalar', CUSTOMER],
   ['hesap-randevular', '/hesap/randevular', CUSTOMER],
   ['hesap-randevu', '/hesap/randevular/{appointment}', CUSTOMER],
   ['hesap-yorum', '/hesap/randevular/{completed}/yorum', CUSTOMER],
@@ -94,6 +98,16 @@ export async function address(page, path) {
   if (path.includes('{completed}')) {
     const done = (await json('appointments/mine')).find(({ status }) => status === 'completed');
     return path.replace('{completed}', done.id);
+  }
+  if (path.includes('{record}') || path.includes('{code}')) {
+    const [{ id }] = await json('vehicles/mine');
+    const data = new URLSearchParams({ 'input[vehicle_id]': id, 'input[done_on]': '2026-03-01', 'input[items]': 'Yağ değişimi', 'input[parts]': '1250' });
+    const headers = { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' };
+    await page.request.post('/api/vehicles/save_record', { headers, data: data.toString() });
+    const book = await (await page.request.get(`/hesap/araclar/${id}/defter?kaynak=owner`)).text();
+    const [, record] = book.match(/\/defter\/([0-9a-f-]{36})/);
+    const [, code] = book.match(/\/defter-dogrula\/([0-9A-Z]{12})/);
+    return path.replace('{car}', id).replace('{record}', record).replace('{code}', code);
   }
   if (path.includes('{person}')) return path.replace('{person}', (await json('auth/me')).id);
   if (path.includes('{car}')) return path.replace('{car}', (await json('vehicles/mine'))[0].id);

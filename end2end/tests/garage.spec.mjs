@@ -68,3 +68,67 @@ test('somebody else’s car is not found', async ({ page, other }) => {
   await newcomer(other);
   expect((await other.goto(`/hesap/araclar/${id}`)).status()).toBe(404);
 });
+
+test('papers, a correction and a reminder belong to the car', async ({ page }) => {
+  await newcomer(page);
+  const { id, plate } = await addCar(page);
+  await page.goto(`/hesap/araclar/${id}`);
+  await page.getByLabel('Kilometre').fill('60.000');
+  await page.getByRole('button', { name: 'Kaydet' }).click();
+  await expect(page.getByText('Kilometre önceki kayıttan az olamaz.').first()).toBeVisible();
+  await expect(page.getByLabel('Göstergedeki doğru sayı')).toHaveValue('60.000');
+  await page.getByLabel('Neden düzeltiyorsunuz?').fill('Yanlış yazmışım');
+  await page.getByRole('button', { name: 'Düzelt', exact: true }).click();
+  await page.getByText('Gösterge geçmişi').click();
+  await expect(page.getByText('Yanlış yazmışım')).toBeVisible();
+
+  await page.getByLabel('Şasi no').fill('NM4356OO');
+  await page.getByRole('button', { name: 'Bilgileri güncelle' }).click();
+  await expect(page.getByText('17 harf ve rakamdan oluşur', { exact: false }).first()).toBeVisible();
+  await page.getByLabel('Şasi no').fill('nm435600006a12345');
+  await page.getByRole('button', { name: 'Bilgileri güncelle' }).click();
+  await expect(page.getByLabel('Şasi no')).toHaveValue('NM435600006A12345');
+
+  await page.getByRole('link', { name: 'Hatırlatmalar' }).click();
+  await expect(page.getByText('MTV taksiti').first()).toBeVisible();
+  await page.getByLabel('Ne yapılacak?').fill('Silecek lastiği');
+  await page.getByLabel('Kaç kilometrede?').fill('120.000');
+  await page.getByRole('button', { name: 'Hatırlatmayı ekle' }).click();
+  const own = page.getByRole('main').getByRole('listitem').filter({ hasText: 'Silecek lastiği' });
+  await expect(own).toContainText('120.000 km');
+  await own.getByRole('button', { name: 'Yapıldı' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Yapıldı olarak işaretle' }).click();
+  await expect(page.getByText('Silecek lastiği')).toHaveCount(0);
+  await expect(page.getByText(plate).first()).toBeVisible();
+});
+
+test('a plate that somebody else adds can be taken back', async ({ page, other }) => {
+  await newcomer(page);
+  const { id, plate } = await addCar(page);
+  await newcomer(other);
+  await addCar(other, plate);
+  await page.goto(`/hesap/araclar/${id}`);
+  await page.getByRole('button', { name: 'Araç benim, geri al' }).click();
+  await expect(page.getByText('başka bir hesaba eklendi', { exact: false })).toHaveCount(0);
+});
+
+test('a declaration stands in the service book, keeps its versions and can be verified by anybody', async ({ page, other }) => {
+  await newcomer(page);
+  const { id, plate } = await addCar(page);
+  await page.goto(`/hesap/araclar/${id}/defter`);
+  await page.getByText('Yapılan işi beyan et').click();
+  await page.getByLabel('Yapılan işler').fill('Yağ değişimi\nYağ filtresi');
+  await page.getByLabel('Parça').fill('1.250,50');
+  await page.getByRole('button', { name: 'Deftere yaz' }).click();
+  const row = page.getByRole('main').getByRole('listitem').filter({ hasText: 'Beyan' });
+  await expect(row).toContainText('₺1.250,50');
+  await row.getByRole('link', { name: 'Düzenle' }).click();
+  await page.getByLabel('İşçilik').fill('500');
+  await page.getByRole('button', { name: 'Deftere yaz' }).click();
+  await expect(row).toContainText('2. sürüm');
+  const proof = await row.getByRole('link', { name: /Doğrulama kodu/ }).getAttribute('href');
+  await other.goto(proof);
+  await expect(other.getByText('Defter yazıldığı gibi duruyor', { exact: false })).toBeVisible();
+  await expect(other.getByText('Yağ filtresi')).toBeVisible();
+  expect(await other.content()).not.toContain(plate);
+});

@@ -43,8 +43,15 @@ pub async fn security(visit: Visit) -> Result<Page> {
     auth::pages::security(visit, pin).await
 }
 
-/// The account's first page: what comes next, and one's cars.
+/// The service book of a car, with the visits that are not in it yet.
+pub async fn service_book(visit: Visit, id: String) -> Result<Page> {
+    let unfiled = appointments::pages::unfiled_part(&visit, &id).await?;
+    vehicles::pages::service_book(visit, id, unfiled).await
+}
+
+/// The account's first page: what comes next, what comes due, and one's cars.
 pub async fn account(visit: Visit) -> Result<Page> {
+    let due = vehicles::pages::due_part(&visit).await?;
     let cars = vehicles::pages::cars_part(&visit).await?;
-    appointments::pages::account_home(visit, cars).await
+    appointments::pages::account_home(visit, due, cars).await
 }

@@ -49,12 +49,16 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/giris/saglayici/:name") view=|| show_at(Public, ["name"], |visit, [name]| auth::pages::provider_answer(visit, name)) ssr=Async/>
                 <Route path=path!("/kayit/saglayici") view=|| show(Public, auth::pages::provider_sign_up) ssr=Async/>
                 <Route path=path!("/ben-degildim") view=|| show(Public, auth::pages::not_me) ssr=Async/>
+                <Route path=path!("/defter-dogrula/:code") view=|| show_at(Public, ["code"], |visit, [code]| vehicles::pages::record_proof(visit, code)) ssr=Async/>
                 <Route path=path!("/gelistirme/posta") view=|| show(Public, dev_mail::dev_mail) ssr=Async/>
 
                 <Route path=path!("/hesap") view=|| show(Account, compose::account) ssr=Async/>
                 <Route path=path!("/hesap/araclar") view=|| show(Account, vehicles::pages::list) ssr=Async/>
                 <Route path=path!("/hesap/araclar/yeni") view=|| show(Account, vehicles::pages::new) ssr=Async/>
-                <Route path=path!("/hesap/araclar/:id") view=|| show_at(Account, ["id"], |visit, [id]| vehicles::pages::edit(visit, id)) ssr=Async/>
+                <Route path=path!("/hesap/araclar/:id") view=|| show_at(Account, ["id"], |visit, [id]| vehicles::pages::car(visit, id)) ssr=Async/>
+                <Route path=path!("/hesap/araclar/:id/defter") view=|| show_at(Account, ["id"], |visit, [id]| compose::service_book(visit, id)) ssr=Async/>
+                <Route path=path!("/hesap/araclar/:id/defter/:record") view=|| show_at(Account, ["id", "record"], |visit, [id, record]| vehicles::pages::record(visit, id, record)) ssr=Async/>
+                <Route path=path!("/hesap/araclar/:id/hatirlatmalar") view=|| show_at(Account, ["id"], |visit, [id]| vehicles::pages::reminders(visit, id)) ssr=Async/>
                 <Route path=path!("/hesap/randevular") view=|| show(Account, appointments::pages::mine) ssr=Async/>
                 <Route path=path!("/hesap/randevular/:id") view=|| show_at(Account, ["id"], |visit, [id]| appointments::pages::show(visit, id)) ssr=Async/>
                 <Route path=path!("/hesap/randevular/:id/yorum") view=|| show_at(Account, ["id"], |visit, [id]| reviews::pages::write(visit, id)) ssr=Async/>

@@ -143,6 +143,7 @@ pub async fn seed_into(db: &PgPool, now: Instant, mechanics: usize) -> Result<De
     write_workshops(&mut transaction, &world, &customers, &mut sheets, (mechanics, &password_hash), &mut report)
         .await?;
     store::recompute(&mut transaction).await?;
+    store::write_car_histories(&mut transaction, world.today).await?;
     store::remember(&mut transaction, now, mechanics).await?;
     store::analyze(&mut transaction).await?;
     transaction.commit().await?;

@@ -1,7 +1,7 @@
 //! The few statements of the seeder that are not `COPY`.
 
 use super::Outcome;
-use crate::kernel::time::Instant;
+use crate::kernel::time::{Day, Instant};
 use sqlx::PgConnection;
 
 const FACT: &str = "demo";
@@ -40,6 +40,29 @@ pub async fn recompute(connection: &mut PgConnection) -> Result<(), sqlx::Error>
                left join (select mechanic_id, count(*) as completed
                           from appointments where status = 'completed' group by mechanic_id) a on a.mechanic_id = w.id) f
          where f.id = m.id"
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// What the cars are called and what their odometers said: of two cars with one plate the newer one holds it.
+pub async fn write_car_histories(connection: &mut PgConnection, today: Day) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into vehicle_marks (vehicle_id, kind, value, during)
+         select id, 'plate', plate, during
+         from (select id, plate, tstzrange(created_at, lead(created_at) over (partition by plate order by created_at, id), '[)') as during
+               from customer_vehicles) held
+         where not isempty(during)"
+    )
+    .execute(&mut *connection)
+    .await?;
+    let now = today.at(0);
+    sqlx::query!(
+        "insert into vehicle_odometer (vehicle_id, km, at, source)
+         select id, case place when 1 then km * 4 / 5 else km end, case place when 1 then created_at else $1::timestamptz end, 'owner'
+         from customer_vehicles cross join generate_series(1, 2) place order by place, id",
+        now
     )
     .execute(connection)
     .await?;

@@ -117,6 +117,7 @@ pub enum Rule {
     ControlCharacters,
     Email,
     Plate,
+    Vin,
     Phone,
     MustAccept,
     UnknownChoice,
@@ -139,6 +140,8 @@ pub enum Rule {
     TooManyTries,
     FileType,
     FileTooLarge,
+    /// Another of one's own things has this already.
+    Taken,
 }
 
 impl Rule {
@@ -151,6 +154,7 @@ impl Rule {
         Self::ControlCharacters,
         Self::Email,
         Self::Plate,
+        Self::Vin,
         Self::Phone,
         Self::MustAccept,
         Self::UnknownChoice,
@@ -173,6 +177,7 @@ impl Rule {
         Self::TooManyTries,
         Self::FileType,
         Self::FileTooLarge,
+        Self::Taken,
     ];
 }
 

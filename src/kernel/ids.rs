@@ -36,7 +36,7 @@ macro_rules! typed_id {
 }
 
 typed_id! {
-    UserId, SessionId, PasskeyId, CustomerId, InvoiceProfileId, MechanicId, VehicleId,
+    UserId, SessionId, PasskeyId, CustomerId, InvoiceProfileId, MechanicId, VehicleId, ReminderId, RecordId,
     BrandId, ModelId, VariantId,
     CategoryId, ServiceId,
     SupportRuleId, ExceptionId, BayId, InvitationId,

@@ -1,6 +1,6 @@
 //! Every address of the site, on one page. Turkish slugs in ASCII, the same in both languages.
 
-use super::ids::{AppointmentId, ExportId, VehicleId};
+use super::ids::{AppointmentId, ExportId, RecordId, VehicleId};
 
 pub const HOME: &str = "/";
 pub const SEARCH: &str = "/usta-bul";
@@ -85,9 +85,29 @@ pub const SET_LANG: &str = "/dil";
 pub fn oidc_callback(provider: &str) -> String {
     format!("/giris/saglayici/{provider}")
 }
-/// Where a car is edited.
+/// One's car: plate, kilometres, papers.
 pub fn car(id: VehicleId) -> String {
     format!("{CARS}/{id}")
+}
+/// What comes due for a car.
+pub fn car_reminders(id: VehicleId) -> String {
+    format!("{CARS}/{id}/hatirlatmalar")
+}
+/// The service book of a car.
+pub fn car_book(id: VehicleId) -> String {
+    format!("{CARS}/{id}/defter")
+}
+/// A declaration in a service book.
+pub fn car_record(id: VehicleId, record: RecordId) -> String {
+    format!("{CARS}/{id}/defter/{record}")
+}
+/// What a line of a service book says, for whoever has its code.
+pub fn record_proof(code: &str) -> String {
+    format!("/defter-dogrula/{code}")
+}
+/// What comes due for a car, as a calendar file.
+pub fn car_ics(id: VehicleId) -> String {
+    format!("{CARS}/{id}/takvim.ics")
 }
 pub fn appointment(id: AppointmentId) -> String {
     format!("{APPOINTMENTS}/{id}")

@@ -105,6 +105,12 @@ impl Day {
         Self(self.0.checked_add(days.days()).unwrap_or(self.0))
     }
 
+    /// The same day so many months later, or the last one of a shorter month.
+    #[must_use]
+    pub fn plus_months(self, months: i16) -> Self {
+        Self(self.0.checked_add(i32::from(months).months()).unwrap_or(self.0))
+    }
+
     /// The Monday of this day's week.
     pub fn monday(self) -> Self {
         self.plus(1 - i64::from(self.weekday()))
@@ -116,6 +122,11 @@ impl Day {
 
     pub fn year(self) -> i16 {
         self.0.year()
+    }
+
+    /// 1 January … 12 December.
+    pub fn month(self) -> i8 {
+        self.0.month()
     }
 
     /// `24 Kasım Salı` / `Tuesday 24 November`.

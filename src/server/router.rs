@@ -4,7 +4,7 @@ use super::{assets, files, health};
 use crate::{
     app::{App, dev_mail_html, dev_mail_ics, document, people_csv},
     kernel::{error::Code, paths},
-    modules::{appointments, auth, users},
+    modules::{appointments, auth, users, vehicles},
     platform::{Wires, media, reply, session::PgSessionStore, walls},
 };
 use axum::{
@@ -36,6 +36,7 @@ pub fn router(wires: Wires) -> Router {
         })
         .route(paths::SET_LANG, get(files::set_lang))
         .route("/hesap/randevular/{id}/takvim.ics", get(appointments::ics_download))
+        .route("/hesap/araclar/{id}/takvim.ics", get(vehicles::reminders_ics))
         .route("/gelistirme/posta/{id}", get(dev_mail_html))
         .route("/gelistirme/posta/{id}/takvim.ics", get(dev_mail_ics))
         .route("/yonetim/kullanicilar.csv", get(people_csv))

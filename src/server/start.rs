@@ -127,6 +127,7 @@ fn renderers() -> Renderers {
         .into_iter()
         .chain(users::mails::renderers())
         .chain(auth::letters::renderers())
+        .chain(vehicles::mails::renderers())
         .chain(mechanics::mails::renderers())
         .chain(appointments::mails::renderers())
         .chain(reviews::mails::renderers())

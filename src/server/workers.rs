@@ -6,6 +6,7 @@ use crate::{
         appointments::jobs::{self, ExpireRequests, RefreshNextSlots, SendReminders},
         auth::jobs::{MailReset, TextSignIn},
         users::jobs::{self as users_jobs, ExportData, RetainData},
+        vehicles::reminders::jobs::{self as reminder_jobs, AnnounceReminders},
     },
     platform::{
         Scope, Wires, db,
@@ -94,6 +95,7 @@ fn options(wires: &Wires) -> WorkerOptions {
         .define_job::<RefreshNextSlots>()
         .define_job::<SendReminders>()
         .define_job::<ExpireRequests>()
+        .define_job::<AnnounceReminders>()
         .define_job::<Purge>()
         .define_job::<ExportData>()
         .define_job::<RetainData>()
@@ -118,8 +120,8 @@ pub async fn run_once(wires: &Wires) -> Result<(), String> {
 pub async fn start(wires: &Wires) -> Result<Workers, String> {
     run_at_start(wires).await.map_err(|error| error.to_string())?;
     let stopping = wires.stopping.clone();
-    let crontab =
-        jobs::CRONTAB.iter().chain(&users_jobs::CRONTAB).copied().chain([PURGE]).collect::<Vec<_>>().join("\n");
+    let lines = jobs::CRONTAB.iter().chain(&users_jobs::CRONTAB).chain(&reminder_jobs::CRONTAB).copied();
+    let crontab = lines.chain([PURGE]).collect::<Vec<_>>().join("\n");
     let worker = options(wires)
         .with_cron(crontab.as_str())
         .map_err(|error| error.to_string())?
@@ -133,7 +135,12 @@ pub async fn start(wires: &Wires) -> Result<Workers, String> {
 /// What a schedule would have done meanwhile, and the first look at the next free slots.
 async fn run_at_start(wires: &Wires) -> Result<()> {
     let mut scope = Scope::system(wires).await?;
-    for task in [RefreshNextSlots::IDENTIFIER, SendReminders::IDENTIFIER, ExpireRequests::IDENTIFIER] {
+    for task in [
+        RefreshNextSlots::IDENTIFIER,
+        SendReminders::IDENTIFIER,
+        ExpireRequests::IDENTIFIER,
+        AnnounceReminders::IDENTIFIER,
+    ] {
         let when = When { run_at: None, key: Some(format!("start:{task}")) };
         enqueue(&mut scope, task, &serde_json::json!({}), when).await?;
     }

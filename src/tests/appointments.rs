@@ -1,5 +1,6 @@
 //! Booking and what becomes of it, on a real database through the router.
 
+mod book;
 mod booking;
 mod hostile;
 mod moves;

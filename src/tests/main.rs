@@ -21,6 +21,7 @@ mod demo;
 mod docs;
 mod factors;
 mod faults;
+mod garage;
 mod migrations;
 mod outage;
 mod people;

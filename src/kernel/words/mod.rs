@@ -89,6 +89,7 @@ pub fn rule(lang: Lang, rule: Rule, limit: Option<i64>) -> String {
         Rule::ControlCharacters => say!(lang, errors.rule_control_characters).to_owned(),
         Rule::Email => say!(lang, errors.rule_email).to_owned(),
         Rule::Plate => say!(lang, errors.rule_plate).to_owned(),
+        Rule::Vin => say!(lang, errors.rule_vin).to_owned(),
         Rule::Phone => say!(lang, errors.rule_phone).to_owned(),
         Rule::MustAccept => say!(lang, errors.rule_must_accept).to_owned(),
         Rule::UnknownChoice => say!(lang, errors.rule_unknown_choice).to_owned(),
@@ -111,6 +112,7 @@ pub fn rule(lang: Lang, rule: Rule, limit: Option<i64>) -> String {
         Rule::TooManyTries => say!(lang, errors.rule_too_many_tries).to_owned(),
         Rule::FileType => say!(lang, errors.rule_file_type).to_owned(),
         Rule::FileTooLarge => say!(lang, errors.rule_file_too_large, limit = limit),
+        Rule::Taken => say!(lang, errors.rule_taken).to_owned(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Server functions of `appointments`. After a move a plain form goes back to the page it stands on.
 
-use super::model::{AppointmentItem, BookInput, Booked, FreeSlot, MoveInput, ProposeInput};
+use super::model::{AppointmentItem, BookInput, Booked, FileInput, FreeSlot, MoveInput, ProposeInput};
 use crate::kernel::error::AppError;
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
@@ -95,4 +95,16 @@ pub async fn accept_proposal(#[server(default)] input: MoveInput) -> Result<Book
     let mut scope = crate::platform::Scope::begin().await?;
     let result = super::service::accept_proposal(&mut scope, input).await;
     crate::platform::reply::noticed(scope.finish(result).await, "confirmed")
+}
+
+/// Writes done visits of before into the service book of one's own car.
+#[server(endpoint = "appointments/file_visits")]
+pub async fn file_visits(#[server(default)] input: FileInput) -> Result<(), AppError> {
+    use crate::{
+        kernel::paths,
+        platform::{Scope, reply::reply_noticed},
+    };
+    let mut scope = Scope::begin().await?;
+    let result = super::service::file(&mut scope, &input.vehicle_id).await;
+    reply_noticed(scope.finish(result).await, "saved", |id| paths::car_book(*id)).map(drop)
 }

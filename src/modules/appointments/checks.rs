@@ -1,10 +1,13 @@
 //! Checks of what forms and other clients send: every field at once, before anything is asked of the database.
 
 use super::model::{BookInput, MoveInput, NOTE_MAX, ProposeInput, REASON_MAX, SERVICES_MAX};
-use crate::kernel::{
-    error::{Checks, Code, Result, Rule},
-    ids::{AppointmentId, MechanicId, ServiceId, VehicleId},
-    time::Instant,
+use crate::{
+    kernel::{
+        error::{Checks, Code, Result, Rule},
+        ids::{AppointmentId, MechanicId, ServiceId, VehicleId},
+        time::Instant,
+    },
+    modules::vehicles::model::kilometres,
 };
 use sha2::{Digest, Sha256};
 
@@ -61,6 +64,8 @@ impl Booking {
 pub struct Move {
     pub id: AppointmentId,
     pub reason: String,
+    /// What the workshop read on the odometer.
+    pub km: Option<i32>,
 }
 
 impl MoveInput {
@@ -70,8 +75,12 @@ impl MoveInput {
         let id = self.appointment_id.parse().map_err(|_| Code::NotFound)?;
         let mut checks = Checks::default();
         let reason = checks.text("reason", &self.reason, 0, REASON_MAX);
+        let km = match self.km.trim() {
+            "" => None,
+            text => checks.keep("km", kilometres(text)),
+        };
         checks.done()?;
-        Ok(Move { id, reason })
+        Ok(Move { id, reason, km })
     }
 }
 
@@ -85,7 +94,7 @@ impl ProposeInput {
         let start = checks.keep("start", instant(&self.start));
         checks.done()?;
         let start = start.ok_or(Code::Invalid)?;
-        Ok((Move { id, reason }, start))
+        Ok((Move { id, reason, km: None }, start))
     }
 }
 
@@ -195,10 +204,10 @@ mod tests {
     #[test]
     fn a_move_needs_an_id_that_is_one() {
         let code =
-            |id: &str| MoveInput { appointment_id: id.into(), reason: String::new() }.check().map_err(|e| e.code);
+            |id: &str| MoveInput { appointment_id: id.into(), ..MoveInput::default() }.check().map_err(|e| e.code);
         assert_eq!(code("x"), Err(Code::NotFound));
         assert!(code(ID).is_ok());
-        let long = MoveInput { appointment_id: ID.into(), reason: "x".repeat(501) }.check();
-        assert_eq!(long.map_err(|e| e.code), Err(Code::Invalid));
+        let long = MoveInput { appointment_id: ID.into(), reason: "x".repeat(501), km: "çok".into() }.check();
+        assert_eq!(long.map_err(|e| e.fields.len()), Err(2));
     }
 }

@@ -39,6 +39,16 @@ pub struct MoveInput {
     pub appointment_id: String,
     #[serde(default)]
     pub reason: String,
+    /// What the workshop read on the odometer; asked when the work is done.
+    #[serde(default)]
+    pub km: String,
+}
+
+/// Names a car whose done visits go into its service book.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileInput {
+    #[serde(default)]
+    pub vehicle_id: String,
 }
 
 /// Another time, offered by the mechanic.

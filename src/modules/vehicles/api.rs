@@ -1,5 +1,13 @@
 //! Server functions of `vehicles`. The catalogue is the same for everybody, so browsers may keep it for an hour.
 
+mod garage;
+mod records;
+mod reminders;
+
+pub use garage::{correct_km, reclaim, save_papers};
+pub use records::{save_record, withdraw_record};
+pub use reminders::{add_reminder, close_reminder, finish_reminder, set_reminders, snooze_reminder};
+
 use super::model::{AddInput, Added, BrandItem, CarInput, CarItem, EditInput, ModelItem, VariantItem, YearItem};
 use crate::kernel::error::AppError;
 use leptos::{prelude::*, server_fn::codec::GetUrl};

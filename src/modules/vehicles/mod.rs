@@ -1,6 +1,8 @@
 //! Vehicles: the catalogue of cars, and the cars people own.
 //!
-//! Owns `brands`, `models`, `model_years`, `variants` (filled by the importer) and `customer_vehicles`.
+//! Owns `brands`, `models`, `model_years`, `variants` (filled by the importer), `customer_vehicles`, `vehicle_marks` (plates
+//! and chassis numbers over time), `vehicle_odometer`, `reminder_rules`, `vehicle_reminders`, `vehicle_reminder_times`
+//! and `vehicle_maintenance_records` (the service book).
 //! Words: a *variant* is what stands in the papers (engine, fuel, gearbox) and belongs to a model over a range of years; a
 //! *car* is a variant with a year, a plate and kilometres that a customer owns; its *spec* (brand, model, year) is what
 //! workshops' rules speak about. Exactly one of a customer's cars is the *default* as long as there is any.
@@ -9,23 +11,33 @@
 //! Neighbours: brands come from `platform::reference`; above, `mechanics` asks for specs and `appointments` for cars.
 //!
 //! Surprises: a year belongs to a car only when both the variant's range and the model's list of years hold it, since an
-//! open range says "still built", not "built for ever". Kilometres never go back.
+//! open range says "still built", not "built for ever". Kilometres never go back, except by a correction that says why. A plate
+//! belongs to one garage at a time: who adds it later holds it, and the garage before is told and may take it back.
 
 pub mod api;
+pub mod garage;
 pub mod islands;
+#[cfg(feature = "ssr")]
+pub mod mails;
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]
 mod policy;
+pub mod records;
+pub mod reminders;
 #[cfg(feature = "ssr")]
 mod service;
 #[cfg(feature = "ssr")]
 mod store;
 
+#[cfg(feature = "ssr")]
+pub use garage::service::{file_visit, note_visit};
 pub use model::{BrandItem, Car, CarItem, CarSpec, ModelItem, VariantItem, YearItem};
 #[cfg(feature = "ssr")]
-pub use pages::{Naming, naming};
+pub use pages::{Naming, naming, reminders_ics};
+#[cfg(feature = "ssr")]
+pub use records::service::DoneVisit;
 #[cfg(feature = "ssr")]
 pub use service::{count_of, get_for, mine, model_name, model_names, models_of, owners_of_plate, spec_of};
 #[cfg(feature = "ssr")]

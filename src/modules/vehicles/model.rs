@@ -211,7 +211,10 @@ pub fn year(text: &str) -> Result<i16, Rule> {
 }
 
 /// Kilometres as people write them: `84250`, `84.250`, `84,250`, `84 250`. A mark that does not group thousands is no such number.
-fn kilometres(text: &str) -> Result<i32, Rule> {
+///
+/// # Errors
+/// [`Rule::Required`] when empty, [`Rule::NotANumber`], [`Rule::OutOfRange`] beyond [`KM_MAX`].
+pub fn kilometres(text: &str) -> Result<i32, Rule> {
     let text = text.trim();
     if text.is_empty() {
         return Err(Rule::Required);

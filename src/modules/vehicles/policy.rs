@@ -16,6 +16,14 @@ impl Owner {
     }
 }
 
+/// To one car: whoever owns no cars at all is a stranger to every car.
+///
+/// # Errors
+/// `unauthenticated` for visitors, `not_found` for people without a customer's side.
+pub fn reach(actor: &Actor) -> Result<Owner> {
+    owner(actor).map_err(|error| if error.code == Code::Forbidden { Code::NotFound.into() } else { error })
+}
+
 /// # Errors
 /// `unauthenticated` for visitors, `forbidden` for people without a customer's side.
 pub fn owner(actor: &Actor) -> Result<Owner> {

@@ -1,6 +1,10 @@
 //! Looking through the catalogue, and keeping one's cars.
 
 use super::{
+    garage::{
+        model::{Mark, Source},
+        service as garage,
+    },
     model::{
         AddInput, Added, BrandItem, Car, CarInput, CarSpec, EditInput, ModelItem, VariantItem, YearItem, vehicle_id,
         year,
@@ -9,7 +13,7 @@ use super::{
 };
 use crate::{
     kernel::{
-        error::{AppError, Checks, Code, Result, Rule},
+        error::{AppError, Code, Result, Rule},
         ids::{BrandId, ModelId, UserId, VariantId, VehicleId},
         text::Plate,
     },
@@ -113,14 +117,8 @@ pub async fn mine(scope: &mut Scope) -> Result<Vec<Car>> {
 /// # Errors
 /// `unauthenticated` for visitors, `not_found` for cars of others and removed ones.
 pub async fn get_for(scope: &mut Scope, id: VehicleId) -> Result<Car> {
-    let owner = reach(scope)?;
+    let owner = policy::reach(&scope.actor)?;
     store::get_for(scope, owner, id).await
-}
-
-/// Whoever owns no cars at all is a stranger to every car.
-fn reach(scope: &Scope) -> Result<policy::Owner> {
-    policy::owner(&scope.actor)
-        .map_err(|error| if error.code == Code::Forbidden { Code::NotFound.into() } else { error })
 }
 
 /// Adds a car to the actor's; the first one becomes the default.
@@ -136,7 +134,9 @@ pub async fn add(scope: &mut Scope, input: AddInput) -> Result<Added> {
         Some((_, true)) => {}
     }
     store::lock_cars(scope, owner).await?;
-    Ok(Added { id: store::insert(scope, owner, &car).await? })
+    let id = store::insert(scope, owner, &car).await?;
+    garage::begin(scope, id, &car).await?;
+    Ok(Added { id })
 }
 
 /// Changes plate and kilometres.
@@ -144,21 +144,23 @@ pub async fn add(scope: &mut Scope, input: AddInput) -> Result<Added> {
 /// # Errors
 /// `not_found` for cars of others, `invalid` with the refused fields (kilometres never go back), `plate_taken`.
 pub async fn edit(scope: &mut Scope, input: EditInput) -> Result<()> {
-    let owner = reach(scope)?;
+    let owner = policy::reach(&scope.actor)?;
     let (id, plate, km) = match input.check() {
         Ok(checked) => checked,
         Err(error) => return Err(known_to(scope, owner, &input.vehicle_id, error).await?),
     };
     store::lock_cars(scope, owner).await?;
     let before = store::get_for(scope, owner, id).await?;
-    let mut checks = Checks::default();
-    checks.require("km", km >= before.km, Rule::KmRollback);
-    checks.done()?;
-    store::save(scope, owner, id, &plate, km).await
+    garage::note_km(scope, id, km, Source::Owner).await?;
+    if before.plate != plate.as_str() {
+        store::save_plate(scope, owner, id, &plate).await?;
+        garage::claim(scope, id, Mark::Plate, plate.as_str()).await?;
+    }
+    Ok(())
 }
 
 /// A stranger's wrong input is answered like a stranger's right one: no such car.
-async fn known_to(scope: &mut Scope, owner: policy::Owner, id: &str, error: AppError) -> Result<AppError> {
+pub async fn known_to(scope: &mut Scope, owner: policy::Owner, id: &str, error: AppError) -> Result<AppError> {
     store::get_for(scope, owner, vehicle_id(id)?).await?;
     Ok(error)
 }
@@ -168,11 +170,12 @@ async fn known_to(scope: &mut Scope, owner: policy::Owner, id: &str, error: AppE
 /// # Errors
 /// `not_found` for cars of others and for those already removed.
 pub async fn remove(scope: &mut Scope, input: CarInput) -> Result<()> {
-    let owner = reach(scope)?;
+    let owner = policy::reach(&scope.actor)?;
     let id = vehicle_id(&input.vehicle_id)?;
     store::lock_cars(scope, owner).await?;
     let car = store::get_for(scope, owner, id).await?;
     store::remove(scope, owner, id).await?;
+    garage::give_up(scope, id).await?;
     if let (true, Some(heir)) = (car.is_default, store::find_newest(scope, owner).await?) {
         store::save_default(scope, owner, heir).await?;
     }
@@ -184,7 +187,7 @@ pub async fn remove(scope: &mut Scope, input: CarInput) -> Result<()> {
 /// # Errors
 /// `not_found` for cars of others.
 pub async fn make_default(scope: &mut Scope, input: CarInput) -> Result<()> {
-    let owner = reach(scope)?;
+    let owner = policy::reach(&scope.actor)?;
     let id = vehicle_id(&input.vehicle_id)?;
     store::lock_cars(scope, owner).await?;
     store::get_for(scope, owner, id).await?;

@@ -91,7 +91,7 @@ pub async fn list_for(scope: &mut Scope, owner: Owner) -> Result<Vec<Car>> {
     let cars = sqlx::query_as!(
         Car,
         r#"select v.id, v.customer_id, v.plate, b.name || ' ' || m.name || ' ' || t.name as "label!", m.brand_id, t.model_id,
-                  v.variant_id, v.model_year, v.km, v.is_default, t.fuel, t.transmission, t.body
+                  v.variant_id, v.model_year, v.km, v.is_default, coalesce(v.fuel, t.fuel) as "fuel!", t.transmission, t.body
            from customer_vehicles v
            join variants t on t.id = v.variant_id join models m on m.id = t.model_id join brands b on b.id = m.brand_id
            where v.customer_id = $1 and v.removed_at is null
@@ -108,7 +108,7 @@ pub async fn get_for(scope: &mut Scope, owner: Owner, id: VehicleId) -> Result<C
     let car = sqlx::query_as!(
         Car,
         r#"select v.id, v.customer_id, v.plate, b.name || ' ' || m.name || ' ' || t.name as "label!", m.brand_id, t.model_id,
-                  v.variant_id, v.model_year, v.km, v.is_default, t.fuel, t.transmission, t.body
+                  v.variant_id, v.model_year, v.km, v.is_default, coalesce(v.fuel, t.fuel) as "fuel!", t.transmission, t.body
            from customer_vehicles v
            join variants t on t.id = v.variant_id join models m on m.id = t.model_id join brands b on b.id = m.brand_id
            where v.id = $2 and v.customer_id = $1 and v.removed_at is null"#,
@@ -153,14 +153,13 @@ pub async fn insert(scope: &mut Scope, owner: Owner, car: &NewCar) -> Result<Veh
     Ok(id)
 }
 
-pub async fn save(scope: &mut Scope, owner: Owner, id: VehicleId, plate: &Plate, km: i32) -> Result<()> {
+pub async fn save_plate(scope: &mut Scope, owner: Owner, id: VehicleId, plate: &Plate) -> Result<()> {
     let now = scope.now;
     sqlx::query!(
-        "update customer_vehicles set plate = $3, km = $4, updated_at = $5 where id = $2 and customer_id = $1 and removed_at is null",
+        "update customer_vehicles set plate = $3, updated_at = $4 where id = $2 and customer_id = $1 and removed_at is null",
         *owner.id(),
         *id,
         plate.as_str(),
-        km,
         now
     )
     .execute(scope.conn().await?)

@@ -81,6 +81,12 @@ impl World {
             "spare session" => self.fact("insert into user_sessions (id, token_hash, user_id, auth_time, created_at, last_seen_at, idle_expires_at, expires_at) select gen_random_uuid(), sha256(gen_random_uuid()::text::bytea), id, t, t, t, t + interval '14 days', t + interval '90 days' from users, (values (timestamptz '2026-11-24T07:00Z')) moment (t) where email = 'ayse@ornek.test' returning id::text").await,
             "invoice profile" => self.fact("with old as (delete from customer_invoice_profiles) insert into customer_invoice_profiles (id, customer_id, kind, title, tax_number, address, created_at, updated_at) select gen_random_uuid(), c.id, 'person', 'Ayşe Yılmaz', '17291716060', 'Ostim Mah. No 5', now(), now() from customers c join users u on u.id = c.user_id where u.email = 'ayse@ornek.test' returning id::text").await,
             "spare car" => self.spare_car().await,
+            "record" => {
+                let fields = [("vehicle_id", self.car_id.as_str()), ("done_on", "2026-03-01"), ("items", "Triger")];
+                done(self.actors[1].post("vehicles/save_record", &fields).await);
+                self.fact("select record_id::text from vehicle_maintenance_records order by created_at desc, seq desc limit 1").await
+            }
+            "reminder" => self.fact("insert into vehicle_reminders (id, vehicle_id, kind, title, due_on, created_at) select gen_random_uuid(), v.id, 'own', 'Triger', '2027-05-01', now() from customer_vehicles v join customers c on c.id = v.customer_id join users u on u.id = c.user_id where u.email = 'ayse@ornek.test' limit 1 returning id::text").await,
             "requested" => self.appointment("requested", Some("mechanic"), false).await,
             "proposed" => self.appointment("requested", Some("customer"), false).await,
             "confirmed" => self.appointment("confirmed", None, false).await,

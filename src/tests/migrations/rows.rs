@@ -19,6 +19,8 @@ pub fn after(version: i64) -> &'static [&'static str] {
         20_261_129_000_300 => KEPT,
         20_261_129_000_200 => STAFF,
         20_261_129_000_210 => PINS,
+        20_261_129_000_110 => REMINDERS,
+        20_261_129_000_120 => BOOK,
         _ => &[],
     }
 }
@@ -80,6 +82,20 @@ const WAYS: &[&str] = &[
      values ('00000000-0000-7000-8000-000000000101', 'verify', '+905321234567', decode(repeat('d5', 32), 'hex'), '2026-11-28', '2026-11-28')",
     "insert into sms_messages (to_phone, body_sealed, price_kurus, created_at) values ('+905321234567', 'sealed', 20, '2026-11-28')",
     "insert into sms_days (spent_on, spent_kurus) values ('2026-11-28', 20)",
+];
+
+const BOOK: &[&str] = &["insert into vehicle_maintenance_records (id, vehicle_id, seq, record_id, version, origin, appointment_id, done_on, km, workshop, items,
+                                          total_kurus, created_at, code, previous_hash, hash)
+     values ('00000000-0000-7000-8000-000000000151', '00000000-0000-7000-8000-000000000131', 1, '00000000-0000-7000-8000-000000000152', 1, 'visit',
+             '00000000-0000-7000-8000-000000000301', '2026-11-20', 60000, 'Işık Oto', '[{\"tr\": \"Ön balata\", \"en\": \"Front pads\"}]', 250000,
+             '2026-11-20', 'ABCDEFGH1234', decode(repeat('00', 32), 'hex'), decode(repeat('ab', 32), 'hex'))"];
+
+const REMINDERS: &[&str] = &[
+    "insert into vehicle_reminders (id, vehicle_id, kind, due_on, due_km, every_months, every_km, next_on, created_at)
+     values ('00000000-0000-7000-8000-000000000141', '00000000-0000-7000-8000-000000000131', 'oil', '2027-11-24', 70000, 12, 10000,
+             '2027-11-24', '2026-11-24')",
+    "insert into vehicle_reminder_times (reminder_id, occurrence, done_on, km)
+     values ('00000000-0000-7000-8000-000000000141', 1, '2026-11-24', 60000)",
 ];
 
 const TOKENS: &[&str] = &[

@@ -17,11 +17,11 @@ use leptos::prelude::*;
 
 const SHOWN: usize = 4;
 
-/// `cars` is the part that `vehicles` draws.
+/// `due` and `cars` are the parts that `vehicles` draws.
 ///
 /// # Errors
 /// `unauthenticated` for visitors.
-pub async fn account_home(visit: Visit, cars: AnyView) -> Result<Page, AppError> {
+pub async fn account_home(visit: Visit, due: AnyView, cars: AnyView) -> Result<Page, AppError> {
     let (lang, now) = (visit.lang, visit.now);
     let name = visit.person()?.full_name.split_whitespace().next().unwrap_or_default().to_owned();
     let mut scope = Scope::read(&visit);
@@ -46,6 +46,7 @@ pub async fn account_home(visit: Visit, cars: AnyView) -> Result<Page, AppError>
         {waits}
         <div class="grid grid-cols-1 gap-8">
             <Section title=say!(lang, appointments.upcoming) link=all>{next}</Section>
+            {due}
             {cars}
             {done}
         </div>

@@ -12,7 +12,7 @@ use crate::{
     say,
     ui::{
         ButtonLook, Dialog, DialogButton, PostButton,
-        form::{Form, Submit, form_errors, hidden, select, text_area},
+        form::{Form, Submit, field, form_errors, hidden, select, text_area},
     },
 };
 use leptos::prelude::*;
@@ -110,6 +110,21 @@ fn with_reason(visit: &Visit, id: AppointmentId, verb: Verb, words: Words, requi
                 <Submit label=words.label look=ButtonLook::Primary wide=true/>
             </Form>
         </Dialog>
+    }
+    .into_any()
+}
+
+/// The form that ends a visit with what the odometer says.
+pub fn complete_with_km(visit: &Visit, id: AppointmentId) -> AnyView {
+    let lang = visit.lang;
+    let name = endpoint(Verb::Complete);
+    let state = visit.form(name);
+    view! {
+        <Form action=paths::api(name) novalidate=true>
+            {hidden("appointment_id", id.to_string())}
+            {field(&state, "km", say!(lang, appointments.km_read)).digits().hint(say!(lang, appointments.km_read_hint)).autocomplete("off").maxlength(9).view()}
+            <Submit label=say!(lang, appointments.act_complete_km) look=ButtonLook::Line icon="gauge"/>
+        </Form>
     }
     .into_any()
 }

@@ -1,6 +1,6 @@
 //! Moving an appointment along: confirm, decline, cancel, complete, no-show, accept a proposal.
 
-use super::next_slot;
+use super::{file_visits, next_slot};
 use crate::{
     kernel::{
         error::{AppError, Result, Rule},
@@ -17,7 +17,7 @@ use crate::{
             status::{Side, State, Status, Verb},
             store::{self, Appointment, NewMove},
         },
-        mechanics,
+        mechanics, vehicles,
     },
     platform::Scope,
 };
@@ -54,7 +54,7 @@ pub async fn accept_proposal(scope: &mut Scope, input: MoveInput) -> Result<Book
 /// # Errors
 /// `wrong_status` when somebody answered after all.
 pub async fn expire(scope: &mut Scope, id: AppointmentId) -> Result<Booked> {
-    act_on(scope, Move { id, reason: String::new() }, Verb::Cancel).await
+    act_on(scope, Move { id, reason: String::new(), km: None }, Verb::Cancel).await
 }
 
 async fn act(scope: &mut Scope, input: MoveInput, verb: Verb) -> Result<Booked> {
@@ -68,6 +68,9 @@ async fn act_on(scope: &mut Scope, step: Move, verb: Verb) -> Result<Booked> {
     let needs_reason = permit.side() == Side::Mechanic && matches!(verb, Verb::Decline | Verb::Cancel);
     if needs_reason && step.reason.is_empty() {
         return Err(AppError::field("reason", Rule::Required));
+    }
+    if state.status == Status::Completed {
+        vehicles::note_visit(scope, file_visits::line(&appointment), step.km).await?;
     }
     save(scope, &appointment, permit, state, &step.reason).await
 }

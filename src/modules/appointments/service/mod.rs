@@ -3,6 +3,7 @@
 mod book;
 mod close;
 mod desk;
+mod file_visits;
 mod leaving;
 mod next_slot;
 mod propose;
@@ -11,6 +12,7 @@ mod read;
 pub use book::book;
 pub use close::{accept_proposal, cancel, complete, confirm, decline, expire, no_show};
 pub use desk::count_of;
+pub use file_visits::{file, unfiled};
 pub use leaving::call_off;
 pub use next_slot::{TYPICAL_MINUTES, free_hours, refresh_due, refresh_next_slot};
 pub use propose::propose;

@@ -5,6 +5,7 @@
 mod busy;
 mod desk;
 mod due;
+mod filed;
 mod moves;
 pub mod personal;
 mod read;
@@ -13,6 +14,7 @@ mod write;
 pub use busy::{busy, busy_of_many};
 pub use desk::count_of;
 pub use due::{due_reminders, expired_requests, note_reminded};
+pub use filed::unfiled;
 pub use moves::{Moved, moves};
 pub use personal::standing_of;
 pub use read::{

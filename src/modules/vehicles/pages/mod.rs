@@ -1,12 +1,26 @@
-//! Pages of `vehicles`: one's cars, a new one, one to edit; and the part of the account's first page.
+//! Pages of `vehicles`: one's cars, a new one, one of them; and the part of the account's first page.
 
+mod book;
+mod book_parts;
+mod car;
 mod choose;
-mod edit;
+mod history;
+mod ics;
 mod list;
 mod new;
+mod proof;
+mod record;
+mod reminder_parts;
+mod reminders;
+mod tabs;
 mod words;
 
+pub use book::service_book;
+pub use car::car;
 pub use choose::{Naming, naming};
-pub use edit::edit;
+pub use ics::reminders_ics;
 pub use list::{cars_part, list};
 pub use new::new;
+pub use proof::record_proof;
+pub use record::record;
+pub use reminders::{due_part, reminders};

@@ -1,4 +1,5 @@
-//! What this module keeps about people: their cars.
+//! What this module keeps about people: their cars, what those were called, how far they ran,
+//! what was done to them and what comes due.
 
 use crate::{
     erase_by,
@@ -6,22 +7,94 @@ use crate::{
     rows_of,
 };
 
+/// Rows that point at others come first.
 pub fn holdings() -> Vec<Holding> {
-    vec![Holding {
-        table: "customer_vehicles",
-        copied: rows_of!(
-            r#"select to_jsonb(v) - 'customer_id' || jsonb_build_object('car', b.name || ' ' || m.name || ' ' || t.name) as "row!"
-               from customer_vehicles v join customers c on c.id = v.customer_id
-               join variants t on t.id = v.variant_id join models m on m.id = t.model_id join brands b on b.id = m.brand_id
-               where c.user_id = $1 order by v.created_at"#
-        ),
-        // Visits point at the car; without plate and kilometres it is any car of its model.
-        fate: Fate::Blanked(
-            erase_by!(
-                "update customer_vehicles v set plate = 'SILINDI', km = 0, is_default = false, removed_at = coalesce(v.removed_at, v.updated_at)
-                 from customers c where c.id = v.customer_id and c.user_id = $1"
+    [book_and_reminders(), cars()].concat()
+}
+
+fn book_and_reminders() -> Vec<Holding> {
+    vec![
+        Holding {
+            table: "vehicle_maintenance_records",
+            copied: rows_of!(
+                r#"select to_jsonb(h) - 'previous_hash' - 'hash' as "row!" from vehicle_maintenance_records h
+                   join customer_vehicles v on v.id = h.vehicle_id join customers c on c.id = v.customer_id
+                   where c.user_id = $1 order by h.vehicle_id, h.seq"#
             ),
-            Basis::Contract,
-        ),
-    }]
+            // What was agreed with workshops stays in the appointments.
+            fate: Fate::Deleted(erase_by!(
+                "delete from vehicle_maintenance_records h using customer_vehicles v, customers c
+                 where v.id = h.vehicle_id and c.id = v.customer_id and c.user_id = $1"
+            )),
+        },
+        Holding {
+            table: "vehicle_reminder_times",
+            copied: rows_of!(
+                r#"select to_jsonb(h) as "row!" from vehicle_reminder_times h join vehicle_reminders r on r.id = h.reminder_id
+                   join customer_vehicles v on v.id = r.vehicle_id join customers c on c.id = v.customer_id
+                   where c.user_id = $1 order by h.done_on, h.reminder_id, h.occurrence"#
+            ),
+            fate: Fate::Deleted(erase_by!(
+                "delete from vehicle_reminder_times h using vehicle_reminders r, customer_vehicles v, customers c
+                 where r.id = h.reminder_id and v.id = r.vehicle_id and c.id = v.customer_id and c.user_id = $1"
+            )),
+        },
+        Holding {
+            table: "vehicle_reminders",
+            copied: rows_of!(
+                r#"select to_jsonb(h) as "row!" from vehicle_reminders h join customer_vehicles v on v.id = h.vehicle_id
+                   join customers c on c.id = v.customer_id where c.user_id = $1 order by h.created_at, h.id"#
+            ),
+            fate: Fate::Deleted(erase_by!(
+                "delete from vehicle_reminders h using customer_vehicles v, customers c
+                 where v.id = h.vehicle_id and c.id = v.customer_id and c.user_id = $1"
+            )),
+        },
+    ]
+}
+
+fn cars() -> Vec<Holding> {
+    vec![
+        Holding {
+            table: "vehicle_marks",
+            copied: rows_of!(
+                r#"select to_jsonb(h) - 'id' as "row!" from vehicle_marks h join customer_vehicles v on v.id = h.vehicle_id
+                   join customers c on c.id = v.customer_id where c.user_id = $1 order by h.id"#
+            ),
+            fate: Fate::Deleted(erase_by!(
+                "delete from vehicle_marks h using customer_vehicles v, customers c
+                 where v.id = h.vehicle_id and c.id = v.customer_id and c.user_id = $1"
+            )),
+        },
+        Holding {
+            table: "vehicle_odometer",
+            copied: rows_of!(
+                r#"select to_jsonb(h) - 'id' as "row!" from vehicle_odometer h join customer_vehicles v on v.id = h.vehicle_id
+                   join customers c on c.id = v.customer_id where c.user_id = $1 order by h.id"#
+            ),
+            fate: Fate::Deleted(erase_by!(
+                "delete from vehicle_odometer h using customer_vehicles v, customers c
+                 where v.id = h.vehicle_id and c.id = v.customer_id and c.user_id = $1"
+            )),
+        },
+        Holding {
+            table: "customer_vehicles",
+            copied: rows_of!(
+                r#"select to_jsonb(v) - 'customer_id' || jsonb_build_object('car', b.name || ' ' || m.name || ' ' || t.name) as "row!"
+                   from customer_vehicles v join customers c on c.id = v.customer_id
+                   join variants t on t.id = v.variant_id join models m on m.id = t.model_id join brands b on b.id = m.brand_id
+                   where c.user_id = $1 order by v.created_at"#
+            ),
+            // Visits point at the car; without plate, papers and kilometres it is any car of its model.
+            fate: Fate::Blanked(
+                erase_by!(
+                    "update customer_vehicles v set plate = 'SILINDI', km = 0, is_default = false, removed_at = coalesce(v.removed_at, v.updated_at),
+                         vin = null, fuel = null, is_commercial = false, first_registered_on = null, inspection_due_on = null,
+                         traffic_insurance_ends_on = null, kasko_ends_on = null, notes = ''
+                     from customers c where c.id = v.customer_id and c.user_id = $1"
+                ),
+                Basis::Contract,
+            ),
+        },
+    ]
 }

@@ -1,0 +1,134 @@
+//! Parts of the service book: a line of it, the form of a declaration, what it cost by year.
+
+use crate::{
+    kernel::{form::FormState, ids::VehicleId, lang::Lang, money::Money, number, paths},
+    modules::vehicles::records::{
+        model::{ITEMS_TEXT_MAX, Item, NOTE_MAX, WORKSHOP_MAX},
+        store::Entry,
+    },
+    platform::Visit,
+    say,
+    ui::{
+        Section, Tag, Tone,
+        form::{Form, Submit, field, form_errors, hidden, text_area},
+    },
+};
+use leptos::prelude::*;
+
+/// What was done, in the reader's language.
+pub fn items(lang: Lang, items: &[Item]) -> AnyView {
+    let lines: Vec<_> = items
+        .iter()
+        .map(|item| view! { <li class="wrap-anywhere">{lang.pick(&item.tr, &item.en).to_owned()}</li> })
+        .collect();
+    view! { <ul class="list-disc pl-5 text-sm">{lines}</ul> }.into_any()
+}
+
+/// Who says so.
+pub fn origin(lang: Lang, is_declared: bool) -> AnyView {
+    if is_declared {
+        view! { <Tag label=say!(lang, garage.declared) tone=Tone::Accent/> }.into_any()
+    } else {
+        view! { <Tag label=say!(lang, garage.signed) tone=Tone::Success icon="badge-check"/> }.into_any()
+    }
+}
+
+/// Kilometres, workshop and cost in one line.
+pub fn facts(lang: Lang, km: Option<i32>, workshop: &str, total: Money) -> String {
+    let km = km.map(|km| say!(lang, vehicles.km_value, km = number::count(lang, km)));
+    let total = Some(total).filter(|total| total.0 > 0).map(|total| total.spoken(lang));
+    let workshop = Some(workshop.to_owned()).filter(|name| !name.is_empty());
+    [workshop, km, total].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+pub fn entry_row(lang: Lang, car: VehicleId, entry: &Entry) -> AnyView {
+    let edit = entry.is_declared.then(|| {
+        let versions = (entry.version > 1).then(|| say!(lang, garage.versions, count = entry.version));
+        view! {
+            <a class="link-p text-sm inline-flex items-center min-h-11" href=paths::car_record(car, entry.record_id)>{say!(lang, common.edit)}</a>
+            {versions.map(|text| view! { <span class="text-xs text-muted num">{text}</span> })}
+        }
+    });
+    let note = (!entry.note.is_empty()).then(
+        || view! { <p class="text-sm text-muted whitespace-pre-line wrap-anywhere mt-1">{entry.note.clone()}</p> },
+    );
+    view! {
+        <li class="py-4 break-inside-avoid">
+            <div class="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 mb-1">
+                <b class="font-semibold num">{entry.done_on.spoken_with_year(lang)}</b>
+                {origin(lang, entry.is_declared)}
+            </div>
+            {items(lang, &entry.items)}
+            <p class="text-sm num mt-1 wrap-anywhere">{facts(lang, entry.km, &entry.workshop, entry.total)}</p>
+            {note}
+            <div class="flex flex-wrap items-center gap-x-4 mt-1">
+                <a class="text-xs text-muted num inline-flex items-center min-h-11 hover:underline" href=paths::record_proof(&entry.code)>
+                    {say!(lang, garage.proof_code, code = entry.code.clone())}
+                </a>
+                <span class="print:hidden contents">{edit}</span>
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+/// A declaration: a new one, or with `record` a new version of one.
+pub fn record_form(visit: &Visit, car: VehicleId, record: &str, state: &FormState) -> AnyView {
+    let lang = visit.lang;
+    let (state, record) = (state.clone(), record.to_owned());
+    let optional = say!(lang, common.optional);
+    let max = |limit: usize| u32::try_from(limit).unwrap_or_default();
+    let today = visit.now.day().to_string();
+    view! {
+        <Form action=paths::api("vehicles/save_record") novalidate=true>
+            {form_errors(&state, say!(lang, garage.record_refused))}
+            {hidden("vehicle_id", car.to_string())}
+            {hidden("record_id", record)}
+            <p class="text-sm text-muted">{say!(lang, garage.record_line)}</p>
+            {field(&state, "done_on", say!(lang, garage.record_on)).date().max(today).required().view()}
+            {text_area(&state, "items", say!(lang, garage.record_items)).hint(say!(lang, garage.record_items_hint)).rows(3).maxlength(max(ITEMS_TEXT_MAX)).required().view()}
+            {field(&state, "workshop", say!(lang, garage.record_workshop)).maxlength(max(WORKSHOP_MAX)).note(optional).view()}
+            {field(&state, "km", say!(lang, garage.record_km)).digits().autocomplete("off").maxlength(9).note(optional).view()}
+            <div class="grid grid-cols-2 gap-4">
+                {field(&state, "parts", say!(lang, garage.record_parts)).lira().autocomplete("off").maxlength(14).note(optional).view()}
+                {field(&state, "labour", say!(lang, garage.record_labour)).lira().autocomplete("off").maxlength(14).note(optional).view()}
+            </div>
+            {text_area(&state, "note", say!(lang, garage.record_note)).rows(2).maxlength(max(NOTE_MAX)).note(optional).view()}
+            <div><Submit label=say!(lang, garage.record_act) icon="book-check"/></div>
+        </Form>
+    }
+    .into_any()
+}
+
+const BAR: i64 = 150;
+const LINE: usize = 28;
+
+/// What was spent by year, as bars with their sums; nothing where nothing is known.
+pub fn chart(lang: Lang, by_year: &[(i16, Money)]) -> AnyView {
+    let most = by_year.iter().map(|(_, total)| total.0).max().unwrap_or_default();
+    if most == 0 {
+        return ().into_any();
+    }
+    let bars: Vec<_> = by_year
+        .iter()
+        .enumerate()
+        .map(|(place, (year, total))| {
+            let top = place * LINE;
+            let width = (total.0 * BAR / most).max(2);
+            view! {
+                <text x="0" y=(top + 17).to_string() font-size="13" fill="currentColor">{year.to_string()}</text>
+                <rect class="text-primary" x="44" y=(top + 4).to_string() width=width.to_string() height="18" rx="3" fill="currentColor"></rect>
+                <text x=(width + 52).to_string() y=(top + 17).to_string() font-size="13" fill="currentColor">{total.spoken(lang)}</text>
+            }
+        })
+        .collect();
+    let height = by_year.len() * LINE;
+    view! {
+        <Section title=say!(lang, garage.chart)>
+            <div class="panel p-4 md:p-5">
+                <svg viewBox=format!("0 0 300 {height}") class="w-full num" role="img" aria-label=say!(lang, garage.chart)>{bars}</svg>
+            </div>
+        </Section>
+    }
+    .into_any()
+}

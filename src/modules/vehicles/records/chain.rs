@@ -1,0 +1,133 @@
+//! The chain of a car's service book: what is hashed, and whether it holds. No I/O.
+
+use super::model::Item;
+use crate::kernel::{
+    ids::{AppointmentId, RecordId, VehicleId},
+    money::Money,
+    time::{Day, Instant},
+};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+/// The first row follows nothing.
+pub const START: [u8; 32] = [0; 32];
+
+/// What a row says, as it is hashed: JSON in this order of fields, without spaces. A change here breaks every chain.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Said {
+    pub vehicle_id: VehicleId,
+    pub seq: i32,
+    pub record_id: RecordId,
+    pub version: i32,
+    pub origin: String,
+    pub appointment_id: Option<AppointmentId>,
+    pub is_withdrawn: bool,
+    pub done_on: Day,
+    pub km: Option<i32>,
+    pub workshop: String,
+    pub items: Vec<Item>,
+    pub parts_kurus: Money,
+    pub labour_kurus: Money,
+    pub total_kurus: Money,
+    pub note: String,
+    pub created_at: Instant,
+}
+
+impl Said {
+    /// SHA-256 over the hash of the row before and this row's JSON.
+    pub fn hash(&self, previous: &[u8]) -> Vec<u8> {
+        let json = serde_json::to_vec(self).unwrap_or_default();
+        Sha256::new().chain_update(previous).chain_update(json).finalize().to_vec()
+    }
+}
+
+/// A row with the hashes that stand in it.
+#[derive(Clone, Debug)]
+pub struct Link {
+    pub said: Said,
+    pub previous_hash: Vec<u8>,
+    pub hash: Vec<u8>,
+}
+
+/// Is every row there, in order, and as it was written? The rows are in their order.
+pub fn holds(links: &[Link]) -> bool {
+    let mut previous = START.to_vec();
+    (1..).zip(links).all(|(seq, link)| {
+        let fits = link.said.seq == seq && link.previous_hash == previous && link.said.hash(&previous) == link.hash;
+        previous.clone_from(&link.hash);
+        fits
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn chain(length: i32) -> Vec<Link> {
+        let mut previous = START.to_vec();
+        let links = (1..=length).map(|seq| {
+            let said = Said {
+                vehicle_id: VehicleId(Uuid::from_u128(1)),
+                seq,
+                record_id: RecordId(Uuid::from_u128(2)),
+                version: seq,
+                origin: "owner".into(),
+                appointment_id: None,
+                is_withdrawn: false,
+                done_on: Day::parse("2026-03-01").expect("a day"),
+                km: Some(60_000),
+                workshop: "Işık Oto".into(),
+                items: vec![Item { tr: "Yağ".into(), en: "Oil".into() }],
+                parts_kurus: Money(100),
+                labour_kurus: Money(50),
+                total_kurus: Money(150),
+                note: String::new(),
+                created_at: Instant::parse("2026-11-24T07:00:00Z").expect("an instant"),
+            };
+            let link = Link { hash: said.hash(&previous), previous_hash: previous.clone(), said };
+            previous.clone_from(&link.hash);
+            link
+        });
+        links.collect()
+    }
+
+    #[test]
+    fn a_chain_as_it_was_written_holds() {
+        assert!(holds(&[]) && holds(&chain(1)) && holds(&chain(5)));
+    }
+
+    #[test]
+    fn what_is_hashed_never_changes_its_form() {
+        let first = chain(1).remove(0);
+        let json = serde_json::to_string(&first.said).expect("JSON");
+        assert_eq!(
+            json,
+            "{\"vehicle_id\":\"00000000-0000-0000-0000-000000000001\",\"seq\":1,\
+             \"record_id\":\"00000000-0000-0000-0000-000000000002\",\"version\":1,\"origin\":\"owner\",\"appointment_id\":null,\
+             \"is_withdrawn\":false,\"done_on\":\"2026-03-01\",\"km\":60000,\"workshop\":\"Işık Oto\",\
+             \"items\":[{\"tr\":\"Yağ\",\"en\":\"Oil\"}],\"parts_kurus\":100,\"labour_kurus\":50,\"total_kurus\":150,\"note\":\"\",\
+             \"created_at\":\"2026-11-24T07:00:00Z\"}"
+        );
+    }
+
+    #[test]
+    fn every_tampering_is_found() {
+        let tampered = |change: fn(&mut Vec<Link>)| {
+            let mut links = chain(4);
+            change(&mut links);
+            !holds(&links)
+        };
+        assert!(tampered(|links| links[1].said.km = Some(30_000)), "a changed row");
+        assert!(tampered(|links| drop(links.remove(1))), "a missing row");
+        assert!(tampered(|links| drop(links.remove(0))), "a missing start");
+        assert!(tampered(|links| links.swap(1, 2)), "another order");
+        assert!(
+            tampered(|links| {
+                links[1].said.note.push('x');
+                links[1].hash = links[1].said.hash(&links[1].previous_hash.clone());
+            }),
+            "a changed row with a new hash"
+        );
+    }
+}

@@ -1,0 +1,14 @@
+//! The service book of a car: what was done, when, by whom and for how much.
+//!
+//! Words: a *record* is one thing done, written by the house when a visit is done, or *declared* by the owner; an edit is a
+//! new *version* of it; the rows of a car form a *chain*, each with the hash of the one before, so that whoever knows a
+//! row's *code* can see whether anything was changed.
+
+pub mod model;
+
+#[cfg(feature = "ssr")]
+pub mod chain;
+#[cfg(feature = "ssr")]
+pub mod service;
+#[cfg(feature = "ssr")]
+pub mod store;

@@ -1,0 +1,237 @@
+//! Writing into the service book, reading it, and showing that nothing in it was changed.
+
+use super::{
+    chain::{self, Link, Said},
+    model::{Declaration, Item, OneRecordInput, ROWS_MAX, RecordInput, record_id},
+    store::{self, Entry, Filter, Known},
+};
+use crate::{
+    kernel::{
+        error::{AppError, Checks, Code, Result, Rule},
+        ids::{AppointmentId, RecordId, VehicleId},
+        money::Money,
+        page::Page,
+        time::Day,
+    },
+    modules::vehicles::{garage::store as garage, model::Car, policy, service as cars, store as cars_store},
+    platform::Scope,
+};
+use uuid::Uuid;
+
+pub const PAGE: usize = 20;
+/// Crockford's digits: none is taken for another when read aloud.
+const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const CODE_LENGTH: usize = 12;
+
+/// A car with a page of its book.
+#[derive(Clone, Debug)]
+pub struct Book {
+    pub car: Car,
+    pub entries: Page<Entry>,
+    pub by_year: Vec<(i16, Money)>,
+    pub holds: bool,
+}
+
+/// # Errors
+/// `unauthenticated` for visitors, `not_found` for cars of others.
+pub async fn book(scope: &mut Scope, id: VehicleId, filter: &Filter) -> Result<Book> {
+    let owner = policy::reach(&scope.actor)?;
+    let car = cars_store::get_for(scope, owner, id).await?;
+    let rows = store::list(scope, id, filter, i64::try_from(PAGE + 1).unwrap_or_default()).await?;
+    let entries = Page::cut(rows, PAGE, |entry| format!("{}_{}", entry.done_on, entry.record_id));
+    let by_year = store::cost_by_year(scope, id).await?;
+    let holds = chain::holds(&store::chain(scope, id).await?);
+    Ok(Book { car, entries, by_year, holds })
+}
+
+/// Reads the cursor of [`book`]; what is none starts at the beginning.
+pub fn cursor(text: &str) -> Option<(Day, Uuid)> {
+    let (day, record) = text.split_once('_')?;
+    Some((Day::parse(day)?, record.parse().ok()?))
+}
+
+/// One record with all its versions, the newest first.
+///
+/// # Errors
+/// `unauthenticated` for visitors, `not_found` for records of others and for those taken back.
+pub async fn record(scope: &mut Scope, id: VehicleId, word: &str) -> Result<(Car, Vec<Entry>)> {
+    let owner = policy::reach(&scope.actor)?;
+    let car = cars_store::get_for(scope, owner, id).await?;
+    let versions = kept(store::versions(scope, owner, record_id(word)?).await?)?;
+    if versions.0 != id {
+        return Err(Code::NotFound.into());
+    }
+    Ok((car, versions.1))
+}
+
+fn kept(versions: Vec<(VehicleId, bool, Entry)>) -> Result<(VehicleId, Vec<Entry>)> {
+    match versions.first() {
+        Some((vehicle, false, _)) => Ok((*vehicle, versions.into_iter().map(|(_, _, entry)| entry).collect())),
+        _ => Err(Code::NotFound.into()),
+    }
+}
+
+/// Declares what was done, or says anew what was declared before.
+///
+/// # Errors
+/// `not_found` for cars and records of others, `wrong_status` for what the house wrote, `invalid` with the refused fields.
+pub async fn save(scope: &mut Scope, input: RecordInput) -> Result<VehicleId> {
+    let owner = policy::reach(&scope.actor)?;
+    let (id, record, said) = match input.check(scope.now.day()) {
+        Ok(checked) => checked,
+        Err(error) => return Err(cars::known_to(scope, owner, &input.vehicle_id, error).await?),
+    };
+    cars_store::get_for(scope, owner, id).await?;
+    garage::lock_km(scope, id).await?;
+    let (record, version) = match record {
+        None => (RecordId::fresh(), 1),
+        Some(record) => {
+            let last = own(scope, owner, record).await?;
+            if last.0 != id {
+                return Err(Code::NotFound.into());
+            }
+            (record, last.1.version + 1)
+        }
+    };
+    write(scope, declared(id, record, version, said, scope.now)).await?;
+    Ok(id)
+}
+
+/// The newest version of a declaration of one's own.
+async fn own(scope: &mut Scope, owner: policy::Owner, record: RecordId) -> Result<(VehicleId, Entry)> {
+    let (id, versions) = kept(store::versions(scope, owner, record).await?)?;
+    let last = versions.into_iter().next().ok_or(Code::NotFound)?;
+    if last.is_declared { Ok((id, last)) } else { Err(Code::WrongStatus.into()) }
+}
+
+fn declared(
+    vehicle_id: VehicleId,
+    record_id: RecordId,
+    version: i32,
+    said: Declaration,
+    created_at: crate::kernel::time::Instant,
+) -> Said {
+    Said {
+        vehicle_id,
+        seq: 0,
+        record_id,
+        version,
+        origin: "owner".to_owned(),
+        appointment_id: None,
+        is_withdrawn: false,
+        done_on: said.done_on,
+        km: said.km,
+        workshop: said.workshop,
+        items: said.items,
+        parts_kurus: said.parts,
+        labour_kurus: said.labour,
+        total_kurus: said.parts + said.labour,
+        note: said.note,
+        created_at,
+    }
+}
+
+/// Takes a declaration back; the chain keeps what it said.
+///
+/// # Errors
+/// `not_found` for records of others, `wrong_status` for what the house wrote.
+pub async fn withdraw(scope: &mut Scope, input: &OneRecordInput) -> Result<VehicleId> {
+    let owner = policy::reach(&scope.actor)?;
+    let record = record_id(&input.record_id)?;
+    let (id, _) = own(scope, owner, record).await?;
+    garage::lock_km(scope, id).await?;
+    // Somebody may have written a version meanwhile.
+    let (_, last) = own(scope, owner, record).await?;
+    let said = Declaration {
+        done_on: last.done_on,
+        km: last.km,
+        items: last.items,
+        workshop: last.workshop,
+        parts: last.parts,
+        labour: last.labour,
+        note: last.note,
+    };
+    let said = Said { is_withdrawn: true, ..declared(id, record, last.version + 1, said, scope.now) };
+    write(scope, said).await?;
+    Ok(id)
+}
+
+/// What the house writes when a visit is done.
+#[derive(Clone, Debug)]
+pub struct DoneVisit {
+    pub vehicle_id: VehicleId,
+    pub appointment_id: AppointmentId,
+    pub done_on: Day,
+    /// As the owner said when booking, or as the workshop read it.
+    pub km: i32,
+    pub workshop: String,
+    pub items: Vec<Item>,
+    pub total: Money,
+}
+
+/// The car must be locked.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn write_visit(scope: &mut Scope, visit: DoneVisit) -> Result<()> {
+    let said = Said {
+        vehicle_id: visit.vehicle_id,
+        seq: 0,
+        record_id: RecordId::fresh(),
+        version: 1,
+        origin: "visit".to_owned(),
+        appointment_id: Some(visit.appointment_id),
+        is_withdrawn: false,
+        done_on: visit.done_on,
+        km: Some(visit.km),
+        workshop: visit.workshop,
+        items: visit.items,
+        parts_kurus: Money(0),
+        labour_kurus: Money(0),
+        total_kurus: visit.total,
+        note: String::new(),
+        created_at: scope.now,
+    };
+    write(scope, said).await
+}
+
+/// Adds a row to the end of its car's chain. The car must be locked.
+async fn write(scope: &mut Scope, mut said: Said) -> Result<()> {
+    let (last, previous) = store::end_of_chain(scope, said.vehicle_id).await?;
+    if last >= ROWS_MAX && said.origin == "owner" {
+        let mut checks = Checks::default();
+        checks.refuse_with("items", Rule::TooMany, Some(i64::from(ROWS_MAX)));
+        checks.done()?;
+    }
+    said.seq = last + 1;
+    store::insert(scope, &said, &previous, &fresh_code()).await
+}
+
+/// Sixty random bits.
+fn fresh_code() -> String {
+    let random: [u8; CODE_LENGTH] = rand::random();
+    random.iter().filter_map(|byte| DIGITS.get(usize::from(byte & 31))).map(|digit| char::from(*digit)).collect()
+}
+
+/// What a code proves: the row, and whether the chain of its car holds.
+#[derive(Clone, Debug)]
+pub struct Proof {
+    pub known: Known,
+    pub row: Link,
+    pub holds: bool,
+    pub rows: usize,
+}
+
+/// For everybody who knows the code.
+///
+/// # Errors
+/// `not_found` for a code that no row has.
+pub async fn verify(scope: &mut Scope, code: &str) -> Result<Proof> {
+    let code = code.trim().to_ascii_uppercase().replace(['-', ' '], "");
+    let known = store::find_by_code(scope, &code).await?;
+    let links = store::chain(scope, known.vehicle_id).await?;
+    let holds = chain::holds(&links);
+    let rows = links.len();
+    let row = links.into_iter().find(|link| link.said.seq == known.seq);
+    row.map(|row| Proof { known, row, holds, rows }).ok_or_else(|| AppError::new(Code::NotFound))
+}

@@ -1,0 +1,59 @@
+//! Telling people what comes due. May run twice, at once, or after a long stop, and tells each step once.
+
+use super::{mails, model::STEPS, store};
+use crate::{
+    kernel::error::Result,
+    platform::{Scope, Wires},
+};
+use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
+use serde::{Deserialize, Serialize};
+
+/// Every morning at 09.10 in Istanbul; the crontab counts in UTC. It also runs once at start.
+pub const CRONTAB: [&str; 1] = ["10 6 * * * announce_reminders {}"];
+const BATCH: i64 = 100;
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct AnnounceReminders {}
+
+impl TaskHandler for AnnounceReminders {
+    const IDENTIFIER: &'static str = "announce_reminders";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let wires = context.get_ext::<Wires>().ok_or_else(|| String::from("no wires"))?;
+        announce(wires).await.map(drop).map_err(|error| error.to_string())
+    }
+}
+
+/// Returns how many were told of.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn announce(wires: &Wires) -> Result<usize> {
+    let mut all = 0;
+    loop {
+        let mut scope = Scope::system(wires).await?;
+        let told = announce_some(&mut scope).await;
+        let told = scope.finish(told).await?;
+        all += told;
+        if told == 0 || wires.stopping.is_cancelled() {
+            return Ok(all);
+        }
+    }
+}
+
+async fn announce_some(scope: &mut Scope) -> Result<usize> {
+    let today = scope.now.day();
+    let reminders = store::to_announce(scope, BATCH).await?;
+    let mut told = Vec::with_capacity(reminders.len());
+    for reminder in &reminders {
+        let Some(on) = reminder.next_on else { continue };
+        let days = on.days_since(today);
+        // After a long stop only the step that counts now is told.
+        if let Some(step) = STEPS.into_iter().filter(|step| days <= i64::from(*step)).min() {
+            mails::due(scope, reminder, on, step).await?;
+            told.push((reminder.id, step));
+        }
+    }
+    store::note_announced(scope, &told).await?;
+    Ok(told.len())
+}

@@ -1,0 +1,211 @@
+//! Reminders as forms and other clients send them, and the checks of that.
+
+use crate::{
+    kernel::{
+        error::{Checks, Code, Result, Rule},
+        ids::{ReminderId, VehicleId},
+        time::Day,
+    },
+    modules::vehicles::{
+        garage::model::day,
+        model::{kilometres, vehicle_id},
+    },
+};
+use serde::{Deserialize, Serialize};
+
+pub const TITLE_MAX: usize = 80;
+/// So many own reminders a car may have.
+pub const OWN_MAX: usize = 30;
+const MONTHS_MAX: i32 = 120;
+const EVERY_KM: std::ops::RangeInclusive<i32> = 100..=500_000;
+/// A reminder may be quiet for so many days.
+pub const SNOOZES: [i64; 3] = [7, 14, 30];
+/// Days before the day at which it is told of.
+pub const STEPS: [i16; 5] = [60, 30, 14, 7, 1];
+/// What comes within so many days is due soon.
+pub const SOON_DAYS: i64 = 30;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Inspection,
+    TrafficInsurance,
+    Kasko,
+    Mtv,
+    WinterTyres,
+    Oil,
+    Own,
+}
+
+impl Kind {
+    pub const ALL: [Self; 7] =
+        [Self::Inspection, Self::TrafficInsurance, Self::Kasko, Self::Mtv, Self::WinterTyres, Self::Oil, Self::Own];
+
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Inspection => "inspection",
+            Self::TrafficInsurance => "traffic_insurance",
+            Self::Kasko => "kasko",
+            Self::Mtv => "mtv",
+            Self::WinterTyres => "winter_tyres",
+            Self::Oil => "oil",
+            Self::Own => "own",
+        }
+    }
+
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+}
+
+/// A reminder of one's own: at least a day or kilometres.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct ReminderInput {
+    #[serde(default)]
+    pub vehicle_id: String,
+    #[serde(default)]
+    pub title: String,
+    /// `YYYY-MM-DD`.
+    #[serde(default)]
+    pub due_on: String,
+    #[serde(default)]
+    pub due_km: String,
+    /// Empty: it comes once.
+    #[serde(default)]
+    pub every_months: String,
+    #[serde(default)]
+    pub every_km: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewReminder {
+    pub title: String,
+    pub due_on: Option<Day>,
+    pub due_km: Option<i32>,
+    pub every_months: Option<i16>,
+    pub every_km: Option<i32>,
+}
+
+impl ReminderInput {
+    /// # Errors
+    /// `not_found` for what is no id, `invalid` with every refused field.
+    pub fn check(&self, today: Day) -> Result<(VehicleId, NewReminder)> {
+        let id = vehicle_id(&self.vehicle_id)?;
+        let mut checks = Checks::default();
+        let title = checks.text("title", &self.title, 2, TITLE_MAX);
+        let due_on = day(&mut checks, "due_on", &self.due_on, today.year()..=today.year() + 10);
+        checks.require("due_on", due_on.is_none_or(|on| on >= today), Rule::InThePast);
+        let due_km = number(&mut checks, "due_km", &self.due_km);
+        let every_months = number(&mut checks, "every_months", &self.every_months);
+        checks.require("every_months", every_months.is_none_or(|n| (1..=MONTHS_MAX).contains(&n)), Rule::OutOfRange);
+        let every_km = number(&mut checks, "every_km", &self.every_km);
+        checks.require("every_km", every_km.is_none_or(|n| EVERY_KM.contains(&n)), Rule::OutOfRange);
+        if checks.is_clean() {
+            checks.require("due_on", due_on.is_some() || due_km.is_some(), Rule::Required);
+        }
+        checks.done()?;
+        let every_months = every_months.and_then(|months| i16::try_from(months).ok());
+        Ok((id, NewReminder { title, due_on, due_km, every_months, every_km }))
+    }
+}
+
+/// A number that may be left out.
+fn number(checks: &mut Checks, name: &str, text: &str) -> Option<i32> {
+    if text.trim().is_empty() { None } else { checks.keep(name, kilometres(text)) }
+}
+
+/// It was done: when, and at how many kilometres. Empty: today.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct DoneInput {
+    #[serde(default)]
+    pub reminder_id: String,
+    #[serde(default)]
+    pub done_on: String,
+    #[serde(default)]
+    pub km: String,
+}
+
+impl DoneInput {
+    /// # Errors
+    /// `not_found` for what is no id, `invalid` with every refused field.
+    pub fn check(&self, today: Day) -> Result<(ReminderId, Day, Option<i32>)> {
+        let id = reminder_id(&self.reminder_id)?;
+        let mut checks = Checks::default();
+        let done_on = day(&mut checks, "done_on", &self.done_on, today.year() - 3..=today.year());
+        checks.require("done_on", done_on.is_none_or(|on| on <= today), Rule::TooFarAhead);
+        let km = number(&mut checks, "km", &self.km);
+        checks.done()?;
+        Ok((id, done_on.unwrap_or(today), km))
+    }
+}
+
+/// Quiet for some days.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct SnoozeInput {
+    #[serde(default)]
+    pub reminder_id: String,
+    #[serde(default)]
+    pub days: String,
+}
+
+impl SnoozeInput {
+    /// # Errors
+    /// `not_found` for what is no id, `invalid` for other days than [`SNOOZES`].
+    pub fn check(&self) -> Result<(ReminderId, i64)> {
+        let id = reminder_id(&self.reminder_id)?;
+        let mut checks = Checks::default();
+        let days = self.days.trim().parse().ok().filter(|days| SNOOZES.contains(days)).ok_or(Rule::UnknownChoice);
+        let days = checks.keep("days", days);
+        checks.done()?;
+        days.map(|days| (id, days)).ok_or_else(|| Code::Invalid.into())
+    }
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct OneReminderInput {
+    #[serde(default)]
+    pub reminder_id: String,
+}
+
+/// # Errors
+/// `not_found` for what is no id: no such reminder.
+pub fn reminder_id(text: &str) -> Result<ReminderId> {
+    text.parse().map_err(|_| Code::NotFound.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn input() -> ReminderInput {
+        ReminderInput {
+            vehicle_id: "0190b1a0-0000-7000-8000-000000000001".into(),
+            title: "Triger".into(),
+            due_km: "120.000".into(),
+            ..ReminderInput::default()
+        }
+    }
+
+    fn refused(input: &ReminderInput) -> Vec<String> {
+        let today = Day::parse("2026-11-29").expect("a day");
+        input.check(today).err().map(|e| e.fields.into_keys().collect()).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_reminder_says_when() {
+        assert!(refused(&input()).is_empty());
+        assert_eq!(refused(&ReminderInput { due_km: String::new(), ..input() }), ["due_on"]);
+        assert_eq!(refused(&ReminderInput { due_on: "2026-11-28".into(), ..input() }), ["due_on"]);
+        let wrong = ReminderInput { title: "x".into(), every_months: "0".into(), every_km: "99".into(), ..input() };
+        assert_eq!(refused(&wrong), ["every_km", "every_months", "title"]);
+    }
+
+    #[test]
+    fn silence_has_a_few_lengths() {
+        let snooze = |days: &str| {
+            SnoozeInput { reminder_id: "0190b1a0-0000-7000-8000-000000000001".into(), days: days.into() }
+                .check()
+                .is_ok()
+        };
+        assert_eq!(["7", "30", "8", "", "-7"].map(snooze), [true, true, false, false, false]);
+    }
+}

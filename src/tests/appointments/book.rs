@@ -1,0 +1,81 @@
+//! What a visit leaves behind when it is done: a line of the service book and one of the odometer.
+
+use super::{Place, workshop};
+use sqlx::PgPool;
+
+async fn complete(place: &Place, id: &str, km: &str) -> crate::support::Answer {
+    place.usta.post("appointments/complete", &[("appointment_id", id), ("km", km)]).await
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_done_visit_is_written_down_by_the_house(pool: PgPool) {
+    let place = Place::instant(pool).await;
+    let id = place.booked("09:00", "key-00000001").await;
+    place.app.clock.advance_minutes(23 * 60);
+    let form = place.usta.page(&format!("/atolye/randevular/{id}")).await.text;
+    assert!(form.contains("Kilometreyle bitir"), "{form}");
+    assert_eq!(complete(&place, &id, "çok").await.fields(), ["km"]);
+    assert_eq!(complete(&place, &id, "10").await.json()["fields"]["km"]["rule"].as_str(), Some("km_rollback"));
+    assert_eq!(
+        place.app.count("select count(*) from appointments where status = 'completed'").await,
+        0,
+        "nothing is half done"
+    );
+    assert_eq!(complete(&place, &id, "2.345.678").await.status, 200);
+    let (km, source): (i32, String) =
+        sqlx::query_as("select km, source from vehicle_odometer order by id desc limit 1")
+            .fetch_one(&place.app.pool)
+            .await
+            .unwrap();
+    assert_eq!((km, source.as_str()), (2_345_678, "workshop"));
+    let book = format!("/hesap/araclar/{}/defter", place.car);
+    let text = place.ayse.page(&book).await.text;
+    for part in ["25 Kasım 2026", "Usta kaydı", "Ön fren balatası değişimi", "2.345.678 km"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    let record: String = sqlx::query_scalar("select record_id::text from vehicle_maintenance_records")
+        .fetch_one(&place.app.pool)
+        .await
+        .unwrap();
+    let again =
+        [("vehicle_id", place.car.as_str()), ("record_id", &record), ("done_on", "2026-11-25"), ("items", "Bedava")];
+    let refused = place.ayse.post("vehicles/save_record", &again).await;
+    assert_eq!((refused.status, refused.code().as_str()), (409, "wrong_status"), "what the house wrote stays");
+    assert_eq!(place.ayse.post("vehicles/withdraw_record", &[("record_id", &record)]).await.status, 409);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn without_a_reading_the_kilometres_of_the_booking_are_kept_as_such(pool: PgPool) {
+    let place = Place::instant(pool).await;
+    let first = place.booked("09:00", "key-00000001").await;
+    let second = place.booked("11:00", "key-00000002").await;
+    place.app.clock.advance_minutes(27 * 60);
+    assert_eq!(complete(&place, &first, "").await.status, 200);
+    let sources = "select count(*) from vehicle_odometer where source = 'appointment'";
+    assert_eq!(place.app.count(sources).await, 1);
+    let edit = [("vehicle_id", place.car.as_str()), ("plate", "34 ABC 123"), ("km", "2000000")];
+    assert_eq!(place.ayse.post("vehicles/edit", &edit).await.status, 200);
+    assert_eq!(complete(&place, &second, "").await.status, 200);
+    assert_eq!(place.app.count(sources).await, 1, "more is known by now");
+    assert_eq!(place.app.count("select count(*) from vehicle_maintenance_records").await, 2);
+    let (other, _) = workshop(&place.app, "diger", "true").await;
+    assert_eq!(other.post("appointments/complete", &[("appointment_id", &first), ("km", "3000000")]).await.status, 404);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn visits_of_before_go_into_the_book_by_a_button(pool: PgPool) {
+    let place = Place::instant(pool).await;
+    let id = place.booked("09:00", "key-00000001").await;
+    place.app.clock.advance_minutes(23 * 60);
+    assert_eq!(complete(&place, &id, "").await.status, 200);
+    sqlx::query("delete from vehicle_maintenance_records").execute(&place.app.pool).await.unwrap();
+    let book = format!("/hesap/araclar/{}/defter", place.car);
+    assert!(place.ayse.page(&book).await.text.contains("appointments/file_visits"));
+    for _ in 0..2 {
+        let filed = place.ayse.form(&book, "appointments/file_visits", &[("vehicle_id", &place.car)]).await;
+        assert_eq!((filed.status, filed.header("location")), (303, book.clone()));
+    }
+    let text = place.ayse.page(&book).await.text;
+    assert!(text.contains("Usta kaydı") && !text.contains("appointments/file_visits"), "{text}");
+    assert_eq!(place.app.count("select count(*) from vehicle_maintenance_records").await, 1, "once");
+}
