@@ -14,6 +14,7 @@ use leptos_router::{
     path,
 };
 
+#[expect(clippy::too_many_lines, reason = "the list of the site's pages, a line each")]
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
