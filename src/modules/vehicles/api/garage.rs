@@ -3,7 +3,7 @@
 use crate::{
     kernel::error::AppError,
     modules::vehicles::{
-        garage::model::{CorrectInput, PapersInput},
+        garage::inputs::{CorrectInput, PapersInput},
         model::CarInput,
     },
 };

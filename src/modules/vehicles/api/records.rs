@@ -2,7 +2,7 @@
 
 use crate::{
     kernel::error::AppError,
-    modules::vehicles::records::model::{OneRecordInput, RecordInput},
+    modules::vehicles::records::inputs::{OneRecordInput, RecordInput},
 };
 use leptos::prelude::*;
 

@@ -4,7 +4,7 @@ use crate::{
     kernel::error::AppError,
     modules::vehicles::{
         model::CarInput,
-        reminders::model::{DoneInput, OneReminderInput, ReminderInput, SnoozeInput},
+        reminders::inputs::{DoneInput, OneReminderInput, ReminderInput, SnoozeInput},
     },
 };
 use leptos::prelude::*;

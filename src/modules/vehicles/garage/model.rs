@@ -1,5 +1,6 @@
 //! What papers say about a car, and the checks of what people type.
 
+pub use super::inputs::{CorrectInput, PapersInput};
 use crate::{
     kernel::{
         error::{Checks, Code, Result, Rule},
@@ -9,7 +10,6 @@ use crate::{
     },
     modules::vehicles::model::{kilometres, vehicle_id},
 };
-use serde::{Deserialize, Serialize};
 
 pub const NOTES_MAX: usize = 2000;
 pub const REASON_MAX: usize = 300;
@@ -17,32 +17,6 @@ pub const REASON_MAX: usize = 300;
 const REACH_YEARS: i16 = 10;
 const FIRST_YEAR: i16 = 1950;
 pub const FUELS: [&str; 6] = ["petrol", "diesel", "lpg", "hybrid", "plug_in_hybrid", "electric"];
-
-/// What stands in the papers (ruhsat) of a car; what nobody knows is empty.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct PapersInput {
-    #[serde(default)]
-    pub vehicle_id: String,
-    #[serde(default)]
-    pub vin: String,
-    /// Empty: as the variant says.
-    #[serde(default)]
-    pub fuel: String,
-    /// `true` for a commercial vehicle (ticari).
-    #[serde(default)]
-    pub is_commercial: String,
-    /// `YYYY-MM-DD`, as the other days.
-    #[serde(default)]
-    pub first_registered_on: String,
-    #[serde(default)]
-    pub inspection_due_on: String,
-    #[serde(default)]
-    pub traffic_insurance_ends_on: String,
-    #[serde(default)]
-    pub kasko_ends_on: String,
-    #[serde(default)]
-    pub notes: String,
-}
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Papers {
@@ -98,17 +72,6 @@ pub fn day(checks: &mut Checks, name: &str, text: &str, years: std::ops::RangeIn
     let day = Day::parse(given(text)?).filter(|day| years.contains(&day.year()));
     checks.require(name, day.is_some(), Rule::OutOfRange);
     day
-}
-
-/// The odometer goes back: what it says, and why the last reading was wrong.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct CorrectInput {
-    #[serde(default)]
-    pub vehicle_id: String,
-    #[serde(default)]
-    pub km: String,
-    #[serde(default)]
-    pub reason: String,
 }
 
 impl CorrectInput {

@@ -4,10 +4,12 @@
 //! new *version* of it; the rows of a car form a *chain*, each with the hash of the one before, so that whoever knows a
 //! row's *code* can see whether anything was changed.
 
-pub mod model;
+pub mod inputs;
 
 #[cfg(feature = "ssr")]
 pub mod chain;
+#[cfg(feature = "ssr")]
+pub mod model;
 #[cfg(feature = "ssr")]
 pub mod service;
 #[cfg(feature = "ssr")]

@@ -1,5 +1,6 @@
 //! Declarations of owners as forms and other clients send them, and the checks of that.
 
+pub use super::inputs::{OneRecordInput, RecordInput};
 use crate::{
     kernel::{
         error::{Checks, Code, Result, Rule},
@@ -30,31 +31,6 @@ const FIRST_YEAR: i16 = 1950;
 pub struct Item {
     pub tr: String,
     pub en: String,
-}
-
-/// A declaration; with `record_id` a new version of one.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct RecordInput {
-    #[serde(default)]
-    pub vehicle_id: String,
-    #[serde(default)]
-    pub record_id: String,
-    /// `YYYY-MM-DD`.
-    #[serde(default)]
-    pub done_on: String,
-    #[serde(default)]
-    pub km: String,
-    /// What was done, a line each.
-    #[serde(default)]
-    pub items: String,
-    #[serde(default)]
-    pub workshop: String,
-    #[serde(default)]
-    pub parts: String,
-    #[serde(default)]
-    pub labour: String,
-    #[serde(default)]
-    pub note: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,13 +92,6 @@ fn cost(checks: &mut Checks, name: &str, text: &str) -> Money {
     checks.require(name, money.is_some(), Rule::NotANumber);
     checks.require(name, money.is_none_or(|money| money <= COST_MAX), Rule::OutOfRange);
     money.unwrap_or_default()
-}
-
-/// Names one record.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct OneRecordInput {
-    #[serde(default)]
-    pub record_id: String,
 }
 
 /// # Errors

@@ -4,7 +4,7 @@
 //! Words: a reminder comes in *occurrences*; *done* ends one and begins the next; *snoozed* is quiet until a day; *closed*
 //! comes no more. The day that counts is stored (`next_on`) and computed anew when the odometer says something new.
 
-pub mod model;
+pub mod inputs;
 
 #[cfg(feature = "ssr")]
 pub mod due;
@@ -12,6 +12,8 @@ pub mod due;
 pub mod jobs;
 #[cfg(feature = "ssr")]
 pub mod mails;
+#[cfg(feature = "ssr")]
+pub mod model;
 #[cfg(feature = "ssr")]
 pub mod service;
 #[cfg(feature = "ssr")]

@@ -1,5 +1,6 @@
 //! Reminders as forms and other clients send them, and the checks of that.
 
+pub use super::inputs::{DoneInput, OneReminderInput, ReminderInput, SnoozeInput};
 use crate::{
     kernel::{
         error::{Checks, Code, Result, Rule},
@@ -11,7 +12,6 @@ use crate::{
         model::{kilometres, vehicle_id},
     },
 };
-use serde::{Deserialize, Serialize};
 
 pub const TITLE_MAX: usize = 80;
 /// So many own reminders a car may have.
@@ -57,25 +57,6 @@ impl Kind {
     }
 }
 
-/// A reminder of one's own: at least a day or kilometres.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct ReminderInput {
-    #[serde(default)]
-    pub vehicle_id: String,
-    #[serde(default)]
-    pub title: String,
-    /// `YYYY-MM-DD`.
-    #[serde(default)]
-    pub due_on: String,
-    #[serde(default)]
-    pub due_km: String,
-    /// Empty: it comes once.
-    #[serde(default)]
-    pub every_months: String,
-    #[serde(default)]
-    pub every_km: String,
-}
-
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewReminder {
     pub title: String,
@@ -113,17 +94,6 @@ fn number(checks: &mut Checks, name: &str, text: &str) -> Option<i32> {
     if text.trim().is_empty() { None } else { checks.keep(name, kilometres(text)) }
 }
 
-/// It was done: when, and at how many kilometres. Empty: today.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct DoneInput {
-    #[serde(default)]
-    pub reminder_id: String,
-    #[serde(default)]
-    pub done_on: String,
-    #[serde(default)]
-    pub km: String,
-}
-
 impl DoneInput {
     /// # Errors
     /// `not_found` for what is no id, `invalid` with every refused field.
@@ -138,15 +108,6 @@ impl DoneInput {
     }
 }
 
-/// Quiet for some days.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct SnoozeInput {
-    #[serde(default)]
-    pub reminder_id: String,
-    #[serde(default)]
-    pub days: String,
-}
-
 impl SnoozeInput {
     /// # Errors
     /// `not_found` for what is no id, `invalid` for other days than [`SNOOZES`].
@@ -158,12 +119,6 @@ impl SnoozeInput {
         checks.done()?;
         days.map(|days| (id, days)).ok_or_else(|| Code::Invalid.into())
     }
-}
-
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct OneReminderInput {
-    #[serde(default)]
-    pub reminder_id: String,
 }
 
 /// # Errors
