@@ -8,6 +8,7 @@ create table favourite_mechanics (
     constraint favourite_mechanics_mechanic_exists foreign key (mechanic_id) references mechanics (id) on delete cascade
 );
 create index favourite_mechanics_newest on favourite_mechanics (customer_id, created_at desc, mechanic_id desc);
+create index favourite_mechanics_by_mechanic on favourite_mechanics (mechanic_id);
 
 -- To whom invoices are made out. A person has an identity number (11 digits), a company a tax number (10 digits) and an
 -- office; the program looks at the check digits.

@@ -103,7 +103,6 @@ pub fn rule(lang: Lang, rule: Rule, limit: Option<i64>) -> String {
         Rule::YearNotBuilt => say!(lang, errors.rule_year_not_built).to_owned(),
         Rule::KmRollback => say!(lang, errors.rule_km_rollback).to_owned(),
         Rule::CheckDigits => say!(lang, errors.rule_check_digits).to_owned(),
-        Rule::NotTwice => say!(lang, errors.rule_not_twice).to_owned(),
         Rule::HoursOrder => say!(lang, errors.rule_hours_order).to_owned(),
         Rule::DatesOrder => say!(lang, errors.rule_dates_order).to_owned(),
         Rule::TooMany => say!(lang, errors.rule_too_many, limit = limit),

@@ -28,7 +28,7 @@ pub async fn invoice_profiles(scope: &mut Scope) -> Result<Vec<InvoiceProfile>> 
 /// Makes a profile or changes one. The first one becomes the default.
 ///
 /// # Errors
-/// `invalid` with the refused fields (`not_twice` for a number that another profile has, `too_many` beyond
+/// `invalid` with the refused fields (`taken` for a number that another profile has, `too_many` beyond
 /// [`PROFILES_MAX`]), `not_found` for profiles of others.
 pub async fn save_invoice_profile(scope: &mut Scope, input: &InvoiceInput) -> Result<InvoiceProfileId> {
     let own = policy::own(&scope.actor)?;
@@ -40,7 +40,7 @@ pub async fn save_invoice_profile(scope: &mut Scope, input: &InvoiceInput) -> Re
     }
     let profile = input.check()?;
     if before.iter().any(|other| Some(other.id) != known && other.tax_number == profile.tax_number) {
-        return Err(AppError::field("tax_number", Rule::NotTwice));
+        return Err(AppError::field("tax_number", Rule::Taken));
     }
     match known {
         Some(id) => invoices::save(scope, own, id, &profile).await.map(|()| id),

@@ -79,7 +79,7 @@ impl World {
             "passkey" => self.passkey().await,
             "slot" => self.free_slot().await,
             "spare session" => self.fact("insert into user_sessions (id, token_hash, user_id, auth_time, created_at, last_seen_at, idle_expires_at, expires_at) select gen_random_uuid(), sha256(gen_random_uuid()::text::bytea), id, t, t, t, t + interval '14 days', t + interval '90 days' from users, (values (timestamptz '2026-11-24T07:00Z')) moment (t) where email = 'ayse@ornek.test' returning id::text").await,
-            "invoice profile" => self.fact("with old as (delete from customer_invoice_profiles) insert into customer_invoice_profiles (id, customer_id, kind, title, tax_number, address, created_at, updated_at) select gen_random_uuid(), c.id, 'person', 'Ayşe Yılmaz', '17291716060', 'Ostim Mah. No 5', now(), now() from customers c join users u on u.id = c.user_id where u.email = 'ayse@ornek.test' returning id::text").await,
+            "invoice profile" => self.fact("insert into customer_invoice_profiles (id, customer_id, kind, title, tax_number, address, created_at, updated_at) select gen_random_uuid(), c.id, 'person', 'Ayşe Yılmaz', '1' || lpad(floor(random() * 1e10)::bigint::text, 10, '0'), 'Ostim Mah. No 5', now(), now() from customers c join users u on u.id = c.user_id where u.email = 'ayse@ornek.test' returning id::text").await,
             "spare car" => self.spare_car().await,
             "record" => {
                 let fields = [("vehicle_id", self.car_id.as_str()), ("done_on", "2026-03-01"), ("items", "Triger")];
@@ -117,6 +117,7 @@ impl World {
             "delete from mechanic_staff_invitations",
             "delete from passkeys",
             "delete from favourite_mechanics",
+            "delete from customer_invoice_profiles",
             "delete from working_exceptions",
             "update user_sessions set acts_as_user_id = null, acts_until = null",
             "update services set is_active = true where slug not like 's-%'",

@@ -8,7 +8,7 @@ use crate::{
             service,
             store::invoices::InvoiceProfile,
         },
-        users::pages::settings_tabs,
+        users::settings_tabs,
     },
     platform::{Scope, Visit},
     say,
