@@ -42,7 +42,7 @@ test('somebody is asked by mail, joins, works at the tablet under their own name
   await expect(third).toHaveURL(/\/atolye-tableti$/);
 
   await page.goto('/atolye/ekip');
-  await expect(page.getByText('Kapı yanı')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Kapı yanı', exact: true })).toBeVisible();
   await inDialog(page, 'Ekipten çıkar', 'Ekipten çıkar');
   await expect(page.getByText('Henüz çalışan eklemediniz')).toBeVisible();
   expect((await other.goto('/atolye')).status()).toBe(404);
