@@ -185,3 +185,18 @@ async fn the_odometer_goes_back_only_with_a_reason_that_stays(pool: PgPool) {
     assert_eq!(readings(&app).await.len(), 3, "the same number is no news");
     assert_eq!(app.customer("fatma").await.post("vehicles/correct_km", &correct).await.status, 404);
 }
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn nobody_claims_plates_without_end(pool: PgPool) {
+    let app = TestApp::with_env(pool, &[("RATE_LIMIT_FACTOR", "1")]).await;
+    let veli = app.customer("veli").await;
+    for number in 100..120 {
+        add(&veli, &format!("34 ABC {number}")).await;
+    }
+    let fields = [("plate", "34 ABC 120"), ("variant_id", EGEA_VARIANT_ID), ("model_year", "2019"), ("km", "84250")];
+    let refused = veli.post("vehicles/add", &fields).await;
+    assert_eq!((refused.status, refused.code().as_str()), (429, "too_many"), "{}", refused.text);
+    add(&app.customer("ayse").await, "34 ABC 120").await;
+    app.clock.advance_minutes(3 * 60);
+    done(&veli.post("vehicles/add", &fields).await);
+}

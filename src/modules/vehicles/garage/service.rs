@@ -17,8 +17,14 @@ use crate::{
         reminders::service as reminders,
         service as cars, store as cars_store,
     },
-    platform::Scope,
+    platform::{
+        Scope,
+        rate_limit::{self, Limit},
+    },
 };
+
+/// Plates and chassis numbers that one person may claim: enough for a whole yard, too few to trouble others with mails.
+const CLAIMS: Limit = Limit { burst: 20, every_seconds: 3 * 3600 };
 
 /// A car with everything its owner knows about it.
 #[derive(Clone, Debug)]
@@ -115,7 +121,13 @@ pub async fn give_up(scope: &mut Scope, id: VehicleId) -> Result<()> {
 }
 
 /// The car is called by this from now on, and no other car.
+///
+/// # Errors
+/// `too_many` beyond [`CLAIMS`].
 pub async fn claim(scope: &mut Scope, id: VehicleId, kind: Mark, value: &str) -> Result<()> {
+    if let Some(person) = scope.actor.user_id() {
+        rate_limit::spend(&scope.wires, "claim", &person.to_string(), CLAIMS).await?;
+    }
     store::lock_marks(scope, id, &[value.to_owned()]).await?;
     take(scope, id, kind, value).await
 }
