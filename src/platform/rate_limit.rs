@@ -1,9 +1,10 @@
 //! Rate limits as GCRA cells in the database, so that several processes agree. Addresses and accounts are counted under
 //! keyed hashes: the table names nobody.
 
-use super::wires::Wires;
+use super::{scope::Scope, wires::Wires};
 use crate::kernel::error::{AppError, Code, Result};
 use sha2::{Digest, Sha256};
+use sqlx::PgConnection;
 use std::net::{IpAddr, Ipv6Addr};
 
 /// `burst` requests at once, refilled one every `every_seconds`.
@@ -37,6 +38,20 @@ fn cell(wires: &Wires, kind: &str, who: &str) -> String {
 /// # Errors
 /// `too_many` with the seconds to wait when the cell is empty.
 pub async fn spend(wires: &Wires, kind: &str, who: &str, limit: Limit) -> Result<()> {
+    spend_on(&mut *wires.db.acquire().await?, wires, kind, who, limit).await
+}
+
+/// The same inside a use case that holds locks already: with its own connection, so that it waits for no second one. What
+/// is rolled back was not spent.
+///
+/// # Errors
+/// As [`spend`].
+pub async fn spend_in(scope: &mut Scope, kind: &str, who: &str, limit: Limit) -> Result<()> {
+    let wires = scope.wires.clone();
+    spend_on(scope.conn().await?, &wires, kind, who, limit).await
+}
+
+async fn spend_on(connection: &mut PgConnection, wires: &Wires, kind: &str, who: &str, limit: Limit) -> Result<()> {
     let limit = Limit { burst: limit.burst * wires.config.server.rate_factor, ..limit };
     let now = wires.clock.now();
     // The cell may run ahead of now by burst × interval; one statement, so parallel requests queue on the row.
@@ -52,7 +67,7 @@ pub async fn spend(wires: &Wires, kind: &str, who: &str, limit: Limit) -> Result
         latest,
         limit.every_seconds as f64
     )
-    .fetch_optional(&wires.db)
+    .fetch_optional(connection)
     .await?;
     if spent.is_some() {
         return Ok(());

@@ -126,7 +126,7 @@ pub async fn give_up(scope: &mut Scope, id: VehicleId) -> Result<()> {
 /// `too_many` beyond [`CLAIMS`].
 pub async fn claim(scope: &mut Scope, id: VehicleId, kind: Mark, value: &str) -> Result<()> {
     if let Some(person) = scope.actor.user_id() {
-        rate_limit::spend(&scope.wires, "claim", &person.to_string(), CLAIMS).await?;
+        rate_limit::spend_in(scope, "claim", &person.to_string(), CLAIMS).await?;
     }
     store::lock_marks(scope, id, &[value.to_owned()]).await?;
     take(scope, id, kind, value).await
