@@ -95,6 +95,27 @@ pub async fn insert(scope: &mut Scope, said: &Said, previous: &[u8], code: &str)
     Ok(())
 }
 
+/// An entry out of a row of any query that reads its columns; inside a function that may fail.
+macro_rules! entry {
+    ($row:ident) => {
+        Entry {
+            record_id: $row.record_id.into(),
+            version: $row.version,
+            is_declared: $row.is_declared,
+            done_on: $row.done_on,
+            km: $row.km,
+            workshop: $row.workshop,
+            items: items($row.items)?,
+            parts: Money($row.parts_kurus),
+            labour: Money($row.labour_kurus),
+            total: Money($row.total_kurus),
+            note: $row.note,
+            created_at: $row.created_at,
+            code: $row.code,
+        }
+    };
+}
+
 /// A page of a car's book, the latest day first; one more than asked for when there is more.
 pub async fn list(scope: &mut Scope, id: VehicleId, filter: &Filter, limit: i64) -> Result<Vec<Entry>> {
     let (day, record) = filter.after.unzip();
@@ -116,25 +137,7 @@ pub async fn list(scope: &mut Scope, id: VehicleId, filter: &Filter, limit: i64)
     )
     .fetch_all(scope.conn().await?)
     .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(Entry {
-                record_id: row.record_id.into(),
-                version: row.version,
-                is_declared: row.is_declared,
-                done_on: row.done_on,
-                km: row.km,
-                workshop: row.workshop,
-                items: items(row.items)?,
-                parts: Money(row.parts_kurus),
-                labour: Money(row.labour_kurus),
-                total: Money(row.total_kurus),
-                note: row.note,
-                created_at: row.created_at,
-                code: row.code,
-            })
-        })
-        .collect()
+    rows.into_iter().map(|row| Ok(entry!(row))).collect()
 }
 
 /// Every version of one record of the owner's car, the newest first. Empty for those of others and of removed cars.
@@ -151,22 +154,8 @@ pub async fn versions(scope: &mut Scope, owner: Owner, record: RecordId) -> Resu
     .await?;
     rows.into_iter()
         .map(|row| {
-            let entry = Entry {
-                record_id: row.record_id.into(),
-                version: row.version,
-                is_declared: row.is_declared,
-                done_on: row.done_on,
-                km: row.km,
-                workshop: row.workshop,
-                items: items(row.items)?,
-                parts: Money(row.parts_kurus),
-                labour: Money(row.labour_kurus),
-                total: Money(row.total_kurus),
-                note: row.note,
-                created_at: row.created_at,
-                code: row.code,
-            };
-            Ok((row.vehicle_id.into(), row.is_withdrawn, entry))
+            let (car, is_withdrawn) = (row.vehicle_id.into(), row.is_withdrawn);
+            Ok((car, is_withdrawn, entry!(row)))
         })
         .collect()
 }
