@@ -60,7 +60,7 @@ impl TaskHandler for Purge {
 }
 
 /// Every hour, off the round minute.
-const PURGE: &str = "17 * * * * purge";
+const PURGE: &str = "17 * * * * purge {}";
 
 /// Brings the queue's own schema up to date.
 ///
