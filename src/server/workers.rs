@@ -113,6 +113,12 @@ pub async fn run_once(wires: &Wires) -> Result<(), String> {
     worker.run_once().await.map_err(|error| error.to_string())
 }
 
+/// What runs by the clock, a line each: time, job, payload.
+fn schedule() -> Vec<&'static str> {
+    let lines = jobs::CRONTAB.iter().chain(&users_jobs::CRONTAB).chain(&reminder_jobs::CRONTAB).copied();
+    lines.chain([PURGE]).collect()
+}
+
 /// Starts the workers.
 ///
 /// # Errors
@@ -120,10 +126,8 @@ pub async fn run_once(wires: &Wires) -> Result<(), String> {
 pub async fn start(wires: &Wires) -> Result<Workers, String> {
     run_at_start(wires).await.map_err(|error| error.to_string())?;
     let stopping = wires.stopping.clone();
-    let lines = jobs::CRONTAB.iter().chain(&users_jobs::CRONTAB).chain(&reminder_jobs::CRONTAB).copied();
-    let crontab = lines.chain([PURGE]).collect::<Vec<_>>().join("\n");
     let worker = options(wires)
-        .with_cron(crontab.as_str())
+        .with_cron(schedule().join("\n").as_str())
         .map_err(|error| error.to_string())?
         .shutdown_signal(stopping.cancelled_owned())
         .init()
@@ -145,4 +149,33 @@ async fn run_at_start(wires: &Wires) -> Result<()> {
         enqueue(&mut scope, task, &serde_json::json!({}), when).await?;
     }
     scope.finish(Ok(())).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        AnnounceReminders, ExpireRequests, Purge, RefreshNextSlots, RetainData, SendReminders, TaskHandler, schedule,
+    };
+
+    /// The runner hands `null` to a job whose line has no payload, and only the job finds out, at its hour.
+    #[test]
+    fn every_scheduled_job_reads_its_payload() {
+        fn reads<J: TaskHandler>(payload: &str) -> bool {
+            serde_json::from_str::<J>(payload).is_ok()
+        }
+        for line in schedule() {
+            let words: Vec<_> = line.splitn(7, ' ').collect();
+            let &[_, _, _, _, _, job, payload] = words.as_slice() else { panic!("no payload: {line}") };
+            let read = match job {
+                RefreshNextSlots::IDENTIFIER => reads::<RefreshNextSlots>(payload),
+                SendReminders::IDENTIFIER => reads::<SendReminders>(payload),
+                ExpireRequests::IDENTIFIER => reads::<ExpireRequests>(payload),
+                AnnounceReminders::IDENTIFIER => reads::<AnnounceReminders>(payload),
+                RetainData::IDENTIFIER => reads::<RetainData>(payload),
+                Purge::IDENTIFIER => reads::<Purge>(payload),
+                _ => panic!("a scheduled job this test does not know: {line}"),
+            };
+            assert!(read, "{line}");
+        }
+    }
 }
