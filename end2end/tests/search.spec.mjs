@@ -6,7 +6,7 @@ const cards = (page) => page.locator('#liste > li');
 const names = (page) => cards(page).getByRole('heading', { level: 2 }).allTextContents();
 
 async function openFilters(page) {
-  await page.locator('summary', { hasText: 'Filtre' }).first().click();
+  await page.getByRole('button', { name: 'Filtre' }).click();
 }
 
 test('words without their Turkish letters find a service and a name', async ({ page }) => {

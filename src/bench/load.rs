@@ -1,7 +1,7 @@
 //! A closed-loop load over keep-alive connections, bounded in time.
 
 use super::Failure;
-use std::{net::SocketAddr, time::Duration};
+use std::{collections::BTreeMap, net::SocketAddr, time::Duration};
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
     net::TcpStream,
@@ -17,6 +17,8 @@ pub struct Figures {
     pub p95: f64,
     pub p99: f64,
     pub failed: usize,
+    /// How often each status came that was not asked for.
+    pub refused: BTreeMap<u16, usize>,
 }
 
 impl Figures {
@@ -27,7 +29,14 @@ impl Figures {
             let place = (times.len() * share / 100).min(times.len().saturating_sub(1));
             times.get(place).map_or(0.0, |time| time.as_secs_f64() * 1000.0)
         };
-        Self { per_second: times.len() as f64 / lasted.as_secs_f64(), p50: at(50), p95: at(95), p99: at(99), failed }
+        Self {
+            per_second: times.len() as f64 / lasted.as_secs_f64(),
+            p50: at(50),
+            p95: at(95),
+            p99: at(99),
+            failed,
+            refused: BTreeMap::new(),
+        }
     }
 }
 
@@ -145,25 +154,26 @@ impl Load {
         for _ in 0..connections {
             let (address, request) = (self.address, request.clone());
             tasks.spawn(async move {
-                let (mut times, mut failed) = (Vec::new(), 0);
+                let (mut times, mut refused) = (Vec::new(), Vec::new());
                 let mut connection = Connection::open(address).await?;
                 while Instant::now() < until {
                     let asked = Instant::now();
-                    if connection.ask(&request).await?.status == status {
-                        times.push(asked.elapsed());
-                    } else {
-                        failed += 1;
+                    match connection.ask(&request).await?.status {
+                        answer if answer == status => times.push(asked.elapsed()),
+                        other => refused.push(other),
                     }
                 }
-                Ok::<_, std::io::Error>((times, failed))
+                Ok::<_, std::io::Error>((times, refused))
             });
         }
-        let (mut times, mut failed) = (Vec::new(), 0);
+        let (mut times, mut refused) = (Vec::new(), BTreeMap::new());
         while let Some(task) = tasks.join_next().await {
-            let (some, lost) = task??;
+            let (some, others) = task??;
             times.extend(some);
-            failed += lost;
+            for other in others {
+                *refused.entry(other).or_default() += 1;
+            }
         }
-        Ok(Figures::of(times, failed, started.elapsed()))
+        Ok(Figures { refused: refused.clone(), ..Figures::of(times, refused.values().sum(), started.elapsed()) })
     }
 }

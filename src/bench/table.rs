@@ -18,7 +18,10 @@ impl Table {
     }
 
     pub fn speed(&mut self, what: &str, figures: &Figures) {
-        let failed = if figures.failed == 0 { String::new() } else { format!(", {} failed", figures.failed) };
+        let mut failed = if figures.failed == 0 { String::new() } else { format!(", {} failed", figures.failed) };
+        for (status, count) in &figures.refused {
+            failed.push_str(&format!(", {count} × status {status}"));
+        }
         self.line(
             what,
             format!("{:.0} req/s", figures.per_second),

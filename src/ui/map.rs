@@ -16,13 +16,13 @@ pub struct Province {
     pub chosen: bool,
 }
 
-fn shade(province: &Province) -> &'static str {
+fn shade(province: &Province) -> Option<&'static str> {
     match (province.chosen, province.level) {
-        (true, _) => "on",
-        (_, 0 | 1) => "",
-        (_, 2) => "d2",
-        (_, 3) => "d3",
-        _ => "d4",
+        (true, _) => Some("on"),
+        (_, 0 | 1) => None,
+        (_, 2) => Some("d2"),
+        (_, 3) => Some("d3"),
+        _ => Some("d4"),
     }
 }
 

@@ -1,4 +1,5 @@
-//! What narrows the list down: side column on desks, sheet on phones, chips and order. Every filter is a link.
+//! What narrows the list down: one panel, a column beside the list on desks and a sheet on phones; chips and order.
+//! Every filter is a link.
 
 use crate::{
     kernel::{lang::Lang, number},
@@ -12,8 +13,10 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// Places in a list; the map and the form know all of them, and the column beside the list unfolds every district.
+/// Places in a list; the map and the form know all of them, and every district of a province unfolds.
 const PLACES: usize = 8;
+/// Names the panel in its page.
+const PANEL: &str = "suzgec";
 const RADII_KM: [&str; 4] = ["5", "10", "25", "50"];
 
 pub struct Filters<'a> {
@@ -152,9 +155,9 @@ impl Filters<'_> {
         self.asked.with(here).href()
     }
 
-    fn groups(&self, unfolds: bool) -> AnyView {
+    fn groups(&self) -> AnyView {
         let lang = self.lang;
-        let unfolds = unfolds && self.filter.province().is_some();
+        let unfolds = self.filter.province().is_some();
         let four = self.rating(Rating::Four, "4", say!(lang, search.four), self.facets.here.four);
         let places =
             if self.filter.province().is_some() { say!(lang, search.districts) } else { say!(lang, search.provinces) };
@@ -215,27 +218,36 @@ impl Filters<'_> {
         self.asked.with(clear).href()
     }
 
-    /// The column beside the list.
-    pub fn side(&self) -> AnyView {
+    /// The column beside the list; on phones a native popover over the whole page, opened by the button of [`Self::bar`].
+    pub fn panel(&self) -> AnyView {
         let lang = self.lang;
         if self.is_by_name() {
             return view! { <div class="hidden lg:block"></div> }.into_any();
         }
         let clear = any_on(self.asked)
             .then(|| view! { <a class="link-p text-sm min-h-11 inline-flex items-center" href=self.cleared()>{say!(lang, search.clear)}</a> });
+        let total = number::count(lang, self.facets.here.total);
+        let here = format!("{}#liste", self.asked.with(|_| ()).href());
         view! {
-            <aside class="hidden lg:block sticky top-20" aria-label=say!(lang, search.filters)>
-                <div class="flex items-center justify-between h-11 mb-1">
-                    <h2 class="text-base">{say!(lang, search.filters)}</h2>
+            <aside class="filters" id=PANEL popover="auto" aria-label=say!(lang, search.filters)>
+                <div class="flex items-center gap-4 h-11 mb-1">
+                    <h2 class="text-lg lg:text-base mr-auto">{say!(lang, search.filters)}</h2>
                     {clear}
+                    <button type="button" class="btn btn-quiet btn-icon -mr-2 lg:hidden" popovertarget=PANEL
+                        popovertargetaction="hide" aria-label=say!(lang, common.close)>
+                        <Icon name="x"/>
+                    </button>
                 </div>
-                <div class="border-t border-line">{self.groups(true)}</div>
+                <div class="border-t border-line">{self.groups()}</div>
+                <div class="lg:hidden sticky bottom-0 -mx-4 p-3 bg-surface border-t border-line">
+                    <a class="btn btn-primary w-full" href=here>{say!(lang, search.show_count, count = total.as_str())}</a>
+                </div>
             </aside>
         }
         .into_any()
     }
 
-    /// Sheet, chips and order above the list.
+    /// Opener, chips and order above the list.
     pub fn bar(&self) -> AnyView {
         let lang = self.lang;
         if self.is_by_name() {
@@ -247,7 +259,7 @@ impl Filters<'_> {
             .collect();
         view! {
             <div class="flex items-center gap-2 mt-2 mb-4">
-                {self.sheet()}
+                {self.opener()}
                 <div class="flex-1 min-w-0"><Chips name=say!(lang, search.filters) items=chips/></div>
                 {self.order()}
             </div>
@@ -255,32 +267,16 @@ impl Filters<'_> {
         .into_any()
     }
 
-    fn sheet(&self) -> AnyView {
+    /// Opens the panel where there is no room for a column.
+    fn opener(&self) -> AnyView {
         let lang = self.lang;
         let on = self.asked.filters_on();
-        let total = number::count(lang, self.facets.here.total);
-        let here = format!("{}#liste", self.asked.with(|_| ()).href());
         view! {
-            <details class="lg:hidden group/sheet">
-                <summary class="chip group-open/sheet:fixed group-open/sheet:top-[4.75rem] group-open/sheet:right-4 group-open/sheet:z-60">
-                    <span class="contents group-open/sheet:hidden">
-                        <Icon name="sliders-horizontal" class="size-[1.0625rem]"/>
-                        {say!(lang, search.filter)}
-                        {(on > 0).then(|| view! { <span class="count">{on}</span> })}
-                    </span>
-                    <span class="hidden group-open/sheet:inline-flex items-center gap-2">
-                        <Icon name="x" class="size-[1.0625rem]"/>
-                        {say!(lang, common.close)}
-                    </span>
-                </summary>
-                <div class="fixed inset-x-0 bottom-0 top-16 z-50 bg-surface overflow-y-auto p-4 pb-28 shadow-float">
-                    <h2 class="text-lg h-11 flex items-center mb-1">{say!(lang, search.filters)}</h2>
-                    {self.groups(false)}
-                    <div class="fixed inset-x-0 bottom-0 p-3 bg-surface border-t border-line">
-                        <a class="btn btn-primary w-full" href=here>{say!(lang, search.show_count, count = total.as_str())}</a>
-                    </div>
-                </div>
-            </details>
+            <button type="button" class="chip lg:hidden" popovertarget=PANEL aria-haspopup="dialog">
+                <Icon name="sliders-horizontal" class="size-[1.0625rem]"/>
+                {say!(lang, search.filter)}
+                {(on > 0).then(|| view! { <span class="count">{on}</span> })}
+            </button>
         }
         .into_any()
     }

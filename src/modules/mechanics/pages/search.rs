@@ -166,7 +166,7 @@ fn body(visit: &Visit, reference: &Reference, asked: &Asked, found: &Found, head
                 <div class="px-3.5 pb-4">{form.view()}</div>
             </details>
             <div class="lg:grid lg:grid-cols-[15rem_minmax(0,1fr)] xl:grid-cols-[15rem_minmax(0,1fr)_24rem] gap-8 items-start">
-                {filters.side()}
+                {filters.panel()}
                 <div class="min-w-0">
                     <h1 class="text-xl md:text-2xl leading-tight">{heading.to_owned()}</h1>
                     {lead(lang, found)}
