@@ -13,6 +13,7 @@ pub mod events;
 pub mod flash;
 pub mod jobs;
 pub mod keyed;
+pub mod labour;
 pub mod mail;
 pub mod media;
 pub mod oidc;

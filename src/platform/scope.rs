@@ -38,6 +38,16 @@ impl Scope {
         }
     }
 
+    /// For reading what may be a moment old: never from a replica.
+    ///
+    /// # Errors
+    /// `unavailable` when the database is away.
+    pub async fn read_fresh(visit: &Visit) -> Result<Self> {
+        let mut scope = Self::read(visit);
+        scope.conn = Conn::Reading(scope.wires.db.acquire().await?);
+        Ok(scope)
+    }
+
     /// For reading, inside a server function.
     ///
     /// # Errors

@@ -1,6 +1,9 @@
 //! Password hashing with argon2id, off the async threads, as many at once as there are cores.
 
-use crate::kernel::error::{AppError, Code, Result};
+use crate::{
+    kernel::error::{AppError, Code, Result},
+    platform::labour,
+};
 use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
@@ -97,7 +100,7 @@ pub async fn queued<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static
     let busy = || AppError { retry_after: Some(2), ..AppError::new(Code::Unavailable) };
     let _place = Place::take().ok_or_else(busy)?;
     let _core = CORES.acquire().await.map_err(|_| busy())?;
-    tokio::task::spawn_blocking(work).await.map_err(|error| crate::platform::db::internal(&error))
+    labour::run(work).await
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! From a file that somebody sent to a small square picture.
 
-use crate::kernel::error::{AppError, Checks, Code, Result, Rule};
+use crate::{
+    kernel::error::{AppError, Checks, Code, Result, Rule},
+    platform::labour,
+};
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgb, RgbImage, codecs::jpeg::JpegEncoder};
 use std::{io::Cursor, sync::LazyLock};
 use tokio::sync::Semaphore;
@@ -65,8 +68,7 @@ impl Square {
 /// [`MAX_BYTES`] or [`MAX_PIXELS`].
 pub async fn photo(bytes: Vec<u8>, square: Square) -> Result<Vec<u8>> {
     let _turn = DECODERS.acquire().await.map_err(|_| AppError::new(Code::Internal))?;
-    let drawn = tokio::task::spawn_blocking(move || draw(&bytes, square)).await;
-    drawn.map_err(|error| crate::platform::db::internal(&error))?
+    labour::run(move || draw(&bytes, square)).await?
 }
 
 /// The refusal of a file that is too large, in bytes or in pixels.

@@ -104,6 +104,9 @@ pub fn place_in_words(lang: Lang, place: &str) -> String {
 /// # Errors
 /// `unavailable` when the database is away.
 pub async fn greet(visit: &Visit, user: UserId) -> Result<()> {
+    if store::sessions::is_seen(visit, user).await? {
+        return Ok(());
+    }
     let seen = store::sessions::seen(visit, user).await?;
     let client = Client::read(&visit.user_agent);
     let (ip, network) = (visit.ip.to_string(), whereabouts::network(visit.ip));

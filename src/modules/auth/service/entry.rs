@@ -40,10 +40,7 @@ pub struct Proven<'a> {
 /// # Errors
 /// `wrong_credentials` for people who are disabled; `unavailable` when the database is away.
 pub async fn enter(visit: &Visit, proven: &Proven<'_>, next: &str) -> Result<Entered> {
-    // Not from a replica: the account may be a moment old.
-    let mut scope = Scope::write(visit).await?;
-    let found = store::entry::entrant(&mut scope, proven.user_id).await;
-    let entrant = scope.finish(found).await?;
+    let entrant = store::entry::entrant(&mut Scope::read_fresh(visit).await?, proven.user_id).await?;
     if proven.level < 2 && entrant.has_second_factor {
         let token = Token::fresh();
         let until = visit.now.plus_minutes(TICKET_MINUTES);

@@ -53,6 +53,23 @@ pub async fn list(scope: &mut Scope, user: UserId) -> Result<Vec<Kept>> {
     Ok(rows)
 }
 
+/// Did this very client come in from this very address before? Mostly yes, and the last row says so.
+pub async fn is_seen(visit: &Visit, user: UserId) -> Result<bool> {
+    let seen = sqlx::query_scalar!(
+        r#"select exists (select from sign_in_events
+                          where user_id = $1 and outcome = 'in' and method <> 'refresh' and at < $2 and at > $3
+                            and user_agent = $4 and ip = $5) as "seen!""#,
+        *user,
+        visit.now,
+        visit.now.plus_days(-KNOWN_DAYS),
+        visit.user_agent,
+        visit.ip.to_string()
+    )
+    .fetch_one(&visit.wires.db)
+    .await?;
+    Ok(seen)
+}
+
 /// Clients and addresses a person came in with before this request.
 pub async fn seen(visit: &Visit, user: UserId) -> Result<Vec<(String, String)>> {
     let rows = sqlx::query!(

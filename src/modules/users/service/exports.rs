@@ -13,8 +13,9 @@ use crate::{
         store::{self, exports},
     },
     platform::{
-        Scope, Wires, db,
+        Scope, Wires,
         jobs::{When, enqueue},
+        labour,
         rate_limit::{self, Limit},
     },
 };
@@ -109,8 +110,7 @@ async fn write(wires: &Wires, id: ExportId) -> Result<()> {
         parts.push(Part { table, rows: scope.finish(result).await? });
     }
     let at = wires.clock.now();
-    let file =
-        tokio::task::spawn_blocking(move || pack(lang, at, &parts)).await.map_err(|error| db::internal(&error))??;
+    let file = labour::run(move || pack(lang, at, &parts)).await??;
     let mut scope = Scope::system(wires).await?;
     let kept = keep(&mut scope, id, &open, &file).await;
     scope.finish(kept).await
