@@ -148,7 +148,12 @@ fn head(visit: &Visit, page: &Page) -> AnyView {
             <Meta property="og:title" content=og.title/>
             <Meta property="og:description" content=og.description/>
             <Meta property="og:url" content=og.url/>
-            {og.image.map(|image| view! { <Meta property="og:image" content=image/> })}
+            {og.image.map(|image| view! {
+                <Meta property="og:image" content=image/>
+                <Meta property="og:image:width" content="1200"/>
+                <Meta property="og:image:height" content="630"/>
+                <Meta name="twitter:card" content="summary_large_image"/>
+            })}
         }
     });
     view! {

@@ -81,6 +81,11 @@ pub const ADMIN_PRIVACY: &str = "/yonetim/kvkk";
 pub const DEV_MAIL: &str = "/gelistirme/posta";
 pub const SET_LANG: &str = "/dil";
 
+/// The picture that messengers show of a workshop's page or a landing page.
+pub fn shared_picture(path: &str) -> String {
+    format!("/paylas{path}.png")
+}
+
 /// Where an identity provider sends its answer.
 pub fn oidc_callback(provider: &str) -> String {
     format!("/giris/saglayici/{provider}")

@@ -8,6 +8,7 @@ pub mod bearer;
 pub mod config;
 pub mod cookies;
 pub mod db;
+pub mod drawing;
 pub mod embedded_postgres;
 pub mod events;
 pub mod flash;

@@ -6,6 +6,7 @@ mod files;
 mod health;
 mod router;
 mod run;
+mod share;
 mod start;
 mod workers;
 

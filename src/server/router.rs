@@ -1,6 +1,6 @@
 //! Paths of the process and the order of the walls around them.
 
-use super::{assets, files, health};
+use super::{assets, files, health, share};
 use crate::{
     app::{App, dev_mail_html, dev_mail_ics, document, people_csv},
     kernel::{error::Code, paths},
@@ -59,6 +59,7 @@ pub fn router(wires: Wires) -> Router {
         .route("/metrics", get(health::metrics))
         .route("/robots.txt", get(files::robots))
         .route("/sitemap.xml", get(files::sitemap))
+        .route("/paylas/{*path}", get(share::picture))
         .route("/foto/{key}", get(media::serve));
     assets::mount(fixed, &wires.config.server.site_root)
         .merge(with_visit)

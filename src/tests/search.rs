@@ -1,6 +1,7 @@
 //! Finding workshops: what is found, in which order, by which shape of query, and what is counted beside.
 
 mod pages;
+mod share;
 
 use crate::support::{BALATA_ID, EGEA_VARIANT_ID, PERIODIC_ID, TestApp};
 use sanaiyiusta::{

@@ -293,6 +293,7 @@ pub const PAGES: &[Row] = &[
     ("/yonetim/kullanicilar.csv", "/yonetim/kullanicilar.csv", [401, 404, 404, 404, 404, 200]),
     // Only ever posted to.
     ("/hesap/ayarlar/fotograf", "/hesap/ayarlar/fotograf", [405, 405, 405, 405, 405, 405]),
+    ("/paylas/*", "/paylas/usta/yok.png", [404, 404, 404, 404, 404, 404]),
     ("/foto/*", "/foto/00000000000000000000000000000000", [404, 404, 404, 404, 404, 404]),
     ("/yonetim/kategoriler", "/yonetim/kategoriler", [303, 404, 404, 404, 404, 200]),
     ("/yonetim/denetim", "/yonetim/denetim", [303, 404, 404, 404, 404, 200]),

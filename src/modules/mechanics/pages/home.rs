@@ -54,7 +54,7 @@ pub async fn home(visit: Visit) -> Result<Page> {
         .describe(say!(lang, home.description))
         .canonical(paths::HOME)
         .islands()
-        .open_graph(super::open_graph(&visit, title, say!(lang, home.description), paths::HOME)))
+        .open_graph(super::open_graph(&visit, title, say!(lang, home.description), paths::HOME, None)))
 }
 
 /// Numbers only where there are any: an empty marketplace boasts of nothing.

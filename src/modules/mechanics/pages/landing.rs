@@ -31,14 +31,14 @@ use leptos::prelude::*;
 use serde_json::json;
 
 /// What the words of the address mean.
-struct Place {
-    province: Province,
-    district: Option<District>,
-    service: Option<Service>,
+pub(super) struct Place {
+    pub(super) province: Province,
+    pub(super) district: Option<District>,
+    pub(super) service: Option<Service>,
 }
 
 impl Place {
-    fn find(reference: &Reference, words: &[String]) -> Option<Self> {
+    pub(super) fn find(reference: &Reference, words: &[String]) -> Option<Self> {
         let (province, rest) = words.split_first()?;
         let province = reference.find_province(province).filter(|found| found.slug == *province)?.clone();
         let district = |word: &String| reference.find_district(word, Some(province.id)).cloned();
@@ -57,7 +57,7 @@ impl Place {
         Some(Self { province, district, service })
     }
 
-    fn filter(&self) -> SearchFilter {
+    pub(super) fn filter(&self) -> SearchFilter {
         let area = match &self.district {
             Some(district) => Area::District { province: self.province.id, district: district.id },
             None => Area::Province(self.province.id),
@@ -159,7 +159,7 @@ pub async fn landing(visit: Visit, words: Vec<String>) -> Result<Page> {
         .describe(text.clone())
         .canonical(canonical.clone())
         .json_ld(breadcrumb_json(&visit, lang, &way))
-        .open_graph(super::open_graph(&visit, &title, &text, &canonical));
+        .open_graph(super::open_graph(&visit, &title, &text, &canonical, Some(&canonical)));
     // A page about nobody helps nobody who searches.
     Ok(if result.items.is_empty() { page.noindex() } else { page })
 }

@@ -1,5 +1,6 @@
 //! Pages of `mechanics`: home, search, profile; and the workshop's own.
 
+pub mod share;
 pub mod workshop;
 
 mod card;
@@ -31,14 +32,23 @@ pub use services::services;
 pub use tablet::{pin_part, tablet};
 pub use texts::{become_mechanic, data_sources, how_it_works, kvkk, privacy, ranking_rules, review_rules, terms};
 
-use crate::{platform::Visit, ui::OpenGraph};
+use crate::{
+    kernel::{lang::Lang, paths},
+    platform::Visit,
+    ui::OpenGraph,
+};
 
-/// How a page of ours looks when somebody shares it.
-fn open_graph(visit: &Visit, title: &str, description: &str, path: &str) -> OpenGraph {
+/// How a page of ours looks when somebody shares it; with a picture of its own when it is one that [`share`] draws.
+fn open_graph(visit: &Visit, title: &str, description: &str, path: &str, drawn: Option<&str>) -> OpenGraph {
+    let picture = match (drawn, visit.lang) {
+        (Some(path), Lang::Tr) => paths::shared_picture(path),
+        (Some(path), lang) => format!("{}?lang={}", paths::shared_picture(path), lang.code()),
+        (None, _) => crate::ui::asset("og.png"),
+    };
     OpenGraph {
         title: title.to_owned(),
         description: description.to_owned(),
-        image: Some(visit.absolute(&crate::ui::asset("og.png"))),
+        image: Some(visit.absolute(&picture)),
         url: visit.absolute(path),
     }
 }

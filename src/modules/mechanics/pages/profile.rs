@@ -66,7 +66,7 @@ pub fn profile(visit: &Visit, mechanic: &PublicMechanic, parts: ProfileParts) ->
         .describe(description.clone())
         .canonical(path.clone())
         .json_ld(json_ld)
-        .open_graph(super::open_graph(visit, &title, &description, &path))
+        .open_graph(super::open_graph(visit, &title, &description, &path, Some(&path)))
 }
 
 /// What only admins see before everybody does, marked as such.
