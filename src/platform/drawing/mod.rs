@@ -3,6 +3,8 @@
 //! The letters are the site's own, in the two weights that a picture needs: made from `public/fonts` (their licence stands
 //! beside them) with one weight each, since the drawing library reads no variable and no packed fonts.
 
+pub mod paper;
+
 use crate::{
     kernel::error::{AppError, Code, Result},
     platform::{db, labour},
