@@ -28,6 +28,8 @@ const NAMESPACES: &[&str] = &[
     "staff",
     "tablet",
     "garage",
+    "sharing",
+    "handover",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

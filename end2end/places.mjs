@@ -45,6 +45,10 @@ export const PLACES = [
   ['hesap-arac-defter', '/hesap/araclar/{car}/defter', CUSTOMER],
   ['hesap-arac-defter-beyan', '/hesap/araclar/{car}/defter/{record}', CUSTOMER],
   ['defter-dogrula', '/defter-dogrula/{code}', CUSTOMER],
+  ['hesap-arac-paylas', '/hesap/araclar/{car}/paylas', CUSTOMER],
+  ['hesap-arac-devret', '/hesap/araclar/{car}/devret', CUSTOMER],
+  ['defter', '/defter/{shared}', CUSTOMER],
+  ['arac-devri', '/arac-devri?belirtec=gecersiz', null],
   ['hesap-arac-hatirlatmalar', '/hesap/araclar/{car}/hatirlatmalar', CUSTOMER],
   ['hesap-randevular', '/hesap/randevular', CUSTOMER],
   ['hesap-randevu', '/hesap/randevular/{appointment}', CUSTOMER],
@@ -83,6 +87,8 @@ export const PLACES = [
   ['yonetim-kvkk', '/yonetim/kvkk', ADMIN],
 ];
 
+let shared;
+
 /** Fills the braces of a place with ids that the person can see. */
 export async function address(page, path) {
   const json = async (endpoint) => (await page.request.get(`/api/${endpoint}`)).json();
@@ -108,6 +114,13 @@ export async function address(page, path) {
     const [, record] = book.match(/\/defter\/([0-9a-f-]{36})/);
     const [, code] = book.match(/\/defter-dogrula\/([0-9A-Z]{12})/);
     return path.replace('{car}', id).replace('{record}', record).replace('{code}', code);
+  }
+  if (path.includes('{shared}')) {
+    const [{ id }] = await json('vehicles/mine');
+    const data = new URLSearchParams({ 'input[vehicle_id]': id, 'input[days]': '1', 'input[prices]': 'true' });
+    const headers = { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' };
+    shared ??= (await (await page.request.post('/api/vehicles/share_book', { headers, data: data.toString() })).json()).token;
+    return path.replace('{shared}', shared);
   }
   if (path.includes('{person}')) return path.replace('{person}', (await json('auth/me')).id);
   if (path.includes('{car}')) return path.replace('{car}', (await json('vehicles/mine'))[0].id);

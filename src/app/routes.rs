@@ -51,6 +51,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/kayit/saglayici") view=|| show(Public, auth::pages::provider_sign_up) ssr=Async/>
                 <Route path=path!("/ben-degildim") view=|| show(Public, auth::pages::not_me) ssr=Async/>
                 <Route path=path!("/defter-dogrula/:code") view=|| show_at(Public, ["code"], |visit, [code]| vehicles::pages::record_proof(visit, code)) ssr=Async/>
+                <Route path=path!("/defter/:token") view=|| show_at(Public, ["token"], |visit, [token]| vehicles::pages::shared_book(visit, token)) ssr=Async/>
+                <Route path=path!("/arac-devri") view=|| show(Public, vehicles::pages::offered_car) ssr=Async/>
                 <Route path=path!("/gelistirme/posta") view=|| show(Public, dev_mail::dev_mail) ssr=Async/>
 
                 <Route path=path!("/hesap") view=|| show(Account, compose::account) ssr=Async/>
@@ -59,6 +61,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/hesap/araclar/:id") view=|| show_at(Account, ["id"], |visit, [id]| vehicles::pages::car(visit, id)) ssr=Async/>
                 <Route path=path!("/hesap/araclar/:id/defter") view=|| show_at(Account, ["id"], |visit, [id]| compose::service_book(visit, id)) ssr=Async/>
                 <Route path=path!("/hesap/araclar/:id/defter/:record") view=|| show_at(Account, ["id", "record"], |visit, [id, record]| vehicles::pages::record(visit, id, record)) ssr=Async/>
+                <Route path=path!("/hesap/araclar/:id/paylas") view=|| show_at(Account, ["id"], |visit, [id]| vehicles::pages::sharing(visit, id)) ssr=Async/>
+                <Route path=path!("/hesap/araclar/:id/devret") view=|| show_at(Account, ["id"], |visit, [id]| vehicles::pages::handover(visit, id)) ssr=Async/>
                 <Route path=path!("/hesap/araclar/:id/hatirlatmalar") view=|| show_at(Account, ["id"], |visit, [id]| vehicles::pages::reminders(visit, id)) ssr=Async/>
                 <Route path=path!("/hesap/randevular") view=|| show(Account, appointments::pages::mine) ssr=Async/>
                 <Route path=path!("/hesap/randevular/:id") view=|| show_at(Account, ["id"], |visit, [id]| appointments::pages::show(visit, id)) ssr=Async/>

@@ -55,6 +55,10 @@ where
             response.set_status(StatusCode::from_u16(page.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
         }
         set_headers(&visit, &response, &nonce, &page.form_origins);
+        if page.key_in_address {
+            response.insert_header(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+            response.insert_header(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+        }
         // Tags of the head register themselves with the owner of the request when they are rendered. Here it is at hand;
         // once this future is done the rest may be rendered on a thread that knows no owner, and the tags would be lost.
         let _ = head(&visit, &page).to_html();

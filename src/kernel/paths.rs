@@ -28,6 +28,8 @@ pub const RESET_PASSWORD: &str = "/sifre-sifirla";
 pub const VERIFY_EMAIL: &str = "/e-posta-dogrula";
 /// Where somebody new who came by an identity provider says the rest.
 pub const OIDC_SIGN_UP: &str = "/kayit/saglayici";
+/// Where the mail leads that offers somebody a car.
+pub const CAR_OFFER: &str = "/arac-devri";
 /// The answer to "this wasn't me".
 pub const NOT_ME: &str = "/ben-degildim";
 
@@ -105,6 +107,18 @@ pub fn car_book(id: VehicleId) -> String {
 /// A declaration in a service book.
 pub fn car_record(id: VehicleId, record: RecordId) -> String {
     format!("{CARS}/{id}/defter/{record}")
+}
+/// Links that show a car's service book to others.
+pub fn car_sharing(id: VehicleId) -> String {
+    format!("{CARS}/{id}/paylas")
+}
+/// Where a car is offered to a new owner.
+pub fn car_handover(id: VehicleId) -> String {
+    format!("{CARS}/{id}/devret")
+}
+/// The service book of a car, for whoever has the link.
+pub fn shared_book(token: &str) -> String {
+    format!("/defter/{token}")
 }
 /// What a line of a service book says, for whoever has its code.
 pub fn record_proof(code: &str) -> String {

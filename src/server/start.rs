@@ -162,6 +162,7 @@ fn personal_data() -> PersonalData {
     let sweeps = [
         appointments::personal::sweeps(),
         mechanics::personal::sweeps(),
+        vehicles::personal::sweeps(),
         auth::personal::sweeps(),
         personal::sweeps(),
         users::personal::sweeps(),

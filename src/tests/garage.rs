@@ -1,7 +1,9 @@
 //! A car as its owner keeps it: plates over time, chassis number, odometer, papers, reminders.
 
+mod handover;
 mod records;
 mod reminders;
+mod sharing;
 
 use crate::support::{Answer, Client, EGEA_VARIANT_ID, TestApp};
 use sqlx::PgPool;

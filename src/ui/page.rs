@@ -8,6 +8,8 @@ pub struct Page {
     pub description: Option<String>,
     pub canonical: Option<String>,
     pub robots_noindex: bool,
+    /// The address opens what it shows: browsers tell it to nobody, and nothing keeps the page.
+    pub key_in_address: bool,
     /// JSON-LD, already safe inside a script element (`<` written as `\u003c`).
     pub json_ld: Option<String>,
     pub og: Option<OpenGraph>,
@@ -52,6 +54,7 @@ impl Page {
             description: None,
             canonical: None,
             robots_noindex: false,
+            key_in_address: false,
             json_ld: None,
             og: None,
             status: 200,
@@ -100,6 +103,13 @@ impl Page {
     pub fn noindex(mut self) -> Self {
         self.robots_noindex = true;
         self
+    }
+
+    /// A page for whoever has its address, and for no search engine.
+    #[must_use]
+    pub fn key_in_address(mut self) -> Self {
+        self.key_in_address = true;
+        self.noindex()
     }
 
     /// Structured data. Every `<` is written as an escape here once more, so no text can end the script element.

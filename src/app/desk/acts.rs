@@ -42,6 +42,7 @@ pub fn act(lang: Lang, action: &str) -> Option<&'static str> {
         "users.withdraw_support" => say!(lang, people.act_withdraw_support),
         "users.impersonate" => say!(lang, people.act_impersonate),
         "users.end_impersonation" => say!(lang, people.act_end_impersonation),
+        "vehicles.hand_over" => say!(lang, handover.act),
         _ => return None,
     };
     Some(words)
@@ -59,6 +60,7 @@ pub fn subject(lang: Lang, kind: &str) -> &str {
         "page" => say!(lang, people.subject_page),
         "service" => say!(lang, admin.subject_service),
         "user" | "users" => say!(lang, people.subject_user),
+        "vehicle" => say!(lang, handover.subject),
         other => other,
     }
 }

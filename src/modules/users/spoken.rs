@@ -23,6 +23,8 @@ pub fn table(lang: Lang, table: &str) -> String {
         "favourite_mechanics" => say!(lang, privacy.table_favourite_mechanics),
         "customer_vehicles" => say!(lang, privacy.table_customer_vehicles),
         "vehicle_marks" => say!(lang, privacy.table_vehicle_marks),
+        "vehicle_book_shares" => say!(lang, privacy.table_vehicle_book_shares),
+        "vehicle_handovers" => say!(lang, privacy.table_vehicle_handovers),
         "vehicle_odometer" => say!(lang, privacy.table_vehicle_odometer),
         "vehicle_maintenance_records" => say!(lang, privacy.table_vehicle_maintenance_records),
         "vehicle_reminders" => say!(lang, privacy.table_vehicle_reminders),

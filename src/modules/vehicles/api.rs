@@ -1,12 +1,16 @@
 //! Server functions of `vehicles`. The catalogue is the same for everybody, so browsers may keep it for an hour.
 
 mod garage;
+mod handover;
 mod records;
 mod reminders;
+mod sharing;
 
 pub use garage::{correct_km, reclaim, save_papers};
+pub use handover::{accept_car, offer_car, withdraw_offer};
 pub use records::{save_record, withdraw_record};
 pub use reminders::{add_reminder, close_reminder, finish_reminder, set_reminders, snooze_reminder};
+pub use sharing::{revoke_share, share_book};
 
 use super::model::{AddInput, Added, BrandItem, CarInput, CarItem, EditInput, ModelItem, VariantItem, YearItem};
 use crate::kernel::error::AppError;

@@ -1,9 +1,9 @@
-//! Mails of `vehicles`: a plate that moved, and what comes due.
+//! Mails of `vehicles`: a plate that moved, a car that is handed over, and what comes due.
 
-use super::{garage, reminders};
+use super::{garage, handover, reminders};
 use crate::platform::mail::Renderer;
 
 /// Kinds and their renderers, for the registry.
 pub fn renderers() -> impl Iterator<Item = (&'static str, Renderer)> {
-    garage::mails::renderers().into_iter().chain(reminders::mails::renderers())
+    garage::mails::renderers().into_iter().chain(reminders::mails::renderers()).chain(handover::mails::renderers())
 }

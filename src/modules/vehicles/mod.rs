@@ -2,7 +2,7 @@
 //!
 //! Owns `brands`, `models`, `model_years`, `variants` (filled by the importer), `customer_vehicles`, `vehicle_marks` (plates
 //! and chassis numbers over time), `vehicle_odometer`, `reminder_rules`, `vehicle_reminders`, `vehicle_reminder_times`
-//! and `vehicle_maintenance_records` (the service book).
+//! `vehicle_maintenance_records` (the service book), `vehicle_book_shares` and `vehicle_handovers`.
 //! Words: a *variant* is what stands in the papers (engine, fuel, gearbox) and belongs to a model over a range of years; a
 //! *car* is a variant with a year, a plate and kilometres that a customer owns; its *spec* (brand, model, year) is what
 //! workshops' rules speak about. Exactly one of a customer's cars is the *default* as long as there is any.
@@ -12,10 +12,12 @@
 //!
 //! Surprises: a year belongs to a car only when both the variant's range and the model's list of years hold it, since an
 //! open range says "still built", not "built for ever". Kilometres never go back, except by a correction that says why. A plate
-//! belongs to one garage at a time: who adds it later holds it, and the garage before is told and may take it back.
+//! belongs to one garage at a time: who adds it later holds it, and the garage before is told and may take it back. A car that
+//! is handed over keeps its row and its book, and what the owner before paid and noted is shown to nobody.
 
 pub mod api;
 pub mod garage;
+pub mod handover;
 pub mod islands;
 #[cfg(feature = "ssr")]
 pub mod mails;
@@ -28,6 +30,7 @@ pub mod records;
 pub mod reminders;
 #[cfg(feature = "ssr")]
 mod service;
+pub mod sharing;
 #[cfg(feature = "ssr")]
 mod store;
 

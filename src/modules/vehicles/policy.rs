@@ -16,6 +16,33 @@ impl Owner {
     }
 }
 
+/// The permit to bring a car from one garage into another; of whom it was offered to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Handover {
+    pub from: Owner,
+    pub to: Owner,
+}
+
+/// # Errors
+/// As [`reach`], and `forbidden` for who acts for another: nobody gives away what is not theirs.
+pub fn giver(actor: &Actor) -> Result<Owner> {
+    let owner = reach(actor)?;
+    if actor.impersonation().is_some() { Err(Code::Forbidden.into()) } else { Ok(owner) }
+}
+
+/// # Errors
+/// `unauthenticated` for visitors, `forbidden` for who acts for another and for people without a customer's side, `not_found`
+/// for whom it was not offered to.
+pub fn taker(actor: &Actor, from: CustomerId, email: &str) -> Result<Handover> {
+    let to = owner(actor)?;
+    let is_theirs = actor.person().is_some_and(|person| person.email == email) && to.id() != from;
+    match (actor.impersonation(), is_theirs) {
+        (Some(_), _) => Err(Code::Forbidden.into()),
+        (None, false) => Err(Code::NotFound.into()),
+        (None, true) => Ok(Handover { from: Owner(from), to }),
+    }
+}
+
 /// To one car: whoever owns no cars at all is a stranger to every car.
 ///
 /// # Errors

@@ -122,6 +122,15 @@ pub const WRITES: &[Row] = &[
     ("vehicles/finish_reminder", "reminder_id={reminder}", [401, 200, 404, 404, 404, 404]),
     ("vehicles/snooze_reminder", "reminder_id={reminder}&days=7", [401, 200, 404, 404, 404, 404]),
     ("vehicles/close_reminder", "reminder_id={reminder}", [401, 200, 404, 404, 404, 404]),
+    ("vehicles/share_book", "vehicle_id={spare car}&days=7", [401, 200, 404, 404, 404, 404]),
+    ("vehicles/revoke_share", "share_id={share}", [401, 200, 404, 404, 404, 404]),
+    (
+        "vehicles/offer_car",
+        "vehicle_id={spare car}&email=alici{n}@ornek.test&agreed=true",
+        [401, 200, 404, 404, 404, 404],
+    ),
+    ("vehicles/withdraw_offer", "vehicle_id={offered car}", [401, 200, 404, 404, 404, 404]),
+    ("vehicles/accept_car", "token=yok", [401, 410, 410, 410, 410, 410]),
     ("vehicles/make_default", "vehicle_id={spare car}", [401, 200, 404, 404, 404, 404]),
     ("vehicles/remove", "vehicle_id={spare car}", [401, 200, 404, 404, 404, 404]),
     // Mechanics have one workshop each: who has it already gets its name again.
@@ -254,6 +263,11 @@ pub const PAGES: &[Row] = &[
     ("/hesap/araclar/*/defter/*", "/hesap/araclar/{car}/defter/{record}", [303, 200, 404, 404, 404, 404]),
     // Whoever knows the code of a line may see it: tests/garage/records.rs.
     ("/defter-dogrula/*", "/defter-dogrula/YOKBOYLEKOD0", [404, 404, 404, 404, 404, 404]),
+    // Whoever has the link may see it: tests/garage/sharing.rs.
+    ("/defter/*", "/defter/yok", [404, 404, 404, 404, 404, 404]),
+    ("/arac-devri", "/arac-devri?belirtec=yok", [410, 410, 410, 410, 410, 410]),
+    ("/hesap/araclar/*/paylas", "/hesap/araclar/{car}/paylas", [303, 200, 404, 404, 404, 404]),
+    ("/hesap/araclar/*/devret", "/hesap/araclar/{car}/devret", [303, 200, 404, 404, 404, 404]),
     ("/hesap/araclar/*/hatirlatmalar", "/hesap/araclar/{car}/hatirlatmalar", [303, 200, 404, 404, 404, 404]),
     ("/hesap/araclar/*/takvim.ics", "/hesap/araclar/{car}/takvim.ics", [401, 200, 404, 404, 404, 404]),
     ("/hesap/randevular", "/hesap/randevular", [303, 200, 200, 200, 200, 200]),

@@ -81,6 +81,13 @@ impl World {
             "spare session" => self.fact("insert into user_sessions (id, token_hash, user_id, auth_time, created_at, last_seen_at, idle_expires_at, expires_at) select gen_random_uuid(), sha256(gen_random_uuid()::text::bytea), id, t, t, t, t + interval '14 days', t + interval '90 days' from users, (values (timestamptz '2026-11-24T07:00Z')) moment (t) where email = 'ayse@ornek.test' returning id::text").await,
             "invoice profile" => self.fact("insert into customer_invoice_profiles (id, customer_id, kind, title, tax_number, address, created_at, updated_at) select gen_random_uuid(), c.id, 'person', 'Ayşe Yılmaz', '1' || lpad(floor(random() * 1e10)::bigint::text, 10, '0'), 'Ostim Mah. No 5', now(), now() from customers c join users u on u.id = c.user_id where u.email = 'ayse@ornek.test' returning id::text").await,
             "spare car" => self.spare_car().await,
+            "share" => self.fact("insert into vehicle_book_shares (id, vehicle_id, token_hash, shows_prices, created_at, expires_at) select gen_random_uuid(), v.id, sha256(gen_random_uuid()::text::bytea), false, now(), '2099-01-01' from customer_vehicles v join customers c on c.id = v.customer_id join users u on u.id = c.user_id where u.email = 'ayse@ornek.test' limit 1 returning id::text").await,
+            "offered car" => {
+                let car = self.spare_car().await;
+                let offer = "insert into vehicle_handovers (vehicle_id, email, token_hash, created_at, expires_at) values ($1::text::uuid, 'alici@ornek.test', sha256($1::bytea), now(), '2099-01-01')";
+                sqlx::query(offer).bind(&car).execute(&self.app.pool).await.unwrap();
+                car
+            }
             "record" => {
                 let fields = [("vehicle_id", self.car_id.as_str()), ("done_on", "2026-03-01"), ("items", "Triger")];
                 done(self.actors[1].post("vehicles/save_record", &fields).await);

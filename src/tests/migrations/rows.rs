@@ -16,6 +16,8 @@ pub fn after(version: i64) -> &'static [&'static str] {
         20_261_128_000_500 => PRIVACY,
         20_261_128_000_200 => WAYS,
         20_261_128_000_300 => TOKENS,
+        20_261_129_000_600 => SHARED,
+        20_261_129_000_610 => OFFERED,
         20_261_129_000_300 => KEPT,
         20_261_129_000_200 => STAFF,
         20_261_129_000_210 => PINS,
@@ -89,6 +91,13 @@ const BOOK: &[&str] = &["insert into vehicle_maintenance_records (id, vehicle_id
      values ('00000000-0000-7000-8000-000000000151', '00000000-0000-7000-8000-000000000131', 1, '00000000-0000-7000-8000-000000000152', 1, 'visit',
              '00000000-0000-7000-8000-000000000301', '2026-11-20', 60000, 'Işık Oto', '[{\"tr\": \"Ön balata\", \"en\": \"Front pads\"}]', 250000,
              '2026-11-20', 'ABCDEFGH1234', decode(repeat('00', 32), 'hex'), decode(repeat('ab', 32), 'hex'))"];
+
+const SHARED: &[&str] = &["insert into vehicle_book_shares (id, vehicle_id, token_hash, shows_prices, created_at, expires_at, opened, last_opened_at)
+     values ('00000000-0000-7000-8000-000000000153', '00000000-0000-7000-8000-000000000131', decode(repeat('da', 32), 'hex'), true,
+             '2026-11-29', '2026-12-29', 1, '2026-11-29')"];
+
+const OFFERED: &[&str] = &["insert into vehicle_handovers (vehicle_id, email, token_hash, created_at, expires_at)
+     values ('00000000-0000-7000-8000-000000000131', 'kisi2@ornek.test', decode(repeat('db', 32), 'hex'), '2026-11-29', '2026-12-06')"];
 
 const REMINDERS: &[&str] = &[
     "insert into vehicle_reminders (id, vehicle_id, kind, due_on, due_km, every_months, every_km, next_on, created_at)

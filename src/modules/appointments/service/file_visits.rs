@@ -39,6 +39,7 @@ pub fn line(appointment: &Appointment) -> DoneVisit {
     let items = appointment.lines.iter().map(|line| Item { tr: line.name_tr.clone(), en: line.name_en.clone() });
     DoneVisit {
         vehicle_id: appointment.vehicle_id,
+        customer_id: appointment.customer_id,
         appointment_id: appointment.id,
         done_on: appointment.start_at.day(),
         km: appointment.km,

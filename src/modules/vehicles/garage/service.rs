@@ -97,14 +97,26 @@ pub async fn reclaim(scope: &mut Scope, input: &CarInput) -> Result<VehicleId> {
     let owner = policy::reach(&scope.actor)?;
     let id = vehicle_id(&input.vehicle_id)?;
     cars_store::lock_cars(scope, owner).await?;
+    hold(scope, owner, id, false).await?;
+    Ok(id)
+}
+
+/// The car is called by its plate and chassis number from now on; `anew`: what it was called until now was with another owner.
+///
+/// # Errors
+/// `not_found` for cars of others.
+pub async fn hold(scope: &mut Scope, owner: policy::Owner, id: VehicleId, anew: bool) -> Result<()> {
     let plate = cars_store::get_for(scope, owner, id).await?.plate;
     let vin = store::papers_for(scope, owner, id).await?.vin;
     store::lock_marks(scope, id, &[Some(plate.clone()), vin.clone()].into_iter().flatten().collect::<Vec<_>>()).await?;
-    take(scope, id, Mark::Plate, &plate).await?;
-    if let Some(vin) = vin {
-        take(scope, id, Mark::Vin, &vin).await?;
+    if anew {
+        store::release_marks(scope, id, None).await?;
     }
-    Ok(id)
+    take(scope, id, Mark::Plate, &plate).await?;
+    match vin {
+        Some(vin) => take(scope, id, Mark::Vin, &vin).await,
+        None => Ok(()),
+    }
 }
 
 /// The history of a new car begins.
@@ -168,8 +180,11 @@ async fn read(scope: &mut Scope, id: VehicleId, km: i32, source: Source, reason:
 /// `invalid` when the workshop has read less than is known.
 pub async fn note_visit(scope: &mut Scope, visit: DoneVisit, km_read: Option<i32>) -> Result<()> {
     let (id, booked) = (visit.vehicle_id, visit.km);
-    // A car that was removed meanwhile keeps no history.
+    // A car that was removed or handed over meanwhile keeps no history of it.
     let Some(known) = store::lock_km(scope, id).await? else { return Ok(()) };
+    if !store::is_of(scope, id, visit.customer_id).await? {
+        return Ok(());
+    }
     match km_read {
         Some(km) if km < known => return Err(AppError::field("km", Rule::KmRollback)),
         Some(km) => read(scope, id, km, Source::Workshop, None).await?,

@@ -191,6 +191,18 @@ pub async fn lock_km(scope: &mut Scope, id: VehicleId) -> Result<Option<i32>> {
     Ok(km)
 }
 
+/// Is the car this customer's?
+pub async fn is_of(scope: &mut Scope, id: VehicleId, customer: CustomerId) -> Result<bool> {
+    let is = sqlx::query_scalar!(
+        r#"select exists (select from customer_vehicles where id = $1 and customer_id = $2) as "is!""#,
+        *id,
+        *customer
+    )
+    .fetch_one(scope.conn().await?)
+    .await?;
+    Ok(is)
+}
+
 /// Writes a reading down, and what the car has run by it. The car must be locked.
 pub async fn insert_reading(
     scope: &mut Scope,

@@ -18,7 +18,7 @@ use crate::{
     say,
     ui::{
         Empty, Fold, Notice, Page, Pager, PagerWords, Panel, Section, Tone,
-        button::ButtonLook,
+        button::{ButtonLink, ButtonLook},
         form::{Form, Submit, select},
     },
 };
@@ -50,6 +50,7 @@ pub async fn service_book(visit: Visit, id: String, unfiled: AnyView) -> Result<
             </div>
             <div class="grid grid-cols-1 gap-6">
                 {chart(lang, &book.by_year)}
+                {hands(lang, book.car.id)}
                 {add(&visit, book.car.id)}
             </div>
         </div>
@@ -93,6 +94,17 @@ fn timeline(lang: Lang, book: &Book, filter: &Filter) -> AnyView {
     view! {
         <ol class="panel px-4 md:px-5 divide-y divide-line">{rows}</ol>
         <Pager previous=None next=next words=words/>
+    }
+    .into_any()
+}
+
+/// The ways in which others get to the book.
+fn hands(lang: Lang, id: VehicleId) -> AnyView {
+    view! {
+        <div class="print:hidden flex flex-wrap gap-2">
+            <ButtonLink href=paths::car_sharing(id) label=say!(lang, sharing.title) look=ButtonLook::Line icon="share-2"/>
+            <ButtonLink href=paths::car_handover(id) label=say!(lang, handover.title) look=ButtonLook::Line icon="handshake"/>
+        </div>
     }
     .into_any()
 }

@@ -33,6 +33,11 @@ pub fn origin(lang: Lang, is_declared: bool) -> AnyView {
     }
 }
 
+/// Was it in the book before the car was its owner's of today?
+pub fn before(lang: Lang, entry: &Entry) -> Option<AnyView> {
+    (!entry.is_own).then(|| view! { <Tag label=say!(lang, handover.owner_before)/> }.into_any())
+}
+
 /// Kilometres, workshop and cost in one line.
 pub fn facts(lang: Lang, km: Option<i32>, workshop: &str, total: Money) -> String {
     let km = km.map(|km| say!(lang, vehicles.km_value, km = number::count(lang, km)));
@@ -41,8 +46,33 @@ pub fn facts(lang: Lang, km: Option<i32>, workshop: &str, total: Money) -> Strin
     [workshop, km, total].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
+/// A line of the book as others see it.
+pub fn shared_row(lang: Lang, entry: &Entry) -> AnyView {
+    view! {
+        <li class="py-4 break-inside-avoid">
+            <div class="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 mb-1">
+                <b class="font-semibold num">{entry.done_on.spoken_with_year(lang)}</b>
+                {origin(lang, entry.is_declared)}
+            </div>
+            {items(lang, &entry.items)}
+            <p class="text-sm num mt-1 wrap-anywhere">{facts(lang, entry.km, &entry.workshop, entry.total)}</p>
+            {code(lang, entry)}
+        </li>
+    }
+    .into_any()
+}
+
+fn code(lang: Lang, entry: &Entry) -> AnyView {
+    view! {
+        <a class="text-xs text-muted num inline-flex items-center min-h-11 hover:underline" href=paths::record_proof(&entry.code)>
+            {say!(lang, garage.proof_code, code = entry.code.clone())}
+        </a>
+    }
+    .into_any()
+}
+
 pub fn entry_row(lang: Lang, car: VehicleId, entry: &Entry) -> AnyView {
-    let edit = entry.is_declared.then(|| {
+    let edit = (entry.is_declared && entry.is_own).then(|| {
         let versions = (entry.version > 1).then(|| say!(lang, garage.versions, count = entry.version));
         view! {
             <a class="link-p text-sm inline-flex items-center min-h-11" href=paths::car_record(car, entry.record_id)>{say!(lang, common.edit)}</a>
@@ -56,15 +86,13 @@ pub fn entry_row(lang: Lang, car: VehicleId, entry: &Entry) -> AnyView {
         <li class="py-4 break-inside-avoid">
             <div class="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 mb-1">
                 <b class="font-semibold num">{entry.done_on.spoken_with_year(lang)}</b>
-                {origin(lang, entry.is_declared)}
+                <span class="flex flex-wrap gap-2">{before(lang, entry)}{origin(lang, entry.is_declared)}</span>
             </div>
             {items(lang, &entry.items)}
             <p class="text-sm num mt-1 wrap-anywhere">{facts(lang, entry.km, &entry.workshop, entry.total)}</p>
             {note}
             <div class="flex flex-wrap items-center gap-x-4 mt-1">
-                <a class="text-xs text-muted num inline-flex items-center min-h-11 hover:underline" href=paths::record_proof(&entry.code)>
-                    {say!(lang, garage.proof_code, code = entry.code.clone())}
-                </a>
+                {code(lang, entry)}
                 <span class="print:hidden contents">{edit}</span>
             </div>
         </li>

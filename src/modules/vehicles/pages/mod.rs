@@ -1,26 +1,34 @@
-//! Pages of `vehicles`: one's cars, a new one, one of them; and the part of the account's first page.
+//! Pages of `vehicles`: one's cars, a new one, one of them, its book for others; and the part of the account's first page.
 
 mod book;
 mod book_parts;
 mod car;
 mod choose;
+mod handover;
 mod history;
 mod ics;
 mod list;
 mod new;
+mod offered;
 mod proof;
 mod record;
 mod reminder_parts;
 mod reminders;
+mod shared;
+mod sharing;
 mod tabs;
 mod words;
 
 pub use book::service_book;
 pub use car::car;
 pub use choose::{Naming, naming};
+pub use handover::handover;
 pub use ics::reminders_ics;
 pub use list::{cars_part, list};
 pub use new::new;
+pub use offered::offered_car;
 pub use proof::record_proof;
 pub use record::record;
 pub use reminders::{due_part, reminders};
+pub use shared::shared_book;
+pub use sharing::sharing;

@@ -23,7 +23,7 @@ pub async fn record(visit: Visit, id: String, word: String) -> Result<Page> {
     let mut scope = Scope::read(&visit);
     let (car, versions) = one(&mut scope, vehicle_id(&id)?, &word).await?;
     let title = say!(lang, garage.record_title);
-    let form = versions.first().filter(|entry| entry.is_declared).map(|entry| {
+    let form = versions.first().filter(|entry| entry.is_declared && entry.is_own).map(|entry| {
         let state = starting(&visit, entry);
         let form = record_form(&visit, car.id, &entry.record_id.to_string(), &state);
         view! { <Panel>{form}</Panel> }

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     kernel::{
         error::{AppError, Checks, Code, Result, Rule},
-        ids::{AppointmentId, RecordId, VehicleId},
+        ids::{AppointmentId, CustomerId, RecordId, VehicleId},
         money::Money,
         page::Page,
         time::Day,
@@ -97,11 +97,11 @@ pub async fn save(scope: &mut Scope, input: RecordInput) -> Result<VehicleId> {
     Ok(id)
 }
 
-/// The newest version of a declaration of one's own.
+/// The newest version of a declaration of one's own; what an owner before has declared stays as it is.
 async fn own(scope: &mut Scope, owner: policy::Owner, record: RecordId) -> Result<(VehicleId, Entry)> {
     let (id, versions) = kept(store::versions(scope, owner, record).await?)?;
     let last = versions.into_iter().next().ok_or(Code::NotFound)?;
-    if last.is_declared { Ok((id, last)) } else { Err(Code::WrongStatus.into()) }
+    if last.is_declared && last.is_own { Ok((id, last)) } else { Err(Code::WrongStatus.into()) }
 }
 
 fn declared(
@@ -162,6 +162,8 @@ pub struct DoneVisit {
     pub vehicle_id: VehicleId,
     pub appointment_id: AppointmentId,
     pub done_on: Day,
+    /// Whose car it was when they booked.
+    pub customer_id: CustomerId,
     /// As the owner said when booking, or as the workshop read it.
     pub km: i32,
     pub workshop: String,

@@ -23,6 +23,8 @@ pub struct Entry {
     pub record_id: RecordId,
     pub version: i32,
     pub is_declared: bool,
+    /// Written while the car was its owner's of today; what others paid and noted is left out.
+    pub is_own: bool,
     pub done_on: Day,
     pub km: Option<i32>,
     pub workshop: String,
@@ -95,6 +97,11 @@ pub async fn insert(scope: &mut Scope, said: &Said, previous: &[u8], code: &str)
     Ok(())
 }
 
+/// What an owner before has paid and noted is nobody else's.
+fn own<T: Default>(is_own: bool, value: T) -> T {
+    if is_own { value } else { T::default() }
+}
+
 /// An entry out of a row of any query that reads its columns; inside a function that may fail.
 macro_rules! entry {
     ($row:ident) => {
@@ -102,14 +109,15 @@ macro_rules! entry {
             record_id: $row.record_id.into(),
             version: $row.version,
             is_declared: $row.is_declared,
+            is_own: $row.is_own,
             done_on: $row.done_on,
             km: $row.km,
             workshop: $row.workshop,
             items: items($row.items)?,
-            parts: Money($row.parts_kurus),
-            labour: Money($row.labour_kurus),
-            total: Money($row.total_kurus),
-            note: $row.note,
+            parts: own($row.is_own, Money($row.parts_kurus)),
+            labour: own($row.is_own, Money($row.labour_kurus)),
+            total: own($row.is_own, Money($row.total_kurus)),
+            note: own($row.is_own, $row.note),
             created_at: $row.created_at,
             code: $row.code,
         }
@@ -120,9 +128,9 @@ macro_rules! entry {
 pub async fn list(scope: &mut Scope, id: VehicleId, filter: &Filter, limit: i64) -> Result<Vec<Entry>> {
     let (day, record) = filter.after.unzip();
     let rows = sqlx::query!(
-        r#"select record_id, version, origin = 'owner' as "is_declared!", done_on, km, workshop, items, parts_kurus, labour_kurus,
-                  total_kurus, note, created_at, code
-           from vehicle_maintenance_records r
+        r#"select record_id, version, origin = 'owner' as "is_declared!", done_on, r.km, workshop, items, parts_kurus, labour_kurus,
+                  total_kurus, note, r.created_at, code, r.created_at >= coalesce(v.handed_over_at, r.created_at) as "is_own!"
+           from vehicle_maintenance_records r join customer_vehicles v on v.id = r.vehicle_id
            where vehicle_id = $1 and not is_withdrawn
              and not exists (select from vehicle_maintenance_records n where n.record_id = r.record_id and n.version > r.version)
              and ($2 = '' or origin = $2) and ($3::smallint is null or extract(year from done_on) = $3)
@@ -144,7 +152,8 @@ pub async fn list(scope: &mut Scope, id: VehicleId, filter: &Filter, limit: i64)
 pub async fn versions(scope: &mut Scope, owner: Owner, record: RecordId) -> Result<Vec<(VehicleId, bool, Entry)>> {
     let rows = sqlx::query!(
         r#"select r.vehicle_id, r.is_withdrawn, r.record_id, r.version, r.origin = 'owner' as "is_declared!", r.done_on, r.km, r.workshop,
-                  r.items, r.parts_kurus, r.labour_kurus, r.total_kurus, r.note, r.created_at, r.code
+                  r.items, r.parts_kurus, r.labour_kurus, r.total_kurus, r.note, r.created_at, r.code,
+                  r.created_at >= coalesce(v.handed_over_at, r.created_at) as "is_own!"
            from vehicle_maintenance_records r join customer_vehicles v on v.id = r.vehicle_id
            where v.customer_id = $1 and v.removed_at is null and r.record_id = $2 order by r.version desc"#,
         *owner.id(),
@@ -160,12 +169,12 @@ pub async fn versions(scope: &mut Scope, owner: Owner, record: RecordId) -> Resu
         .collect()
 }
 
-/// What was spent on a car by year, the earliest first.
+/// What its owner of today has spent on a car by year, the earliest first.
 pub async fn cost_by_year(scope: &mut Scope, id: VehicleId) -> Result<Vec<(i16, Money)>> {
     let rows = sqlx::query!(
         r#"select extract(year from done_on)::smallint as "year!", sum(total_kurus)::bigint as "total!"
-           from vehicle_maintenance_records r
-           where vehicle_id = $1 and not is_withdrawn
+           from vehicle_maintenance_records r join customer_vehicles v on v.id = r.vehicle_id
+           where vehicle_id = $1 and not is_withdrawn and r.created_at >= coalesce(v.handed_over_at, r.created_at)
              and not exists (select from vehicle_maintenance_records n where n.record_id = r.record_id and n.version > r.version)
            group by 1 order by 1"#,
         *id

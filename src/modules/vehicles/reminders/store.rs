@@ -296,6 +296,23 @@ pub async fn close(scope: &mut Scope, id: ReminderId) -> Result<()> {
     Ok(())
 }
 
+/// What comes due for the car itself goes along to its new owner, what the owner before had wished or insured does not.
+pub async fn hand_over(scope: &mut Scope, id: VehicleId) -> Result<()> {
+    sqlx::query!(
+        "delete from vehicle_reminders where vehicle_id = $1 and kind in ('own', 'traffic_insurance', 'kasko')",
+        *id
+    )
+    .execute(scope.conn().await?)
+    .await?;
+    sqlx::query!(
+        "update vehicle_reminders set quiet_until_on = null, announced_days = null where vehicle_id = $1",
+        *id
+    )
+    .execute(scope.conn().await?)
+    .await?;
+    Ok(())
+}
+
 /// Computes the day that counts for every open reminder of a car: its own day, or the one on which the car will have run
 /// the kilometres at its own pace. Without two readings that lie apart nobody knows a pace; what was copied from a booking
 /// tells none. A day that has passed stays, since what is overdue does not become young again.

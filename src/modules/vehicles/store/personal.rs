@@ -2,14 +2,66 @@
 //! what was done to them and what comes due.
 
 use crate::{
-    erase_by,
-    platform::personal::{Basis, Fate, Holding},
+    erase_by, expire_by,
+    platform::personal::{Basis, Fate, Holding, Sweep},
     rows_of,
 };
 
 /// Rows that point at others come first.
 pub fn holdings() -> Vec<Holding> {
-    [book_and_reminders(), cars()].concat()
+    [for_others(), book_and_reminders(), cars()].concat()
+}
+
+/// Links and offers that have run out tell their owner for so long what became of them.
+const RUN_OUT_DAYS: i64 = 30;
+
+pub fn sweeps() -> Vec<Sweep> {
+    vec![
+        Sweep {
+            class: "vehicle_book_shares",
+            days: RUN_OUT_DAYS,
+            basis: Basis::Service,
+            run: expire_by!("delete from vehicle_book_shares where expires_at < $1"),
+        },
+        Sweep {
+            class: "vehicle_handovers",
+            days: RUN_OUT_DAYS,
+            basis: Basis::Service,
+            run: expire_by!("delete from vehicle_handovers where expires_at < $1"),
+        },
+    ]
+}
+
+/// What was shown and offered to others.
+fn for_others() -> Vec<Holding> {
+    vec![
+        Holding {
+            table: "vehicle_book_shares",
+            copied: rows_of!(
+                r#"select to_jsonb(h) - 'token_hash' as "row!" from vehicle_book_shares h
+                   join customer_vehicles v on v.id = h.vehicle_id join customers c on c.id = v.customer_id
+                   where c.user_id = $1 order by h.created_at, h.id"#
+            ),
+            fate: Fate::Deleted(erase_by!(
+                "delete from vehicle_book_shares h using customer_vehicles v, customers c
+                 where v.id = h.vehicle_id and c.id = v.customer_id and c.user_id = $1"
+            )),
+        },
+        Holding {
+            table: "vehicle_handovers",
+            // Of who offers, and of whom it is offered to.
+            copied: rows_of!(
+                r#"select to_jsonb(h) - 'token_hash' - 'vehicle_id' as "row!" from vehicle_handovers h
+                   join customer_vehicles v on v.id = h.vehicle_id join customers c on c.id = v.customer_id
+                   where c.user_id = $1 or h.email = (select email from users where id = $1) order by h.created_at"#
+            ),
+            fate: Fate::Deleted(erase_by!(
+                "delete from vehicle_handovers h using customer_vehicles v, customers c
+                 where v.id = h.vehicle_id and c.id = v.customer_id
+                   and (c.user_id = $1 or h.email = (select email from users where id = $1))"
+            )),
+        },
+    ]
 }
 
 fn book_and_reminders() -> Vec<Holding> {
@@ -17,11 +69,14 @@ fn book_and_reminders() -> Vec<Holding> {
         Holding {
             table: "vehicle_maintenance_records",
             copied: rows_of!(
-                r#"select to_jsonb(h) - 'previous_hash' - 'hash' as "row!" from vehicle_maintenance_records h
+                r#"select to_jsonb(h) - 'previous_hash' - 'hash' || case when h.created_at < v.handed_over_at
+                              then '{"appointment_id": null, "parts_kurus": 0, "labour_kurus": 0, "total_kurus": 0, "note": ""}'::jsonb
+                              else '{}'::jsonb end as "row!"
+                   from vehicle_maintenance_records h
                    join customer_vehicles v on v.id = h.vehicle_id join customers c on c.id = v.customer_id
                    where c.user_id = $1 order by h.vehicle_id, h.seq"#
             ),
-            // What was agreed with workshops stays in the appointments.
+            // What was agreed with workshops stays in the appointments. What an owner before paid and noted is not this one's.
             fate: Fate::Deleted(erase_by!(
                 "delete from vehicle_maintenance_records h using customer_vehicles v, customers c
                  where v.id = h.vehicle_id and c.id = v.customer_id and c.user_id = $1"
