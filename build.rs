@@ -28,6 +28,7 @@ const NAMESPACES: &[&str] = &[
     "staff",
     "tablet",
     "garage",
+    "application",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
