@@ -30,6 +30,7 @@ const NAMESPACES: &[&str] = &[
     "garage",
     "sharing",
     "handover",
+    "application",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

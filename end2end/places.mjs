@@ -73,12 +73,14 @@ export const PLACES = [
   ['atolye-profil', '/atolye/profil', MECHANIC],
   ['atolye-profil-il', '/atolye/profil?il-sec=1', MECHANIC],
   ['atolye-yorumlar', '/atolye/yorumlar', MECHANIC],
+  ['atolye-basvuru', '/atolye/basvuru', MECHANIC],
   ['atolye-ekip', '/atolye/ekip', MECHANIC],
   ['atolye-tableti', '/atolye-tableti', null],
   ['atolye-daveti', '/atolye-daveti?belirtec=gecersiz', null],
   ['yonetim', '/yonetim', ADMIN],
   ['yonetim-yorumlar', '/yonetim/yorumlar', ADMIN],
   ['yonetim-ustalar', '/yonetim/ustalar', ADMIN],
+  ['yonetim-basvuru', '/yonetim/ustalar/{workshop}', ADMIN],
   ['yonetim-kullanicilar', '/yonetim/kullanicilar', ADMIN],
   ['yonetim-kisi', '/yonetim/kullanicilar/{person}', ADMIN],
   ['yonetim-kategoriler', '/yonetim/kategoriler', ADMIN],
@@ -121,6 +123,9 @@ export async function address(page, path) {
     const headers = { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' };
     shared ??= (await (await page.request.post('/api/vehicles/share_book', { headers, data: data.toString() })).json()).token;
     return path.replace('{shared}', shared);
+  if (path.includes('{workshop}')) {
+    const found = await json('mechanics/search?service=on-fren-balatasi-degisimi&il=istanbul');
+    return path.replace('{workshop}', found.items[0].id);
   }
   if (path.includes('{person}')) return path.replace('{person}', (await json('auth/me')).id);
   if (path.includes('{car}')) return path.replace('{car}', (await json('vehicles/mine'))[0].id);

@@ -83,6 +83,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/atolye/calisma-saatleri") view=|| show(Workshop, mechanics::pages::workshop::hours) ssr=Async/>
                 <Route path=path!("/atolye/araclar") view=|| show(Workshop, mechanics::pages::workshop::vehicles) ssr=Async/>
                 <Route path=path!("/atolye/profil") view=|| show(Workshop, mechanics::pages::workshop::profile) ssr=Async/>
+                <Route path=path!("/atolye/basvuru") view=|| show(Workshop, mechanics::pages::workshop::application) ssr=Async/>
                 <Route path=path!("/atolye/yorumlar") view=|| show(Workshop, reviews::pages::workshop) ssr=Async/>
                 <Route path=path!("/atolye/ekip") view=|| show(Workshop, mechanics::pages::workshop::team) ssr=Async/>
                 <Route path=path!("/atolye-tableti") view=|| show(Public, mechanics::pages::tablet) ssr=Async/>
@@ -91,6 +92,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/yonetim") view=|| show(Admin, desk::desk) ssr=Async/>
                 <Route path=path!("/yonetim/yorumlar") view=|| show(Admin, reviews::pages::admin_queue) ssr=Async/>
                 <Route path=path!("/yonetim/ustalar") view=|| show(Admin, desk::mechanics) ssr=Async/>
+                <Route path=path!("/yonetim/ustalar/:id") view=|| show_at(Admin, ["id"], |visit, [id]| desk::application(visit, id)) ssr=Async/>
                 <Route path=path!("/yonetim/kullanicilar") view=|| show(Admin, desk::people) ssr=Async/>
                 <Route path=path!("/yonetim/kullanicilar/:id") view=|| show_at(Admin, ["id"], |visit, [id]| desk::person(visit, id)) ssr=Async/>
                 <Route path=path!("/yonetim/kategoriler") view=|| show(Admin, service_requests::pages::admin_categories) ssr=Async/>

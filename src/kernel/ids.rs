@@ -39,7 +39,7 @@ typed_id! {
     UserId, SessionId, PasskeyId, CustomerId, InvoiceProfileId, MechanicId, VehicleId, ReminderId, RecordId, ShareId,
     BrandId, ModelId, VariantId,
     CategoryId, ServiceId,
-    SupportRuleId, ExceptionId, BayId, InvitationId,
+    SupportRuleId, ExceptionId, BayId, InvitationId, DocumentId, CertificateId,
     AppointmentId, ReviewId, MailId, NoteId,
     ExportId, DeletionId, PrivacyRequestId,
 }

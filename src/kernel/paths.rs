@@ -1,6 +1,6 @@
 //! Every address of the site, on one page. Turkish slugs in ASCII, the same in both languages.
 
-use super::ids::{AppointmentId, ExportId, RecordId, VehicleId};
+use super::ids::{AppointmentId, DocumentId, ExportId, MechanicId, RecordId, VehicleId};
 
 pub const HOME: &str = "/";
 pub const SEARCH: &str = "/usta-bul";
@@ -63,6 +63,10 @@ pub const WORKSHOP_PROFILE: &str = "/atolye/profil";
 pub const WORKSHOP_HOURS: &str = "/atolye/calisma-saatleri";
 pub const WORKSHOP_VEHICLES: &str = "/atolye/araclar";
 pub const WORKSHOP_REVIEWS: &str = "/atolye/yorumlar";
+/// What a workshop shows to be verified.
+pub const WORKSHOP_APPLICATION: &str = "/atolye/basvuru";
+/// Where its papers are sent to.
+pub const DOCUMENT_UPLOAD: &str = "/atolye/basvuru/belge";
 /// Who belongs to the workshop.
 pub const WORKSHOP_TEAM: &str = "/atolye/ekip";
 /// What a shared tablet of a workshop shows while nobody is in.
@@ -145,6 +149,14 @@ pub fn workshop_appointment(id: AppointmentId) -> String {
 /// A person as the desk sees them.
 pub fn admin_user(id: &str) -> String {
     format!("{ADMIN_USERS}/{id}")
+}
+/// An application as the desk sees it.
+pub fn admin_mechanic(id: MechanicId) -> String {
+    format!("{ADMIN_MECHANICS}/{id}")
+}
+/// A paper of a workshop, for its owner and for admins.
+pub fn document(id: DocumentId) -> String {
+    format!("{DOCUMENT_UPLOAD}/{id}")
 }
 /// A photo by its name.
 pub fn photo(key: &str) -> String {

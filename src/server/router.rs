@@ -4,7 +4,7 @@ use super::{assets, files, health, share};
 use crate::{
     app::{App, dev_mail_html, dev_mail_ics, document, people_csv},
     kernel::{error::Code, paths},
-    modules::{appointments, auth, users, vehicles},
+    modules::{appointments, auth, mechanics, users, vehicles},
     platform::{Wires, media, reply, session::PgSessionStore, walls},
 };
 use axum::{
@@ -41,6 +41,11 @@ pub fn router(wires: Wires) -> Router {
         .route("/gelistirme/posta/{id}/takvim.ics", get(dev_mail_ics))
         .route("/yonetim/kullanicilar.csv", get(people_csv))
         .route("/hesap/ayarlar/fotograf", post(users::photo_upload).layer(DefaultBodyLimit::max(users::UPLOAD_LIMIT)))
+        .route(
+            "/atolye/basvuru/belge",
+            post(mechanics::document_upload).layer(DefaultBodyLimit::max(mechanics::DOCUMENT_LIMIT)),
+        )
+        .route("/atolye/basvuru/belge/{id}", get(mechanics::document_download))
         .route("/hesap/ayarlar/gizlilik/dosya/{id}", get(users::export_download))
         .route("/giris/saglayici/{name}", post(auth::provider_posts).layer(DefaultBodyLimit::max(auth::ANSWER_LIMIT)))
         .fallback(page_or_not_found);

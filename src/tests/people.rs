@@ -2,7 +2,7 @@
 
 mod desk;
 mod export;
-mod photos;
+pub mod photos;
 mod roles;
 mod support;
 

@@ -1,20 +1,23 @@
 //! `/yonetim/ustalar`: workshops with their state and the decisions about them.
 
-use super::address;
+use super::{address, application::tone};
 use crate::{
     kernel::{error::AppError, lang::Lang, number, paths, text::spoken_phone},
-    modules::mechanics::{self, DeskRow, MechanicFilter},
+    modules::mechanics::{
+        self, DeskRow, MechanicFilter,
+        application::{model::State, spoken},
+    },
     platform::{Scope, Visit},
     say,
     ui::{
-        ButtonLook, Column, Confirm, DataTable, Empty, FormState, Go, Notice, Page, PageHead, Pager, PagerWords,
-        PostButton, Row, Tab, Tabs, Tag, Tone,
+        ButtonLink, ButtonLook, Column, Confirm, DataTable, Empty, FormState, Go, Notice, Page, PageHead, Pager,
+        PagerWords, PostButton, Row, Tab, Tabs, Tag, Tone,
         form::{Form, Submit, field, form_errors, hidden, hidden_plain, text_area},
     },
 };
 use leptos::prelude::*;
 
-const STATES: [&str; 3] = ["waiting", "verified", "suspended"];
+const STATES: [&str; 6] = ["waiting", "sent", "asked", "refused", "verified", "suspended"];
 const VERIFY: &str = "mechanics/verify";
 const SUSPEND: &str = "mechanics/suspend";
 const REINSTATE: &str = "mechanics/reinstate";
@@ -149,7 +152,11 @@ fn acts(visit: &Visit, workshop: &DeskRow) -> AnyView {
             <PostButton action=paths::api(VERIFY) label=say!(lang, admin.verify) values=values() look=ButtonLook::Primary icon="badge-check"/>
         }
     });
+    let open = view! {
+        <ButtonLink href=paths::admin_mechanic(workshop.id) label=say!(lang, application.title) look=ButtonLook::Line icon="file-check"/>
+    };
     view! {
+        {open}
         {verify}
         {suspend_dialog(visit, workshop)}
     }
@@ -192,11 +199,11 @@ fn suspend_dialog(visit: &Visit, workshop: &DeskRow) -> AnyView {
     .into_any()
 }
 
-fn state_of(workshop: &DeskRow) -> &'static str {
+fn state_of(workshop: &DeskRow) -> &str {
     match (workshop.suspended, workshop.verified) {
         (true, _) => "suspended",
         (false, true) => "verified",
-        (false, false) => "waiting",
+        (false, false) => workshop.application.as_deref().unwrap_or("waiting"),
     }
 }
 
@@ -204,6 +211,9 @@ fn state_name(lang: Lang, state: &str) -> (&'static str, Tone) {
     match state {
         "suspended" => (say!(lang, admin.suspended), Tone::Error),
         "verified" => (say!(lang, admin.verified), Tone::Success),
+        "sent" => (spoken::state(lang, State::Sent), tone(State::Sent)),
+        "asked" => (spoken::state(lang, State::Asked), tone(State::Asked)),
+        "refused" => (spoken::state(lang, State::Refused), tone(State::Refused)),
         _ => (say!(lang, admin.waiting), Tone::Accent),
     }
 }

@@ -1,6 +1,7 @@
 //! The admin's desk: what waits and what happened, across modules; the lists that belong to no page of one module.
 
 mod acts;
+mod application;
 mod audit;
 mod home;
 mod mechanics;
@@ -9,6 +10,7 @@ mod person;
 mod person_acts;
 mod person_log;
 
+pub use application::application;
 pub use audit::audit;
 pub use home::desk;
 pub use mechanics::mechanics;

@@ -1,5 +1,6 @@
 //! Server functions of `mechanics`.
 
+pub mod application;
 pub mod staff;
 pub mod tablet;
 

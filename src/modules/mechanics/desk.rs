@@ -2,7 +2,7 @@
 //! tells the owner by mail; deciding what is decided already changes nothing.
 
 use super::{
-    ScheduleChanged, contact, mails, policy,
+    ScheduleChanged, application, contact, mails, policy,
     workshop::{model::DecisionInput, store},
 };
 use crate::{
@@ -24,7 +24,7 @@ const REASON_MAX: usize = 500;
 pub struct MechanicFilter {
     /// Part of the workshop's or owner's name or address, Turkish letters folded.
     pub text: String,
-    /// `waiting`, `verified`, `suspended`; anything else: all.
+    /// `waiting` and, of those, `sent`, `asked`, `refused`; `verified`, `suspended`; anything else: all.
     pub state: String,
     /// Id of the last row seen.
     pub after: String,
@@ -44,6 +44,8 @@ pub struct DeskRow {
     pub is_demo: bool,
     pub verified: bool,
     pub suspended: bool,
+    /// Of its application, once it was sent.
+    pub application: Option<String>,
     pub offers: i64,
     pub score: f32,
     pub review_count: i32,
@@ -68,6 +70,7 @@ pub async fn verify(scope: &mut Scope, id: MechanicId) -> Result<()> {
         return Ok(());
     }
     store::verify(scope, desk, id).await?;
+    application::store::approve(scope, desk, id).await?;
     tell(scope, id, "mechanic.verify", mails::VERIFIED, &workshop, "").await
 }
 

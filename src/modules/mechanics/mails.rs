@@ -1,4 +1,4 @@
-//! Mails to owners: their workshop was verified, suspended, or reinstated.
+//! Mails to owners: their workshop was verified, suspended, or reinstated; the desk asks for more, or refuses.
 
 use super::{schedule::Contact, workshop::store::Decided};
 use crate::{
@@ -15,10 +15,18 @@ use serde_json::{Value, json};
 pub const VERIFIED: &str = "mechanic_verified";
 pub const SUSPENDED: &str = "mechanic_suspended";
 pub const REINSTATED: &str = "mechanic_reinstated";
+pub const ASKED: &str = "mechanic_asked";
+pub const REFUSED: &str = "mechanic_refused";
 
 /// Kind → renderer, for the registry of the process.
 pub fn renderers() -> impl Iterator<Item = (&'static str, Renderer)> {
-    let own = [(VERIFIED, render_verified as Renderer), (SUSPENDED, render_suspended), (REINSTATED, render_reinstated)];
+    let own = [
+        (VERIFIED, render_verified as Renderer),
+        (SUSPENDED, render_suspended),
+        (REINSTATED, render_reinstated),
+        (ASKED, render_asked),
+        (REFUSED, render_refused),
+    ];
     own.into_iter().chain(super::staff::mails::renderers()).chain([super::tablet::mails::renderer()])
 }
 
@@ -70,4 +78,28 @@ fn render_reinstated<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> Bo
     let button =
         (say!(lang, workshop.mail_desk_button), format!("{}{}", wires.config.server.base_url, paths::WORKSHOP));
     ready(layout::letter(lang, say!(lang, workshop.mail_reinstated_subject), &lines, Some(button)))
+}
+
+fn render_asked<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFuture<'a, Result<Rendered>> {
+    let lines = [
+        hello(lang, payload),
+        say!(lang, application.mail_asked_text, workshop = word(payload, "workshop")),
+        word(payload, "reason").to_owned(),
+    ];
+    ready(layout::letter(lang, say!(lang, application.mail_asked_subject), &lines, Some(to_application(wires, lang))))
+}
+
+fn render_refused<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFuture<'a, Result<Rendered>> {
+    let lines = [
+        hello(lang, payload),
+        say!(lang, application.mail_refused_text, workshop = word(payload, "workshop")),
+        say!(lang, workshop.mail_suspended_reason, reason = word(payload, "reason")),
+        say!(lang, application.mail_refused_next).to_owned(),
+    ];
+    ready(layout::letter(lang, say!(lang, application.mail_refused_subject), &lines, Some(to_application(wires, lang))))
+}
+
+fn to_application(wires: &Wires, lang: Lang) -> (&'static str, String) {
+    let address = format!("{}{}", wires.config.server.base_url, paths::WORKSHOP_APPLICATION);
+    (say!(lang, application.mail_button), address)
 }

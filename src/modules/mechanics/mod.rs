@@ -1,11 +1,12 @@
 //! Mechanics: workshops, found by those who need one and edited by those who own them.
 //!
 //! Owns `mechanics`, `mechanic_services`, `mechanic_supported_vehicles`, `working_hours`, `working_exceptions`, `bays`,
-//! `favourite_mechanics`, `mechanic_staff`, `mechanic_staff_invitations`, `mechanic_pins`.
+//! `favourite_mechanics`, `mechanic_staff`, `mechanic_staff_invitations`, `mechanic_pins`, `mechanic_identities`, `mechanic_documents`,
+//! `mechanic_applications`, `mechanic_application_notes`.
 //! Words: a *workshop* belongs to one person, its owner, and may have *staff*, each with a *post*; an *offer* is a service of the taxonomy with the workshop's own
 //! price and time; a *bay* is a lift, the thing a booking occupies; a *rule* includes or excludes cars by brand, model, year.
 //!
-//! States of a workshop: opened (waits for verification) → verified ⇄ suspended. Only verified ones that are not suspended
+//! States of a workshop: opened (applies for verification: [`application`]) → verified ⇄ suspended. Only verified ones that are not suspended
 //! are public: found by search, shown by their page, bookable.
 //!
 //! Neighbours: `vehicles` below gives the spec of a car; `appointments` above asks for [`schedule`], [`offers`] and
@@ -15,6 +16,7 @@
 //! made one holds; a workshop without an including rule takes every car.
 
 pub mod api;
+pub mod application;
 pub mod favourites;
 pub mod islands;
 pub mod model;
@@ -55,6 +57,8 @@ pub use desk::{DeskRow, MechanicFilter, admin_list, reinstate, suspend, verify};
 pub use events::ScheduleChanged;
 #[cfg(feature = "ssr")]
 pub use offers::{Offer, offers};
+#[cfg(feature = "ssr")]
+pub use pages::{DOCUMENT_LIMIT, document_download, document_upload};
 #[cfg(feature = "ssr")]
 pub use profile::{PublicMechanic, public_by_slug, shown_by_slug};
 #[cfg(feature = "ssr")]

@@ -187,6 +187,48 @@ pub fn desk(actor: &Actor) -> Result<Desk> {
     }
 }
 
+/// The permit to read what one workshop has shown of itself: its owner's, and an admin's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Papers(MechanicId);
+
+impl Papers {
+    pub const fn id(self) -> MechanicId {
+        self.0
+    }
+}
+
+/// # Errors
+/// As [`owner`].
+pub fn own_papers(actor: &Actor) -> Result<Papers> {
+    reach(actor, Duty::Owning).map(Papers)
+}
+
+/// # Errors
+/// As [`desk`].
+pub fn papers_of(actor: &Actor, id: MechanicId) -> Result<Papers> {
+    desk(actor).map(|_| Papers(id))
+}
+
+/// The permit to open one paper by its id: an owner's for their own, an admin's for all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PaperReader(Option<MechanicId>);
+
+impl PaperReader {
+    /// `None`: everybody's.
+    pub const fn only_of(self) -> Option<MechanicId> {
+        self.0
+    }
+}
+
+/// # Errors
+/// `unauthenticated` for visitors, `not_found` for everybody who neither owns a workshop nor decides about all.
+pub fn paper_reader(actor: &Actor) -> Result<PaperReader> {
+    match desk(actor) {
+        Ok(_) => Ok(PaperReader(None)),
+        Err(_) => reach(actor, Duty::Owning).map(|id| PaperReader(Some(id))),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -263,6 +305,15 @@ mod tests {
         assert_eq!(code(opener(&person(Role::Customer, None))), Some(Code::NotFound));
         assert_eq!(code(opener(&Actor::Visitor)), Some(Code::Unauthenticated));
         assert!(desk(&person(Role::Admin, None)).is_ok());
+        let own = MechanicId(Uuid::from_u128(3));
+        assert_eq!(paper_reader(&person(Role::Admin, None)).map(PaperReader::only_of), Ok(None));
+        assert_eq!(
+            paper_reader(&person(Role::MechanicOwner, Some(own))).map(PaperReader::only_of),
+            Ok(Some(own)),
+            "an owner reads their own papers only"
+        );
+        assert_eq!(code(paper_reader(&staff(Post::Manager, Role::MechanicStaff))), Some(Code::NotFound));
+        assert_eq!(code(papers_of(&person(Role::MechanicOwner, Some(own)), own)), Some(Code::NotFound));
         assert_eq!(code(desk(&person(Role::MechanicOwner, None))), Some(Code::NotFound));
         assert_eq!(code(desk(&Actor::Visitor)), Some(Code::Unauthenticated));
     }

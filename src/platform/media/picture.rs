@@ -1,4 +1,4 @@
-//! From a file that somebody sent to a small square picture.
+//! From a file that somebody sent to a picture of our own: a small square, or a whole sheet that can be read.
 
 use crate::{
     kernel::error::{AppError, Checks, Code, Result, Rule},
@@ -16,6 +16,8 @@ pub const MAX_PIXELS: u64 = 40_000_000;
 const MAX_ALLOC: u64 = 256 * 1024 * 1024;
 /// Side of the square that comes out.
 pub const SIDE: u32 = 512;
+/// The longer side of a sheet: a page of A4 stays readable.
+pub const SHEET_SIDE: u32 = 2400;
 const QUALITY: u8 = 85;
 /// Where the sides of a picture lie that is worth showing.
 const LEAST_SIDE: u32 = 32;
@@ -67,8 +69,20 @@ impl Square {
 /// `invalid` on the field `photo`: `file_type` for what is no JPEG, PNG or WebP or cannot be read, `file_too_large` beyond
 /// [`MAX_BYTES`] or [`MAX_PIXELS`].
 pub async fn photo(bytes: Vec<u8>, square: Square) -> Result<Vec<u8>> {
+    in_turn(move || draw_square(&bytes, square)).await
+}
+
+/// Draws a picture anew, whole: upright, at most [`SHEET_SIDE`] pixels long, JPEG.
+///
+/// # Errors
+/// As [`photo`].
+pub async fn sheet(bytes: Vec<u8>) -> Result<Vec<u8>> {
+    in_turn(move || draw_sheet(&bytes)).await
+}
+
+async fn in_turn(draw: impl FnOnce() -> Result<Vec<u8>> + Send + 'static) -> Result<Vec<u8>> {
     let _turn = DECODERS.acquire().await.map_err(|_| AppError::new(Code::Internal))?;
-    labour::run(move || draw(&bytes, square)).await?
+    labour::run(draw).await?
 }
 
 /// The refusal of a file that is too large, in bytes or in pixels.
@@ -82,7 +96,24 @@ fn unreadable() -> AppError {
     AppError::field("photo", Rule::FileType)
 }
 
-fn draw(bytes: &[u8], square: Square) -> Result<Vec<u8>> {
+fn draw_square(bytes: &[u8], square: Square) -> Result<Vec<u8>> {
+    let picture = decoded(bytes)?;
+    let (left, top, side) = square.of(picture.width(), picture.height());
+    let cut = picture.crop_imm(left, top, side, side);
+    drop(picture);
+    encoded(&cut.resize_exact(SIDE, SIDE, image::imageops::FilterType::Triangle))
+}
+
+fn draw_sheet(bytes: &[u8]) -> Result<Vec<u8>> {
+    let picture = decoded(bytes)?;
+    if picture.width().max(picture.height()) <= SHEET_SIDE {
+        return encoded(&picture);
+    }
+    encoded(&picture.resize(SHEET_SIDE, SHEET_SIDE, image::imageops::FilterType::Triangle))
+}
+
+/// Decodes within limits, upright.
+fn decoded(bytes: &[u8]) -> Result<DynamicImage> {
     if bytes.is_empty() {
         return Err(AppError::field("photo", Rule::Required));
     }
@@ -109,13 +140,13 @@ fn draw(bytes: &[u8], square: Square) -> Result<Vec<u8>> {
     let orientation = decoder.orientation().map_err(|_| unreadable())?;
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| refused(&error))?;
     picture.apply_orientation(orientation);
-    let (left, top, side) = square.of(picture.width(), picture.height());
-    let cut = picture.crop_imm(left, top, side, side);
-    drop(picture);
-    let small = cut.resize_exact(SIDE, SIDE, image::imageops::FilterType::Triangle);
-    let mut encoded = Vec::new();
-    JpegEncoder::new_with_quality(&mut encoded, QUALITY).encode_image(&on_white(&small)).map_err(|_| unreadable())?;
-    Ok(encoded)
+    Ok(picture)
+}
+
+fn encoded(picture: &DynamicImage) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    JpegEncoder::new_with_quality(&mut bytes, QUALITY).encode_image(&on_white(picture)).map_err(|_| unreadable())?;
+    Ok(bytes)
 }
 
 fn refused(error: &image::ImageError) -> AppError {

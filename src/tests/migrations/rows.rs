@@ -19,6 +19,7 @@ pub fn after(version: i64) -> &'static [&'static str] {
         20_261_129_000_600 => SHARED,
         20_261_129_000_610 => OFFERED,
         20_261_129_000_300 => KEPT,
+        20_261_129_000_500 => APPLICATIONS,
         20_261_129_000_200 => STAFF,
         20_261_129_000_210 => PINS,
         20_261_129_000_110 => REMINDERS,
@@ -199,4 +200,14 @@ const KEPT: &[&str] = &[
     "insert into favourite_mechanics (customer_id, mechanic_id, created_at) select c.id, m.id, '2026-11-29' from customers c, mechanics m limit 1",
     "insert into customer_invoice_profiles (id, customer_id, kind, title, tax_number, tax_office, address, is_default, created_at, updated_at)
      select gen_random_uuid(), id, 'company', 'Örnek Ltd', '4540536920', 'Ostim', 'Ostim Mah. No: 5', true, '2026-11-29', '2026-11-29' from customers limit 1",
+];
+
+const APPLICATIONS: &[&str] = &[
+    "insert into mechanic_identities (mechanic_id, kind, title, tax_number, tax_office, mersis, updated_at)
+     select id, 'company', 'Işık Oto Ltd', '4540536920', 'Ostim', '0454053692000015', '2026-11-29' from mechanics limit 1",
+    "insert into mechanic_documents (id, mechanic_id, kind, medium, bytes, created_at)
+     select gen_random_uuid(), id, 'tax_plate', 'pdf', '%PDF-1.7 %%EOF', '2026-11-29' from mechanics limit 1",
+    "insert into mechanic_applications (mechanic_id, state, sent_at) select id, 'asked', '2026-11-29' from mechanics limit 1",
+    "insert into mechanic_application_notes (id, mechanic_id, act, text, created_at)
+     select gen_random_uuid(), mechanic_id, 'asked', 'Ruhsatınızı da gönderir misiniz?', '2026-11-29' from mechanic_applications",
 ];

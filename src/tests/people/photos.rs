@@ -1,6 +1,6 @@
 //! Photos: shown small, upright and bare of everything else, whatever is sent.
 
-mod files;
+pub mod files;
 
 use super::id_of;
 use crate::support::{Answer, Client, TestApp};

@@ -3,8 +3,10 @@
 pub mod share;
 pub mod workshop;
 
+mod application_shared;
 mod card;
 mod choose_car;
+mod documents;
 mod favourites;
 mod filters;
 mod filters_map;
@@ -21,7 +23,9 @@ mod spoken;
 mod tablet;
 mod texts;
 
+pub use application_shared::{application_thread, document_row, identity_facts};
 pub use choose_car::choose_car;
+pub use documents::{DOCUMENT_LIMIT, document_download, document_upload};
 pub use favourites::favourites;
 pub use home::home;
 pub use invitation::invitation;

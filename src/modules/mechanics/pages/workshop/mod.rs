@@ -1,5 +1,7 @@
 //! The workshop's own pages: profile, services, hours, cars. Plain forms; one island helps to set the pin.
 
+mod application;
+mod application_parts;
 mod hours;
 mod plan;
 mod profile;
@@ -8,6 +10,7 @@ mod tablets;
 mod team;
 mod vehicles;
 
+pub use application::application;
 pub use hours::hours;
 pub use profile::profile;
 pub use services::services;
@@ -17,7 +20,6 @@ pub use vehicles::vehicles;
 use crate::{
     kernel::{
         error::{AppError, Code, Result},
-        lang::Lang,
         paths,
     },
     modules::mechanics::{
@@ -45,7 +47,8 @@ async fn load(scope: &mut Scope) -> Result<Option<MyWorkshop>> {
 }
 
 /// What stands between a workshop and its customers, if anything does.
-fn standing(lang: Lang, own: &MyWorkshop) -> Option<AnyView> {
+fn standing(visit: &Visit, own: &MyWorkshop) -> Option<AnyView> {
+    let lang = visit.lang;
     let (tone, title, text) = if own.suspended {
         (Tone::Error, say!(lang, workshop.suspended_title), say!(lang, workshop.suspended_text))
     } else if own.verified {
@@ -53,7 +56,13 @@ fn standing(lang: Lang, own: &MyWorkshop) -> Option<AnyView> {
     } else {
         (Tone::Accent, say!(lang, workshop.waiting_title), say!(lang, workshop.waiting_text))
     };
-    Some(view! { <div class="mb-5"><Notice tone=tone title=title text=text/></div> }.into_any())
+    let act = (!own.suspended && policy::owner(&visit.actor).is_ok())
+        .then(|| Go::new(say!(lang, application.title), paths::WORKSHOP_APPLICATION));
+    let notice = match act {
+        Some(act) => view! { <Notice tone=tone title=title text=text act=act/> }.into_any(),
+        None => view! { <Notice tone=tone title=title text=text/> }.into_any(),
+    };
+    Some(view! { <div class="mb-5">{notice}</div> }.into_any())
 }
 
 /// The page of another module about the workshop, before there is one.
@@ -88,7 +97,7 @@ fn page(
     let head = view! { <PageHead title=title line=line/> };
     let body = view! {
         {head}
-        {standing(visit.lang, own)}
+        {standing(visit, own)}
         <div class="grid grid-cols-1 gap-8 max-w-4xl">{sections}</div>
     };
     Page::new(title, body).noindex().nav(nav)

@@ -46,7 +46,7 @@ pub async fn profile(visit: Visit) -> Result<Page> {
     });
     let body = view! {
         <PageHead title=title line=line acts=see.into_any()/>
-        {own.as_ref().and_then(|own| standing(lang, own))}
+        {own.as_ref().and_then(|own| standing(&visit, own))}
         <div class="max-w-2xl">
             <Panel>{form}</Panel>
         </div>

@@ -65,13 +65,16 @@ pub async fn list(scope: &mut Scope, _desk: Desk, filter: &MechanicFilter) -> Re
         r#"select m.id, m.slug, m.name, m.phone, m.address, m.province_id, m.district_id, m.created_at, m.is_demo, m.score,
                   m.review_count, m.completed_count,
                   m.verified_at is not null as "verified!", m.suspended_at is not null as "suspended!",
-                  u.full_name as owner_name, u.email as owner_email,
+                  u.full_name as owner_name, u.email as owner_email, a.state as "application?",
                   (select count(*) from mechanic_services s where s.mechanic_id = m.id and s.is_active) as "offers!"
-           from mechanics m join users u on u.id = m.owner_user_id
+           from mechanics m join users u on u.id = m.owner_user_id left join mechanic_applications a on a.mechanic_id = m.id
            where ($1 = '%%' or m.search_fold like $1 or u.search_fold like $1)
              and case $2 when 'waiting' then m.verified_at is null and m.suspended_at is null
                          when 'verified' then m.verified_at is not null and m.suspended_at is null
-                         when 'suspended' then m.suspended_at is not null else true end
+                         when 'suspended' then m.suspended_at is not null
+                         when 'sent' then m.verified_at is null and m.suspended_at is null and a.state = 'sent'
+                         when 'asked' then m.verified_at is null and m.suspended_at is null and a.state = 'asked'
+                         when 'refused' then m.verified_at is null and m.suspended_at is null and a.state = 'refused' else true end
              and ($3::uuid is null or (m.created_at, m.id) < (select created_at, id from mechanics where id = $3))
            order by m.created_at desc, m.id desc limit $4"#,
         format!("%{}%", fold(&filter.text)),
@@ -100,6 +103,7 @@ pub async fn list(scope: &mut Scope, _desk: Desk, filter: &MechanicFilter) -> Re
             is_demo: row.is_demo,
             verified: row.verified,
             suspended: row.suspended,
+            application: row.application,
             offers: row.offers,
             score: row.score,
             review_count: row.review_count,

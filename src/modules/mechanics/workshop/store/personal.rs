@@ -15,7 +15,53 @@ use crate::{
 };
 
 pub fn holdings() -> Vec<Holding> {
-    [staff(), offers(), calendar(), vec![favourites(), workshop()]].concat()
+    [staff(), application(), offers(), calendar(), vec![favourites(), workshop()]].concat()
+}
+
+/// What the owner showed to be verified. The papers themselves the owner has; the copy names them.
+fn application() -> Vec<Holding> {
+    vec![
+        Holding {
+            table: "mechanic_application_notes",
+            copied: rows_of!(
+                r#"select to_jsonb(n) - 'id' - 'mechanic_id' as "row!" from mechanic_application_notes n join mechanics m on m.id = n.mechanic_id
+                   where m.owner_user_id = $1 order by n.created_at, n.id"#
+            ),
+            fate: Fate::Deleted(erase_by!(
+                "delete from mechanic_application_notes n using mechanics m where m.id = n.mechanic_id and m.owner_user_id = $1"
+            )),
+        },
+        Holding {
+            table: "mechanic_applications",
+            copied: rows_of!(
+                r#"select to_jsonb(a) - 'mechanic_id' as "row!" from mechanic_applications a join mechanics m on m.id = a.mechanic_id
+                   where m.owner_user_id = $1"#
+            ),
+            fate: Fate::Deleted(erase_by!(
+                "delete from mechanic_applications a using mechanics m where m.id = a.mechanic_id and m.owner_user_id = $1"
+            )),
+        },
+        Holding {
+            table: "mechanic_documents",
+            copied: rows_of!(
+                r#"select jsonb_build_object('kind', d.kind, 'medium', d.medium, 'size', octet_length(d.bytes), 'created_at', d.created_at) as "row!"
+                   from mechanic_documents d join mechanics m on m.id = d.mechanic_id where m.owner_user_id = $1 order by d.created_at, d.id"#
+            ),
+            fate: Fate::Deleted(erase_by!(
+                "delete from mechanic_documents d using mechanics m where m.id = d.mechanic_id and m.owner_user_id = $1"
+            )),
+        },
+        Holding {
+            table: "mechanic_identities",
+            copied: rows_of!(
+                r#"select to_jsonb(i) - 'mechanic_id' as "row!" from mechanic_identities i join mechanics m on m.id = i.mechanic_id
+                   where m.owner_user_id = $1"#
+            ),
+            fate: Fate::Deleted(erase_by!(
+                "delete from mechanic_identities i using mechanics m where m.id = i.mechanic_id and m.owner_user_id = $1"
+            )),
+        },
+    ]
 }
 
 fn staff() -> Vec<Holding> {

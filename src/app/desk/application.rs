@@ -1,0 +1,204 @@
+//! `/yonetim/ustalar/{id}`: one application with its papers, and what can be decided about it.
+
+use crate::{
+    kernel::{error::Result, lang::Lang, paths, text::spoken_phone},
+    modules::mechanics::{
+        application::{
+            desk,
+            model::State,
+            service::{Application, TEXT_MAX},
+            spoken,
+            store::Document,
+        },
+        pages::{application_thread, document_row, identity_facts},
+    },
+    platform::{Scope, Visit, media::Medium},
+    say,
+    ui::{
+        Breadcrumb, ButtonLink, ButtonLook, Confirm, Empty, Facts, Fold, Go, Notice, Page, PageHead, Panel, PostButton,
+        Section, Tag, Tone,
+        form::{Form, Submit, form_errors, hidden, text_area},
+    },
+};
+use leptos::prelude::*;
+
+const VERIFY: &str = "mechanics/verify";
+const ASK: &str = "mechanics/ask_more";
+const REFUSE: &str = "mechanics/refuse";
+
+/// Admins; every opening leaves a line in the log.
+///
+/// # Errors
+/// `unauthenticated` for visitors, `not_found` for an unknown workshop and for everybody but admins.
+pub async fn application(visit: Visit, id: String) -> Result<Page> {
+    let mut scope = Scope::write(&visit).await?;
+    let opened = desk::open(&mut scope, &id).await;
+    let opened = scope.finish(opened).await?;
+    let lang = visit.lang;
+    let name = opened.applicant.name.clone();
+    let state = opened.state();
+    let back = Go::new(say!(lang, admin.mechanics), paths::ADMIN_MECHANICS);
+    let preview = view! {
+        <ButtonLink href=paths::mechanic(&opened.applicant.slug) label=say!(lang, workshop.see_profile) look=ButtonLook::Line icon="eye"/>
+    };
+    let body = view! {
+        <Breadcrumb name=say!(lang, admin.pages) way=vec![back] here=name.clone()/>
+        <PageHead title=name.clone() line=opened.applicant.owner_email.clone() acts=preview.into_any()/>
+        {refusal(&visit)}
+        <p class="mb-5"><Tag label=spoken::state(lang, state) tone=tone(state)/></p>
+        <div class="grid grid-cols-1 xl:grid-cols-[minmax(0,1fr)_22rem] gap-6 items-start">
+            <div class="grid grid-cols-1 gap-8 min-w-0">
+                {identity(lang, &opened)}
+                {documents(lang, &opened.documents)}
+                {application_thread(lang, &opened.notes)}
+            </div>
+            <div class="grid grid-cols-1 gap-6 min-w-0">
+                {facts(&visit, &opened)}
+                {decisions(&visit, &opened)}
+            </div>
+        </div>
+    };
+    Ok(Page::new(name, body).noindex().nav("mechanics"))
+}
+
+/// How a state looks at the desk.
+pub fn tone(state: State) -> Tone {
+    match state {
+        State::Draft => Tone::Plain,
+        State::Sent => Tone::Accent,
+        State::Asked => Tone::Info,
+        State::Refused => Tone::Error,
+        State::Approved => Tone::Success,
+    }
+}
+
+fn refusal(visit: &Visit) -> AnyView {
+    let message = [VERIFY, ASK, REFUSE].into_iter().find_map(|endpoint| visit.form(endpoint).message);
+    message
+        .map(|text| view! { <div class="mb-4"><Notice tone=Tone::Error title=say!(visit.lang, admin.not_saved) text=text/></div> })
+        .into_any()
+}
+
+fn identity(lang: Lang, opened: &Application) -> AnyView {
+    let content = match &opened.identity {
+        Some(identity) => identity_facts(lang, identity),
+        None => view! { <p class="text-muted">{say!(lang, application.not_given)}</p> }.into_any(),
+    };
+    view! { <Section title=say!(lang, application.identity)><Panel>{content}</Panel></Section> }.into_any()
+}
+
+/// Pictures open below their row, and are fetched only then, since each look is written down; PDFs leave as files.
+fn documents(lang: Lang, documents: &[Document]) -> AnyView {
+    let list = if documents.is_empty() {
+        view! { <Empty icon="file-text" title=say!(lang, application.documents_none)/> }.into_any()
+    } else {
+        let rows = documents.iter().map(|document| document_item(lang, document)).collect_view();
+        view! { <Panel class="panel px-4 md:px-5"><ul class="divide-y divide-line">{rows}</ul></Panel> }.into_any()
+    };
+    view! { <Section title=say!(lang, application.documents)>{list}</Section> }.into_any()
+}
+
+fn document_item(lang: Lang, document: &Document) -> AnyView {
+    let picture = (document.medium == Medium::Jpeg).then(|| {
+        let (src, alt) = (paths::document(document.id), spoken::document_kind(lang, document.kind));
+        view! {
+            <Fold title=say!(lang, application.look)>
+                <img class="w-full h-auto rounded-field border border-line" src=src alt=alt loading="lazy"/>
+            </Fold>
+        }
+    });
+    view! { <li class="py-3">{document_row(lang, document)} {picture}</li> }.into_any()
+}
+
+fn facts(visit: &Visit, opened: &Application) -> AnyView {
+    let lang = visit.lang;
+    let applicant = &opened.applicant;
+    let reference = visit.wires.reference.get();
+    let place = [
+        Some(applicant.address.clone()),
+        reference.district(applicant.district_id).map(|district| district.name.clone()),
+        reference.province(applicant.province_id).map(|province| province.name.clone()),
+    ];
+    let place: Vec<String> = place.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    let sent = applicant.sent_at.map(|at| at.spoken(lang)).unwrap_or_default();
+    let items = [
+        (say!(lang, admin.owner), applicant.owner_name.clone()),
+        (say!(lang, admin.phone), applicant.phone.as_deref().map(spoken_phone).unwrap_or_default()),
+        (say!(lang, workshop.address), place.join(", ")),
+        (say!(lang, admin.offers), applicant.offers.to_string()),
+        (say!(lang, application.open_days), applicant.days.to_string()),
+        (say!(lang, application.sent_at), sent),
+    ];
+    let items = items
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| (name.to_owned(), view! { <span class="break-words num">{value}</span> }.into_any()));
+    view! { <Panel><Facts items=items.collect()/></Panel> }.into_any()
+}
+
+fn decisions(visit: &Visit, opened: &Application) -> Option<AnyView> {
+    let lang = visit.lang;
+    let state = opened.state();
+    if state == State::Approved || opened.applicant.suspended {
+        return None;
+    }
+    let values = vec![("mechanic_id", opened.applicant.id.to_string()), ("next", visit.address())];
+    let ask = (state == State::Sent).then(|| text_form(visit, opened, ASK));
+    let refuse = state.is_pending().then(|| {
+        let form = text_form(visit, opened, REFUSE);
+        view! {
+            <Confirm
+                id="geri-cevir"
+                label=say!(lang, application.refuse)
+                title=say!(lang, application.refuse_title)
+                line=say!(lang, application.refuse_line)
+                close=say!(lang, common.close)
+                icon="circle-x"
+            >
+                {form}
+            </Confirm>
+        }
+    });
+    Some(
+        view! {
+            <Section title=say!(lang, application.decision)>
+                <Panel>
+                    <div class="grid gap-5">
+                        <PostButton action=paths::api(VERIFY) label=say!(lang, admin.verify) values=values look=ButtonLook::Primary icon="badge-check" wide=true/>
+                        {ask}
+                        {refuse}
+                    </div>
+                </Panel>
+            </Section>
+        }
+        .into_any(),
+    )
+}
+
+/// A question, or a reason: the owner reads it in a mail and on their page.
+fn text_form(visit: &Visit, opened: &Application, endpoint: &'static str) -> AnyView {
+    let lang = visit.lang;
+    let state = visit.form(endpoint);
+    let (label, act, look, id) = if endpoint == ASK {
+        (say!(lang, application.ask_text), say!(lang, application.ask), ButtonLook::Line, "soru")
+    } else {
+        (say!(lang, application.refuse_reason), say!(lang, application.refuse), ButtonLook::Danger, "gerekce")
+    };
+    let (id_text, next) = (opened.applicant.id.to_string(), visit.address());
+    let area = text_area(&state, "reason", label)
+        .id(id)
+        .rows(4)
+        .maxlength(u32::try_from(TEXT_MAX).unwrap_or(u32::MAX))
+        .required()
+        .view();
+    view! {
+        <Form action=paths::api(endpoint)>
+            {hidden("mechanic_id", id_text)}
+            {hidden("next", next)}
+            {form_errors(&state, say!(lang, errors.invalid))}
+            {area}
+            <div><Submit label=act look=look/></div>
+        </Form>
+    }
+    .into_any()
+}

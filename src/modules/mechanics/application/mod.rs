@@ -1,0 +1,17 @@
+//! Applications: how a workshop comes to be verified. Its owner says who trades there and shows papers, sends it all in, and
+//! answers when the desk asks for more.
+//!
+//! States: draft → sent ⇄ asked; sent, asked → approved | refused; refused → sent. While it lies with the desk, and once it is
+//! approved, identity and papers stand still, so that what was checked is what is kept. A workshop that the desk verified
+//! without an application counts as approved.
+
+pub mod model;
+
+#[cfg(feature = "ssr")]
+pub mod desk;
+#[cfg(feature = "ssr")]
+pub mod service;
+#[cfg(feature = "ssr")]
+pub mod spoken;
+#[cfg(feature = "ssr")]
+pub mod store;

@@ -1,0 +1,193 @@
+//! Use cases of an owner who applies, and opening a paper.
+
+use super::{
+    model::{DocumentIdInput, DocumentKind, Identity, IdentityInput, SendInput, State, Step},
+    spoken,
+    store::{self, Applicant, Document, Note, Opened},
+};
+use crate::{
+    kernel::{
+        error::{AppError, Checks, Code, FieldError, Result, Rule},
+        ids::DocumentId,
+    },
+    modules::mechanics::{
+        policy::{self, Owner, Papers},
+        workshop::store::lock,
+    },
+    platform::{
+        Scope, Visit, media,
+        rate_limit::{self, Limit},
+    },
+    say,
+};
+use serde_json::json;
+
+/// Papers of one workshop at a time.
+pub const DOCUMENTS_MAX: usize = 20;
+pub const TEXT_MAX: usize = 2000;
+/// Files that one person sends.
+const PER_PERSON: Limit = Limit { burst: 30, every_seconds: 30 };
+
+/// An application, whole.
+#[derive(Clone, Debug)]
+pub struct Application {
+    pub applicant: Applicant,
+    pub identity: Option<Identity>,
+    pub documents: Vec<Document>,
+    pub notes: Vec<Note>,
+}
+
+impl Application {
+    pub fn state(&self) -> State {
+        if self.applicant.verified {
+            return State::Approved;
+        }
+        self.applicant.state.as_deref().and_then(State::parse).unwrap_or(State::Draft)
+    }
+
+    /// What has to be there, in the order of the page, and whether it is.
+    pub fn steps(&self) -> [(Step, bool); 5] {
+        [
+            // There is no application before there is a workshop with a name and a place.
+            (Step::Profile, true),
+            (Step::Identity, self.identity.is_some()),
+            (Step::Services, self.applicant.offers > 0),
+            (Step::Hours, self.applicant.days > 0),
+            (Step::Documents, self.missing().is_empty()),
+        ]
+    }
+
+    pub fn is_complete(&self) -> bool {
+        self.steps().iter().all(|(_, done)| *done)
+    }
+
+    /// Papers that have to be there and are not.
+    pub fn missing(&self) -> Vec<DocumentKind> {
+        let sent = |kind| self.documents.iter().any(|document| document.kind == kind);
+        DocumentKind::NEEDED.into_iter().filter(|kind| !sent(*kind)).collect()
+    }
+
+    /// What the desk said last, where it waits for something.
+    pub fn last_word(&self) -> Option<&str> {
+        self.notes.iter().rev().find(|note| note.act == self.state().word()).map(|note| note.text.as_str())
+    }
+}
+
+/// # Errors
+/// `not_found` for an unknown workshop.
+pub async fn read(scope: &mut Scope, papers: Papers) -> Result<Application> {
+    Ok(Application {
+        applicant: store::applicant(scope, papers).await?,
+        identity: store::identity(scope, papers).await?,
+        documents: store::documents(scope, papers).await?,
+        notes: store::notes(scope, papers).await?,
+    })
+}
+
+/// One's own application.
+///
+/// # Errors
+/// `unauthenticated` for visitors, `not_found` for people without a workshop of their own.
+pub async fn mine(scope: &mut Scope) -> Result<Application> {
+    let papers = policy::own_papers(&scope.actor)?;
+    read(scope, papers).await
+}
+
+/// One's own application, held until the transaction ends.
+async fn held(scope: &mut Scope) -> Result<(Owner, Application)> {
+    let owner = policy::owner(&scope.actor)?;
+    lock(scope, &[owner.id()]).await?;
+    Ok((owner, mine(scope).await?))
+}
+
+/// `wrong_status` while it is not the owner's turn.
+fn open(scope: &Scope, application: &Application) -> Result<()> {
+    if application.state().is_open() {
+        return Ok(());
+    }
+    let message = say!(scope.lang, application.stands_still).to_owned();
+    Err(AppError { message, ..AppError::new(Code::WrongStatus) })
+}
+
+/// Says who trades there.
+///
+/// # Errors
+/// `invalid` with the refused fields, `wrong_status` while it is not the owner's turn.
+pub async fn save_identity(scope: &mut Scope, input: &IdentityInput) -> Result<()> {
+    let (owner, application) = held(scope).await?;
+    open(scope, &application)?;
+    store::save_identity(scope, owner, &input.check()?).await
+}
+
+/// Keeps a paper, made harmless first.
+///
+/// # Errors
+/// `invalid` on `kind` and `file` (`too_many` beyond [`DOCUMENTS_MAX`]), `wrong_status` while it is not the owner's turn,
+/// `too_many` for who sends without end; `not_found` for everybody but owners.
+pub async fn add_document(visit: &Visit, kind: &str, bytes: Vec<u8>) -> Result<DocumentId> {
+    policy::owner(&visit.actor)?;
+    rate_limit::spend(&visit.wires, "document", &visit.person()?.user_id.to_string(), PER_PERSON).await?;
+    let kind = DocumentKind::parse(kind).ok_or_else(|| AppError::field("kind", Rule::UnknownChoice))?;
+    let document = media::document(bytes).await.map_err(|error| spoken::file_refusal(visit.lang, error))?;
+    let mut scope = Scope::write(visit).await?;
+    let kept = keep(&mut scope, kind, &document).await;
+    scope.finish(kept).await
+}
+
+async fn keep(scope: &mut Scope, kind: DocumentKind, document: &media::Document) -> Result<DocumentId> {
+    let (owner, application) = held(scope).await?;
+    open(scope, &application)?;
+    if application.documents.len() >= DOCUMENTS_MAX {
+        return Err(AppError::field_with("file", Rule::TooMany, i64::try_from(DOCUMENTS_MAX).ok()));
+    }
+    store::insert_document(scope, owner, kind, document).await
+}
+
+/// # Errors
+/// `not_found` for the papers of others, `wrong_status` while it is not the owner's turn.
+pub async fn remove_document(scope: &mut Scope, input: &DocumentIdInput) -> Result<()> {
+    let (owner, application) = held(scope).await?;
+    let id = input.id()?;
+    store::own_document(scope, owner, id).await?;
+    open(scope, &application)?;
+    store::delete_document(scope, owner, id).await
+}
+
+/// Lays the application before the desk, or answers what it asked.
+///
+/// # Errors
+/// `invalid` with the steps that are missing and for an answer without words, `wrong_status` while it is not the owner's turn.
+pub async fn send(scope: &mut Scope, input: &SendInput) -> Result<()> {
+    let (owner, application) = held(scope).await?;
+    open(scope, &application)?;
+    let (act, least) = if application.state() == State::Asked { ("answered", 2) } else { ("sent", 0) };
+    let mut checks = Checks::default();
+    let text = checks.text("text", &input.text, least, TEXT_MAX);
+    checks.done()?;
+    let lang = scope.lang;
+    let missing = application.steps().into_iter().filter(|(_, done)| !done).map(|(step, _)| {
+        let message = say!(lang, application.step_missing, step = spoken::step(lang, step));
+        (step.word().to_owned(), FieldError { rule: Rule::Required, limit: None, message })
+    });
+    let fields: std::collections::BTreeMap<_, _> = missing.collect();
+    if !fields.is_empty() {
+        let message = say!(lang, application.incomplete).to_owned();
+        return Err(AppError { fields, message, ..AppError::new(Code::Invalid) });
+    }
+    store::send(scope, owner, act, &text).await
+}
+
+/// Opens a paper; that an admin did stays in the log. Wants a scope that writes.
+///
+/// # Errors
+/// `unauthenticated` for visitors, `not_found` for the papers of others.
+pub async fn open_document(scope: &mut Scope, id: &str) -> Result<Opened> {
+    let reader = policy::paper_reader(&scope.actor)?;
+    let id: DocumentId = id.parse().map_err(|_| AppError::new(Code::NotFound))?;
+    let opened = store::open_document(scope, reader, id).await?;
+    if reader.only_of().is_none() {
+        let detail = json!({ "document": id, "kind": opened.kind });
+        scope.audit("mechanic.read_document", "mechanic", &opened.mechanic_id.to_string(), detail).await?;
+    }
+    Ok(opened)
+}

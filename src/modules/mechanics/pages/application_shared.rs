@@ -1,0 +1,94 @@
+//! What the owner and the desk see alike of an application.
+
+use crate::{
+    kernel::{lang::Lang, paths},
+    modules::mechanics::application::{
+        model::{Identity, LegalKind},
+        spoken,
+        store::{Document, Note},
+    },
+    say,
+    ui::{Facts, Panel, Section, TextLink},
+};
+use leptos::prelude::*;
+
+/// Who trades there.
+pub fn identity_facts(lang: Lang, identity: &Identity) -> AnyView {
+    let kind = match identity.kind {
+        LegalKind::Person => say!(lang, application.person),
+        LegalKind::Company => say!(lang, application.company),
+    };
+    let mut facts = vec![
+        (say!(lang, application.kind), kind.to_owned()),
+        (say!(lang, application.legal_title), identity.title.clone()),
+        (say!(lang, application.tax_number), identity.tax_number.clone()),
+        (say!(lang, application.tax_office), identity.tax_office.clone()),
+    ];
+    if let Some(mersis) = &identity.mersis {
+        facts.push((say!(lang, application.mersis), mersis.clone()));
+    }
+    let items = facts
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), view! { <span class="break-words num">{value}</span> }.into_any()));
+    view! { <Facts items=items.collect()/> }.into_any()
+}
+
+/// A paper: what it is, how large, since when, and the link to it.
+pub fn document_row(lang: Lang, document: &Document) -> AnyView {
+    let size = size(lang, document.size);
+    let line = format!(
+        "{} · {size} · {}",
+        document.medium.word().to_uppercase(),
+        document.created_at.day().spoken_with_year(lang)
+    );
+    view! {
+        <div class="min-w-0 grow flex flex-wrap items-center justify-between gap-x-4">
+            <div class="min-w-0">
+                <p class="font-semibold">{spoken::document_kind(lang, document.kind)}</p>
+                <p class="text-sm text-muted num">{line}</p>
+            </div>
+            <TextLink href=paths::document(document.id) label=say!(lang, application.open_document)/>
+        </div>
+    }
+    .into_any()
+}
+
+fn size(lang: Lang, bytes: i32) -> String {
+    let kilobytes = f64::from(bytes) / 1024.0;
+    if kilobytes < 1024.0 {
+        return format!("{} KB", kilobytes.ceil());
+    }
+    format!("{} MB", crate::kernel::number::decimal(lang, kilobytes / 1024.0))
+}
+
+/// What both sides said.
+pub fn application_thread(lang: Lang, notes: &[Note]) -> Option<AnyView> {
+    if notes.is_empty() {
+        return None;
+    }
+    let rows = notes
+        .iter()
+        .map(|note| {
+            let text = (!note.text.is_empty())
+                .then(|| view! { <p class="mt-1 whitespace-pre-line break-words">{note.text.clone()}</p> });
+            view! {
+                <li class="py-3">
+                    <p class="text-sm text-muted num">
+                        <b class="font-semibold">{spoken::act(lang, &note.act)}</b>
+                        " · "
+                        {note.created_at.spoken(lang)}
+                    </p>
+                    {text}
+                </li>
+            }
+        })
+        .collect_view();
+    Some(
+        view! {
+            <Section title=say!(lang, application.thread) id="yazisma">
+                <Panel class="panel px-4 md:px-5"><ol class="divide-y divide-line">{rows}</ol></Panel>
+            </Section>
+        }
+        .into_any(),
+    )
+}
