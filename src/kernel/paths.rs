@@ -108,6 +108,10 @@ pub fn car_reminders(id: VehicleId) -> String {
 pub fn car_book(id: VehicleId) -> String {
     format!("{CARS}/{id}/defter")
 }
+/// The book as a PDF.
+pub fn car_book_paper(id: VehicleId) -> String {
+    format!("{}.pdf", car_book(id))
+}
 /// A declaration in a service book.
 pub fn car_record(id: VehicleId, record: RecordId) -> String {
     format!("{CARS}/{id}/defter/{record}")

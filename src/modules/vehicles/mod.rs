@@ -38,7 +38,7 @@ mod store;
 pub use garage::service::{file_visit, note_visit};
 pub use model::{BrandItem, Car, CarItem, CarSpec, ModelItem, VariantItem, YearItem};
 #[cfg(feature = "ssr")]
-pub use pages::{Naming, naming, reminders_ics};
+pub use pages::{Naming, book_paper, naming, reminders_ics};
 #[cfg(feature = "ssr")]
 pub use records::service::DoneVisit;
 #[cfg(feature = "ssr")]

@@ -13,7 +13,10 @@ use resvg::{
     tiny_skia::{Pixmap, Transform},
     usvg::{Node, Options, Tree, fontdb::Database},
 };
-use std::sync::{Arc, LazyLock};
+use std::{
+    collections::HashMap,
+    sync::{Arc, LazyLock, Mutex, PoisonError},
+};
 
 /// Bytes of the fonts, medium and extra bold.
 const FONTS: [&[u8]; 2] = [include_bytes!("fonts/jakarta-medium.ttf"), include_bytes!("fonts/jakarta-extrabold.ttf")];
@@ -26,6 +29,9 @@ static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(|| {
     let family = fonts.faces().next().and_then(|face| face.families.first()).map(|(name, _)| name.clone());
     Options { font_family: family.unwrap_or_default(), fontdb: Arc::new(fonts), ..Options::default() }
 });
+
+/// What was measured once, by weight and letter.
+static ADVANCES: LazyLock<Mutex<HashMap<(u16, char), f32>>> = LazyLock::new(Mutex::default);
 
 /// How letters are set: size in units of the drawing, weight 500 or 800.
 #[derive(Clone, Copy, Debug)]
@@ -41,15 +47,11 @@ impl Letters {
         format!(r#"<text x="{x}" y="{y}" font-size="{size}" font-weight="{weight}" fill="{colour}">{text}</text>"#)
     }
 
-    /// How wide a line gets.
+    /// How wide a line gets, but for the hair's breadth by which some pairs of letters move together.
     fn width(self, text: &str) -> f32 {
-        let drawing = frame(1, 1, &self.line(text, 0.0, 0.0, "#000"));
-        let Ok(tree) = Tree::from_str(&drawing, &OPTIONS) else { return 0.0 };
-        let lines = tree.root().children().iter().map(|node| match node {
-            Node::Text(text) => text.bounding_box().width(),
-            _ => 0.0,
-        });
-        lines.fold(0.0, f32::max)
+        let mut known = ADVANCES.lock().unwrap_or_else(PoisonError::into_inner);
+        let advance = |letter| *known.entry((self.weight, letter)).or_insert_with(|| advance(self.weight, letter));
+        text.chars().map(advance).sum::<f32>() * self.size
     }
 
     /// Breaks a text between words into at most `most` lines of this width; what is left over ends in "…".
@@ -79,6 +81,21 @@ impl Letters {
         }
         lines
     }
+}
+
+/// How far a letter of size 1 moves the next one on: measured between two others, since space alone has no width.
+fn advance(weight: u16, letter: char) -> f32 {
+    const SIZE: f32 = 100.0;
+    let width = |text: &str| {
+        let drawing = frame(1, 1, &Letters { size: SIZE, weight }.line(text, 0.0, 0.0, "#000"));
+        let Ok(tree) = Tree::from_str(&drawing, &OPTIONS) else { return 0.0 };
+        let widths = tree.root().children().iter().map(|node| match node {
+            Node::Text(text) => text.bounding_box().width(),
+            _ => 0.0,
+        });
+        widths.fold(0.0, f32::max)
+    };
+    (width(&format!("n{letter}n")) - width("nn")) / SIZE
 }
 
 /// A drawing of this size with these parts.

@@ -109,6 +109,13 @@ impl Paper {
         self.put(PAGE.0 - MARGIN - taken, letters, style.colour(), right.to_owned());
     }
 
+    /// Goes on below a square code of this size.
+    pub fn below(&mut self, side: f32) {
+        if self.full.is_empty() {
+            self.y = self.y.max(MARGIN + side);
+        }
+    }
+
     pub fn space(&mut self, points: f32) {
         self.y += points;
     }

@@ -279,6 +279,7 @@ pub const PAGES: &[Row] = &[
     ("/hesap/araclar/*/paylas", "/hesap/araclar/{car}/paylas", [303, 200, 404, 404, 404, 404]),
     ("/hesap/araclar/*/devret", "/hesap/araclar/{car}/devret", [303, 200, 404, 404, 404, 404]),
     ("/hesap/araclar/*/hatirlatmalar", "/hesap/araclar/{car}/hatirlatmalar", [303, 200, 404, 404, 404, 404]),
+    ("/hesap/araclar/*/defter.pdf", "/hesap/araclar/{car}/defter.pdf", [303, 200, 404, 404, 404, 404]),
     ("/hesap/araclar/*/takvim.ics", "/hesap/araclar/{car}/takvim.ics", [401, 200, 404, 404, 404, 404]),
     ("/hesap/randevular", "/hesap/randevular", [303, 200, 200, 200, 200, 200]),
     ("/hesap/randevular/*", "/hesap/randevular/{confirmed}", [303, 200, 404, 404, 404, 404]),

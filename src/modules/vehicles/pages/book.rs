@@ -102,6 +102,7 @@ fn timeline(lang: Lang, book: &Book, filter: &Filter) -> AnyView {
 fn hands(lang: Lang, id: VehicleId) -> AnyView {
     view! {
         <div class="print:hidden flex flex-wrap gap-2">
+            <ButtonLink href=paths::car_book_paper(id) label=say!(lang, garage.paper) look=ButtonLook::Line icon="download"/>
             <ButtonLink href=paths::car_sharing(id) label=say!(lang, sharing.title) look=ButtonLook::Line icon="share-2"/>
             <ButtonLink href=paths::car_handover(id) label=say!(lang, handover.title) look=ButtonLook::Line icon="handshake"/>
         </div>

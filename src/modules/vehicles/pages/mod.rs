@@ -1,6 +1,7 @@
 //! Pages of `vehicles`: one's cars, a new one, one of them, its book for others; and the part of the account's first page.
 
 mod book;
+mod book_paper;
 mod book_parts;
 mod car;
 mod choose;
@@ -20,6 +21,7 @@ mod tabs;
 mod words;
 
 pub use book::service_book;
+pub use book_paper::book_paper;
 pub use car::car;
 pub use choose::{Naming, naming};
 pub use handover::handover;

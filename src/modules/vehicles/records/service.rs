@@ -44,6 +44,19 @@ pub async fn book(scope: &mut Scope, id: VehicleId, filter: &Filter) -> Result<B
     Ok(Book { car, entries, by_year, holds })
 }
 
+/// A car with its whole book, for paper.
+///
+/// # Errors
+/// `unauthenticated` for visitors, `not_found` for cars of others.
+pub async fn whole(scope: &mut Scope, id: VehicleId) -> Result<Book> {
+    let owner = policy::reach(&scope.actor)?;
+    let car = cars_store::get_for(scope, owner, id).await?;
+    let items = store::list(scope, id, &Filter::default(), i64::MAX).await?;
+    let by_year = store::cost_by_year(scope, id).await?;
+    let holds = chain::holds(&store::chain(scope, id).await?);
+    Ok(Book { car, entries: Page { items, next: None }, by_year, holds })
+}
+
 /// Reads the cursor of [`book`]; what is none starts at the beginning.
 pub fn cursor(text: &str) -> Option<(Day, Uuid)> {
     let (day, record) = text.split_once('_')?;
