@@ -29,6 +29,7 @@ const NAMESPACES: &[&str] = &[
     "tablet",
     "garage",
     "application",
+    "certificates",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
