@@ -31,6 +31,7 @@ const NAMESPACES: &[&str] = &[
     "sharing",
     "handover",
     "application",
+    "certificates",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -74,6 +74,7 @@ export const PLACES = [
   ['atolye-profil-il', '/atolye/profil?il-sec=1', MECHANIC],
   ['atolye-yorumlar', '/atolye/yorumlar', MECHANIC],
   ['atolye-basvuru', '/atolye/basvuru', MECHANIC],
+  ['atolye-sertifikalar', '/atolye/sertifikalar', MECHANIC],
   ['atolye-ekip', '/atolye/ekip', MECHANIC],
   ['atolye-tableti', '/atolye-tableti', null],
   ['atolye-daveti', '/atolye-daveti?belirtec=gecersiz', null],

@@ -1,6 +1,6 @@
 // How a workshop comes to be verified: its owner shows who they are, the desk asks, is answered, and approves.
 import { expect, signIn, test, ADMIN } from '../support.mjs';
-import { ask, done, mailTo, newcomer, serviceId, unique } from '../world.mjs';
+import { ask, done, mailTo, newcomer, serviceId, unique, workshop } from '../world.mjs';
 
 const pdf = Buffer.from('%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\nstartxref\n9\n%%EOF\n');
 
@@ -65,4 +65,34 @@ test('an application is filled in, sent, questioned, answered and approved', asy
   await expect(page.getByText('Atölyeniz doğrulandı')).toBeVisible();
   const own = await ask(page, 'mechanics/mine');
   expect((await third.goto(`/usta/${own.slug}`)).status()).toBe(200);
+});
+
+test('a certificate is sent, checked and shown, and the word for authorised services needs one', async ({ page, other, third }) => {
+  const shop = await workshop(page, third);
+  await page.goto('/atolye/profil');
+  await page.getByLabel('Kendinizi anlatın').fill('Fiat yetkili servisiyiz.');
+  await page.getByRole('button', { name: 'Kaydet' }).click();
+  await expect(page.getByLabel('Kendinizi anlatın')).toHaveAttribute('aria-invalid', 'true');
+
+  await page.goto('/atolye/sertifikalar');
+  await page.getByLabel('Tür').selectOption({ label: 'Marka yetki belgesi (yetkili servis)' });
+  await page.getByLabel('Marka', { exact: true }).selectOption({ label: 'Fiat' });
+  await page.getByLabel('Belge numarası').fill('F-7');
+  await page.getByLabel('Veren kurum').fill('Tofaş');
+  await page.getByLabel('Veriliş günü').fill('2026-01-10');
+  await page.getByLabel('Dosya').setInputFiles({ name: 'belge.pdf', mimeType: 'application/pdf', buffer: pdf });
+  await page.getByRole('button', { name: 'Kontrole gönder' }).click();
+  await expect(page.getByText('Kontrol bekliyor')).toBeVisible();
+  expect((await other.goto(`/usta/${shop.slug}`)).status()).toBe(200);
+  await expect(other.getByText('Fiat yetkili servisi')).toHaveCount(0);
+
+  await third.goto(`/yonetim/ustalar/${shop.id}`);
+  await third.getByRole('button', { name: 'Onayla', exact: true }).click();
+  await expect(third.getByRole('main').getByText('Onaylandı').first()).toBeVisible();
+  await other.reload();
+  await expect(other.getByRole('heading', { name: 'Fiat yetkili servisi' })).toBeVisible();
+  await page.goto('/atolye/profil');
+  await page.getByLabel('Kendinizi anlatın').fill('Fiat yetkili servisiyiz.');
+  await page.getByRole('button', { name: 'Kaydet' }).click();
+  await expect(page.getByText('Kaydedildi.')).toBeVisible();
 });

@@ -84,6 +84,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/atolye/araclar") view=|| show(Workshop, mechanics::pages::workshop::vehicles) ssr=Async/>
                 <Route path=path!("/atolye/profil") view=|| show(Workshop, mechanics::pages::workshop::profile) ssr=Async/>
                 <Route path=path!("/atolye/basvuru") view=|| show(Workshop, mechanics::pages::workshop::application) ssr=Async/>
+                <Route path=path!("/atolye/sertifikalar") view=|| show(Workshop, mechanics::pages::workshop::certificates) ssr=Async/>
                 <Route path=path!("/atolye/yorumlar") view=|| show(Workshop, reviews::pages::workshop) ssr=Async/>
                 <Route path=path!("/atolye/ekip") view=|| show(Workshop, mechanics::pages::workshop::team) ssr=Async/>
                 <Route path=path!("/atolye-tableti") view=|| show(Public, mechanics::pages::tablet) ssr=Async/>

@@ -6,7 +6,7 @@ const STORY_STARTS: [&str; 12] = [
     "Aileden gelen bir atölyeyiz; üçüncü kuşak ustalar olarak çalışıyoruz.",
     "Yıllardır aynı sanayi sitesinde, aynı ekiple hizmet veriyoruz.",
     "Çıraklıktan yetişmiş iki usta olarak kendi dükkânımızı açtık.",
-    "Yetkili serviste edindiğimiz deneyimi kendi atölyemize taşıdık.",
+    "Büyük servislerde edindiğimiz deneyimi kendi atölyemize taşıdık.",
     "Küçük bir ekibiz; gelen her araçla bizzat ilgileniyoruz.",
     "Aracınızı kendi aracımız gibi görüyoruz.",
     "Semtimizin en eski atölyelerinden biriyiz.",

@@ -141,6 +141,8 @@ pub enum Rule {
     FileTooLarge,
     /// Another of one's own things has this already.
     Taken,
+    /// Only a checked authorisation allows these words.
+    NotAuthorised,
 }
 
 impl Rule {
@@ -176,6 +178,7 @@ impl Rule {
         Self::FileType,
         Self::FileTooLarge,
         Self::Taken,
+        Self::NotAuthorised,
     ];
 }
 

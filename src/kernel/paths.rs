@@ -67,6 +67,10 @@ pub const WORKSHOP_REVIEWS: &str = "/atolye/yorumlar";
 pub const WORKSHOP_APPLICATION: &str = "/atolye/basvuru";
 /// Where its papers are sent to.
 pub const DOCUMENT_UPLOAD: &str = "/atolye/basvuru/belge";
+/// What a workshop has proved that it may do.
+pub const WORKSHOP_CERTIFICATES: &str = "/atolye/sertifikalar";
+/// Where a certificate is sent to.
+pub const CERTIFICATE_UPLOAD: &str = "/atolye/sertifikalar/belge";
 /// Who belongs to the workshop.
 pub const WORKSHOP_TEAM: &str = "/atolye/ekip";
 /// What a shared tablet of a workshop shows while nobody is in.

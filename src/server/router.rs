@@ -46,6 +46,10 @@ pub fn router(wires: Wires) -> Router {
             "/atolye/basvuru/belge",
             post(mechanics::document_upload).layer(DefaultBodyLimit::max(mechanics::DOCUMENT_LIMIT)),
         )
+        .route(
+            "/atolye/sertifikalar/belge",
+            post(mechanics::certificate_upload).layer(DefaultBodyLimit::max(mechanics::CERTIFICATE_LIMIT)),
+        )
         .route("/atolye/basvuru/belge/{id}", get(mechanics::document_download))
         .route("/hesap/ayarlar/gizlilik/dosya/{id}", get(users::export_download))
         .route("/giris/saglayici/{name}", post(auth::provider_posts).layer(DefaultBodyLimit::max(auth::ANSWER_LIMIT)))

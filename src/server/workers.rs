@@ -5,6 +5,7 @@ use crate::{
     modules::{
         appointments::jobs::{self, ExpireRequests, RefreshNextSlots, SendReminders},
         auth::jobs::{MailReset, TextSignIn},
+        mechanics::certificates::jobs::{self as certificate_jobs, WarnCertificates},
         users::jobs::{self as users_jobs, ExportData, RetainData},
         vehicles::reminders::jobs::{self as reminder_jobs, AnnounceReminders},
     },
@@ -96,6 +97,7 @@ fn options(wires: &Wires) -> WorkerOptions {
         .define_job::<SendReminders>()
         .define_job::<ExpireRequests>()
         .define_job::<AnnounceReminders>()
+        .define_job::<WarnCertificates>()
         .define_job::<Purge>()
         .define_job::<ExportData>()
         .define_job::<RetainData>()
@@ -115,8 +117,8 @@ pub async fn run_once(wires: &Wires) -> Result<(), String> {
 
 /// What runs by the clock, a line each: time, job, payload.
 fn schedule() -> Vec<&'static str> {
-    let lines = jobs::CRONTAB.iter().chain(&users_jobs::CRONTAB).chain(&reminder_jobs::CRONTAB).copied();
-    lines.chain([PURGE]).collect()
+    let lines = jobs::CRONTAB.iter().chain(&users_jobs::CRONTAB).chain(&reminder_jobs::CRONTAB);
+    lines.chain(&certificate_jobs::CRONTAB).copied().chain([PURGE]).collect()
 }
 
 /// Starts the workers.
@@ -144,6 +146,7 @@ async fn run_at_start(wires: &Wires) -> Result<()> {
         SendReminders::IDENTIFIER,
         ExpireRequests::IDENTIFIER,
         AnnounceReminders::IDENTIFIER,
+        WarnCertificates::IDENTIFIER,
     ] {
         let when = When { run_at: None, key: Some(format!("start:{task}")) };
         enqueue(&mut scope, task, &serde_json::json!({}), when).await?;
@@ -154,7 +157,8 @@ async fn run_at_start(wires: &Wires) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::{
-        AnnounceReminders, ExpireRequests, Purge, RefreshNextSlots, RetainData, SendReminders, TaskHandler, schedule,
+        AnnounceReminders, ExpireRequests, Purge, RefreshNextSlots, RetainData, SendReminders, TaskHandler,
+        WarnCertificates, schedule,
     };
 
     /// The runner hands `null` to a job whose line has no payload, and only the job finds out, at its hour.
@@ -171,6 +175,7 @@ mod tests {
                 SendReminders::IDENTIFIER => reads::<SendReminders>(payload),
                 ExpireRequests::IDENTIFIER => reads::<ExpireRequests>(payload),
                 AnnounceReminders::IDENTIFIER => reads::<AnnounceReminders>(payload),
+                WarnCertificates::IDENTIFIER => reads::<WarnCertificates>(payload),
                 RetainData::IDENTIFIER => reads::<RetainData>(payload),
                 Purge::IDENTIFIER => reads::<Purge>(payload),
                 _ => panic!("a scheduled job this test does not know: {line}"),

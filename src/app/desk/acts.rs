@@ -9,6 +9,8 @@ pub fn act(lang: Lang, action: &str) -> Option<&'static str> {
         "auth.stuffing" => say!(lang, sessions.act_stuffing),
         "auth.change_email" => say!(lang, ways.act_change_email),
         "mechanic.ask_more" => say!(lang, application.act_ask_more),
+        "mechanic.check_certificate" => say!(lang, certificates.act_check),
+        "mechanic.refuse_certificate" => say!(lang, certificates.act_refuse),
         "mechanic.read_application" => say!(lang, application.act_read),
         "mechanic.read_document" => say!(lang, application.act_read_document),
         "mechanic.refuse" => say!(lang, application.act_refuse),

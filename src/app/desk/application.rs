@@ -1,5 +1,6 @@
 //! `/yonetim/ustalar/{id}`: one application with its papers, and what can be decided about it.
 
+use super::certificates;
 use crate::{
     kernel::{error::Result, lang::Lang, paths, text::spoken_phone},
     modules::mechanics::{
@@ -10,6 +11,7 @@ use crate::{
             spoken,
             store::Document,
         },
+        certificates::desk as certificates_desk,
         pages::{application_thread, document_row, identity_facts},
     },
     platform::{Scope, Visit, media::Medium},
@@ -35,6 +37,7 @@ pub async fn application(visit: Visit, id: String) -> Result<Page> {
     let opened = desk::open(&mut scope, &id).await;
     let opened = scope.finish(opened).await?;
     let lang = visit.lang;
+    let certified = certificates_desk::of(&mut Scope::read(&visit), opened.applicant.id).await?;
     let name = opened.applicant.name.clone();
     let state = opened.state();
     let back = Go::new(say!(lang, admin.mechanics), paths::ADMIN_MECHANICS);
@@ -50,6 +53,7 @@ pub async fn application(visit: Visit, id: String) -> Result<Page> {
             <div class="grid grid-cols-1 gap-8 min-w-0">
                 {identity(lang, &opened)}
                 {documents(lang, &opened.documents)}
+                {certificates::part(&visit, &certified)}
                 {application_thread(lang, &opened.notes)}
             </div>
             <div class="grid grid-cols-1 gap-6 min-w-0">
@@ -73,7 +77,8 @@ pub fn tone(state: State) -> Tone {
 }
 
 fn refusal(visit: &Visit) -> AnyView {
-    let message = [VERIFY, ASK, REFUSE].into_iter().find_map(|endpoint| visit.form(endpoint).message);
+    let message =
+        [VERIFY, ASK, REFUSE, certificates::DECIDE].into_iter().find_map(|endpoint| visit.form(endpoint).message);
     message
         .map(|text| view! { <div class="mb-4"><Notice tone=Tone::Error title=say!(visit.lang, admin.not_saved) text=text/></div> })
         .into_any()

@@ -17,7 +17,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-const STATES: [&str; 6] = ["waiting", "sent", "asked", "refused", "verified", "suspended"];
+const STATES: [&str; 7] = ["waiting", "sent", "asked", "refused", "verified", "suspended", "certificates"];
 const VERIFY: &str = "mechanics/verify";
 const SUSPEND: &str = "mechanics/suspend";
 const REINSTATE: &str = "mechanics/reinstate";
@@ -211,6 +211,7 @@ fn state_name(lang: Lang, state: &str) -> (&'static str, Tone) {
     match state {
         "suspended" => (say!(lang, admin.suspended), Tone::Error),
         "verified" => (say!(lang, admin.verified), Tone::Success),
+        "certificates" => (say!(lang, certificates.queue), Tone::Accent),
         "sent" => (spoken::state(lang, State::Sent), tone(State::Sent)),
         "asked" => (spoken::state(lang, State::Asked), tone(State::Asked)),
         "refused" => (spoken::state(lang, State::Refused), tone(State::Refused)),

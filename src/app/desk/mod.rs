@@ -3,6 +3,7 @@
 mod acts;
 mod application;
 mod audit;
+mod certificates;
 mod home;
 mod mechanics;
 mod people;

@@ -1,6 +1,7 @@
 //! Server functions of `mechanics`.
 
 pub mod application;
+pub mod certificates;
 pub mod staff;
 pub mod tablet;
 

@@ -24,7 +24,7 @@ const REASON_MAX: usize = 500;
 pub struct MechanicFilter {
     /// Part of the workshop's or owner's name or address, Turkish letters folded.
     pub text: String,
-    /// `waiting` and, of those, `sent`, `asked`, `refused`; `verified`, `suspended`; anything else: all.
+    /// `waiting` and, of those, `sent`, `asked`, `refused`; `verified`, `suspended`; `certificates`: one of its certificates waits; anything else: all.
     pub state: String,
     /// Id of the last row seen.
     pub after: String,

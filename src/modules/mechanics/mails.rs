@@ -27,7 +27,10 @@ pub fn renderers() -> impl Iterator<Item = (&'static str, Renderer)> {
         (ASKED, render_asked),
         (REFUSED, render_refused),
     ];
-    own.into_iter().chain(super::staff::mails::renderers()).chain([super::tablet::mails::renderer()])
+    own.into_iter()
+        .chain(super::staff::mails::renderers())
+        .chain([super::tablet::mails::renderer()])
+        .chain(super::certificates::mails::renderers())
 }
 
 /// One mail per decision: the moment is part of its key.

@@ -2,7 +2,7 @@
 //!
 //! Owns `mechanics`, `mechanic_services`, `mechanic_supported_vehicles`, `working_hours`, `working_exceptions`, `bays`,
 //! `favourite_mechanics`, `mechanic_staff`, `mechanic_staff_invitations`, `mechanic_pins`, `mechanic_identities`, `mechanic_documents`,
-//! `mechanic_applications`, `mechanic_application_notes`.
+//! `mechanic_applications`, `mechanic_application_notes`, `mechanic_certificates`.
 //! Words: a *workshop* belongs to one person, its owner, and may have *staff*, each with a *post*; an *offer* is a service of the taxonomy with the workshop's own
 //! price and time; a *bay* is a lift, the thing a booking occupies; a *rule* includes or excludes cars by brand, model, year.
 //!
@@ -17,6 +17,7 @@
 
 pub mod api;
 pub mod application;
+pub mod certificates;
 pub mod favourites;
 pub mod islands;
 pub mod model;
@@ -58,7 +59,7 @@ pub use events::ScheduleChanged;
 #[cfg(feature = "ssr")]
 pub use offers::{Offer, offers};
 #[cfg(feature = "ssr")]
-pub use pages::{DOCUMENT_LIMIT, document_download, document_upload};
+pub use pages::{CERTIFICATE_LIMIT, DOCUMENT_LIMIT, certificate_upload, document_download, document_upload};
 #[cfg(feature = "ssr")]
 pub use profile::{PublicMechanic, public_by_slug, shown_by_slug};
 #[cfg(feature = "ssr")]

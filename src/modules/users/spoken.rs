@@ -30,6 +30,7 @@ pub fn table(lang: Lang, table: &str) -> String {
         "vehicle_reminders" => say!(lang, privacy.table_vehicle_reminders),
         "vehicle_reminder_times" => say!(lang, privacy.table_vehicle_reminder_times),
         "mechanics" => say!(lang, privacy.table_mechanics),
+        "mechanic_certificates" => say!(lang, certificates.table),
         "mechanic_identities" => say!(lang, application.table_identities),
         "mechanic_documents" => say!(lang, application.table_documents),
         "mechanic_applications" => say!(lang, application.table_applications),

@@ -106,16 +106,9 @@ fn plain(name: &[u8]) -> Cow<'_, [u8]> {
     let mut rest = name;
     while let Some((first, behind)) = rest.split_first() {
         let code = behind.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        match code.and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(|_| *first == b'#') {
-            Some(letter) => {
-                read.push(letter);
-                rest = behind.get(2..).unwrap_or_default();
-            }
-            None => {
-                read.push(*first);
-                rest = behind;
-            }
-        }
+        let letter = code.and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(|_| *first == b'#');
+        read.push(letter.unwrap_or(*first));
+        rest = if letter.is_some() { behind.get(2..).unwrap_or_default() } else { behind };
     }
     Cow::Owned(read)
 }

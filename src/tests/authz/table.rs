@@ -187,6 +187,8 @@ pub const WRITES: &[Row] = &[
     ("mechanics/send_application", "text=hazır", [401, 404, 404, 409, 409, 404]),
     ("mechanics/ask_more", "mechanic_id={applicant}&reason=Ruhsat eksik", [401, 404, 404, 404, 404, 200]),
     ("mechanics/refuse", "mechanic_id={applicant}&reason=Belge okunmuyor", [401, 404, 404, 404, 404, 200]),
+    ("mechanics/remove_certificate", "certificate_id={certificate}", [401, 404, 404, 200, 404, 404]),
+    ("mechanics/decide_certificate", "certificate_id={certificate}&decision=check", [401, 404, 404, 404, 404, 200]),
     ("mechanics/verify", "mechanic_id={workshop}", [401, 404, 404, 404, 404, 200]),
     ("mechanics/suspend", "mechanic_id={workshop}&reason=Şikayetler inceleniyor", [401, 404, 404, 404, 404, 200]),
     ("mechanics/reinstate", "mechanic_id={workshop}", [401, 404, 404, 404, 404, 200]),
@@ -311,6 +313,8 @@ pub const PAGES: &[Row] = &[
     // Only ever posted to.
     ("/atolye/basvuru/belge", "/atolye/basvuru/belge", [405, 405, 405, 405, 405, 405]),
     ("/atolye/basvuru/belge/*", "/atolye/basvuru/belge/{document}", [303, 404, 404, 200, 404, 200]),
+    ("/atolye/sertifikalar", "/atolye/sertifikalar", [303, 404, 404, 200, 200, 404]),
+    ("/atolye/sertifikalar/belge", "/atolye/sertifikalar/belge", [405, 405, 405, 405, 405, 405]),
     ("/atolye/ekip", "/atolye/ekip", [303, 404, 404, 200, 200, 404]),
     ("/atolye-tableti", "/atolye-tableti", [404, 404, 404, 404, 404, 404]),
     ("/atolye-daveti", "/atolye-daveti?belirtec=yok", [410, 410, 410, 410, 410, 410]),

@@ -20,6 +20,7 @@ pub fn after(version: i64) -> &'static [&'static str] {
         20_261_129_000_610 => OFFERED,
         20_261_129_000_300 => KEPT,
         20_261_129_000_500 => APPLICATIONS,
+        20_261_129_000_510 => CERTIFICATES,
         20_261_129_000_200 => STAFF,
         20_261_129_000_210 => PINS,
         20_261_129_000_110 => REMINDERS,
@@ -211,3 +212,7 @@ const APPLICATIONS: &[&str] = &[
     "insert into mechanic_application_notes (id, mechanic_id, act, text, created_at)
      select gen_random_uuid(), mechanic_id, 'asked', 'Ruhsatınızı da gönderir misiniz?', '2026-11-29' from mechanic_applications",
 ];
+
+const CERTIFICATES: &[&str] = &["insert into mechanic_certificates (id, mechanic_id, document_id, kind, brand_id, number, issuer, issued_on, expires_on, created_at)
+     select gen_random_uuid(), d.mechanic_id, d.id, 'authorised', b.id, 'F-12', 'Tofaş', '2026-01-01', '2027-01-01', '2026-11-29'
+     from mechanic_documents d, brands b limit 1"];

@@ -119,6 +119,15 @@ pub async fn save_identity(scope: &mut Scope, input: &IdentityInput) -> Result<(
     store::save_identity(scope, owner, &input.check()?).await
 }
 
+/// Counts a file that somebody sends.
+///
+/// # Errors
+/// `too_many` for who sends without end, `unauthenticated` for visitors.
+pub async fn spend(visit: &Visit) -> Result<()> {
+    let me = visit.person()?.user_id.to_string();
+    rate_limit::spend(&visit.wires, "document", &me, PER_PERSON).await
+}
+
 /// Keeps a paper, made harmless first.
 ///
 /// # Errors
@@ -126,7 +135,7 @@ pub async fn save_identity(scope: &mut Scope, input: &IdentityInput) -> Result<(
 /// `too_many` for who sends without end; `not_found` for everybody but owners.
 pub async fn add_document(visit: &Visit, kind: &str, bytes: Vec<u8>) -> Result<DocumentId> {
     policy::owner(&visit.actor)?;
-    rate_limit::spend(&visit.wires, "document", &visit.person()?.user_id.to_string(), PER_PERSON).await?;
+    spend(visit).await?;
     let kind = DocumentKind::parse(kind).ok_or_else(|| AppError::field("kind", Rule::UnknownChoice))?;
     let document = media::document(bytes).await.map_err(|error| spoken::file_refusal(visit.lang, error))?;
     let mut scope = Scope::write(visit).await?;
@@ -172,7 +181,7 @@ pub async fn send(scope: &mut Scope, input: &SendInput) -> Result<()> {
     let fields: std::collections::BTreeMap<_, _> = missing.collect();
     if !fields.is_empty() {
         let message = say!(lang, application.incomplete).to_owned();
-        return Err(AppError { fields, message, ..AppError::new(Code::Invalid) });
+        return Err(AppError { message, fields, ..AppError::new(Code::Invalid) });
     }
     store::send(scope, owner, act, &text).await
 }

@@ -14,6 +14,7 @@ mod home;
 mod invitation;
 mod landing;
 mod profile;
+mod profile_badges;
 mod profile_cars;
 mod profile_data;
 mod search;
@@ -35,6 +36,7 @@ pub use search::search;
 pub use services::services;
 pub use tablet::{pin_part, tablet};
 pub use texts::{become_mechanic, data_sources, how_it_works, kvkk, privacy, ranking_rules, review_rules, terms};
+pub use workshop::{CERTIFICATE_LIMIT, certificate_upload};
 
 use crate::{
     kernel::{lang::Lang, paths},

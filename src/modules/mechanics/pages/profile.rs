@@ -1,6 +1,6 @@
 //! `/usta/{slug}`: who it is, what it costs, when it is open, where it is; slots and reviews come ready-made from above.
 
-use super::{profile_cars::supported_cars, profile_data::json_ld, spoken};
+use super::{profile_badges::badges, profile_cars::supported_cars, profile_data::json_ld, spoken};
 use crate::{
     kernel::{lang::Lang, number, paths, text::spoken_phone},
     modules::mechanics::{DayHours, Offer, PriceKind, profile::PublicMechanic, sitemap::short_slug},
@@ -45,6 +45,7 @@ pub fn profile(visit: &Visit, mechanic: &PublicMechanic, parts: ProfileParts) ->
                     <h2 class="text-lg mb-1" id="bos-saatler">{say!(lang, mechanics.free_times)}</h2>
                     {parts.slots_within}
                 </section>
+                {badges(lang, &reference, mechanic)}
                 {offers(lang, &reference, mechanic)}
                 {cars}
                 <div class="mt-12 grid md:grid-cols-2 gap-x-8 gap-y-10">

@@ -12,7 +12,9 @@ use crate::{
     },
     modules::{
         mechanics::{
-            DayHours, HORIZON_DAYS, Offer, Schedule, VehicleRule, favourites, offers, policy, schedule, workshop,
+            DayHours, HORIZON_DAYS, Offer, Schedule, VehicleRule,
+            certificates::store::{Badge, badges},
+            favourites, offers, policy, schedule, workshop,
         },
         vehicles,
     },
@@ -55,6 +57,8 @@ pub struct PublicMechanic {
     /// Today's hours: an exception, the holiday's, or the weekly plan's.
     pub today: Option<DayHours>,
     pub open_now: bool,
+    /// Certificates in force today.
+    pub badges: Vec<Badge>,
     /// Is it one of the reader's favourites? `None` for visitors, who keep none.
     pub is_kept: Option<bool>,
 }
@@ -99,8 +103,9 @@ async fn load(scope: &mut Scope, slug: &str, hidden: bool) -> Result<PublicMecha
     let rules = workshop::store::rules(scope, row.id).await?;
     let models: Vec<ModelId> = rules.iter().filter_map(|rule| rule.model_id).collect();
     let model_names = vehicles::model_names(scope, &models).await?;
+    let badges = badges(scope, row.id).await?;
     let is_kept = favourites::service::is_kept(scope, row.id).await?;
-    Ok(PublicMechanic { model_names, is_kept, ..assemble(scope, row, schedule, offers, rules, today) })
+    Ok(PublicMechanic { model_names, badges, is_kept, ..assemble(scope, row, schedule, offers, rules, today) })
 }
 
 fn assemble(
@@ -136,6 +141,7 @@ fn assemble(
         offers,
         rules,
         model_names: HashMap::new(),
+        badges: Vec::new(),
         is_kept: None,
         schedule,
         today,

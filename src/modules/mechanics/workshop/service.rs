@@ -16,6 +16,7 @@ use crate::{
     },
     modules::{
         mechanics::{
+            certificates::service::check_claims,
             events::ScheduleChanged,
             policy::{self, Owner},
             schedule::{Schedule, schedule},
@@ -39,6 +40,7 @@ pub async fn open(scope: &mut Scope, input: ProfileInput) -> Result<Opened> {
     let opener = policy::opener(&scope.actor)?;
     let reference = scope.wires.reference.get();
     let profile = checks::profile(&input, &reference)?;
+    check_claims(scope, None, [("name", &profile.name), ("story", &profile.story)]).await?;
     let base = slug(&format!("{} {}", profile.name, profile.district_name));
     let slug = free_slug(&base, &store::slugs_like(scope, &base).await?);
     let bay_name = say!(scope.lang, workshop.bay_name, number = 1);
@@ -65,6 +67,7 @@ pub async fn save_profile(scope: &mut Scope, input: ProfileInput) -> Result<()> 
     let owner = policy::owner(&scope.actor)?;
     store::lock(scope, &[owner.id()]).await?;
     let profile = checks::profile(&input, &scope.wires.reference.get())?;
+    check_claims(scope, Some(owner.id()), [("name", &profile.name), ("story", &profile.story)]).await?;
     store::save_profile(scope, owner, &profile).await
 }
 

@@ -92,9 +92,10 @@ fn step_row(lang: Lang, step: Step, done: bool) -> AnyView {
         Step::Hours => (paths::WORKSHOP_HOURS, say!(lang, application.step_hours_line)),
         Step::Documents => ("#belgeler", say!(lang, application.step_documents_line)),
     };
-    let (label, tone) = match done {
-        true => (say!(lang, application.done), Tone::Success),
-        false => (say!(lang, application.lacking), Tone::Accent),
+    let (label, tone) = if done {
+        (say!(lang, application.done), Tone::Success)
+    } else {
+        (say!(lang, application.lacking), Tone::Accent)
     };
     view! {
         <li class="py-3 flex items-center justify-between gap-3" id=format!("f-{}", step.word())>

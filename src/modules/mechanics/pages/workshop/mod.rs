@@ -2,6 +2,7 @@
 
 mod application;
 mod application_parts;
+mod certificates;
 mod hours;
 mod plan;
 mod profile;
@@ -11,6 +12,7 @@ mod team;
 mod vehicles;
 
 pub use application::application;
+pub use certificates::{CERTIFICATE_LIMIT, certificate_facts, certificate_upload, certificates};
 pub use hours::hours;
 pub use profile::profile;
 pub use services::services;

@@ -72,6 +72,7 @@ pub async fn list(scope: &mut Scope, _desk: Desk, filter: &MechanicFilter) -> Re
              and case $2 when 'waiting' then m.verified_at is null and m.suspended_at is null
                          when 'verified' then m.verified_at is not null and m.suspended_at is null
                          when 'suspended' then m.suspended_at is not null
+                         when 'certificates' then exists (select from mechanic_certificates c where c.mechanic_id = m.id and c.state = 'waiting')
                          when 'sent' then m.verified_at is null and m.suspended_at is null and a.state = 'sent'
                          when 'asked' then m.verified_at is null and m.suspended_at is null and a.state = 'asked'
                          when 'refused' then m.verified_at is null and m.suspended_at is null and a.state = 'refused' else true end

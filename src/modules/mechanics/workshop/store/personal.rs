@@ -22,6 +22,16 @@ pub fn holdings() -> Vec<Holding> {
 fn application() -> Vec<Holding> {
     vec![
         Holding {
+            table: "mechanic_certificates",
+            copied: rows_of!(
+                r#"select to_jsonb(c) - 'id' - 'mechanic_id' - 'document_id' as "row!" from mechanic_certificates c
+                   join mechanics m on m.id = c.mechanic_id where m.owner_user_id = $1 order by c.created_at, c.id"#
+            ),
+            fate: Fate::Deleted(erase_by!(
+                "delete from mechanic_certificates c using mechanics m where m.id = c.mechanic_id and m.owner_user_id = $1"
+            )),
+        },
+        Holding {
             table: "mechanic_application_notes",
             copied: rows_of!(
                 r#"select to_jsonb(n) - 'id' - 'mechanic_id' as "row!" from mechanic_application_notes n join mechanics m on m.id = n.mechanic_id

@@ -1,0 +1,55 @@
+//! Warning owners before a certificate runs out. May run twice, at once, or after a long stop, and tells each step once.
+
+use super::{mails, store};
+use crate::{
+    kernel::error::Result,
+    modules::mechanics::contact,
+    platform::{Scope, Wires},
+};
+use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
+use serde::{Deserialize, Serialize};
+
+/// Every morning at 09.20 in Istanbul; the crontab counts in UTC. It also runs once at start.
+pub const CRONTAB: [&str; 1] = ["20 6 * * * warn_certificates {}"];
+const BATCH: i64 = 100;
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct WarnCertificates {}
+
+impl TaskHandler for WarnCertificates {
+    const IDENTIFIER: &'static str = "warn_certificates";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let wires = context.get_ext::<Wires>().ok_or_else(|| String::from("no wires"))?;
+        warn(wires).await.map(drop).map_err(|error| error.to_string())
+    }
+}
+
+/// Returns how many were told of.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn warn(wires: &Wires) -> Result<usize> {
+    let mut all = 0;
+    loop {
+        let mut scope = Scope::system(wires).await?;
+        let told = warn_some(&mut scope).await;
+        let told = scope.finish(told).await?;
+        all += told;
+        if told == 0 || wires.stopping.is_cancelled() {
+            return Ok(all);
+        }
+    }
+}
+
+async fn warn_some(scope: &mut Scope) -> Result<usize> {
+    let expiring = store::expiring(scope, BATCH).await?;
+    let mut told = Vec::with_capacity(expiring.len());
+    for certificate in &expiring {
+        let owner = contact(scope, certificate.mechanic_id).await?;
+        mails::expiring(scope, &owner, certificate).await?;
+        told.push((certificate.id, certificate.step));
+    }
+    store::note_warned(scope, &told).await?;
+    Ok(told.len())
+}
