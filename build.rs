@@ -28,6 +28,7 @@ const NAMESPACES: &[&str] = &[
     "staff",
     "tablet",
     "garage",
+    "compare",
     "sharing",
     "handover",
     "application",

@@ -11,6 +11,8 @@ export const PLACES = [
   ['usta-bul-degistir', '/usta-bul?il=istanbul&degistir=1', null],
   ['arac-sec', '/arac-sec?il=istanbul&marka=fiat', null],
   ['usta', '/usta/{slug}', null],
+  ['karsilastir', '/karsilastir?usta={slug}&usta=yok&hizmet=on-fren-balatasi-degisimi', null],
+  ['karsilastir-bos', '/karsilastir', null],
   ['randevu', '/usta/{slug}/randevu', CUSTOMER],
   ['randevu-saatler', '/usta/{slug}/randevu?hizmet=on-fren-balatasi-degisimi', CUSTOMER],
   ['hizmetler', '/hizmetler', null],

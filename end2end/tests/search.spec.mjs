@@ -72,6 +72,22 @@ test('pages follow each other without repeating anybody', async ({ page }) => {
   expect(again.filter((href) => second.includes(href))).toEqual([]);
 });
 
+test('ticked workshops are compared side by side', async ({ page }) => {
+  await page.goto('/usta-bul?hizmet=on-fren-balatasi-degisimi&il=istanbul');
+  const act = page.getByRole('button', { name: 'Seçtiklerimi karşılaştır' });
+  await expect(act).toBeHidden();
+  const wanted = (await names(page)).slice(0, 2);
+  for (const place of [0, 1]) await cards(page).nth(place).getByLabel('Karşılaştır').check();
+  await act.click();
+  await expect(page).toHaveURL(/karsilastir\?usta=.*&usta=.*&hizmet=on-fren-balatasi-degisimi|karsilastir\?hizmet=.*&usta=/);
+  await expect(page.getByRole('columnheader')).toHaveCount(2);
+  for (const name of wanted) await expect(page.getByRole('link', { name, exact: true })).toBeVisible();
+  await page.getByRole('link', { name: /^Çıkar/ }).first().click();
+  await expect(page.getByText('Tek usta kaldı')).toBeVisible();
+  await page.getByRole('link', { name: 'Aramaya dön' }).click();
+  await expect(page).toHaveURL(/usta-bul\?hizmet=/);
+});
+
 test('nothing found says so and leads on', async ({ page }) => {
   await page.goto('/usta-bul?q=boyle-bir-usta-yok');
   await expect(page.getByText('Burada uygun usta bulamadık')).toBeVisible();

@@ -32,6 +32,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/hizmetler") view=|| show(Public, mechanics::pages::services) ssr=Async/>
                 <Route path=path!("/nasil-calisir") view=|| show(Public, mechanics::pages::how_it_works) ssr=Async/>
                 <Route path=path!("/usta-ol") view=|| show(Public, mechanics::pages::become_mechanic) ssr=Async/>
+                <Route path=path!("/karsilastir") view=|| show(Public, mechanics::pages::compare) ssr=Async/>
                 <Route path=path!("/siralama-kurallari") view=|| show(Public, mechanics::pages::ranking_rules) ssr=Async/>
                 <Route path=path!("/yorum-kurallari") view=|| show(Public, mechanics::pages::review_rules) ssr=Async/>
                 <Route path=path!("/veri-kaynaklari") view=|| show(Public, mechanics::pages::data_sources) ssr=Async/>

@@ -4,6 +4,7 @@ use super::ids::{AppointmentId, DocumentId, ExportId, MechanicId, RecordId, Vehi
 
 pub const HOME: &str = "/";
 pub const SEARCH: &str = "/usta-bul";
+pub const COMPARE: &str = "/karsilastir";
 /// Where a visitor names a car for a search.
 pub const CAR_CHOOSE: &str = "/arac-sec";
 pub const SERVICES: &str = "/hizmetler";
@@ -177,6 +178,12 @@ pub fn mechanic(slug: &str) -> String {
 /// The booking page of a workshop.
 pub fn book(slug: &str) -> String {
     format!("/usta/{slug}/randevu")
+}
+/// Workshops beside each other, with the price of a service.
+pub fn compare(slugs: &[&str], service: Option<&str>) -> String {
+    let pairs = slugs.iter().map(|slug| ("usta", *slug)).chain(service.map(|slug| ("hizmet", slug)));
+    let query = pairs.map(|(name, value)| format!("{name}={}", encoded(value))).collect::<Vec<_>>().join("&");
+    if query.is_empty() { COMPARE.to_owned() } else { format!("{COMPARE}?{query}") }
 }
 /// Landing page of a province.
 pub fn landing_province(province: &str) -> String {

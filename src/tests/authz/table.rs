@@ -247,6 +247,7 @@ pub const PAGES: &[Row] = &[
     ("/hizmetler", "/hizmetler", [200, 200, 200, 200, 200, 200]),
     ("/nasil-calisir", "/nasil-calisir", [200, 200, 200, 200, 200, 200]),
     ("/usta-ol", "/usta-ol", [200, 200, 200, 200, 200, 200]),
+    ("/karsilastir", "/karsilastir?usta=yok", [200, 200, 200, 200, 200, 200]),
     ("/siralama-kurallari", "/siralama-kurallari", [200, 200, 200, 200, 200, 200]),
     ("/yorum-kurallari", "/yorum-kurallari", [200, 200, 200, 200, 200, 200]),
     ("/veri-kaynaklari", "/veri-kaynaklari", [200, 200, 200, 200, 200, 200]),

@@ -14,7 +14,8 @@ use leptos::prelude::*;
 pub const LIST: &str = "grid grid-cols-1 gap-3 md:gap-4 [&_article]:relative [&_article]:overflow-hidden sm:[&_article]:grid \
     sm:[&_article]:grid-cols-[13.5rem_minmax(0,1fr)] [&_article>:first-child]:relative [&_article>:first-child]:overflow-hidden \
     [&_article>:first-child]:aspect-[16/9] sm:[&_article>:first-child]:aspect-auto [&_article>:last-child]:p-4 \
-    md:[&_article>:last-child]:p-5 [&_article>:last-child]:min-w-0 [&_h2]:text-base md:[&_h2]:text-[1.0625rem] [&_h2]:font-bold \
+    md:[&_article>:last-child]:p-5 [&_article>:last-child]:min-w-0 [&_label]:absolute [&_label]:z-1 [&_label]:top-1 [&_label]:right-1 [&_label]:flex [&_label]:items-center [&_label]:gap-2 [&_label]:min-h-11 [&_label]:px-3 [&_label]:rounded-field [&_label]:text-xs \
+    [&_label]:bg-surface [&_h2]:text-base md:[&_h2]:text-[1.0625rem] [&_h2]:font-bold \
     [&_h2]:leading-snug [&_h2>a]:after:absolute [&_h2>a]:after:inset-0 [&_h2>a]:after:rounded-box hover:[&_h2>a]:underline \
     [&_h2>a]:underline-offset-4 [&_h2+p]:text-sm [&_h2+p]:mt-1 [&_h2+p]:mb-2.5 [&_h2+p]:flex [&_h2+p]:flex-wrap \
     [&_h2+p]:items-center [&_h2+p]:gap-x-2.5 [&_h2+p]:gap-y-0.5 [&_small]:text-sm [&_small]:text-muted [&_footer]:mt-3.5 \
@@ -32,6 +33,8 @@ pub struct Cards<'a> {
     pub price_note: &'a str,
     /// Added to the address of booking: `?hizmet=…`.
     pub booking_query: &'a str,
+    /// The form that compares the ticked ones, where there is one.
+    pub compared_by: Option<&'static str>,
 }
 
 impl Cards<'_> {
@@ -79,6 +82,16 @@ impl Cards<'_> {
         format!("{}{}{joint}saat={}", paths::book(&hit.slug), self.booking_query, paths::encoded(&at.rfc3339()))
     }
 
+    fn tick(&self, hit: &Hit) -> Option<AnyView> {
+        let form = self.compared_by?;
+        Some(
+            view! {
+                <label><input type="checkbox" class="checkbox" name="usta" value=hit.slug.clone() form=form/>{say!(self.lang, compare.pick)}</label>
+            }
+            .into_any(),
+        )
+    }
+
     /// A result of the search page.
     pub fn wide(&self, hit: &Hit, with_province: bool) -> AnyView {
         let lang = self.lang;
@@ -104,6 +117,7 @@ impl Cards<'_> {
                         <h2><a href=href>{hit.name.clone()}</a></h2>
                         <p>{self.score(hit)}<small class="num">{self.place(hit, with_province)}</small></p>
                         <Tags items=self.tags(hit)/>
+                        {self.tick(hit)}
                         <footer>
                             <div>{slot}</div>
                             {self.price(hit).map(|price| view! { <p><b class="num">{price}</b>{self.price_note.to_owned()}</p> })}

@@ -167,8 +167,14 @@ fn tiles(lang: Lang, reference: &Reference, facts: &Facts) -> Option<AnyView> {
 
 fn best_ones(visit: &Visit, reference: &Reference, best: &[Hit]) -> Option<AnyView> {
     let lang = visit.lang;
-    let cards =
-        Cards { lang, now: visit.now, reference, price_note: say!(lang, search.lowest_price), booking_query: "" };
+    let cards = Cards {
+        lang,
+        now: visit.now,
+        reference,
+        price_note: say!(lang, search.lowest_price),
+        booking_query: "",
+        compared_by: None,
+    };
     let list: Vec<_> = best.iter().map(|hit| cards.upright(hit)).collect();
     let link = Go::new(say!(lang, home.see_all), paths::SEARCH);
     (!list.is_empty()).then(|| {

@@ -121,7 +121,14 @@ pub async fn landing(visit: Visit, words: Vec<String>) -> Result<Page> {
     let asked = place.asked();
     let note = price_note(lang, &reference, &filter.wanted);
     let booking = booking_query(&reference, &filter, &asked);
-    let cards = Cards { lang, now: visit.now, reference: &reference, price_note: &note, booking_query: &booking };
+    let cards = Cards {
+        lang,
+        now: visit.now,
+        reference: &reference,
+        price_note: &note,
+        booking_query: &booking,
+        compared_by: None,
+    };
     let list = if result.items.is_empty() {
         let act = Go::new(
             say!(lang, search.look_everywhere),

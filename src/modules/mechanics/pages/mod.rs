@@ -6,6 +6,7 @@ pub mod workshop;
 mod application_shared;
 mod card;
 mod choose_car;
+mod compare;
 mod documents;
 mod favourites;
 mod filters;
@@ -26,6 +27,7 @@ mod texts;
 
 pub use application_shared::{application_thread, document_row, identity_facts};
 pub use choose_car::choose_car;
+pub use compare::compare;
 pub use documents::{DOCUMENT_LIMIT, document_download, document_upload};
 pub use favourites::favourites;
 pub use home::home;

@@ -21,7 +21,10 @@ use crate::{
     },
     platform::{Scope, Visit, reference::Reference},
     say,
-    ui::{Empty, Go, Icon, Notice, Page, Pager, PagerWords, Picture, SearchSummary, TextLink, Tone},
+    ui::{
+        Empty, Go, Icon, Notice, Page, Pager, PagerWords, Picture, SearchSummary, TextLink, Tone,
+        form::{Form, Submit, hidden},
+    },
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -201,7 +204,14 @@ fn results(visit: &Visit, reference: &Reference, asked: &Asked, found: &Found) -
     }
     let note = price_note(lang, reference, &found.filter.wanted);
     let booking = booking_query(reference, &found.filter, asked);
-    let cards = Cards { lang, now: visit.now, reference, price_note: &note, booking_query: &booking };
+    let cards = Cards {
+        lang,
+        now: visit.now,
+        reference,
+        price_note: &note,
+        booking_query: &booking,
+        compared_by: Some(COMPARED),
+    };
     let with_province = found.filter.province().is_none();
     let list: Vec<_> = found.result.items.iter().map(|hit| cards.wide(hit, with_province)).collect();
     let next = found.result.next.clone().map(|after| asked.with(|asked| asked.after = after).href());
@@ -220,9 +230,28 @@ fn results(visit: &Visit, reference: &Reference, asked: &Asked, found: &Found) -
     };
     view! {
         <ol id="liste" class=LIST>{list}</ol>
+        {comparing(lang, reference, &found.filter)}
         {name.map(|name| view! { <p class="mt-4"><TextLink href=name.href() label=say!(lang, search.look_in_names, text = name.name.as_str())/></p> })}
         <p class="text-xs text-muted mt-4">{say!(lang, search.ranking_note)} " " <TextLink href=paths::RANKING_RULES label=say!(lang, common.ranking_rules)/></p>
         <Pager previous=first next=next words=words/>
+    }
+    .into_any()
+}
+
+/// Names the form of [`comparing`] to the boxes on the cards.
+const COMPARED: &str = "kiyas";
+
+/// Leads on with the ticked ones; in sight as soon as there is one.
+fn comparing(lang: Lang, reference: &Reference, filter: &SearchFilter) -> AnyView {
+    let service = match &filter.wanted {
+        Wanted::Service(id) => reference.service(*id).map(|service| hidden("hizmet", service.slug.clone())),
+        _ => None,
+    };
+    view! {
+        <Form id=COMPARED action=paths::COMPARE get=true label=say!(lang, compare.title) class="compare">
+            {service}
+            <Submit label=say!(lang, compare.act) icon="list-checks"/>
+        </Form>
     }
     .into_any()
 }
