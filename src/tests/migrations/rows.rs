@@ -21,6 +21,7 @@ pub fn after(version: i64) -> &'static [&'static str] {
         20_261_129_000_210 => PINS,
         20_261_129_000_110 => REMINDERS,
         20_261_129_000_120 => BOOK,
+        20_261_129_000_410 => PROPOSALS,
         _ => &[],
     }
 }
@@ -89,6 +90,9 @@ const BOOK: &[&str] = &["insert into vehicle_maintenance_records (id, vehicle_id
      values ('00000000-0000-7000-8000-000000000151', '00000000-0000-7000-8000-000000000131', 1, '00000000-0000-7000-8000-000000000152', 1, 'visit',
              '00000000-0000-7000-8000-000000000301', '2026-11-20', 60000, 'Işık Oto', '[{\"tr\": \"Ön balata\", \"en\": \"Front pads\"}]', 250000,
              '2026-11-20', 'ABCDEFGH1234', decode(repeat('00', 32), 'hex'), decode(repeat('ab', 32), 'hex'))"];
+
+const PROPOSALS: &[&str] = &["insert into variant_proposals (id, customer_id, brand, model, variant, year, created_at)
+     values ('00000000-0000-7000-8000-000000000161', '00000000-0000-7000-8000-000000000121', 'Togg', 'T10X', 'V2', 2023, '2026-11-24')"];
 
 const REMINDERS: &[&str] = &[
     "insert into vehicle_reminders (id, vehicle_id, kind, due_on, due_km, every_months, every_km, next_on, created_at)
