@@ -28,6 +28,7 @@ const NAMESPACES: &[&str] = &[
     "staff",
     "tablet",
     "garage",
+    "catalogue",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

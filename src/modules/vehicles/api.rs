@@ -1,9 +1,13 @@
 //! Server functions of `vehicles`. The catalogue is the same for everybody, so browsers may keep it for an hour.
 
+mod catalogue;
 mod garage;
 mod records;
 mod reminders;
 
+pub use catalogue::{
+    find, merge_models, merge_variants, propose, refuse_proposal, save_brand, save_model, save_variant,
+};
 pub use garage::{correct_km, reclaim, save_papers};
 pub use records::{save_record, withdraw_record};
 pub use reminders::{add_reminder, close_reminder, finish_reminder, set_reminders, snooze_reminder};

@@ -1,9 +1,9 @@
-//! Mails of `vehicles`: a plate that moved, and what comes due.
+//! Mails of `vehicles`: a plate that moved, what comes due, what became of a proposal.
 
-use super::{garage, reminders};
+use super::{catalogue, garage, reminders};
 use crate::platform::mail::Renderer;
 
 /// Kinds and their renderers, for the registry.
 pub fn renderers() -> impl Iterator<Item = (&'static str, Renderer)> {
-    garage::mails::renderers().into_iter().chain(reminders::mails::renderers())
+    garage::mails::renderers().into_iter().chain(reminders::mails::renderers()).chain(catalogue::mails::renderers())
 }

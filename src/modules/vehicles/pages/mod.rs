@@ -1,14 +1,17 @@
-//! Pages of `vehicles`: one's cars, a new one, one of them; and the part of the account's first page.
+//! Pages of `vehicles`: one's cars, a new one, one of them, the part of the account's first page; and the desk of the catalogue.
 
 mod book;
 mod book_parts;
 mod car;
 mod choose;
+pub mod desk;
+mod find;
 mod history;
 mod ics;
 mod list;
 mod new;
 mod proof;
+mod propose;
 mod record;
 mod reminder_parts;
 mod reminders;
@@ -22,5 +25,6 @@ pub use ics::reminders_ics;
 pub use list::{cars_part, list};
 pub use new::new;
 pub use proof::record_proof;
+pub use propose::propose;
 pub use record::record;
 pub use reminders::{due_part, reminders};
