@@ -33,6 +33,7 @@ const NAMESPACES: &[&str] = &[
     "handover",
     "application",
     "certificates",
+    "catalogue",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

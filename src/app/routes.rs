@@ -59,6 +59,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/hesap") view=|| show(Account, compose::account) ssr=Async/>
                 <Route path=path!("/hesap/araclar") view=|| show(Account, vehicles::pages::list) ssr=Async/>
                 <Route path=path!("/hesap/araclar/yeni") view=|| show(Account, vehicles::pages::new) ssr=Async/>
+                <Route path=path!("/hesap/araclar/oner") view=|| show(Account, vehicles::pages::propose) ssr=Async/>
                 <Route path=path!("/hesap/araclar/:id") view=|| show_at(Account, ["id"], |visit, [id]| vehicles::pages::car(visit, id)) ssr=Async/>
                 <Route path=path!("/hesap/araclar/:id/defter") view=|| show_at(Account, ["id"], |visit, [id]| compose::service_book(visit, id)) ssr=Async/>
                 <Route path=path!("/hesap/araclar/:id/defter/:record") view=|| show_at(Account, ["id", "record"], |visit, [id, record]| vehicles::pages::record(visit, id, record)) ssr=Async/>
@@ -98,6 +99,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/yonetim/kullanicilar") view=|| show(Admin, desk::people) ssr=Async/>
                 <Route path=path!("/yonetim/kullanicilar/:id") view=|| show_at(Admin, ["id"], |visit, [id]| desk::person(visit, id)) ssr=Async/>
                 <Route path=path!("/yonetim/kategoriler") view=|| show(Admin, service_requests::pages::admin_categories) ssr=Async/>
+                <Route path=path!("/yonetim/katalog") view=|| show(Admin, vehicles::pages::desk::catalogue) ssr=Async/>
+                <Route path=path!("/yonetim/katalog/oneriler") view=|| show(Admin, vehicles::pages::desk::proposals) ssr=Async/>
                 <Route path=path!("/yonetim/denetim") view=|| show(Admin, desk::audit) ssr=Async/>
                 <Route path=path!("/yonetim/kvkk") view=|| show(Admin, users::pages::admin_privacy) ssr=Async/>
             </FlatRoutes>

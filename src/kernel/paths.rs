@@ -1,6 +1,7 @@
 //! Every address of the site, on one page. Turkish slugs in ASCII, the same in both languages.
 
 use super::ids::{AppointmentId, DocumentId, ExportId, MechanicId, RecordId, VehicleId};
+use super::ids::{AppointmentId, BrandId, ExportId, ModelId, RecordId, VariantId, VehicleId};
 
 pub const HOME: &str = "/";
 pub const SEARCH: &str = "/usta-bul";
@@ -37,6 +38,8 @@ pub const NOT_ME: &str = "/ben-degildim";
 pub const ACCOUNT: &str = "/hesap";
 pub const CARS: &str = "/hesap/araclar";
 pub const CAR_NEW: &str = "/hesap/araclar/yeni";
+/// Where somebody proposes a car that the catalogue lacks.
+pub const CAR_PROPOSE: &str = "/hesap/araclar/oner";
 pub const APPOINTMENTS: &str = "/hesap/randevular";
 /// The workshops one keeps.
 pub const FAVOURITES: &str = "/hesap/favoriler";
@@ -85,6 +88,9 @@ pub const ADMIN_USERS: &str = "/yonetim/kullanicilar";
 pub const ADMIN_USERS_CSV: &str = "/yonetim/kullanicilar.csv";
 pub const ADMIN_MECHANICS: &str = "/yonetim/ustalar";
 pub const ADMIN_CATEGORIES: &str = "/yonetim/kategoriler";
+/// The catalogue of cars, and what people propose for it.
+pub const ADMIN_CATALOGUE: &str = "/yonetim/katalog";
+pub const ADMIN_PROPOSALS: &str = "/yonetim/katalog/oneriler";
 pub const ADMIN_REVIEWS: &str = "/yonetim/yorumlar";
 pub const ADMIN_AUDIT: &str = "/yonetim/denetim";
 pub const ADMIN_PRIVACY: &str = "/yonetim/kvkk";
@@ -154,6 +160,16 @@ pub fn appointment_ics(id: AppointmentId) -> String {
 }
 pub fn workshop_appointment(id: AppointmentId) -> String {
     format!("{WORKSHOP_APPOINTMENTS}/{id}")
+}
+/// A brand, a model or a variant on the desk of the catalogue.
+pub fn admin_brand(id: BrandId) -> String {
+    format!("{ADMIN_CATALOGUE}?marka={id}")
+}
+pub fn admin_model(id: ModelId) -> String {
+    format!("{ADMIN_CATALOGUE}?model={id}")
+}
+pub fn admin_variant(id: VariantId) -> String {
+    format!("{ADMIN_CATALOGUE}?arac={id}")
 }
 /// A person as the desk sees them.
 pub fn admin_user(id: &str) -> String {

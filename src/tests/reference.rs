@@ -127,6 +127,31 @@ async fn what_an_administrator_edited_is_kept(db: PgPool) {
     }
 }
 
+/// The desk renamed, added and merged before a new file came.
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn what_the_desk_made_of_the_catalogue_is_kept(db: PgPool) {
+    let head = "brand,model,generation,year_from,year_to,variant,engine_cc,fuel,power_kw,transmission,body,source\n";
+    let line =
+        |brand: &str, kw: u8| format!("{brand},Egea,,2015,,1.4 Fire 95,1368,petrol,{kw},manual,sedan,editorial\n");
+    let run = async |text: String, day: i64| {
+        let from = Sources { vehicles: &text, vehicle_aliases: "brand,model,alias\n", ..Sources::SHIPPED };
+        import_from(&db, now().plus_days(day), &from).await.unwrap()
+    };
+    run(format!("{head}{}{}", line("Fiat", 70), line("Tofaş", 70)), 0).await;
+    for sql in [
+        "update brands set name = 'Fiat Türkiye', edited_at = now() where slug = 'fiat'",
+        "update variants set power_kw = 71, edited_at = now() where model_id in (select m.id from models m join brands b on b.id = m.brand_id where b.slug = 'fiat')",
+        "insert into brands (id, name, slug) values (gen_random_uuid(), 'Togg', 'togg-eski')",
+    ] {
+        sqlx::query(sql).execute(&db).await.unwrap();
+    }
+    let again = run(format!("{head}{}{}{}", line("Fiat", 72), line("Tofaş", 72), line("Togg", 72)), 1).await;
+    assert_eq!(again.table("brands"), Tally { kept: 1, unchanged: 2, ..Tally::default() }, "{again}");
+    assert_eq!(again.table("variants").kept, 1);
+    assert_eq!(count(&db, "variants where power_kw = 72").await, 1, "Tofaş follows the file");
+    assert_eq!(count(&db, "variants").await, 2, "a brand whose name is taken waits with its models");
+}
+
 #[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
 async fn holidays_are_complete_and_two_on_one_day_are_one_row(db: PgPool) {
     import(&db, now()).await.unwrap();

@@ -1,5 +1,8 @@
 //! The catalogue, and the cars people own.
 
+mod catalogue;
+mod proposals;
+
 use crate::support::{Client, EGEA_VARIANT_ID, TestApp};
 use serde_json::json;
 use sqlx::PgPool;

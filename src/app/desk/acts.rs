@@ -49,6 +49,12 @@ pub fn act(lang: Lang, action: &str) -> Option<&'static str> {
         "users.impersonate" => say!(lang, people.act_impersonate),
         "users.end_impersonation" => say!(lang, people.act_end_impersonation),
         "vehicles.hand_over" => say!(lang, handover.act),
+        "vehicles.save_brand" => say!(lang, catalogue.act_save_brand),
+        "vehicles.save_model" => say!(lang, catalogue.act_save_model),
+        "vehicles.save_variant" => say!(lang, catalogue.act_save_variant),
+        "vehicles.merge_models" => say!(lang, catalogue.act_merge_models),
+        "vehicles.merge_variants" => say!(lang, catalogue.act_merge_variants),
+        "vehicles.refuse_proposal" => say!(lang, catalogue.act_refuse),
         _ => return None,
     };
     Some(words)
@@ -57,6 +63,10 @@ pub fn act(lang: Lang, action: &str) -> Option<&'static str> {
 /// The kind of thing an act was about; unknown kinds stay as they are.
 pub fn subject(lang: Lang, kind: &str) -> &str {
     match kind {
+        "brand" => say!(lang, catalogue.brand),
+        "model" => say!(lang, catalogue.model),
+        "variant" => say!(lang, catalogue.variant),
+        "proposal" => say!(lang, catalogue.proposal),
         "category" => say!(lang, admin.subject_category),
         "mechanic" => say!(lang, admin.subject_mechanic),
         "privacy_desk" => say!(lang, privacy.subject_desk),

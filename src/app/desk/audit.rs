@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 /// First words of the actions that the modules write.
-const AREAS: [&str; 6] = ["reviews", "mechanic", "service_requests", "users", "support", "privacy"];
+const AREAS: [&str; 7] = ["reviews", "mechanic", "service_requests", "vehicles", "users", "support", "privacy"];
 
 /// `?alan=&ara=&sonra=`, newest first. Admins.
 ///
@@ -137,6 +137,7 @@ fn area_name(lang: Lang, area: &str) -> &'static str {
         "mechanic" => say!(lang, admin.audit_mechanic),
         "users" => say!(lang, admin.users),
         "support" => say!(lang, people.support),
+        "vehicles" => say!(lang, catalogue.title),
         "privacy" => say!(lang, privacy.desk_nav),
         _ => say!(lang, admin.audit_service_requests),
     }

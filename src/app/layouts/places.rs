@@ -73,6 +73,7 @@ fn admin(visit: &Visit) -> Vec<Place> {
         (admin, Place::new("mechanics", "store", say!(lang, mechanics.title), paths::ADMIN_MECHANICS)),
         (admin || support, Place::new("users", "users", say!(lang, common.nav_users), paths::ADMIN_USERS)),
         (admin, Place::new("categories", "list-tree", say!(lang, common.nav_categories), paths::ADMIN_CATEGORIES)),
+        (admin, Place::new("catalogue", "car", say!(lang, catalogue.title), paths::ADMIN_CATALOGUE)),
         (admin, Place::new("privacy", "shield-check", say!(lang, privacy.desk_nav), paths::ADMIN_PRIVACY)),
         (admin, Place::new("audit", "scroll-text", say!(lang, common.nav_audit), paths::ADMIN_AUDIT)),
     ];

@@ -6,7 +6,7 @@ use crate::{
         error::Result,
         ids::{BrandId, MechanicId, ModelId},
     },
-    modules::vehicles::CarSpec,
+    modules::vehicles::{CarSpec, ModelsMerged},
     platform::Scope,
 };
 
@@ -34,6 +34,14 @@ pub fn allow(rules: &[VehicleRule], car: &CarSpec) -> bool {
     let named = |includes: bool| rules.iter().any(|rule| rule.includes == includes && rule.names(car));
     let every_car = !rules.iter().any(|rule| rule.includes);
     !named(false) && (every_car || named(true))
+}
+
+/// A model became another one: rules that named it name the other.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn rename_rules(scope: &mut Scope, event: &ModelsMerged) -> Result<()> {
+    store::rename_rules(scope, event).await
 }
 
 /// Does a workshop take a car?

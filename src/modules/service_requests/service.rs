@@ -9,7 +9,7 @@ use crate::{
         error::{AppError, Result, Rule},
         ids::{CategoryId, ServiceId},
     },
-    platform::{Scope, Wires},
+    platform::Scope,
 };
 use serde_json::json;
 
@@ -85,17 +85,4 @@ pub async fn remove_service(scope: &mut Scope, input: &RemoveInput) -> Result<Sa
 pub async fn taxonomy(scope: &mut Scope) -> Result<(Vec<store::CategoryRow>, Vec<store::ServiceRow>)> {
     let permit = policy::may_edit(&scope.actor)?;
     Ok((store::categories(scope, &permit).await?, store::services(scope, &permit).await?))
-}
-
-/// Reads the taxonomy into memory after a change was committed. The change stands even when this fails; the listener
-/// of `reference_changed` then catches up.
-///
-/// # Errors
-/// Hands on the error it was given.
-pub async fn reload_after<T>(wires: &Wires, result: Result<T>) -> Result<T> {
-    let value = result?;
-    if let Err(error) = wires.reference.reload(&wires.db).await {
-        tracing::warn!(%error, "the taxonomy in memory is old");
-    }
-    Ok(value)
 }

@@ -22,6 +22,7 @@ pub fn table(lang: Lang, table: &str) -> String {
         "customer_invoice_profiles" => say!(lang, privacy.table_customer_invoice_profiles),
         "favourite_mechanics" => say!(lang, privacy.table_favourite_mechanics),
         "customer_vehicles" => say!(lang, privacy.table_customer_vehicles),
+        "variant_proposals" => say!(lang, privacy.table_variant_proposals),
         "vehicle_marks" => say!(lang, privacy.table_vehicle_marks),
         "vehicle_book_shares" => say!(lang, privacy.table_vehicle_book_shares),
         "vehicle_handovers" => say!(lang, privacy.table_vehicle_handovers),

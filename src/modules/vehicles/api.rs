@@ -1,11 +1,15 @@
 //! Server functions of `vehicles`. The catalogue is the same for everybody, so browsers may keep it for an hour.
 
+mod catalogue;
 mod garage;
 mod handover;
 mod records;
 mod reminders;
 mod sharing;
 
+pub use catalogue::{
+    find, merge_models, merge_variants, propose, refuse_proposal, save_brand, save_model, save_variant,
+};
 pub use garage::{correct_km, reclaim, save_papers};
 pub use handover::{accept_car, offer_car, withdraw_offer};
 pub use records::{save_record, withdraw_record};

@@ -1,9 +1,13 @@
-//! Mails of `vehicles`: a plate that moved, a car that is handed over, and what comes due.
+//! Mails of `vehicles`: a plate that moved, a car that is handed over, what comes due, what became of a proposal.
 
-use super::{garage, handover, reminders};
+use super::{catalogue, garage, handover, reminders};
 use crate::platform::mail::Renderer;
 
 /// Kinds and their renderers, for the registry.
 pub fn renderers() -> impl Iterator<Item = (&'static str, Renderer)> {
-    garage::mails::renderers().into_iter().chain(reminders::mails::renderers()).chain(handover::mails::renderers())
+    garage::mails::renderers()
+        .into_iter()
+        .chain(reminders::mails::renderers())
+        .chain(handover::mails::renderers())
+        .chain(catalogue::mails::renderers())
 }

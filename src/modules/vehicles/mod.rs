@@ -1,6 +1,7 @@
 //! Vehicles: the catalogue of cars, and the cars people own.
 //!
-//! Owns `brands`, `models`, `model_years`, `variants` (filled by the importer), `customer_vehicles`, `vehicle_marks` (plates
+//! Owns `brands`, `models`, `model_years`, `variants` (filled by the importer, kept at the desk), `variant_proposals`,
+//! `customer_vehicles`, `vehicle_marks` (plates
 //! and chassis numbers over time), `vehicle_odometer`, `reminder_rules`, `vehicle_reminders`, `vehicle_reminder_times`
 //! `vehicle_maintenance_records` (the service book), `vehicle_book_shares` and `vehicle_handovers`.
 //! Words: a *variant* is what stands in the papers (engine, fuel, gearbox) and belongs to a model over a range of years; a
@@ -9,6 +10,7 @@
 //!
 //! States of a car: kept → removed. Removed cars keep their row, because appointments name them; they are found by nobody.
 //! Neighbours: brands come from `platform::reference`; above, `mechanics` asks for specs and `appointments` for cars.
+//! Announces [`ModelsMerged`].
 //!
 //! Surprises: a year belongs to a car only when both the variant's range and the model's list of years hold it, since an
 //! open range says "still built", not "built for ever". Kilometres never go back, except by a correction that says why. A plate
@@ -16,6 +18,7 @@
 //! is handed over keeps its row and its book, and what the owner before paid and noted is shown to nobody.
 
 pub mod api;
+pub mod catalogue;
 pub mod garage;
 pub mod handover;
 pub mod islands;
@@ -34,6 +37,8 @@ pub mod sharing;
 #[cfg(feature = "ssr")]
 mod store;
 
+#[cfg(feature = "ssr")]
+pub use catalogue::{events::ModelsMerged, proposals::count_waiting as count_proposals};
 #[cfg(feature = "ssr")]
 pub use garage::service::{file_visit, note_visit};
 pub use model::{BrandItem, Car, CarItem, CarSpec, ModelItem, VariantItem, YearItem};

@@ -1,7 +1,7 @@
-//! Who may own cars.
+//! Who may own cars, and who keeps the catalogue.
 
 use crate::kernel::{
-    actor::Actor,
+    actor::{Actor, Role},
     error::{Code, Result},
     ids::CustomerId,
 };
@@ -58,5 +58,19 @@ pub fn owner(actor: &Actor) -> Result<Owner> {
         (_, Some(id)) => Ok(Owner(id)),
         (Actor::Visitor, None) => Err(Code::Unauthenticated.into()),
         _ => Err(Code::Forbidden.into()),
+    }
+}
+
+/// Leave to keep the catalogue; only this file makes one.
+#[derive(Debug)]
+pub struct Keeper(());
+
+/// # Errors
+/// `unauthenticated` for visitors, `not_found` for everybody else without the desk.
+pub fn keeper(actor: &Actor) -> Result<Keeper> {
+    match actor {
+        Actor::Visitor => Err(Code::Unauthenticated.into()),
+        _ if actor.has(Role::Admin) => Ok(Keeper(())),
+        _ => Err(Code::NotFound.into()),
     }
 }

@@ -71,13 +71,14 @@ pub async fn variants(scope: &mut Scope, model: ModelId, year: i16) -> Result<Ve
     Ok(variants)
 }
 
-/// The spec of a variant in a year; the flag says whether it was built then. `None`: no such variant.
+/// The spec of a variant in a year; the flag says whether it was built then. `None`: nobody can choose such a variant.
 pub async fn find_spec(scope: &mut Scope, variant: VariantId, year: i16) -> Result<Option<(CarSpec, bool)>> {
     let row = sqlx::query!(
         r#"select m.brand_id, v.model_id,
                   v.year_from <= $2 and coalesce(v.year_to, $2) >= $2
                   and exists (select from model_years y where y.model_id = v.model_id and y.year = $2) as "built!"
-           from variants v join models m on m.id = v.model_id where v.id = $1"#,
+           from variants v join models m on m.id = v.model_id join brands b on b.id = m.brand_id
+           where v.id = $1 and v.is_active and m.is_active and b.is_active"#,
         *variant,
         year
     )

@@ -1,7 +1,10 @@
 //! Reading the snapshot from the database.
 
 use super::{Brand, Category, District, Holiday, Province, Reference, ReferenceHandle, Service};
-use crate::kernel::{error::Result, text::fold};
+use crate::{
+    kernel::{error::Result, text::fold},
+    platform::Wires,
+};
 use sqlx::PgPool;
 
 impl ReferenceHandle {
@@ -13,6 +16,19 @@ impl ReferenceHandle {
         self.set(load(db).await?);
         Ok(())
     }
+}
+
+/// Reads the snapshot anew after a change was committed. The change stands even when this fails; who follows
+/// `reference_changed` then catches up.
+///
+/// # Errors
+/// Hands on the error it was given.
+pub async fn reload_after<T>(wires: &Wires, result: Result<T>) -> Result<T> {
+    let value = result?;
+    if let Err(error) = wires.reference.reload(&wires.db).await {
+        tracing::warn!(%error, "the reference data in memory is old");
+    }
+    Ok(value)
 }
 
 async fn load(db: &PgPool) -> Result<Reference> {

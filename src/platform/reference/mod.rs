@@ -8,6 +8,7 @@ pub mod import;
 mod load;
 
 pub use follow::{announce, follow};
+pub use load::reload_after;
 
 use crate::kernel::{
     ids::{BrandId, CategoryId, ServiceId},

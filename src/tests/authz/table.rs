@@ -14,6 +14,7 @@ pub const READS: &[Row] = &[
     ("vehicles/models", "brand=fiat", [200, 200, 200, 200, 200, 200]),
     ("vehicles/years", "model=00000000-0000-5000-8000-000000000031", [200, 200, 200, 200, 200, 200]),
     ("vehicles/variants", "model=00000000-0000-5000-8000-000000000031&year=2020", [200, 200, 200, 200, 200, 200]),
+    ("vehicles/find", "q=egea", [200, 200, 200, 200, 200, 200]),
     ("vehicles/mine", "", [401, 200, 200, 200, 200, 200]),
     ("mechanics/search", "service=on-fren-balatasi-degisimi&il=ankara", [200, 200, 200, 200, 200, 200]),
     // Another's car is not found, so that it cannot be probed.
@@ -133,6 +134,25 @@ pub const WRITES: &[Row] = &[
     ("vehicles/accept_car", "token=yok", [401, 410, 410, 410, 410, 410]),
     ("vehicles/make_default", "vehicle_id={spare car}", [401, 200, 404, 404, 404, 404]),
     ("vehicles/remove", "vehicle_id={spare car}", [401, 200, 404, 404, 404, 404]),
+    ("vehicles/propose", "brand=Togg&model=T10X&variant=V2 {n}&year=2023", [401, 200, 200, 200, 200, 200]),
+    ("vehicles/refuse_proposal", "proposal_id={proposal}&reason=Zaten var", [401, 404, 404, 404, 404, 200]),
+    ("vehicles/save_brand", "name=Marka {n}&active=true", [401, 404, 404, 404, 404, 200]),
+    (
+        "vehicles/save_model",
+        "brand_id=00000000-0000-5000-8000-000000000021&name=Model {n}&active=true",
+        [401, 404, 404, 404, 404, 200],
+    ),
+    (
+        "vehicles/save_variant",
+        "model_id=00000000-0000-5000-8000-000000000031&name=1.6 {n}&year_from=2018&year_to=2020&active=true",
+        [401, 404, 404, 404, 404, 200],
+    ),
+    (
+        "vehicles/merge_models",
+        "from_id={double model}&into_id=00000000-0000-5000-8000-000000000031",
+        [401, 404, 404, 404, 404, 200],
+    ),
+    ("vehicles/merge_variants", "from_id={double variant}&into_id={variant}", [401, 404, 404, 404, 404, 200]),
     // Mechanics have one workshop each: who has it already gets its name again.
     (
         "mechanics/open",
@@ -271,6 +291,7 @@ pub const PAGES: &[Row] = &[
     ("/hesap", "/hesap", [303, 200, 200, 200, 200, 200]),
     ("/hesap/araclar", "/hesap/araclar", [303, 200, 200, 200, 200, 200]),
     ("/hesap/araclar/yeni", "/hesap/araclar/yeni", [303, 200, 200, 200, 200, 200]),
+    ("/hesap/araclar/oner", "/hesap/araclar/oner", [303, 200, 200, 200, 200, 200]),
     ("/hesap/araclar/*", "/hesap/araclar/{car}", [303, 200, 404, 404, 404, 404]),
     ("/hesap/araclar/*/defter", "/hesap/araclar/{car}/defter", [303, 200, 404, 404, 404, 404]),
     ("/hesap/araclar/*/defter/*", "/hesap/araclar/{car}/defter/{record}", [303, 200, 404, 404, 404, 404]),
@@ -331,6 +352,8 @@ pub const PAGES: &[Row] = &[
     ("/paylas/*", "/paylas/usta/yok.png", [404, 404, 404, 404, 404, 404]),
     ("/foto/*", "/foto/00000000000000000000000000000000", [404, 404, 404, 404, 404, 404]),
     ("/yonetim/kategoriler", "/yonetim/kategoriler", [303, 404, 404, 404, 404, 200]),
+    ("/yonetim/katalog", "/yonetim/katalog", [303, 404, 404, 404, 404, 200]),
+    ("/yonetim/katalog/oneriler", "/yonetim/katalog/oneriler", [303, 404, 404, 404, 404, 200]),
     ("/yonetim/denetim", "/yonetim/denetim", [303, 404, 404, 404, 404, 200]),
     ("/yonetim/kvkk", "/yonetim/kvkk", [303, 404, 404, 404, 404, 200]),
     // The kept mails are for development only; production answers 404 (its own test below).

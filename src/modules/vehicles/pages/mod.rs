@@ -1,10 +1,13 @@
-//! Pages of `vehicles`: one's cars, a new one, one of them, its book for others; and the part of the account's first page.
+//! Pages of `vehicles`: one's cars, a new one, one of them, its book for others; the part of the account's first page; and the desk
+//! of the catalogue.
 
 mod book;
 mod book_paper;
 mod book_parts;
 mod car;
 mod choose;
+pub mod desk;
+mod find;
 mod handover;
 mod history;
 mod ics;
@@ -12,6 +15,7 @@ mod list;
 mod new;
 mod offered;
 mod proof;
+mod propose;
 mod record;
 mod reminder_parts;
 mod reminders;
@@ -30,6 +34,7 @@ pub use list::{cars_part, list};
 pub use new::new;
 pub use offered::offered_car;
 pub use proof::record_proof;
+pub use propose::propose;
 pub use record::record;
 pub use reminders::{due_part, reminders};
 pub use shared::shared_book;

@@ -1,6 +1,7 @@
-//! `/hesap/araclar/yeni?marka=&model=&yil=&ara=&next=`: each step of choosing a car has its own address.
+//! `/hesap/araclar/yeni?marka=&model=&yil=&ara=&next=`: each step of choosing a car has its own address. With `?bul=` it is
+//! found by its name instead.
 
-use super::words;
+use super::{find, words};
 use crate::{
     kernel::{
         error::{Code, Result},
@@ -21,16 +22,34 @@ pub async fn new(visit: Visit) -> Result<Page> {
     let lang = visit.lang;
     let mut scope = Scope::read(&visit);
     policy::owner(&scope.actor)?;
-    let words = words::picker(lang);
+    let title = say!(lang, vehicles.add_title);
+    let looked_for = visit.param("bul").unwrap_or_default();
+    let wanted = visit.param("arac").unwrap_or_default();
     let picked = picked(&mut scope, &visit).await?;
+    let instead = if !looked_for.trim().is_empty() {
+        Some(find::results(&visit, &looked_for).await?)
+    } else if !wanted.is_empty() && picked.step() != Step::Car {
+        find::year_step(&visit, &wanted).await?
+    } else {
+        None
+    };
+    if let Some(view) = instead {
+        return Ok(Page::new(title, view! { <PageHead title=title/> {view} }).nav("cars"));
+    }
+    let words = words::picker(lang);
     let choices = choices(&mut scope, &words, &picked).await?;
     let typed = visit.param("ara").unwrap_or_default();
     let next = visit.param("next").map(|next| paths::own_path(&next, "")).unwrap_or_default();
-    let form = visit.form("vehicles/add");
-    let title = say!(lang, vehicles.add_title);
+    let mut form = visit.form("vehicles/add");
+    if !wanted.is_empty() {
+        form = form.with("variant_id", wanted);
+    }
+    let search = (picked.step() == Step::Brand).then(|| find::search_box(&visit, ""));
     let body = view! {
         <PageHead title=title/>
+        {search}
         <CarPicker props=PickerProps { words, answers: picked, choices, typed, form, next }/>
+        {find::missing(&visit)}
     };
     Ok(Page::new(title, body).nav("cars").islands())
 }
@@ -55,7 +74,7 @@ pub(super) async fn picked(scope: &mut Scope, visit: &Visit) -> Result<Picked> {
     Ok(picked)
 }
 
-fn known<T>(found: Result<T>) -> Result<Option<T>> {
+pub(super) fn known<T>(found: Result<T>) -> Result<Option<T>> {
     match found {
         Ok(value) => Ok(Some(value)),
         Err(error) if error.code == Code::NotFound => Ok(None),

@@ -1,5 +1,5 @@
 //! What this module keeps about people: their cars, what those were called, how far they ran,
-//! what was done to them and what comes due.
+//! what was done to them, what comes due, and what they missed in the catalogue.
 
 use crate::{
     erase_by, expire_by,
@@ -130,6 +130,17 @@ fn cars() -> Vec<Holding> {
             fate: Fate::Deleted(erase_by!(
                 "delete from vehicle_odometer h using customer_vehicles v, customers c
                  where v.id = h.vehicle_id and c.id = v.customer_id and c.user_id = $1"
+            )),
+        },
+        Holding {
+            table: "variant_proposals",
+            copied: rows_of!(
+                r#"select to_jsonb(h) - 'customer_id' as "row!" from variant_proposals h join customers c on c.id = h.customer_id
+                   where c.user_id = $1 order by h.created_at, h.id"#
+            ),
+            // What came of it stands in the catalogue and names nobody.
+            fate: Fate::Deleted(erase_by!(
+                "delete from variant_proposals h using customers c where c.id = h.customer_id and c.user_id = $1"
             )),
         },
         Holding {

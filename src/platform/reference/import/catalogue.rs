@@ -1,15 +1,16 @@
 //! `brands`, `models`, `model_years`, `variants`. Years are derived: one per year of each range of a model.
 
 use super::{
-    ImportError, Run, Sources, csv_file, id_of, name_slug,
+    ImportError, Run, Sources, csv_file,
+    keys::{VariantKey, brand_id, model_id, model_year_id, name_slug, variant_id},
     report::{Refused, Written},
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use uuid::Uuid;
 
-const FUELS: [&str; 6] = ["petrol", "diesel", "lpg", "hybrid", "plug_in_hybrid", "electric"];
-const TRANSMISSIONS: [&str; 5] = ["manual", "automatic", "dct", "cvt", "amt"];
+pub const FUELS: [&str; 6] = ["petrol", "diesel", "lpg", "hybrid", "plug_in_hybrid", "electric"];
+pub const TRANSMISSIONS: [&str; 5] = ["manual", "automatic", "dct", "cvt", "amt"];
 
 #[derive(Serialize)]
 struct Brand {
@@ -51,6 +52,18 @@ struct Variant {
     source: String,
 }
 
+impl Variant {
+    fn key(&self) -> VariantKey<'_> {
+        VariantKey {
+            generation: &self.generation,
+            year_from: self.year_from,
+            name: &self.name,
+            fuel: &self.fuel,
+            transmission: &self.transmission,
+        }
+    }
+}
+
 /// Everything that the file of variants tells about.
 #[derive(Default)]
 struct Catalogue {
@@ -69,21 +82,22 @@ pub async fn import(run: &mut Run<'_>, from: &Sources<'_>, last_year: i16) -> Re
     let years: Vec<ModelYear> = catalogue
         .years
         .iter()
-        .map(|(model, year)| ModelYear {
-            id: id_of(&format!("model_year/{model}/{year}")),
-            model_id: model_id(model),
-            year: *year,
-        })
+        .map(|(model, year)| ModelYear { id: model_year_id(model, *year), model_id: model_id(model), year: *year })
         .collect();
     write_brands(run, &catalogue.brands.into_values().collect::<Vec<_>>()).await?;
     write_models(run, &catalogue.models.into_values().collect::<Vec<_>>()).await?;
     write_years(run, &years).await?;
-    write_variants(run, &catalogue.variants).await
-}
-
-/// `key` is `brand-slug/model-slug`.
-fn model_id(key: &str) -> Uuid {
-    id_of(&format!("model/{key}"))
+    write_variants(run, &catalogue.variants).await?;
+    sqlx::query!(
+        // Variants that the desk added are built on too.
+        "insert into model_years (id, model_id, year)
+         select gen_random_uuid(), model_id, $1 from variants where year_to is null and is_active group by model_id
+         on conflict do nothing",
+        last_year
+    )
+    .execute(&mut *run.connection)
+    .await?;
+    Ok(())
 }
 
 fn read_variants(from: &Sources<'_>, last_year: i16, refused: &mut Vec<Refused>) -> Result<Catalogue, ImportError> {
@@ -97,11 +111,8 @@ fn read_variants(from: &Sources<'_>, last_year: i16, refused: &mut Vec<Refused>)
         }
         let model_key = format!("{brand_slug}/{model_slug}");
         let variant = variant_of(fields, &model_key, last_year)?;
-        let brand_id = id_of(&format!("brand/{brand_slug}"));
-        let key = format!(
-            "{model_key}/{}/{}/{}/{}/{}",
-            variant.generation, variant.year_from, variant.name, variant.fuel, variant.transmission
-        );
+        let brand_id = brand_id(&brand_slug);
+        let key = variant.key().within(&model_key);
         catalogue
             .years
             .extend((variant.year_from..=variant.year_to.unwrap_or(last_year)).map(|year| (model_key.clone(), year)));
@@ -120,7 +131,7 @@ fn read_variants(from: &Sources<'_>, last_year: i16, refused: &mut Vec<Refused>)
             slug: brand_slug,
             has_icon,
         });
-        Ok((key.clone(), Variant { id: id_of(&format!("variant/{key}")), ..variant }))
+        Ok((key.clone(), Variant { id: variant_id(&key), ..variant }))
     })?;
     Ok(Catalogue { variants, ..catalogue })
 }
@@ -172,13 +183,19 @@ fn read_aliases(text: &str, catalogue: &mut Catalogue, refused: &mut Vec<Refused
 async fn write_brands(run: &mut Run<'_>, rows: &[Brand]) -> Result<(), ImportError> {
     let written = sqlx::query_as!(
         Written,
-        r#"with written as (
-             insert into brands (id, name, slug, has_icon)
-             select id, name, slug, has_icon from jsonb_to_recordset($1) as given (id uuid, name text, slug text, has_icon boolean)
+        // A name that the desk gave to another brand stays there.
+        r#"with given as materialized (
+             select * from jsonb_to_recordset($1) as given (id uuid, name text, slug text, has_icon boolean)
+             where not exists (select from brands other where other.name = given.name and other.id <> given.id)),
+           written as (
+             insert into brands (id, name, slug, has_icon) select id, name, slug, has_icon from given
              on conflict (id) do update set name = excluded.name, slug = excluded.slug, has_icon = excluded.has_icon
-             where (brands.name, brands.slug, brands.has_icon) is distinct from (excluded.name, excluded.slug, excluded.has_icon)
+             where brands.edited_at is null
+               and (brands.name, brands.slug, brands.has_icon) is distinct from (excluded.name, excluded.slug, excluded.has_icon)
              returning xmax = 0 as added)
-           select count(*) filter (where added) as "added!", count(*) filter (where not added) as "changed!", 0::bigint as "kept!"
+           select count(*) filter (where added) as "added!", count(*) filter (where not added) as "changed!",
+             (select count(*) from given g join brands b on b.id = g.id where b.edited_at is not null
+                and (b.name, b.slug, b.has_icon) is distinct from (g.name, g.slug, g.has_icon)) as "kept!"
            from written"#,
         serde_json::to_value(rows)?
     )
@@ -191,14 +208,18 @@ async fn write_brands(run: &mut Run<'_>, rows: &[Brand]) -> Result<(), ImportErr
 async fn write_models(run: &mut Run<'_>, rows: &[Model]) -> Result<(), ImportError> {
     let written = sqlx::query_as!(
         Written,
-        r#"with written as (
-             insert into models (id, brand_id, name, slug, aliases)
-             select id, brand_id, name, slug, aliases from jsonb_to_recordset($1) as given
-               (id uuid, brand_id uuid, name text, slug text, aliases text)
+        r#"with given as materialized (
+             select given.* from jsonb_to_recordset($1) as given (id uuid, brand_id uuid, name text, slug text, aliases text)
+             join brands b on b.id = given.brand_id),
+           written as (
+             insert into models (id, brand_id, name, slug, aliases) select id, brand_id, name, slug, aliases from given
              on conflict (id) do update set name = excluded.name, slug = excluded.slug, aliases = excluded.aliases
-             where (models.name, models.slug, models.aliases) is distinct from (excluded.name, excluded.slug, excluded.aliases)
+             where models.edited_at is null
+               and (models.name, models.slug, models.aliases) is distinct from (excluded.name, excluded.slug, excluded.aliases)
              returning xmax = 0 as added)
-           select count(*) filter (where added) as "added!", count(*) filter (where not added) as "changed!", 0::bigint as "kept!"
+           select count(*) filter (where added) as "added!", count(*) filter (where not added) as "changed!",
+             (select count(*) from given g join models m on m.id = g.id where m.edited_at is not null
+                and (m.name, m.slug, m.aliases) is distinct from (g.name, g.slug, g.aliases)) as "kept!"
            from written"#,
         serde_json::to_value(rows)?
     )
@@ -213,8 +234,9 @@ async fn write_years(run: &mut Run<'_>, rows: &[ModelYear]) -> Result<(), Import
         Written,
         r#"with written as (
              insert into model_years (id, model_id, year)
-             select id, model_id, year from jsonb_to_recordset($1) as given (id uuid, model_id uuid, year smallint)
-             on conflict (id) do nothing returning true as added)
+             select given.id, model_id, year from jsonb_to_recordset($1) as given (id uuid, model_id uuid, year smallint)
+             join models m on m.id = given.model_id
+             on conflict do nothing returning true as added)
            select count(*) as "added!", 0::bigint as "changed!", 0::bigint as "kept!" from written"#,
         serde_json::to_value(rows)?
     )
@@ -227,18 +249,26 @@ async fn write_years(run: &mut Run<'_>, rows: &[ModelYear]) -> Result<(), Import
 async fn write_variants(run: &mut Run<'_>, rows: &[Variant]) -> Result<(), ImportError> {
     let written = sqlx::query_as!(
         Written,
-        r#"with written as (
+        r#"with given as materialized (
+             select given.* from jsonb_to_recordset($1) as given (id uuid, model_id uuid, name text, generation text,
+               year_from smallint, year_to smallint, engine_cc integer, fuel text, power_kw integer, transmission text,
+               body text, source text)
+             join models m on m.id = given.model_id),
+           written as (
              insert into variants (id, model_id, name, generation, year_from, year_to, engine_cc, fuel, power_kw, transmission,
                body, source)
              select id, model_id, name, generation, year_from, year_to, engine_cc, fuel, power_kw, transmission, body, source
-             from jsonb_to_recordset($1) as given (id uuid, model_id uuid, name text, generation text, year_from smallint,
-               year_to smallint, engine_cc integer, fuel text, power_kw integer, transmission text, body text, source text)
+             from given
              on conflict (id) do update set year_to = excluded.year_to, engine_cc = excluded.engine_cc,
                power_kw = excluded.power_kw, body = excluded.body, source = excluded.source
-             where (variants.year_to, variants.engine_cc, variants.power_kw, variants.body, variants.source)
+             where variants.edited_at is null
+               and (variants.year_to, variants.engine_cc, variants.power_kw, variants.body, variants.source)
                is distinct from (excluded.year_to, excluded.engine_cc, excluded.power_kw, excluded.body, excluded.source)
              returning xmax = 0 as added)
-           select count(*) filter (where added) as "added!", count(*) filter (where not added) as "changed!", 0::bigint as "kept!"
+           select count(*) filter (where added) as "added!", count(*) filter (where not added) as "changed!",
+             (select count(*) from given g join variants v on v.id = g.id where v.edited_at is not null
+                and (v.year_to, v.engine_cc, v.power_kw, v.body, v.source)
+                is distinct from (g.year_to, g.engine_cc, g.power_kw, g.body, g.source)) as "kept!"
            from written"#,
         serde_json::to_value(rows)?
     )

@@ -2,29 +2,28 @@
 //!
 //! Runs at every start and is idempotent: ids are `UUIDv5` of natural keys, and a set whose files are the same as at the last
 //! import (hash in `app_facts`) is not even read. When a file did change, rows are added or changed, never removed: others
-//! refer to them. What an administrator edited (`updated_at` is not the time of one of our imports) is kept, and `is_active`
-//! is never touched.
+//! refer to them. What an administrator edited (`updated_at` is not the time of one of our imports, or `edited_at` is set) is
+//! kept, and `is_active` is never touched.
 //!
 //! A row that cannot be read is refused with its line and the reason; all others go in. One transaction for everything.
 
 mod catalogue;
 mod csv_file;
 mod holidays;
+pub mod keys;
 mod places;
 mod report;
 mod taxonomy;
 
+pub use catalogue::{FUELS, TRANSMISSIONS};
 pub use report::{ImportError, ImportReport, Refused, Tally};
 
-use crate::kernel::{text::slug, time::Instant};
+use crate::kernel::time::Instant;
+use keys::id_of;
 use report::Written;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use sqlx::{PgConnection, PgPool};
-use uuid::Uuid;
-
-/// The namespace of all reference ids. Never change it: every id of the catalogue hangs on it.
-const NAMESPACE: Uuid = Uuid::from_u128(0x7d0f_5c1e_2a86_5b43_9f10_6c3e_51a2_d84b);
 
 /// The texts to import; tests hand in their own.
 #[derive(Clone, Copy, Debug)]
@@ -160,14 +159,4 @@ fn hash(texts: &[&str]) -> String {
         hasher.update(text.len().to_be_bytes());
     }
     format!("{:x}", hasher.finalize())
-}
-
-/// The id of a natural key such as `brand/renault`.
-fn id_of(natural_key: &str) -> Uuid {
-    Uuid::new_v5(&NAMESPACE, natural_key.as_bytes())
-}
-
-/// A slug of a brand or model: `Citroën` is `citroen`, and the Peugeot `206+` is another car than the `206`.
-fn name_slug(name: &str) -> String {
-    slug(&name.replace(['ë', 'Ë'], "e").replace('+', " plus "))
 }

@@ -14,6 +14,7 @@ use crate::{
         rules::VehicleRule,
         schedule::{Bay, Contact, DayException, DayHours, Schedule, Workshop, full_address},
     },
+    modules::vehicles::ModelsMerged,
     platform::Scope,
 };
 use std::collections::HashMap;
@@ -187,4 +188,27 @@ pub async fn rules(scope: &mut Scope, id: MechanicId) -> Result<Vec<VehicleRule>
     .fetch_all(scope.conn().await?)
     .await?;
     Ok(rows)
+}
+
+/// The rules of all workshops about a model that became another one. One that says what stands already goes.
+pub async fn rename_rules(scope: &mut Scope, event: &ModelsMerged) -> Result<()> {
+    sqlx::query!(
+        "delete from mechanic_supported_vehicles a using mechanic_supported_vehicles b
+         where a.model_id = $1 and b.model_id = $2 and b.mechanic_id = a.mechanic_id and b.brand_id = $3 and b.includes = a.includes
+           and (b.year_from, b.year_to) is not distinct from (a.year_from, a.year_to)",
+        *event.from,
+        *event.into,
+        *event.brand
+    )
+    .execute(scope.conn().await?)
+    .await?;
+    sqlx::query!(
+        "update mechanic_supported_vehicles set model_id = $2, brand_id = $3 where model_id = $1",
+        *event.from,
+        *event.into,
+        *event.brand
+    )
+    .execute(scope.conn().await?)
+    .await?;
+    Ok(())
 }

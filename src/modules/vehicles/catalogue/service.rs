@@ -1,0 +1,234 @@
+//! Finding a car by its name, and keeping the catalogue.
+
+use super::{
+    events::ModelsMerged,
+    inputs::{BrandInput, MergeInput, ModelInput, VariantFound, VariantInput},
+    model::{ALIASES_MAX, Asked, Place, VariantDraft, joined},
+    proposals,
+    store::{self, BrandRow, Built, ModelRow, Sizes, VariantRow, merge, write},
+};
+use crate::{
+    kernel::{
+        error::{AppError, Code, Result, Rule},
+        ids::{BrandId, ModelId, VariantId},
+    },
+    modules::vehicles::policy::{self, Keeper},
+    platform::Scope,
+};
+use serde_json::json;
+
+/// So many models are offered to merge into.
+const OFFERED: i64 = 20;
+
+/// Variants that every word of the text names; nothing for a text too short to look for.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn find(scope: &mut Scope, typed: &str) -> Result<Vec<VariantFound>> {
+    match Asked::read(typed) {
+        Some(asked) => store::find(scope, &asked, false).await,
+        None => Ok(Vec::new()),
+    }
+}
+
+/// A variant and the years that somebody may choose for it.
+///
+/// # Errors
+/// `not_found` for unknown and inactive ones.
+pub async fn built(scope: &mut Scope, word: &str) -> Result<Built> {
+    let id = word.parse().map_err(|_| AppError::new(Code::NotFound))?;
+    store::built(scope, id).await
+}
+
+/// The newest model year: cars of the next year are sold in this one.
+pub fn last_year(scope: &Scope) -> i16 {
+    scope.now.day().year() + 1
+}
+
+/// The desk's search: inactive rows too.
+///
+/// # Errors
+/// `unauthenticated` for visitors, `not_found` for everybody but admins; so for everything below.
+pub async fn find_all(scope: &mut Scope, typed: &str) -> Result<Vec<VariantFound>> {
+    policy::keeper(&scope.actor)?;
+    match Asked::read(typed) {
+        Some(asked) => store::find(scope, &asked, true).await,
+        None => Ok(Vec::new()),
+    }
+}
+
+/// # Errors
+/// As [`find_all`].
+pub async fn overview(scope: &mut Scope) -> Result<(Sizes, Vec<BrandRow>)> {
+    let keeper = policy::keeper(&scope.actor)?;
+    Ok((store::sizes(scope, &keeper).await?, store::brands(scope, &keeper).await?))
+}
+
+/// # Errors
+/// As [`find_all`].
+pub async fn models(scope: &mut Scope, brand: BrandId) -> Result<Vec<ModelRow>> {
+    let keeper = policy::keeper(&scope.actor)?;
+    store::models(scope, &keeper, brand).await
+}
+
+/// # Errors
+/// As [`find_all`]; `not_found` for unknown ones.
+pub async fn model(scope: &mut Scope, word: &str) -> Result<(ModelRow, Vec<VariantRow>)> {
+    let keeper = policy::keeper(&scope.actor)?;
+    let id = word.parse().map_err(|_| AppError::new(Code::NotFound))?;
+    Ok((store::model(scope, &keeper, id).await?, store::variants(scope, &keeper, id).await?))
+}
+
+/// # Errors
+/// As [`find_all`]; `not_found` for unknown ones.
+pub async fn variant(scope: &mut Scope, word: &str) -> Result<VariantRow> {
+    let keeper = policy::keeper(&scope.actor)?;
+    let id = word.parse().map_err(|_| AppError::new(Code::NotFound))?;
+    store::variant(scope, &keeper, id).await
+}
+
+/// Models that a double may be merged into.
+///
+/// # Errors
+/// As [`find_all`].
+pub async fn twins(scope: &mut Scope, of: ModelId, typed: &str) -> Result<Vec<ModelRow>> {
+    let keeper = policy::keeper(&scope.actor)?;
+    let Some(asked) = Asked::read(typed) else { return Ok(Vec::new()) };
+    let mut found = store::models_called(scope, &keeper, &asked, OFFERED).await?;
+    found.retain(|model| model.id != of);
+    Ok(found)
+}
+
+/// Adds or changes a brand.
+///
+/// # Errors
+/// As [`find_all`]; `invalid` (`taken` for the name of another one), `not_found` for unknown ones.
+pub async fn save_brand(scope: &mut Scope, input: &BrandInput) -> Result<BrandId> {
+    let keeper = policy::keeper(&scope.actor)?;
+    let draft = input.check()?;
+    let id = write::save_brand(scope, &keeper, &draft).await?;
+    let detail = json!({ "name": draft.name, "active": draft.is_active, "new": draft.id.is_none() });
+    scope.audit("vehicles.save_brand", "brand", &id.to_string(), detail).await?;
+    write::tell(scope, &keeper).await?;
+    Ok(id)
+}
+
+/// Adds or changes a model.
+///
+/// # Errors
+/// As [`save_brand`].
+pub async fn save_model(scope: &mut Scope, input: &ModelInput) -> Result<ModelId> {
+    let keeper = policy::keeper(&scope.actor)?;
+    let (brand, draft) = input.check()?;
+    let id = match (draft.id, brand) {
+        (Some(id), _) => write::save_model(scope, &keeper, id, &draft).await.map(|()| id)?,
+        (None, Some(brand)) => write::insert_model(scope, &keeper, brand, &draft).await?,
+        (None, None) => return Err(AppError::field("brand_id", Rule::Required)),
+    };
+    let detail = json!({ "name": draft.name, "active": draft.is_active, "new": draft.id.is_none() });
+    scope.audit("vehicles.save_model", "model", &id.to_string(), detail).await?;
+    Ok(id)
+}
+
+/// Adds or changes a variant; one that somebody proposed accepts the proposal.
+///
+/// # Errors
+/// As [`save_brand`]; `wrong_status` when the proposal was decided before.
+pub async fn save_variant(scope: &mut Scope, input: &VariantInput) -> Result<VariantId> {
+    let keeper = policy::keeper(&scope.actor)?;
+    let newest = last_year(scope);
+    let (place, draft) = input.check(newest)?;
+    let proposal = input.proposal()?;
+    let (id, model) = match (draft.id, place) {
+        (Some(id), _) => {
+            let model = write::save_variant(scope, &keeper, id, &draft).await?;
+            (id, store::model(scope, &keeper, model).await?)
+        }
+        (None, Some(place)) => add_variant(scope, &keeper, place, &draft).await?,
+        (None, None) => return Err(Code::Invalid.into()),
+    };
+    write::lock_models(scope, &keeper, &[model.id]).await?;
+    write::settle_years(scope, &keeper, (model.id, &model.key()), newest).await?;
+    let name = format!("{} {} {}", model.brand, model.name, draft.name);
+    if let Some(proposal) = proposal {
+        proposals::accept(scope, &keeper, proposal, id, &name).await?;
+    }
+    let detail = json!({ "name": name, "active": draft.is_active, "new": draft.id.is_none(), "proposal": proposal });
+    scope.audit("vehicles.save_variant", "variant", &id.to_string(), detail).await?;
+    Ok(id)
+}
+
+async fn add_variant(
+    scope: &mut Scope,
+    keeper: &Keeper,
+    place: Place,
+    draft: &VariantDraft,
+) -> Result<(VariantId, ModelRow)> {
+    let model = match place {
+        Place::Known(id) => id,
+        Place::Named { brand, model } => {
+            let (brand, is_new) = write::brand_called(scope, keeper, &brand).await?;
+            if is_new {
+                write::tell(scope, keeper).await?;
+            }
+            write::model_called(scope, keeper, brand, &model).await?
+        }
+    };
+    let model = store::model(scope, keeper, model).await?;
+    let id = write::insert_variant(scope, keeper, (model.id, &model.key()), draft).await?;
+    Ok((id, model))
+}
+
+/// Moves everything of a model to another one, of any brand: variants with their cars, and what modules above keep about it.
+///
+/// # Errors
+/// As [`find_all`]; `not_found` for unknown ones, `invalid` when both are the same or the one that stays is inactive.
+pub async fn merge_models(scope: &mut Scope, input: &MergeInput) -> Result<ModelId> {
+    let keeper = policy::keeper(&scope.actor)?;
+    let (from, into): (ModelId, ModelId) = input.check()?;
+    write::lock_models(scope, &keeper, &[from, into]).await?;
+    let (double, stays) = (store::model(scope, &keeper, from).await?, store::model(scope, &keeper, into).await?);
+    if !stays.is_active {
+        return Err(AppError::field("into_id", Rule::UnknownChoice));
+    }
+    let variants = merge::move_variants(scope, &keeper, from, into).await?;
+    merge::retire_model(scope, &keeper, from).await?;
+    merge::name_model(scope, &keeper, into, &both(&stays.aliases, &double.name, &double.aliases)).await?;
+    let newest = last_year(scope);
+    write::settle_years(scope, &keeper, (into, &stays.key()), newest).await?;
+    scope.publish(&ModelsMerged { from, into, brand: stays.brand_id }).await?;
+    let name = |model: &ModelRow| format!("{} {}", model.brand, model.name);
+    let detail = json!({ "from": from, "double": name(&double), "stays": name(&stays), "variants": variants });
+    scope.audit("vehicles.merge_models", "model", &into.to_string(), detail).await?;
+    Ok(into)
+}
+
+/// Makes the cars of a variant cars of another one of the same model.
+///
+/// # Errors
+/// As [`merge_models`]; `invalid` for variants of two models.
+pub async fn merge_variants(scope: &mut Scope, input: &MergeInput) -> Result<VariantId> {
+    let keeper = policy::keeper(&scope.actor)?;
+    let (from, into): (VariantId, VariantId) = input.check()?;
+    let (double, stays) = (store::variant(scope, &keeper, from).await?, store::variant(scope, &keeper, into).await?);
+    if double.model_id != stays.model_id || !stays.is_active {
+        return Err(AppError::field("into_id", Rule::UnknownChoice));
+    }
+    write::lock_models(scope, &keeper, &[stays.model_id]).await?;
+    let cars = merge::move_cars(scope, &keeper, from, into).await?;
+    let years = (double.year_from.min(stays.year_from), double.year_to.zip(stays.year_to).map(|(a, b)| a.max(b)));
+    merge::retire_variant(scope, &keeper, from).await?;
+    merge::widen_variant(scope, &keeper, into, years, &both(&stays.aliases, &double.name, &double.aliases)).await?;
+    let model = store::model(scope, &keeper, stays.model_id).await?;
+    let newest = last_year(scope);
+    write::settle_years(scope, &keeper, (model.id, &model.key()), newest).await?;
+    let detail = json!({ "from": from, "double": double.name, "stays": stays.name, "cars": cars });
+    scope.audit("vehicles.merge_variants", "variant", &into.to_string(), detail).await?;
+    Ok(into)
+}
+
+/// The other names of the one that stays, with those of the double as far as there is room.
+fn both(own: &str, name: &str, others: &str) -> String {
+    let all = joined(own.split(',').chain([name]).chain(others.split(',')));
+    if all.chars().count() <= ALIASES_MAX { all } else { own.to_owned() }
+}

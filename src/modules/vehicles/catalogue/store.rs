@@ -1,0 +1,227 @@
+//! SQL of the catalogue: finding, and what the desk looks at.
+
+pub mod merge;
+pub mod proposals;
+pub mod write;
+
+use super::{inputs::VariantFound, model::Asked};
+use crate::{
+    kernel::{
+        error::Result,
+        ids::{BrandId, ModelId, VariantId},
+    },
+    modules::vehicles::policy::Keeper,
+    platform::Scope,
+};
+
+/// A search shows so many; who sees none of them types one word more.
+pub const FOUND: i64 = 40;
+/// The desk shows so many models of a brand and variants of a model, several times what the largest have.
+const LISTED: i64 = 1_000;
+
+/// Every word begins a word of brand, model or variant, other names included. Those whose brand or model it names come first.
+pub async fn find(scope: &mut Scope, asked: &Asked, with_inactive: bool) -> Result<Vec<VariantFound>> {
+    let found = sqlx::query_as!(
+        VariantFound,
+        r#"select v.id, b.name as brand, b.slug as brand_slug, m.id as model_id, m.name as model, v.name, v.fuel, v.transmission,
+                  v.generation, v.body, v.year_from, v.year_to,
+                  case when v.year_from <= $3 and coalesce(v.year_to, $3) >= $3 then $3::smallint end as year,
+                  v.is_active and m.is_active and b.is_active as "is_active!"
+           from variants v join models m on m.id = v.model_id join brands b on b.id = m.brand_id
+           where v.search_fold like $1 and v.search_fold like all ($2)
+             and ($3::smallint is null or v.search_fold like '% ' || $3::smallint || '%'
+                  or (v.year_from <= $3 and coalesce(v.year_to, $3) >= $3))
+             and ($4 or (v.is_active and m.is_active and b.is_active))
+           order by (' ' || b.search_fold || ' ' || m.search_fold) like $1 desc, length(m.name), b.name, m.name,
+                    v.year_from desc, v.name, v.id
+           limit $5"#,
+        asked.longest,
+        &asked.patterns,
+        asked.year,
+        with_inactive,
+        FOUND
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    Ok(found)
+}
+
+/// A variant with what the steps of adding a car call it, and the years it can be chosen for, newest first.
+pub struct Built {
+    pub brand: String,
+    pub brand_slug: String,
+    pub model_id: ModelId,
+    pub model: String,
+    pub name: String,
+    pub years: Vec<i16>,
+}
+
+pub async fn built(scope: &mut Scope, id: VariantId) -> Result<Built> {
+    let built = sqlx::query_as!(
+        Built,
+        r#"select b.name as brand, b.slug as brand_slug, m.id as model_id, m.name as model, v.name,
+                  array(select y.year from model_years y
+                        where y.model_id = m.id and y.year >= v.year_from and y.year <= coalesce(v.year_to, y.year)
+                        order by y.year desc) as "years!"
+           from variants v join models m on m.id = v.model_id join brands b on b.id = m.brand_id
+           where v.id = $1 and v.is_active and m.is_active and b.is_active"#,
+        *id
+    )
+    .fetch_one(scope.conn().await?)
+    .await?;
+    Ok(built)
+}
+
+/// A brand on the desk.
+#[derive(Clone, Debug)]
+pub struct BrandRow {
+    pub id: BrandId,
+    pub name: String,
+    pub slug: String,
+    pub aliases: String,
+    pub is_active: bool,
+    pub models: i64,
+}
+
+pub async fn brands(scope: &mut Scope, _: &Keeper) -> Result<Vec<BrandRow>> {
+    let rows = sqlx::query_as!(
+        BrandRow,
+        r#"select b.id, b.name, b.slug, b.aliases, b.is_active,
+                  (select count(*) from models m where m.brand_id = b.id and m.is_active) as "models!"
+           from brands b order by b.name collate "tr-x-icu" limit $1"#,
+        LISTED
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    Ok(rows)
+}
+
+/// A model on the desk.
+#[derive(Clone, Debug)]
+pub struct ModelRow {
+    pub id: ModelId,
+    pub brand_id: BrandId,
+    pub brand: String,
+    pub brand_slug: String,
+    pub name: String,
+    pub slug: String,
+    pub aliases: String,
+    pub is_active: bool,
+    pub variants: i64,
+}
+
+impl ModelRow {
+    /// What ids of its years and variants are made of.
+    pub fn key(&self) -> String {
+        format!("{}/{}", self.brand_slug, self.slug)
+    }
+}
+
+pub async fn models(scope: &mut Scope, _: &Keeper, brand: BrandId) -> Result<Vec<ModelRow>> {
+    let rows = sqlx::query_as!(
+        ModelRow,
+        r#"select m.id, m.brand_id, b.name as brand, b.slug as brand_slug, m.name, m.slug, m.aliases, m.is_active,
+                  (select count(*) from variants v where v.model_id = m.id and v.is_active) as "variants!"
+           from models m join brands b on b.id = m.brand_id where m.brand_id = $1
+           order by m.name collate "tr-x-icu", m.id limit $2"#,
+        *brand,
+        LISTED
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    Ok(rows)
+}
+
+/// `not_found` when there is none.
+pub async fn model(scope: &mut Scope, _: &Keeper, id: ModelId) -> Result<ModelRow> {
+    let row = sqlx::query_as!(
+        ModelRow,
+        r#"select m.id, m.brand_id, b.name as brand, b.slug as brand_slug, m.name, m.slug, m.aliases, m.is_active,
+                  (select count(*) from variants v where v.model_id = m.id and v.is_active) as "variants!"
+           from models m join brands b on b.id = m.brand_id where m.id = $1"#,
+        *id
+    )
+    .fetch_one(scope.conn().await?)
+    .await?;
+    Ok(row)
+}
+
+/// Models of any brand whose name, with its brand, begins with these words; for choosing what a double is merged into.
+pub async fn models_called(scope: &mut Scope, _: &Keeper, asked: &Asked, limit: i64) -> Result<Vec<ModelRow>> {
+    let rows = sqlx::query_as!(
+        ModelRow,
+        r#"select m.id, m.brand_id, b.name as brand, b.slug as brand_slug, m.name, m.slug, m.aliases, m.is_active,
+                  (select count(*) from variants v where v.model_id = m.id and v.is_active) as "variants!"
+           from models m join brands b on b.id = m.brand_id
+           where m.is_active and (' ' || b.search_fold || ' ' || m.search_fold) like all ($1)
+           order by length(m.name), b.name, m.name, m.id limit $2"#,
+        &asked.patterns,
+        limit
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    Ok(rows)
+}
+
+/// A variant on the desk.
+#[derive(Clone, Debug)]
+pub struct VariantRow {
+    pub id: VariantId,
+    pub model_id: ModelId,
+    pub name: String,
+    pub aliases: String,
+    pub generation: String,
+    pub year_from: i16,
+    pub year_to: Option<i16>,
+    pub engine_cc: Option<i32>,
+    pub fuel: String,
+    pub power_kw: Option<i32>,
+    pub transmission: String,
+    pub body: String,
+    pub is_active: bool,
+}
+
+pub async fn variants(scope: &mut Scope, _: &Keeper, model: ModelId) -> Result<Vec<VariantRow>> {
+    let rows = sqlx::query_as!(
+        VariantRow,
+        r#"select id, model_id, name, aliases, generation, year_from, year_to, engine_cc, fuel, power_kw, transmission, body, is_active
+           from variants where model_id = $1 order by year_from desc, name collate "tr-x-icu", transmission, id limit $2"#,
+        *model,
+        LISTED
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    Ok(rows)
+}
+
+/// `not_found` when there is none.
+pub async fn variant(scope: &mut Scope, _: &Keeper, id: VariantId) -> Result<VariantRow> {
+    let row = sqlx::query_as!(
+        VariantRow,
+        "select id, model_id, name, aliases, generation, year_from, year_to, engine_cc, fuel, power_kw, transmission, body, is_active
+         from variants where id = $1",
+        *id
+    )
+    .fetch_one(scope.conn().await?)
+    .await?;
+    Ok(row)
+}
+
+/// How many of each can be chosen.
+#[derive(Clone, Copy, Debug)]
+pub struct Sizes {
+    pub brands: i64,
+    pub models: i64,
+    pub variants: i64,
+}
+
+pub async fn sizes(scope: &mut Scope, _: &Keeper) -> Result<Sizes> {
+    let sizes = sqlx::query_as!(
+        Sizes,
+        r#"select (select count(*) from brands where is_active) as "brands!", (select count(*) from models where is_active) as "models!",
+                  (select count(*) from variants where is_active) as "variants!""#
+    )
+    .fetch_one(scope.conn().await?)
+    .await?;
+    Ok(sizes)
+}

@@ -1,0 +1,29 @@
+//! The desk of the catalogue: brands, models and variants, doubles that become one, and what people propose.
+
+mod browse;
+mod forms;
+mod merge;
+mod proposals;
+mod variant;
+
+pub use browse::catalogue;
+pub use proposals::proposals;
+
+use crate::kernel::paths;
+
+/// What `?yeni=` asks for.
+const NEW_BRAND: &str = "marka";
+const NEW_MODEL: &str = "model";
+const NEW_VARIANT: &str = "arac";
+
+/// The desk with these parameters.
+fn place(pairs: &[(&str, &str)]) -> String {
+    let query = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(pairs.iter().filter(|(_, value)| !value.is_empty()))
+        .finish();
+    if query.is_empty() { paths::ADMIN_CATALOGUE.to_owned() } else { format!("{}?{query}", paths::ADMIN_CATALOGUE) }
+}
+
+fn letters(limit: usize) -> u32 {
+    u32::try_from(limit).unwrap_or(u32::MAX)
+}
