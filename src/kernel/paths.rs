@@ -1,7 +1,6 @@
 //! Every address of the site, on one page. Turkish slugs in ASCII, the same in both languages.
 
-use super::ids::{AppointmentId, DocumentId, ExportId, MechanicId, RecordId, VehicleId};
-use super::ids::{AppointmentId, BrandId, ExportId, ModelId, RecordId, VariantId, VehicleId};
+use super::ids::{AppointmentId, BrandId, DocumentId, ExportId, MechanicId, ModelId, RecordId, VariantId, VehicleId};
 
 pub const HOME: &str = "/";
 pub const SEARCH: &str = "/usta-bul";

@@ -29,11 +29,37 @@ impl VehicleRule {
     }
 }
 
+/// Which rule decides about a car, by its place in the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    Excluded(usize),
+    Included(usize),
+    /// No rule includes anything, so every car is taken.
+    EveryCar,
+    /// Some rule includes something, none of them this car.
+    NotNamed,
+}
+
+impl Reason {
+    pub const fn takes(self) -> bool {
+        matches!(self, Self::Included(_) | Self::EveryCar)
+    }
+}
+
+/// What these rules say about a car, and why.
+pub fn judge(rules: &[VehicleRule], car: &CarSpec) -> Reason {
+    let naming = |includes: bool| rules.iter().position(|rule| rule.includes == includes && rule.names(car));
+    match (naming(false), naming(true)) {
+        (Some(rule), _) => Reason::Excluded(rule),
+        (None, Some(rule)) => Reason::Included(rule),
+        (None, None) if rules.iter().any(|rule| rule.includes) => Reason::NotNamed,
+        (None, None) => Reason::EveryCar,
+    }
+}
+
 /// Do these rules let a car in?
 pub fn allow(rules: &[VehicleRule], car: &CarSpec) -> bool {
-    let named = |includes: bool| rules.iter().any(|rule| rule.includes == includes && rule.names(car));
-    let every_car = !rules.iter().any(|rule| rule.includes);
-    !named(false) && (every_car || named(true))
+    judge(rules, car).takes()
 }
 
 /// A model became another one: rules that named it name the other.

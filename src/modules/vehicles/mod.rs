@@ -38,7 +38,10 @@ pub mod sharing;
 mod store;
 
 #[cfg(feature = "ssr")]
-pub use catalogue::{events::ModelsMerged, proposals::count_waiting as count_proposals};
+pub use catalogue::{
+    events::ModelsMerged, inputs::VariantFound, proposals::count_waiting as count_proposals,
+    service::find as find_variants,
+};
 #[cfg(feature = "ssr")]
 pub use garage::service::{file_visit, note_visit};
 pub use model::{BrandItem, Car, CarItem, CarSpec, ModelItem, VariantItem, YearItem};

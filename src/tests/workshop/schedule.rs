@@ -141,6 +141,18 @@ async fn rules_say_which_cars_are_taken(pool: PgPool) {
     assert_eq!((rules[0]["includes"].as_bool(), rules[1]["model"].as_str()), (Some(true), Some("Egea")));
     assert!(hasan.page("/atolye/araclar?marka=fiat").await.text.contains(&model));
 
+    let tried = async |car: &str| hasan.page(&format!("/atolye/araclar?dene={car}")).await.text;
+    let clio_page = tried("2019+clio").await;
+    assert!(clio_page.contains("Almazsınız") && clio_page.contains("Aldığınız araçlar arasında yok."), "{clio_page}");
+    let egea_page = tried("fiat+egea+2019").await;
+    assert!(egea_page.contains("Karar veren kural: Fiat Egea, ") && egea_page.contains("alınmaz."), "{egea_page}");
+    assert!(tried("boyle-bir-arac-yok").await.contains("Katalogda böyle bir araç bulunamadı"));
+    let rule = rules[1]["id"].as_str().unwrap();
+    fine(&hasan, "remove_vehicle_rule", &[("rule_id", rule)]).await;
+    let egea_page = tried("egea").await;
+    assert!(egea_page.contains("Bazı yılları") && egea_page.contains("Yalnız 2018–"), "{egea_page}");
+    assert!(tried("egea+2019").await.contains("Alırsınız"));
+
     let foreign = clio.model_id.to_string();
     assert_eq!(
         refused(&hasan, "add_vehicle_rule", &[("brand_id", "fiat"), ("model_id", &foreign), ("includes", "true")])

@@ -9,6 +9,7 @@ mod profile;
 mod services;
 mod tablets;
 mod team;
+mod tester;
 mod vehicles;
 
 pub use application::application;

@@ -1,6 +1,6 @@
 //! `/atolye/araclar`: which cars the workshop takes. The brand is chosen first, because models hang on it.
 
-use super::{load, nothing_yet, page};
+use super::{load, nothing_yet, page, tester::tester};
 use crate::{
     kernel::{error::Result, lang::Lang, paths},
     modules::{
@@ -37,7 +37,8 @@ pub async fn vehicles(visit: Visit) -> Result<Page> {
         None => brand_form(lang, &reference),
     };
     let add = view! { <Section title=say!(lang, workshop.rule_add) id="ekle"><Panel>{add}</Panel></Section> };
-    let sections = vec![rules(lang, &own, &reference), add.into_any()];
+    let tester = tester(&visit, &mut scope, &own, &reference).await?;
+    let sections = vec![rules(lang, &own, &reference), tester, add.into_any()];
     Ok(page(&visit, &own, title, say!(lang, workshop.vehicles_line), "vehicles", sections))
 }
 
@@ -59,7 +60,8 @@ fn rules(lang: Lang, own: &MyWorkshop, reference: &Reference) -> AnyView {
     .into_any()
 }
 
-fn rule_row(lang: Lang, rule: &MyRule, reference: &Reference) -> AnyView {
+/// The cars and the years of a rule.
+pub(super) fn rule_words(lang: Lang, rule: &MyRule, reference: &Reference) -> (String, String) {
     let brand = reference.brand(rule.brand_id).map(|brand| brand.name.clone()).unwrap_or_default();
     let car = if let Some(model) = &rule.model {
         format!("{brand} {model}")
@@ -72,6 +74,11 @@ fn rule_row(lang: Lang, rule: &MyRule, reference: &Reference) -> AnyView {
         (None, Some(to)) => say!(lang, workshop.years_to, year = to),
         (Some(from), Some(to)) => format!("{from} – {to}"),
     };
+    (car, years)
+}
+
+fn rule_row(lang: Lang, rule: &MyRule, reference: &Reference) -> AnyView {
+    let (car, years) = rule_words(lang, rule, reference);
     let (label, tone, icon) = if rule.includes {
         (say!(lang, workshop.taken), Tone::Success, "check")
     } else {
