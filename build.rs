@@ -30,6 +30,8 @@ const NAMESPACES: &[&str] = &[
     "garage",
     "sharing",
     "handover",
+    "spending",
+    "places",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -4,6 +4,7 @@ mod handover;
 mod records;
 mod reminders;
 mod sharing;
+mod spending;
 
 use crate::support::{Answer, Client, EGEA_VARIANT_ID, TestApp};
 use sqlx::PgPool;

@@ -31,6 +31,8 @@ pub use services::services;
 pub use tablet::{pin_part, tablet};
 pub use texts::{become_mechanic, data_sources, how_it_works, kvkk, privacy, ranking_rules, review_rules, terms};
 
+pub use workshop::pin_fields;
+
 use crate::{platform::Visit, ui::OpenGraph};
 
 /// How a page of ours looks when somebody shares it.

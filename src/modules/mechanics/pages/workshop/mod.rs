@@ -9,7 +9,7 @@ mod team;
 mod vehicles;
 
 pub use hours::hours;
-pub use profile::profile;
+pub use profile::{pin_fields, profile};
 pub use services::services;
 pub use team::team;
 pub use vehicles::vehicles;
