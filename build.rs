@@ -34,6 +34,8 @@ const NAMESPACES: &[&str] = &[
     "application",
     "certificates",
     "catalogue",
+    "spending",
+    "places",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -1,7 +1,7 @@
 // The cars of a customer.
 import { expect, test } from '../support.mjs';
 import { carCard, chooseCar, saveCar } from '../steps.mjs';
-import { addCar, freshPlate, newcomer } from '../world.mjs';
+import { addCar, done, freshPlate, mailTo, newcomer } from '../world.mjs';
 
 test('the first car is found by typing its brand and is the default', async ({ page }) => {
   await newcomer(page);
@@ -131,4 +131,67 @@ test('a declaration stands in the service book, keeps its versions and can be ve
   await expect(other.getByText('Defter yazıldığı gibi duruyor', { exact: false })).toBeVisible();
   await expect(other.getByText('Yağ filtresi')).toBeVisible();
   expect(await other.content()).not.toContain(plate);
+});
+
+test('a link shows the service book to anybody until it is closed', async ({ page, other }) => {
+  await newcomer(page);
+  const { id, plate } = await addCar(page);
+  await done(page, 'vehicles/save_record', { vehicle_id: id, done_on: '2026-03-01', items: 'Triger kayışı', parts: '4.000', note: 'yalnızca bana' });
+  await page.goto(`/hesap/araclar/${id}/defter`);
+  await page.getByRole('link', { name: 'Defteri paylaş' }).click();
+  await page.getByText('7 gün', { exact: true }).click();
+  await page.getByLabel('Kime verdiniz?').fill('İlandan arayan');
+  await page.getByRole('button', { name: 'Bağlantı yap' }).click();
+  const link = await page.getByLabel('Bağlantı', { exact: true }).inputValue();
+  expect(new URL(link).pathname).toMatch(/^\/defter\/[\w-]{32}$/);
+  await other.goto(new URL(link).pathname);
+  await expect(other.getByText('Triger kayışı')).toBeVisible();
+  const shown = await other.content();
+  for (const secret of [plate, '₺4.000', 'yalnızca bana']) expect(shown).not.toContain(secret);
+
+  await page.goto(`/hesap/araclar/${id}/paylas`);
+  const row = page.getByRole('main').getByRole('listitem').filter({ hasText: 'İlandan arayan' });
+  await expect(row).toContainText('1 kez açıldı');
+  await row.getByRole('button', { name: 'Bağlantıyı kapat' }).click();
+  await page.getByRole('button', { name: 'Evet, kapat' }).click();
+  await expect(row).toContainText('Kapatıldı');
+  expect((await other.goto(new URL(link).pathname)).status()).toBe(404);
+});
+
+test('a car changes hands when both sides agree, and takes its history along', async ({ page, other }) => {
+  await newcomer(page);
+  const buyer = await newcomer(other);
+  const { id, plate } = await addCar(page);
+  await done(page, 'vehicles/save_record', { vehicle_id: id, done_on: '2026-03-01', items: 'Triger kayışı', parts: '4.000' });
+  await page.goto(`/hesap/araclar/${id}/devret`);
+  await page.getByLabel('Yeni sahibin e-posta adresi').fill(buyer);
+  await page.getByRole('button', { name: 'Devir isteğini gönder' }).click();
+  await expect(page.getByText('Devam etmek için bunu kabul edin.').first()).toBeVisible();
+  await expect(page.getByLabel('Yeni sahibin e-posta adresi')).toHaveValue(buyer);
+  await page.getByLabel('Araç kabul edilince', { exact: false }).check();
+  await page.getByRole('button', { name: 'Devir isteğini gönder' }).click();
+  await expect(page.getByText('Devir bekliyor')).toBeVisible();
+
+  const mail = await mailTo(other, buyer, 'Size bir araç devrediliyor');
+  await other.goto(mail.match(/\/arac-devri\?belirtec=[\w-]+/)[0]);
+  await expect(other.getByText(plate).first()).toBeVisible();
+  await other.getByRole('button', { name: 'Aracı kabul et' }).click();
+  await expect(other).toHaveURL(`/hesap/araclar/${id}`);
+  await other.goto(`/hesap/araclar/${id}/defter`);
+  await expect(other.getByText('Triger kayışı')).toBeVisible();
+  await expect(other.getByText('Önceki sahip')).toBeVisible();
+  expect(await other.content()).not.toContain('₺4.000');
+  expect((await page.goto(`/hesap/araclar/${id}`)).status()).toBe(404);
+});
+
+test('spending adds up over cars and years', async ({ page }) => {
+  await newcomer(page);
+  const { id } = await addCar(page);
+  for (const [done_on, parts] of [['2026-03-01', '4.000'], ['2025-03-01', '1.500']]) {
+    await done(page, 'vehicles/save_record', { vehicle_id: id, done_on, items: 'Bakım', parts });
+  }
+  await page.goto('/hesap/araclar');
+  await page.getByRole('link', { name: 'Harcamalar' }).click();
+  await expect(page.getByRole('img', { name: 'Yıllara göre harcama' })).toBeVisible();
+  await expect(page.getByText('₺5.500')).toBeVisible();
 });

@@ -53,3 +53,27 @@ test('invoice details are refused with what was typed, mended, changed and delet
   await page.getByRole('button', { name: 'Evet, sil' }).click();
   await expect(page.getByText('Henüz fatura bilginiz yok')).toBeVisible();
 });
+
+test('a place is named, searched from and deleted', async ({ page }) => {
+  await register(page);
+  await page.goto('/hesap/ayarlar');
+  await page.getByRole('link', { name: 'Yerlerim' }).click();
+  await page.getByLabel('İl', { exact: true }).selectOption('ankara');
+  await page.getByRole('button', { name: 'Devam et' }).click();
+  await page.getByText('Başka bir yer', { exact: true }).click();
+  await page.getByLabel('İlçe').selectOption({ label: 'Çankaya' });
+  await page.getByRole('button', { name: 'Kaydet' }).click();
+  await expect(page.getByText('Bu alan gerekli.').first()).toBeVisible();
+  await page.getByLabel('Adı').fill('Yazlık');
+  await page.getByRole('button', { name: 'Kaydet' }).click();
+  const card = page.getByRole('main').getByRole('listitem').filter({ hasText: 'Çankaya, Ankara' });
+  await expect(card).toContainText('Yazlık');
+
+  await page.goto('/usta-bul?hizmet=on-fren-balatasi-degisimi&il=istanbul');
+  await page.getByRole('group', { name: 'Yerlerim' }).getByRole('link', { name: 'Yazlık' }).click();
+  await expect(page).toHaveURL(/il=ankara&ilce=/);
+  await page.goto('/hesap/ayarlar/yerler');
+  await card.getByRole('button', { name: 'Sil' }).first().click();
+  await page.getByRole('button', { name: 'Evet, sil' }).click();
+  await expect(page.getByText('Henüz kayıtlı yeriniz yok')).toBeVisible();
+});

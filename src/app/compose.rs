@@ -2,7 +2,7 @@
 
 use crate::{
     kernel::error::Result,
-    modules::{appointments, auth, mechanics, reviews, vehicles},
+    modules::{appointments, auth, customers, mechanics, reviews, vehicles},
     platform::{Scope, Visit},
     ui::Page,
 };
@@ -47,6 +47,11 @@ pub async fn security(visit: Visit) -> Result<Page> {
 pub async fn service_book(visit: Visit, id: String) -> Result<Page> {
     let unfiled = appointments::pages::unfiled_part(&visit, &id).await?;
     vehicles::pages::service_book(visit, id, unfiled).await
+}
+
+/// Places to search from, with the pin that workshops are set with.
+pub async fn places(visit: Visit) -> Result<Page> {
+    customers::pages::places(visit, mechanics::pages::pin_fields).await
 }
 
 /// The account's first page: what comes next, what comes due, and one's cars.

@@ -70,6 +70,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/hesap/randevular/:id") view=|| show_at(Account, ["id"], |visit, [id]| appointments::pages::show(visit, id)) ssr=Async/>
                 <Route path=path!("/hesap/randevular/:id/yorum") view=|| show_at(Account, ["id"], |visit, [id]| reviews::pages::write(visit, id)) ssr=Async/>
                 <Route path=path!("/hesap/favoriler") view=|| show(Account, mechanics::pages::favourites) ssr=Async/>
+                <Route path=path!("/hesap/harcamalar") view=|| show(Account, vehicles::pages::spending) ssr=Async/>
+                <Route path=path!("/hesap/ayarlar/yerler") view=|| show(Account, compose::places) ssr=Async/>
                 <Route path=path!("/hesap/ayarlar/fatura") view=|| show(Account, customers::pages::invoices) ssr=Async/>
                 <Route path=path!("/hesap/ayarlar") view=|| show(Account, users::pages::settings) ssr=Async/>
                 <Route path=path!("/hesap/ayarlar/guvenlik") view=|| show(Account, compose::security) ssr=Async/>

@@ -36,7 +36,7 @@ macro_rules! typed_id {
 }
 
 typed_id! {
-    UserId, SessionId, PasskeyId, CustomerId, InvoiceProfileId, MechanicId, VehicleId, ReminderId, RecordId, ShareId,
+    UserId, SessionId, PasskeyId, CustomerId, InvoiceProfileId, PlaceId, MechanicId, VehicleId, ReminderId, RecordId, ShareId,
     BrandId, ModelId, VariantId, ProposalId,
     CategoryId, ServiceId,
     SupportRuleId, ExceptionId, BayId, InvitationId, DocumentId, CertificateId,

@@ -42,6 +42,8 @@ pub const CAR_PROPOSE: &str = "/hesap/araclar/oner";
 pub const APPOINTMENTS: &str = "/hesap/randevular";
 /// The workshops one keeps.
 pub const FAVOURITES: &str = "/hesap/favoriler";
+/// What one's cars have cost.
+pub const SPENDING: &str = "/hesap/harcamalar";
 pub const SETTINGS: &str = "/hesap/ayarlar";
 /// Where a photo is sent to.
 pub const PHOTO_UPLOAD: &str = "/hesap/ayarlar/fotograf";
@@ -51,6 +53,8 @@ pub const AUTHENTICATOR: &str = "/hesap/ayarlar/guvenlik/dogrulayici";
 pub const RECOVERY_CODES: &str = "/hesap/ayarlar/guvenlik/kurtarma-kodlari";
 /// To whom invoices are made out.
 pub const INVOICES: &str = "/hesap/ayarlar/fatura";
+/// Places to search from.
+pub const PLACES: &str = "/hesap/ayarlar/yerler";
 pub const MY_PRIVACY: &str = "/hesap/ayarlar/gizlilik";
 
 /// What happens after asking for deletion, and where it is taken back.

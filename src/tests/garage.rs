@@ -5,6 +5,7 @@ mod paper;
 mod records;
 mod reminders;
 mod sharing;
+mod spending;
 
 use crate::support::{Answer, Client, EGEA_VARIANT_ID, TestApp};
 use sqlx::PgPool;

@@ -25,6 +25,7 @@ mod garage;
 mod migrations;
 mod outage;
 mod people;
+mod places;
 mod platform;
 mod privacy;
 mod reference;

@@ -1,6 +1,9 @@
 //! Server functions of `customers`.
 
-use super::model::{InvoiceIdInput, InvoiceInput};
+use super::{
+    model::{InvoiceIdInput, InvoiceInput},
+    places::inputs::{PlaceIdInput, PlaceInput},
+};
 use crate::kernel::error::AppError;
 use leptos::prelude::*;
 
@@ -38,4 +41,28 @@ pub async fn remove_invoice_profile(input: InvoiceIdInput) -> Result<(), AppErro
     let mut scope = Scope::begin().await?;
     let result = super::service::remove_invoice_profile(&mut scope, &input).await;
     reply_noticed(scope.finish(result).await, "removed", |()| paths::INVOICES.to_owned())
+}
+
+/// Makes a place to search from, or changes the one named by `place_id`.
+#[server(endpoint = "customers/save_place")]
+pub async fn save_place(input: PlaceInput) -> Result<(), AppError> {
+    use crate::{
+        kernel::paths,
+        platform::{Scope, reply::reply_noticed},
+    };
+    let mut scope = Scope::begin().await?;
+    let result = super::places::service::save(&mut scope, &input).await.map(drop);
+    reply_noticed(scope.finish(result).await, "saved", |()| paths::PLACES.to_owned())
+}
+
+/// Removes a place.
+#[server(endpoint = "customers/remove_place")]
+pub async fn remove_place(input: PlaceIdInput) -> Result<(), AppError> {
+    use crate::{
+        kernel::paths,
+        platform::{Scope, reply::reply_noticed},
+    };
+    let mut scope = Scope::begin().await?;
+    let result = super::places::service::remove(&mut scope, &input).await;
+    reply_noticed(scope.finish(result).await, "removed", |()| paths::PLACES.to_owned())
 }

@@ -20,6 +20,7 @@ pub fn table(lang: Lang, table: &str) -> String {
         "passkeys" => say!(lang, privacy.table_passkeys),
         "sign_in_events" => say!(lang, privacy.table_sign_in_events),
         "customer_invoice_profiles" => say!(lang, privacy.table_customer_invoice_profiles),
+        "customer_places" => say!(lang, privacy.table_customer_places),
         "favourite_mechanics" => say!(lang, privacy.table_favourite_mechanics),
         "customer_vehicles" => say!(lang, privacy.table_customer_vehicles),
         "variant_proposals" => say!(lang, privacy.table_variant_proposals),

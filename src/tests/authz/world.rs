@@ -81,6 +81,7 @@ impl World {
             "spare session" => self.fact("insert into user_sessions (id, token_hash, user_id, auth_time, created_at, last_seen_at, idle_expires_at, expires_at) select gen_random_uuid(), sha256(gen_random_uuid()::text::bytea), id, t, t, t, t + interval '14 days', t + interval '90 days' from users, (values (timestamptz '2026-11-24T07:00Z')) moment (t) where email = 'ayse@ornek.test' returning id::text").await,
             "invoice profile" => self.fact("insert into customer_invoice_profiles (id, customer_id, kind, title, tax_number, address, created_at, updated_at) select gen_random_uuid(), c.id, 'person', 'Ayşe Yılmaz', '1' || lpad(floor(random() * 1e10)::bigint::text, 10, '0'), 'Ostim Mah. No 5', now(), now() from customers c join users u on u.id = c.user_id where u.email = 'ayse@ornek.test' returning id::text").await,
             "spare car" => self.spare_car().await,
+            "place" => self.fact("insert into customer_places (id, customer_id, kind, name, district_id, created_at, updated_at) select gen_random_uuid(), c.id, 'other', 'Yazlik', d.id, now(), now() from districts d, customers c join users u on u.id = c.user_id where u.email = 'ayse@ornek.test' and d.slug = 'ankara-cankaya' returning id::text").await,
             "share" => self.fact("insert into vehicle_book_shares (id, vehicle_id, token_hash, shows_prices, created_at, expires_at) select gen_random_uuid(), v.id, sha256(gen_random_uuid()::text::bytea), false, now(), '2099-01-01' from customer_vehicles v join customers c on c.id = v.customer_id join users u on u.id = c.user_id where u.email = 'ayse@ornek.test' limit 1 returning id::text").await,
             "offered car" => {
                 let car = self.spare_car().await;
@@ -131,6 +132,7 @@ impl World {
             "delete from passkeys",
             "delete from favourite_mechanics",
             "delete from customer_invoice_profiles",
+            "delete from customer_places",
             "delete from working_exceptions",
             "update user_sessions set acts_as_user_id = null, acts_until = null",
             "update services set is_active = true where slug not like 's-%'",

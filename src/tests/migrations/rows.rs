@@ -16,6 +16,7 @@ pub fn after(version: i64) -> &'static [&'static str] {
         20_261_128_000_500 => PRIVACY,
         20_261_128_000_200 => WAYS,
         20_261_128_000_300 => TOKENS,
+        20_261_129_000_620 => PLACES,
         20_261_129_000_600 => SHARED,
         20_261_129_000_610 => OFFERED,
         20_261_129_000_300 => KEPT,
@@ -94,6 +95,12 @@ const BOOK: &[&str] = &["insert into vehicle_maintenance_records (id, vehicle_id
      values ('00000000-0000-7000-8000-000000000151', '00000000-0000-7000-8000-000000000131', 1, '00000000-0000-7000-8000-000000000152', 1, 'visit',
              '00000000-0000-7000-8000-000000000301', '2026-11-20', 60000, 'Işık Oto', '[{\"tr\": \"Ön balata\", \"en\": \"Front pads\"}]', 250000,
              '2026-11-20', 'ABCDEFGH1234', decode(repeat('00', 32), 'hex'), decode(repeat('ab', 32), 'hex'))"];
+
+const PLACES: &[&str] = &[
+    "insert into customer_places (id, customer_id, kind, district_id, address, lat, lon, created_at, updated_at)
+     select '00000000-0000-7000-8000-000000000154', c.id, 'home', d.id, 'Ostim Mah. No: 5', 39.92, 32.85, '2026-11-29', '2026-11-29'
+     from customers c, districts d limit 1",
+];
 
 const SHARED: &[&str] = &["insert into vehicle_book_shares (id, vehicle_id, token_hash, shows_prices, created_at, expires_at, opened, last_opened_at)
      values ('00000000-0000-7000-8000-000000000153', '00000000-0000-7000-8000-000000000131', decode(repeat('da', 32), 'hex'), true,

@@ -2,7 +2,7 @@
 
 use super::{
     card::Cards,
-    search_form::{SearchForm, near, own_cars},
+    search_form::{SearchForm, near, own_cars, own_places, place_chips},
     spoken,
 };
 use crate::{
@@ -27,7 +27,7 @@ const BEST: usize = 4;
 
 pub async fn home(visit: Visit) -> Result<Page> {
     let lang = visit.lang;
-    let cars = own_cars(&visit).await?;
+    let (cars, places) = (own_cars(&visit).await?, own_places(&visit).await?);
     let mut scope = Scope::read(&visit);
     let facts = search::facts(&mut scope).await?;
     let best = search::search(&mut scope, &SearchFilter { limit: BEST, ..SearchFilter::default() }).await?.items;
@@ -40,6 +40,7 @@ pub async fn home(visit: Visit) -> Result<Page> {
             <div class="bg-surface border border-line rounded-[1.125rem] shadow-float p-4 md:p-5" role="search">
                 {form.view()}
                 {below_form(lang, &asked)}
+                {place_chips(lang, &reference, &asked, &places)}
             </div>
         </div>
         {reasons(lang)}

@@ -40,6 +40,8 @@ pub use tablet::{pin_part, tablet};
 pub use texts::{become_mechanic, data_sources, how_it_works, kvkk, privacy, ranking_rules, review_rules, terms};
 pub use workshop::{CERTIFICATE_LIMIT, certificate_upload};
 
+pub use workshop::pin_fields;
+
 use crate::{
     kernel::{lang::Lang, paths},
     platform::Visit,

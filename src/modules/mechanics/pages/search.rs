@@ -3,7 +3,7 @@
 use super::{
     card::{Cards, LIST},
     filters::{self, Filters},
-    search_form::{SearchForm, chosen_car, near, own_cars, settled},
+    search_form::{SearchForm, chosen_car, near, own_cars, own_places, place_chips, settled},
     spoken,
 };
 use crate::{
@@ -13,6 +13,7 @@ use crate::{
         number, paths, words,
     },
     modules::{
+        customers::Place,
         mechanics::{
             islands::UsePosition,
             search::{self, Asked, Facets, SearchFilter, SearchResult, Wanted},
@@ -39,6 +40,7 @@ struct Found {
     provinces: Arc<Facets>,
     cars: Vec<Car>,
     chosen_car: Option<String>,
+    places: Vec<Place>,
 }
 
 async fn find(visit: &Visit, asked: &Asked) -> Result<Found> {
@@ -51,7 +53,16 @@ async fn find(visit: &Visit, asked: &Asked) -> Result<Found> {
     let whole = SearchFilter { wanted: filter.wanted.clone(), car: filter.car, ..SearchFilter::default() };
     let provinces = search::facets(&mut scope, &whole).await?;
     let chosen_car = chosen_car(visit, asked, filter.car).await?;
-    Ok(Found { filter, complaints, result, facets, provinces, cars: own_cars(visit).await?, chosen_car })
+    Ok(Found {
+        filter,
+        complaints,
+        result,
+        facets,
+        provinces,
+        cars: own_cars(visit).await?,
+        chosen_car,
+        places: own_places(visit).await?,
+    })
 }
 
 /// One sentence for each word of the address that wasn't understood.
@@ -175,6 +186,7 @@ fn body(visit: &Visit, reference: &Reference, asked: &Asked, found: &Found, head
                     {lead(lang, found)}
                     <div class="grid gap-2 mt-3 empty:hidden">{notices}</div>
                     <UsePosition props=near(lang, asked)/>
+                    {place_chips(lang, reference, asked, &found.places)}
                     {filters.bar()}
                     {results(visit, reference, asked, found)}
                 </div>

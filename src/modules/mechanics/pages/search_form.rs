@@ -4,6 +4,7 @@
 use crate::{
     kernel::{form::FormState, lang::Lang, paths},
     modules::{
+        customers::{self, Place},
         mechanics::{islands::NearProps, search::Asked},
         vehicles::{self, Car, CarSpec},
     },
@@ -13,7 +14,7 @@ use crate::{
     },
     say,
     ui::{
-        ButtonLook, Icon,
+        ButtonLook, Chip, Chips, Icon,
         form::{Form, Submit, field, hidden_plain, select},
         live::Part,
     },
@@ -26,6 +27,48 @@ pub async fn own_cars(visit: &Visit) -> crate::kernel::error::Result<Vec<Car>> {
         return Ok(Vec::new());
     }
     vehicles::mine(&mut Scope::read(visit)).await
+}
+
+/// One's own places; nobody else has any.
+pub async fn own_places(visit: &Visit) -> crate::kernel::error::Result<Vec<Place>> {
+    if visit.actor.customer_id().is_none() {
+        return Ok(Vec::new());
+    }
+    customers::places_if_any(&mut Scope::read(visit)).await
+}
+
+/// The same search from one of one's own places, as chips: around its pin, or in its district.
+pub fn place_chips(lang: Lang, reference: &Reference, asked: &Asked, places: &[Place]) -> Option<AnyView> {
+    let chip = |place: &Place| {
+        let there = from_place(reference, asked, place)?;
+        let is_there =
+            (&there.il, &there.ilce, &there.lat, &there.lon) == (&asked.il, &asked.ilce, &asked.lat, &asked.lon);
+        let icon = match place.kind.as_str() {
+            "home" => "house",
+            "work" => "briefcase",
+            _ => "map-pin",
+        };
+        Some(Chip::new(customers::place_name(lang, place), there.href()).icon(icon).on(is_there))
+    };
+    let chips: Vec<Chip> = places.iter().filter_map(chip).collect();
+    (!chips.is_empty()).then(|| view! { <Chips name=say!(lang, places.title) items=chips/> }.into_any())
+}
+
+fn from_place(reference: &Reference, asked: &Asked, place: &Place) -> Option<Asked> {
+    let district = reference.district(place.district_id)?;
+    let province = reference.province(district.province_id)?;
+    Some(asked.with(|asked| {
+        for word in [&mut asked.il, &mut asked.ilce, &mut asked.lat, &mut asked.lon] {
+            word.clear();
+        }
+        if let (Some(lat), Some(lon)) = (place.lat, place.lon) {
+            // Two decimals are a kilometre: near enough, and no address of a home in a log.
+            (asked.lat, asked.lon) = (format!("{lat:.2}"), format!("{lon:.2}"));
+            "mesafe".clone_into(&mut asked.sort);
+        } else {
+            (asked.il, asked.ilce) = (province.slug.clone(), district.slug.clone());
+        }
+    }))
 }
 
 /// A district of another province than the one chosen now is left behind.

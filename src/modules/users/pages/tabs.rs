@@ -12,6 +12,7 @@ pub fn settings_tabs(lang: Lang, here: &str) -> AnyView {
         (paths::SETTINGS, say!(lang, account.profile)),
         (paths::SECURITY, say!(lang, account.security)),
         (paths::INVOICES, say!(lang, customers.invoices)),
+        (paths::PLACES, say!(lang, places.title)),
         (paths::MY_PRIVACY, say!(lang, privacy.title)),
     ]
     .map(|(path, name)| Tab::new(name, path.to_owned(), here == path))

@@ -16,14 +16,18 @@ use leptos::prelude::*;
 pub async fn list(visit: Visit) -> Result<Page> {
     let lang = visit.lang;
     let cars = service::mine(&mut Scope::read(&visit)).await?;
-    let add = view! { <ButtonLink href=paths::CAR_NEW label=say!(lang, vehicles.add) icon="plus"/> }.into_any();
+    let acts = view! {
+        <ButtonLink href=paths::SPENDING label=say!(lang, spending.title) look=ButtonLook::Line icon="wallet"/>
+        <ButtonLink href=paths::CAR_NEW label=say!(lang, vehicles.add) icon="plus"/>
+    }
+    .into_any();
     let body = if cars.is_empty() {
         let title = say!(lang, vehicles.title);
         view! { <PageHead title=title/> {empty(lang)} }.into_any()
     } else {
-        let list: Vec<_> = cars.iter().map(|car| card(lang, car, Some(acts(lang, car)))).collect();
+        let list: Vec<_> = cars.iter().map(|car| card(lang, car, Some(acts_of(lang, car)))).collect();
         view! {
-            <PageHead title=say!(lang, vehicles.title) line=say!(lang, vehicles.lead) acts=add/>
+            <PageHead title=say!(lang, vehicles.title) line=say!(lang, vehicles.lead) acts=acts/>
             <ul class="grid grid-cols-1 md:grid-cols-2 gap-4">{list}</ul>
         }
         .into_any()
@@ -95,7 +99,7 @@ fn card(lang: Lang, car: &Car, acts: Option<AnyView>) -> AnyView {
     .into_any()
 }
 
-fn acts(lang: Lang, car: &Car) -> AnyView {
+fn acts_of(lang: Lang, car: &Car) -> AnyView {
     let id = car.id.to_string();
     let of_this = move || vec![("vehicle_id", id.clone())];
     let make_default = (!car.is_default).then(|| {

@@ -21,6 +21,7 @@ mod reminder_parts;
 mod reminders;
 mod shared;
 mod sharing;
+mod spending;
 mod tabs;
 mod words;
 
@@ -39,3 +40,4 @@ pub use record::record;
 pub use reminders::{due_part, reminders};
 pub use shared::shared_book;
 pub use sharing::sharing;
+pub use spending::spending;

@@ -37,7 +37,7 @@ pub async fn sharing(visit: Visit, id: String) -> Result<Page> {
         {car_tabs(lang, &found.car, title, paths::car_book)}
         <p class="text-muted mb-6 max-w-2xl">{say!(lang, sharing.lead)}</p>
         {fresh.map(|token| made(&visit, &token))}
-        <div class="grid grid-cols-1 lg:grid-cols-[minmax(0,1fr)_23rem] gap-6 items-start">
+        <div class="grid grid-cols-1 lg:grid-cols-[minmax(0,1fr)_21rem] gap-6 items-start">
             {list(&visit, &found.shares)}
             {form(&visit, found.car.id)}
         </div>
@@ -124,7 +124,7 @@ fn openings(lang: Lang, share: &Share) -> String {
 fn row(visit: &Visit, share: &Share) -> AnyView {
     let lang = visit.lang;
     let made_on = say!(lang, sharing.made_on, day = share.created_at.day().spoken_with_year(lang));
-    let name = if share.note.is_empty() { made_on.clone() } else { share.note.clone() };
+    let name = if share.note.is_empty() { say!(lang, sharing.link).to_owned() } else { share.note.clone() };
     let prices = share.shows_prices.then(|| view! { <Tag label=say!(lang, sharing.with_prices) tone=Tone::Accent/> });
     let values = vec![("share_id", share.id.to_string())];
     let close = is_open(visit, share).then(|| {

@@ -3,7 +3,7 @@
 use super::{
     chain::{self, Link, Said},
     model::{Declaration, Item, OneRecordInput, ROWS_MAX, RecordInput, record_id},
-    store::{self, Entry, Filter, Known},
+    store::{self, Entry, Filter, Known, Spent},
 };
 use crate::{
     kernel::{
@@ -167,6 +167,18 @@ pub async fn withdraw(scope: &mut Scope, input: &OneRecordInput) -> Result<Vehic
     let said = Said { is_withdrawn: true, ..declared(id, record, last.version + 1, said, scope.now) };
     write(scope, said).await?;
     Ok(id)
+}
+
+/// What the actor's cars have cost by car and year, the latest year first. People without a customer's side have no cars.
+///
+/// # Errors
+/// `unauthenticated` for visitors.
+pub async fn spending(scope: &mut Scope) -> Result<Vec<Spent>> {
+    match policy::owner(&scope.actor) {
+        Ok(owner) => store::spent_by(scope, owner).await,
+        Err(error) if error.code == Code::Forbidden => Ok(Vec::new()),
+        Err(error) => Err(error),
+    }
 }
 
 /// What the house writes when a visit is done.

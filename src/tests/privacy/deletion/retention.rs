@@ -52,6 +52,28 @@ const CLASSES: &[(&str, &str, &str)] = &[
         "select count(*) from mechanic_staff_invitations",
     ),
     (
+        "vehicle_book_shares",
+        "with car as (
+             insert into customer_vehicles (id, customer_id, plate, variant_id, model_year, km, created_at, updated_at)
+             select gen_random_uuid(), c.id, '34 AA 001', t.id, 2020, 1, $1, $1 from customers c join users u on u.id = c.user_id, variants t
+             where u.email = 'ayse@ornek.test' limit 1 returning id)
+         insert into vehicle_book_shares (id, vehicle_id, token_hash, shows_prices, created_at, expires_at)
+         select gen_random_uuid(), car.id, sha256(d::text::bytea), false, $1 - make_interval(days => 60), $1 - make_interval(days => d)
+         from car, unnest(array[29, 31]) d",
+        "select count(*) from vehicle_book_shares",
+    ),
+    (
+        "vehicle_handovers",
+        "with cars as (
+             insert into customer_vehicles (id, customer_id, plate, variant_id, model_year, km, created_at, updated_at)
+             select gen_random_uuid(), c.id, '34 AB 0' || d, t.id, 2020, d, $1, $1
+             from customers c join users u on u.id = c.user_id, (select id from variants limit 1) t, unnest(array[29, 31]) d
+             where u.email = 'ayse@ornek.test' returning id, km)
+         insert into vehicle_handovers (vehicle_id, email, token_hash, created_at, expires_at)
+         select id, 'alici@ornek.test', sha256(km::text::bytea), $1 - make_interval(days => 60), $1 - make_interval(days => km) from cars",
+        "select count(*) from vehicle_handovers",
+    ),
+    (
         "audit_log",
         "insert into audit_log (at, action, subject_kind, subject_id, request_id)
          select $1 - make_interval(days => d), 'old.act', 'x', 'x', 'r' from unnest(array[1824, 1826]) d",

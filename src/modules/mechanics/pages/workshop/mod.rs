@@ -15,7 +15,7 @@ mod vehicles;
 pub use application::application;
 pub use certificates::{CERTIFICATE_LIMIT, certificate_facts, certificate_upload, certificates};
 pub use hours::hours;
-pub use profile::profile;
+pub use profile::{pin_fields, profile};
 pub use services::services;
 pub use team::team;
 pub use vehicles::vehicles;

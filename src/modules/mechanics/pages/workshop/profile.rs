@@ -105,16 +105,6 @@ fn edit_form(visit: &Visit, own: Option<&MyWorkshop>, province: &Province, refer
     let district = district.view();
     let (il, province) = (province.slug.clone(), province.name.clone());
     let other = format!("{}?{CHOOSE}=1", paths::WORKSHOP_PROFILE);
-    let pin = PickPositionWords {
-        lat: say!(lang, workshop.lat).to_owned(),
-        lon: say!(lang, workshop.lon).to_owned(),
-        act: say!(lang, workshop.use_position).to_owned(),
-        busy: say!(lang, workshop.position_busy).to_owned(),
-        done: say!(lang, workshop.position_done).to_owned(),
-        failed: say!(lang, workshop.position_failed).to_owned(),
-    };
-    let (lat, lon) = (state.value("lat").to_owned(), state.value("lon").to_owned());
-    let (lat_error, lon_error) = (state.error("lat").map(str::to_owned), state.error("lon").map(str::to_owned));
     view! {
         <Form action=paths::api(action) novalidate=true>
             {form_errors(&state, say!(lang, workshop.refused))}
@@ -145,12 +135,27 @@ fn edit_form(visit: &Visit, own: Option<&MyWorkshop>, province: &Province, refer
             <fieldset class="min-w-0 grid gap-3">
                 <legend class="lab">{say!(lang, workshop.pin)}</legend>
                 <p class="hint">{say!(lang, workshop.pin_hint)}</p>
-                <PickPosition props=PinProps { words: pin, lat, lon, lat_error, lon_error }/>
+                {pin_fields(lang, &state)}
             </fieldset>
             <Submit label=label wide=true large=true/>
         </Form>
     }
     .into_any()
+}
+
+/// Latitude and longitude, and a tap that fills them from where the reader stands. The page needs its islands.
+pub fn pin_fields(lang: Lang, state: &FormState) -> AnyView {
+    let pin = PickPositionWords {
+        lat: say!(lang, workshop.lat).to_owned(),
+        lon: say!(lang, workshop.lon).to_owned(),
+        act: say!(lang, workshop.use_position).to_owned(),
+        busy: say!(lang, workshop.position_busy).to_owned(),
+        done: say!(lang, workshop.position_done).to_owned(),
+        failed: say!(lang, workshop.position_failed).to_owned(),
+    };
+    let (lat, lon) = (state.value("lat").to_owned(), state.value("lon").to_owned());
+    let (lat_error, lon_error) = (state.error("lat").map(str::to_owned), state.error("lon").map(str::to_owned));
+    view! { <PickPosition props=PinProps { words: pin, lat, lon, lat_error, lon_error }/> }.into_any()
 }
 
 /// Five places: about a metre.
