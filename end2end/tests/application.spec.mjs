@@ -75,7 +75,7 @@ test('a certificate is sent, checked and shown, and the word for authorised serv
   await expect(page.getByLabel('Kendinizi anlatın')).toHaveAttribute('aria-invalid', 'true');
 
   await page.goto('/atolye/sertifikalar');
-  await page.getByLabel('Tür').selectOption({ label: 'Marka yetki belgesi (yetkili servis)' });
+  await page.getByLabel('Tür', { exact: true }).selectOption({ label: 'Marka yetki belgesi (yetkili servis)' });
   await page.getByLabel('Marka', { exact: true }).selectOption({ label: 'Fiat' });
   await page.getByLabel('Belge numarası').fill('F-7');
   await page.getByLabel('Veren kurum').fill('Tofaş');

@@ -37,7 +37,7 @@ pub async fn remove_document(input: DocumentIdInput) -> Result<(), AppError> {
 
 /// Lays the application before the desk, or answers what it asked.
 #[server(endpoint = "mechanics/send_application")]
-pub async fn send_application(input: SendInput) -> Result<(), AppError> {
+pub async fn send_application(#[server(default)] input: SendInput) -> Result<(), AppError> {
     use crate::{
         kernel::paths,
         modules::mechanics::application::service,

@@ -27,7 +27,7 @@ fn to(owner: &Contact) -> Recipient {
     Recipient { email: owner.email.clone(), name: owner.name.clone(), lang: owner.lang }
 }
 
-/// One mail per decision: the moment is part of its key.
+/// One mail per decision: what it was and its moment are part of the key.
 pub async fn decided(
     scope: &mut Scope,
     owner: &Contact,
@@ -39,7 +39,7 @@ pub async fn decided(
     let reference = scope.wires.reference.get();
     let certificate = spoken::name(owner.lang, &reference, &certificate.kind, certificate.brand_id);
     let payload = json!({ "name": owner.name, "certificate": certificate, "state": state, "reason": reason });
-    let key = format!("{DECIDED}:{id}:{}", scope.now);
+    let key = format!("{DECIDED}:{id}:{state}:{}", scope.now);
     mail::enqueue(scope, DECIDED, &to(owner), &key, &payload).await
 }
 
