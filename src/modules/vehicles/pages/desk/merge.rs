@@ -7,7 +7,7 @@ use crate::{
             service,
             store::{ModelRow, VariantRow},
         },
-        pages::{find::years, words},
+        pages::find::years,
     },
     platform::{Scope, Visit},
     say,
@@ -63,14 +63,11 @@ pub(super) async fn model(visit: &Visit, scope: &mut Scope, double: &ModelRow) -
 pub(super) fn variant(visit: &Visit, double: &VariantRow, all: &[VariantRow]) -> AnyView {
     let lang = visit.lang;
     let refused = visit.form(VARIANTS);
-    let words = words::picker(lang);
     let rows: Vec<_> = all
         .iter()
         .filter(|row| row.id != double.id && row.is_active)
         .map(|twin| {
-            let detail = words.detail(&twin.fuel, &twin.transmission, &twin.body, &twin.generation);
-            let other =
-                format!("{} ({}) {detail}", twin.name, years(twin.year_from, twin.year_to)).trim_end().to_owned();
+            let other = format!("{} ({})", twin.name, years(twin.year_from, twin.year_to));
             let line = say!(lang, catalogue.merge_variants_line, double = double.name.clone(), stays = other.clone());
             one(visit, VARIANTS, &double.id.to_string(), &twin.id.to_string(), other, line)
         })
