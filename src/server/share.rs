@@ -48,7 +48,7 @@ pub async fn picture(
 ) -> Response {
     let lang = Lang::parse(&query.lang).unwrap_or(Lang::Tr);
     let key = format!("{}\0{}\0{path}", wires.db.connect_options().get_database().unwrap_or_default(), lang.code());
-    match PICTURES.try_get_with(key, drawn(&wires, lang, &path)).await {
+    match Box::pin(PICTURES.try_get_with(key, drawn(&wires, lang, &path))).await {
         Ok(picture) => ([(header::CONTENT_TYPE, "image/png")], picture).into_response(),
         Err(error) => {
             let mut error = Arc::unwrap_or_clone(error);

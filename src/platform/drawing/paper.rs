@@ -31,7 +31,7 @@ struct Text {
     y: f32,
     letters: Letters,
     colour: u32,
-    text: String,
+    words: String,
 }
 
 /// One sheet as it is filled.
@@ -167,8 +167,8 @@ impl Paper {
             let number = format!("{number} / {count}");
             let x = PAGE.0 - MARGIN - letters.width(&number);
             let y = PAGE.1 - MARGIN + 12.0;
-            sheet.texts.push(Text { x: MARGIN, y, letters, colour: MUTED, text: foot.clone() });
-            sheet.texts.push(Text { x, y, letters, colour: MUTED, text: number });
+            sheet.texts.push(Text { x: MARGIN, y, letters, colour: MUTED, words: foot.clone() });
+            sheet.texts.push(Text { x, y, letters, colour: MUTED, words: number });
         }
         let broken = || AppError::new(Code::Internal);
         let [medium, bold] = FONTS.map(|bytes| Font::new(bytes.to_vec().into(), 0));
@@ -188,7 +188,7 @@ impl Paper {
                 fill(&mut surface, text.colour);
                 let font = if text.letters.weight > 500 { bold.clone() } else { medium.clone() };
                 let at = Point::from_xy(text.x, text.y);
-                surface.draw_text(at, font, text.letters.size, &text.text, false, TextDirection::Auto);
+                surface.draw_text(at, font, text.letters.size, &text.words, false, TextDirection::Auto);
             }
             surface.finish();
             page.finish();
@@ -199,9 +199,9 @@ impl Paper {
         })
     }
 
-    fn put(&mut self, x: f32, letters: Letters, colour: u32, text: String) {
+    fn put(&mut self, x: f32, letters: Letters, colour: u32, words: String) {
         let y = self.y;
-        self.sheet.texts.push(Text { x, y, letters, colour, text });
+        self.sheet.texts.push(Text { x, y, letters, colour, words });
     }
 }
 

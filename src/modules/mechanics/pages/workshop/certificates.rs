@@ -175,7 +175,7 @@ fn add_form(visit: &Visit, reference: &Reference) -> AnyView {
     .into_any()
 }
 
-/// `POST /atolye/sertifikalar/belge`, `multipart/form-data`: kind, brand?, number, issuer, issued_on, expires_on?, file. A
+/// `POST /atolye/sertifikalar/belge`, `multipart/form-data`: `kind`, `brand?`, `number`, `issuer`, `issued_on`, `expires_on?`, `file`. A
 /// browser goes back to the page, other clients get the id.
 pub async fn certificate_upload(
     Extension(visit): Extension<Visit>,
