@@ -37,7 +37,7 @@ async fn the_book_is_taken_along_on_paper(pool: PgPool) {
         done(&ayse.post("vehicles/save_record", &fields).await);
     }
     let full = ayse.page(&paper).await;
-    assert_eq!(sheets(&full), 4, "25 records of six lines");
+    assert_eq!(sheets(&full), 5, "25 records of seven lines");
     assert!(full.bytes.len() > empty.bytes.len());
     let fatma = app.customer("fatma").await;
     assert_eq!(fatma.page(&paper).await.status, 404);

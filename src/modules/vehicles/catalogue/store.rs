@@ -19,6 +19,9 @@ pub const FOUND: i64 = 40;
 /// The desk shows so many models of a brand and variants of a model, several times what the largest have.
 const LISTED: i64 = 1_000;
 
+/// So many variants that answer to a text are put in order; a text that more of them answer to says too little for an order.
+const SORTED: i64 = 2_000;
+
 /// Every word begins a word of brand, model or variant, other names included. Those whose brand or model it names come first.
 pub async fn find(scope: &mut Scope, asked: &Asked, with_inactive: bool) -> Result<Vec<VariantFound>> {
     let found = sqlx::query_as!(
@@ -27,11 +30,14 @@ pub async fn find(scope: &mut Scope, asked: &Asked, with_inactive: bool) -> Resu
                   v.generation, v.body, v.year_from, v.year_to,
                   case when v.year_from <= $3 and coalesce(v.year_to, $3) >= $3 then $3::smallint end as year,
                   v.is_active and m.is_active and b.is_active as "is_active!"
-           from variants v join models m on m.id = v.model_id join brands b on b.id = m.brand_id
-           where v.search_fold like $1 and v.search_fold like all ($2)
-             and ($3::smallint is null or v.search_fold like '% ' || $3::smallint || '%'
-                  or (v.year_from <= $3 and coalesce(v.year_to, $3) >= $3))
-             and ($4 or (v.is_active and m.is_active and b.is_active))
+           from (select * from variants c
+                 where c.search_fold like $1 and c.search_fold like all ($2)
+                   and ($3::smallint is null or c.search_fold like '% ' || $3::smallint || '%'
+                        or (c.year_from <= $3 and coalesce(c.year_to, $3) >= $3))
+                   and ($4 or c.is_active)
+                 limit $6) v
+           join models m on m.id = v.model_id join brands b on b.id = m.brand_id
+           where $4 or (m.is_active and b.is_active)
            order by (' ' || b.search_fold || ' ' || m.search_fold) like $1 desc, length(m.name), b.name, m.name,
                     v.year_from desc, v.name, v.id
            limit $5"#,
@@ -39,7 +45,8 @@ pub async fn find(scope: &mut Scope, asked: &Asked, with_inactive: bool) -> Resu
         &asked.patterns,
         asked.year,
         with_inactive,
-        FOUND
+        FOUND,
+        SORTED
     )
     .fetch_all(scope.conn().await?)
     .await?;
