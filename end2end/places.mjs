@@ -135,6 +135,7 @@ export async function address(page, path) {
     const headers = { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' };
     shared ??= (await (await page.request.post('/api/vehicles/share_book', { headers, data: data.toString() })).json()).token;
     return path.replace('{shared}', shared);
+  }
   if (path.includes('{workshop}')) {
     const found = await json('mechanics/search?service=on-fren-balatasi-degisimi&il=istanbul');
     return path.replace('{workshop}', found.items[0].id);
