@@ -242,7 +242,7 @@ fn head(lang: Lang, compared: &Compared, mechanic: &PublicMechanic) -> AnyView {
     let without = paths::compare(&others, compared.service.as_ref().map(|service| service.slug.as_str()));
     view! {
         <th scope="col" class="p-3 align-top text-left">
-            <a class="font-bold leading-snug hover:underline underline-offset-4 wrap-anywhere" href=paths::mechanic(&mechanic.slug)>
+            <a class="font-bold leading-snug hover:underline underline-offset-4 wrap-anywhere min-h-11 flex items-center" href=paths::mechanic(&mechanic.slug)>
                 {mechanic.name.clone()}
             </a>
             <a class="link-p text-xs font-normal min-h-11 flex items-center print:hidden" href=without rel="nofollow">
