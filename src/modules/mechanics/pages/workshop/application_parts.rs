@@ -126,9 +126,10 @@ fn upload_form(visit: &Visit, application: &Application) -> AnyView {
     let missing = application.missing();
     let kind = DocumentKind::ALL
         .into_iter()
-        .fold(select(&state, "kind", say!(lang, application.document_kind)).plain().id("f-document-kind"), |list, kind| {
-            list.option(kind.word(), spoken::document_kind(lang, kind))
-        })
+        .fold(
+            select(&state, "kind", say!(lang, application.document_kind)).plain().id("f-document-kind"),
+            |list, kind| list.option(kind.word(), spoken::document_kind(lang, kind)),
+        )
         .preset(missing.first().map_or(DocumentKind::Other, |kind| *kind).word())
         .view();
     view! {
