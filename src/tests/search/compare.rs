@@ -11,6 +11,8 @@ async fn ticked_workshops_stand_beside_each_other_with_the_best_marked(pool: PgP
     let list = visitor.page(&format!("/usta-bul?il=istanbul&hizmet={BALATA}")).await.text;
     assert!(list.contains("id=\"kiyas\"") && list.contains("action=\"/karsilastir\""), "{list}");
     assert!(list.matches("form=\"kiyas\"").count() > 1 && list.contains("value=\"usta-1\""), "{list}");
+    let form = list.split("id=\"kiyas\"").nth(1).unwrap().split("</form>").next().unwrap();
+    assert!(form.contains("name=\"hizmet\"") && form.contains(&format!("value=\"{BALATA}\"")), "{form}");
     let address = format!("/karsilastir?usta=usta-1&usta=usta-2&usta=usta-1&hizmet={BALATA}");
     let page = visitor.page(&address).await;
     assert_eq!(page.status, 200);

@@ -24,7 +24,7 @@ use crate::{
     say,
     ui::{
         Empty, Go, Icon, Notice, Page, Pager, PagerWords, Picture, SearchSummary, TextLink, Tone,
-        form::{Form, Submit, hidden},
+        form::{Form, Submit, hidden_plain},
     },
 };
 use leptos::prelude::*;
@@ -256,7 +256,7 @@ const COMPARED: &str = "kiyas";
 /// Leads on with the ticked ones; in sight as soon as there is one.
 fn comparing(lang: Lang, reference: &Reference, filter: &SearchFilter) -> AnyView {
     let service = match &filter.wanted {
-        Wanted::Service(id) => reference.service(*id).map(|service| hidden("hizmet", service.slug.clone())),
+        Wanted::Service(id) => reference.service(*id).map(|service| hidden_plain("hizmet", service.slug.clone())),
         _ => None,
     };
     view! {
