@@ -5,9 +5,10 @@ use crate::{kernel::error::Result, platform::db};
 use std::sync::LazyLock;
 use tokio::runtime::{Builder, Runtime};
 
-/// How much less urgent: half of the way to the least, which gets a core whenever nobody else wants it.
+/// How much less urgent: where both want a core, such a thread gets one turn to three of a thread that serves pages. Less would
+/// starve uploads and sign-ins on a busy machine.
 #[cfg(target_os = "linux")]
-const NICE: i32 = 10;
+const NICE: i32 = 5;
 /// Beside as many as there are cores: a long archive must not hold up the hashes.
 const SPARE_THREADS: usize = 2;
 
