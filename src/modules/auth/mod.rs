@@ -36,7 +36,7 @@ mod store;
 pub mod strength;
 
 #[cfg(feature = "ssr")]
-pub use pages::{ANSWER_LIMIT, provider_posts};
+pub use pages::{ANSWER_LIMIT, mailed, provider_posts};
 #[cfg(feature = "ssr")]
 pub use service::desk::{attempts_of, devices_of, spoken_agent};
 #[cfg(feature = "ssr")]

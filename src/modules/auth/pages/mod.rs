@@ -2,6 +2,7 @@
 
 mod authenticator;
 mod email_part;
+pub mod mailed;
 pub mod new_password;
 mod not_me;
 mod phone;

@@ -20,9 +20,7 @@ use crate::{
 use leptos::prelude::*;
 
 /// More do not fit beside each other.
-const MOST: usize = 3;
-/// The same for words.
-const MOST_SHOWN: i32 = 3;
+const MOST: u8 = 3;
 
 /// What a comparison is about: the workshops in the order they were named, and the service whose price counts.
 struct Compared {
@@ -42,7 +40,7 @@ async fn find(visit: &Visit, reference: &Reference) -> Result<Compared> {
     let mut scope = Scope::read(visit);
     let mut mechanics = Vec::new();
     // At most three of them are read.
-    for slug in slugs.iter().take(MOST) {
+    for slug in slugs.iter().take(usize::from(MOST)) {
         match profile::public_by_slug(&mut scope, slug).await {
             Ok(mechanic) => mechanics.push(mechanic),
             Err(error) if error.code == Code::NotFound => {}
@@ -72,7 +70,7 @@ pub async fn compare(visit: Visit) -> Result<Page> {
     } else {
         let left_out = compared
             .left_out
-            .then(|| view! { <Notice tone=Tone::Accent text=say!(lang, compare.left_out, most = number::count(lang, MOST_SHOWN))/> });
+            .then(|| view! { <Notice tone=Tone::Accent text=say!(lang, compare.left_out, most = number::count(lang, MOST))/> });
         let lonely = (compared.mechanics.len() == 1)
             .then(|| view! { <Notice tone=Tone::Info text=say!(lang, compare.lonely)/> });
         view! {

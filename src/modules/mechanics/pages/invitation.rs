@@ -4,14 +4,16 @@
 use crate::{
     kernel::{
         error::{Code, Result},
-        lang::Lang,
         paths,
     },
-    modules::mechanics::staff::{mails::post_name, service, store::Offered},
+    modules::{
+        auth::mailed::{another_account, come_in, sheet},
+        mechanics::staff::{mails::post_name, service, store::Offered},
+    },
     platform::{Scope, Visit},
     say,
     ui::{
-        ButtonLink, ButtonLook, Notice, Page, PostButton, Tone,
+        Notice, Page, Tone,
         form::{Form, Submit, form_errors, hidden},
     },
 };
@@ -47,9 +49,12 @@ pub async fn invitation(visit: Visit) -> Result<Page> {
 /// What this reader has to do to come in.
 fn next_step(visit: &Visit, offered: &Offered, token: String) -> AnyView {
     let lang = visit.lang;
-    let Some(person) = visit.actor.person() else { return come_in(visit, offered) };
+    let Some(person) = visit.actor.person() else {
+        return come_in(visit, say!(lang, staff.come_in, email = offered.email.as_str()));
+    };
     if person.email != offered.email {
-        return another_account(lang, offered, &person.email);
+        let (email, own) = (offered.email.as_str(), person.email.as_str());
+        return another_account(lang, say!(lang, staff.another_account, email = email, own = own));
     }
     if person.mechanic_id.is_some() || person.employment.is_some() {
         return view! { <Notice tone=Tone::Accent text=say!(lang, staff.bound_elsewhere)/> }.into_any();
@@ -60,40 +65,6 @@ fn next_step(visit: &Visit, offered: &Offered, token: String) -> AnyView {
             <Submit label=say!(lang, staff.accept) large=true wide=true/>
         </Form>
         <p class="text-sm text-muted">{say!(lang, staff.accept_line)}</p>
-    }
-    .into_any()
-}
-
-fn come_in(visit: &Visit, offered: &Offered) -> AnyView {
-    let lang = visit.lang;
-    let next = paths::encoded(&visit.address());
-    view! {
-        <p>{say!(lang, staff.come_in, email = offered.email.as_str())}</p>
-        <div class="flex flex-wrap gap-2">
-            <ButtonLink href=format!("{}?next={next}", paths::SIGN_IN) label=say!(lang, auth.sign_in)/>
-            <ButtonLink href=format!("{}?next={next}", paths::REGISTER) label=say!(lang, auth.register) look=ButtonLook::Line/>
-        </div>
-    }
-    .into_any()
-}
-
-fn another_account(lang: Lang, offered: &Offered, own: &str) -> AnyView {
-    let text = say!(lang, staff.another_account, email = offered.email.as_str(), own = own);
-    view! {
-        <Notice tone=Tone::Accent text=text/>
-        <PostButton action=paths::api("auth/sign_out") label=say!(lang, auth.sign_out) icon="log-out"/>
-    }
-    .into_any()
-}
-
-fn sheet(title: String, inside: AnyView) -> AnyView {
-    view! {
-        <section class="wrap py-8 md:py-14">
-            <div class="panel p-5 md:p-8 grid gap-5 grid-cols-1 max-w-xl mx-auto">
-                <h1 class="text-2xl font-extrabold tracking-tight break-words">{title}</h1>
-                {inside}
-            </div>
-        </section>
     }
     .into_any()
 }

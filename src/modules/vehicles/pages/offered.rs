@@ -5,17 +5,19 @@ use super::handover::what_moves;
 use crate::{
     kernel::{
         error::{Code, Result},
-        lang::Lang,
         number, paths,
     },
-    modules::vehicles::{
-        handover::{service::look, store::Offered},
-        records::model::masked,
+    modules::{
+        auth::mailed::{another_account, come_in, sheet},
+        vehicles::{
+            handover::{service::look, store::Offered},
+            records::model::masked,
+        },
     },
     platform::{Scope, Visit},
     say,
     ui::{
-        ButtonLink, ButtonLook, Notice, Page, PlateView, PostButton, Tone,
+        Notice, Page, PlateView, Tone,
         form::{Form, Submit, form_errors, hidden},
     },
 };
@@ -33,7 +35,7 @@ pub async fn offered_car(visit: Visit) -> Result<Page> {
         Err(error) if error.code == Code::Expired => {
             let title = say!(lang, handover.expired);
             let inside = view! { <p>{say!(lang, handover.expired_line)}</p> }.into_any();
-            return Ok(Page::new(title, sheet(title, inside)).noindex().status(Code::Expired.status()));
+            return Ok(Page::new(title, sheet(title.to_owned(), inside)).noindex().status(Code::Expired.status()));
         }
         Err(error) => return Err(error),
     };
@@ -51,15 +53,17 @@ pub async fn offered_car(visit: Visit) -> Result<Page> {
         </div>
         {next_step(&visit, &offered, token, is_theirs)}
     };
-    Ok(Page::new(title, sheet(title, inside.into_any())).noindex())
+    Ok(Page::new(title, sheet(title.to_owned(), inside.into_any())).noindex())
 }
 
 /// What this reader has to do to get the car.
 fn next_step(visit: &Visit, offered: &Offered, token: String, is_theirs: bool) -> AnyView {
     let lang = visit.lang;
-    let Some(person) = visit.actor.person() else { return come_in(visit, offered) };
+    let Some(person) = visit.actor.person() else {
+        return come_in(visit, say!(lang, handover.come_in, email = offered.email.as_str()));
+    };
     if !is_theirs {
-        return another_account(lang, &person.email);
+        return another_account(lang, say!(lang, handover.another_account, own = person.email.as_str()));
     }
     if person.customer_id.is_none() {
         return view! { <Notice tone=Tone::Accent text=say!(lang, handover.no_garage)/> }.into_any();
@@ -71,39 +75,6 @@ fn next_step(visit: &Visit, offered: &Offered, token: String, is_theirs: bool) -
             <Submit label=say!(lang, handover.take) large=true wide=true/>
         </Form>
         <p class="text-sm text-muted">{say!(lang, handover.take_line)}</p>
-    }
-    .into_any()
-}
-
-fn come_in(visit: &Visit, offered: &Offered) -> AnyView {
-    let lang = visit.lang;
-    let next = paths::encoded(&visit.address());
-    view! {
-        <p>{say!(lang, handover.come_in, email = offered.email.as_str())}</p>
-        <div class="flex flex-wrap gap-2">
-            <ButtonLink href=format!("{}?next={next}", paths::SIGN_IN) label=say!(lang, auth.sign_in)/>
-            <ButtonLink href=format!("{}?next={next}", paths::REGISTER) label=say!(lang, auth.register) look=ButtonLook::Line/>
-        </div>
-    }
-    .into_any()
-}
-
-fn another_account(lang: Lang, own: &str) -> AnyView {
-    view! {
-        <Notice tone=Tone::Accent text=say!(lang, handover.another_account, own = own)/>
-        <PostButton action=paths::api("auth/sign_out") label=say!(lang, auth.sign_out) icon="log-out"/>
-    }
-    .into_any()
-}
-
-fn sheet(title: &'static str, inside: AnyView) -> AnyView {
-    view! {
-        <section class="wrap py-8 md:py-14">
-            <div class="panel p-5 md:p-8 grid gap-5 grid-cols-1 max-w-xl mx-auto">
-                <h1 class="text-2xl font-extrabold tracking-tight break-words">{title}</h1>
-                {inside}
-            </div>
-        </section>
     }
     .into_any()
 }

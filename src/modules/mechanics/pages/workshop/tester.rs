@@ -39,7 +39,13 @@ pub(super) async fn tester(
     let typed = visit.param("dene").unwrap_or_default();
     let state = FormState::default().with("dene", typed.clone());
     let found = if typed.is_empty() { Vec::new() } else { find_variants(scope, &typed).await? };
-    let asked = Asked { lang, this_year: visit.now.day().year(), rules: &own.vehicle_rules, reference };
+    let asked = Asked {
+        lang,
+        this_year: visit.now.day().year(),
+        rules: &own.vehicle_rules,
+        judged: own.vehicle_rules.iter().map(judged).collect(),
+        reference,
+    };
     let rows: Vec<_> = found.iter().take(SHOWN).filter_map(|variant| asked.row(variant)).collect();
     let answer = if rows.is_empty() {
         (!typed.is_empty())
@@ -68,7 +74,19 @@ struct Asked<'a> {
     lang: Lang,
     this_year: i16,
     rules: &'a [MyRule],
+    /// The same in the same order, as they are judged by.
+    judged: Vec<VehicleRule>,
     reference: &'a Reference,
+}
+
+fn judged(rule: &MyRule) -> VehicleRule {
+    VehicleRule {
+        brand_id: rule.brand_id,
+        model_id: rule.model_id,
+        year_from: rule.year_from,
+        year_to: rule.year_to,
+        includes: rule.includes,
+    }
 }
 
 impl Asked<'_> {
@@ -107,18 +125,7 @@ impl Asked<'_> {
 
     /// What the rules say of each year.
     fn verdicts(&self, brand_id: BrandId, model_id: ModelId, from: i16, to: i16) -> Vec<(i16, Reason)> {
-        let rules: Vec<VehicleRule> = self
-            .rules
-            .iter()
-            .map(|rule| VehicleRule {
-                brand_id: rule.brand_id,
-                model_id: rule.model_id,
-                year_from: rule.year_from,
-                year_to: rule.year_to,
-                includes: rule.includes,
-            })
-            .collect();
-        (from..=to).map(|year| (year, judge(&rules, &CarSpec { brand_id, model_id, year }))).collect()
+        (from..=to).map(|year| (year, judge(&self.judged, &CarSpec { brand_id, model_id, year }))).collect()
     }
 
     fn because(&self, reason: Reason) -> String {

@@ -4,6 +4,7 @@ use super::{NEW_BRAND, NEW_MODEL, NEW_VARIANT, forms, merge, place, variant};
 use crate::{
     kernel::{
         error::{AppError, Code, Result},
+        ids::VariantId,
         lang::Lang,
         number, paths,
     },
@@ -173,6 +174,15 @@ fn brand_view(visit: &Visit, brand: &BrandRow, models: &[ModelRow], adds: bool) 
     .into_any()
 }
 
+/// A variant in a list: its name leads to it.
+fn variant_name(lang: Lang, id: VariantId, name: &str, is_active: bool) -> AnyView {
+    view! {
+        <a class="link-p font-semibold" href=paths::admin_variant(id)>{name.to_owned()}</a>
+        " " {hidden_tag(lang, is_active)}
+    }
+    .into_any()
+}
+
 fn model_view(visit: &Visit, model: &ModelRow, variants: &[VariantRow], merge: AnyView) -> AnyView {
     let lang = visit.lang;
     let id = model.id.to_string();
@@ -183,11 +193,7 @@ fn model_view(visit: &Visit, model: &ModelRow, variants: &[VariantRow], merge: A
         .map(|row| {
             let detail = words.detail(&row.fuel, &row.transmission, &row.body, &row.generation);
             Row::new(vec![
-                view! {
-                    <a class="link-p font-semibold" href=paths::admin_variant(row.id)>{row.name.clone()}</a>
-                    " " {hidden_tag(lang, row.is_active)}
-                }
-                .into_any(),
+                variant_name(lang, row.id, &row.name, row.is_active),
                 view! { <span class="num">{years(row.year_from, row.year_to)}</span> }.into_any(),
                 view! { <span class="text-sm">{detail}</span> }.into_any(),
             ])
@@ -228,11 +234,7 @@ fn found(lang: Lang, found: &[VariantFound]) -> AnyView {
         .map(|row| {
             let detail = words.detail(&row.fuel, &row.transmission, &row.body, &row.generation);
             Row::new(vec![
-                view! {
-                    <a class="link-p font-semibold" href=paths::admin_variant(row.id)>{row.name.clone()}</a>
-                    " " {hidden_tag(lang, row.is_active)}
-                }
-                .into_any(),
+                variant_name(lang, row.id, &row.name, row.is_active),
                 view! { <a class="link-p" href=paths::admin_model(row.model_id)>{format!("{} {}", row.brand, row.model)}</a> }.into_any(),
                 view! { <span class="num">{years(row.year_from, row.year_to)}</span> }.into_any(),
                 view! { <span class="text-sm">{detail}</span> }.into_any(),
