@@ -36,6 +36,8 @@ const NAMESPACES: &[&str] = &[
     "catalogue",
     "spending",
     "places",
+    "prices",
+    "figures",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -75,6 +75,8 @@ export const PLACES = [
   ['atolye-randevular', '/atolye/randevular', MECHANIC],
   ['atolye-randevu', '/atolye/randevular/{visit}', MECHANIC],
   ['atolye-hizmetler', '/atolye/hizmetler', MECHANIC],
+  ['atolye-hizmet', '/atolye/hizmetler/on-fren-balatasi-degisimi?marka=hepsi', MECHANIC],
+  ['atolye-toplu-fiyat', '/atolye/toplu-fiyat?yuzde=10&yuvarla=10', MECHANIC],
   ['atolye-saatler', '/atolye/calisma-saatleri', MECHANIC],
   ['atolye-araclar', '/atolye/araclar', MECHANIC],
   ['atolye-profil', '/atolye/profil', MECHANIC],

@@ -16,6 +16,20 @@ test('a mechanic goes into the favourites and out again', async ({ page }) => {
   await expect(page.getByText('Henüz favoriniz yok')).toBeVisible();
 });
 
+test('a search is saved, made again and let go', async ({ page }) => {
+  await register(page);
+  await page.goto('/usta-bul?hizmet=on-fren-balatasi-degisimi&il=ankara&puan=4');
+  await page.getByRole('button', { name: 'Bu aramayı kaydet' }).click();
+  await expect(page).toHaveURL(/\/hesap\/favoriler$/);
+  await expect(page.getByRole('heading', { name: 'Kayıtlı aramalar' })).toBeVisible();
+  const saved = page.getByRole('listitem').filter({ hasText: '1 süzgeçle' });
+  await saved.getByRole('link').click();
+  await expect(page).toHaveURL(/hizmet=on-fren-balatasi-degisimi&il=ankara&puan=4$/);
+  await page.goto('/hesap/favoriler');
+  await saved.getByRole('button', { name: 'Kaldır' }).click();
+  await expect(page.getByText('Kayıtlı aramalar')).toHaveCount(0);
+});
+
 test('a visitor who wants to keep a mechanic signs in and is back on the page', async ({ page }) => {
   await page.goto('/usta-bul?hizmet=on-fren-balatasi-degisimi&il=ankara');
   await page.locator('#liste article h2 a').first().click();

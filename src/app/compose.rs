@@ -11,6 +11,7 @@ use crate::{
 pub struct Profile {
     mechanic: mechanics::PublicMechanic,
     slots: Vec<appointments::slots::Slot>,
+    figures: appointments::figures::service::OnProfile,
     reviews: reviews::OnProfile,
 }
 
@@ -22,18 +23,20 @@ impl Profile {
     pub async fn load(scope: &mut Scope, slug: &str, after: &str) -> Result<Self> {
         let mechanic = mechanics::shown_by_slug(scope, slug).await?;
         let slots = appointments::free_hours(scope, &mechanic).await?;
+        let figures = appointments::figures::on_profile(scope, &mechanic).await?;
         let reviews = reviews::on_profile(scope, mechanic.id, after).await?;
-        Ok(Self { mechanic, slots, reviews })
+        Ok(Self { mechanic, slots, figures, reviews })
     }
 }
 
 /// A workshop's public page with its next free slots and its reviews.
 pub async fn profile(visit: Visit, slug: String) -> Result<Page> {
     let after = visit.param("yorum_sonra").unwrap_or_default();
-    let Profile { mechanic, slots, reviews } = Profile::load(&mut Scope::read(&visit), &slug, &after).await?;
+    let Profile { mechanic, slots, figures, reviews } = Profile::load(&mut Scope::read(&visit), &slug, &after).await?;
     let [slots_beside, slots_within] = appointments::pages::next_slots(&visit, &mechanic, &slots);
     let reviews = reviews::pages::on_profile(&visit, reviews);
-    let parts = mechanics::pages::ProfileParts { slots_beside, slots_within, reviews };
+    let figures = appointments::figures::pages::on_profile(&visit, &mechanic, &figures);
+    let parts = mechanics::pages::ProfileParts { slots_beside, slots_within, figures, reviews };
     Ok(mechanics::pages::profile(&visit, &mechanic, parts))
 }
 

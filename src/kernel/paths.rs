@@ -66,6 +66,8 @@ pub const WORKSHOP: &str = "/atolye";
 pub const WORKSHOP_CALENDAR: &str = "/atolye/takvim";
 pub const WORKSHOP_APPOINTMENTS: &str = "/atolye/randevular";
 pub const WORKSHOP_SERVICES: &str = "/atolye/hizmetler";
+/// All prices of a workshop at once.
+pub const WORKSHOP_RAISE: &str = "/atolye/toplu-fiyat";
 pub const WORKSHOP_PROFILE: &str = "/atolye/profil";
 pub const WORKSHOP_HOURS: &str = "/atolye/calisma-saatleri";
 pub const WORKSHOP_VEHICLES: &str = "/atolye/araclar";
@@ -181,6 +183,10 @@ pub fn admin_user(id: &str) -> String {
 /// An application as the desk sees it.
 pub fn admin_mechanic(id: MechanicId) -> String {
     format!("{ADMIN_MECHANICS}/{id}")
+}
+/// An offer of one's workshop: its prices, parts, warranty.
+pub fn workshop_price(service: &str) -> String {
+    format!("{WORKSHOP_SERVICES}/{service}")
 }
 /// A paper of a workshop, for its owner and for admins.
 pub fn document(id: DocumentId) -> String {

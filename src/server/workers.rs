@@ -3,7 +3,7 @@
 use crate::{
     kernel::error::Result,
     modules::{
-        appointments::jobs::{self, ExpireRequests, RefreshNextSlots, SendReminders},
+        appointments::jobs::{self, ComputeFigures, ExpireRequests, RefreshNextSlots, SendReminders},
         auth::jobs::{MailReset, TextSignIn},
         mechanics::certificates::jobs::{self as certificate_jobs, WarnCertificates},
         users::jobs::{self as users_jobs, ExportData, RetainData},
@@ -96,6 +96,7 @@ fn options(wires: &Wires) -> WorkerOptions {
         .define_job::<RefreshNextSlots>()
         .define_job::<SendReminders>()
         .define_job::<ExpireRequests>()
+        .define_job::<ComputeFigures>()
         .define_job::<AnnounceReminders>()
         .define_job::<WarnCertificates>()
         .define_job::<Purge>()
@@ -145,6 +146,7 @@ async fn run_at_start(wires: &Wires) -> Result<()> {
         RefreshNextSlots::IDENTIFIER,
         SendReminders::IDENTIFIER,
         ExpireRequests::IDENTIFIER,
+        ComputeFigures::IDENTIFIER,
         AnnounceReminders::IDENTIFIER,
         WarnCertificates::IDENTIFIER,
     ] {
@@ -157,8 +159,8 @@ async fn run_at_start(wires: &Wires) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::{
-        AnnounceReminders, ExpireRequests, Purge, RefreshNextSlots, RetainData, SendReminders, TaskHandler,
-        WarnCertificates, schedule,
+        AnnounceReminders, ComputeFigures, ExpireRequests, Purge, RefreshNextSlots, RetainData, SendReminders,
+        TaskHandler, WarnCertificates, schedule,
     };
 
     /// The runner hands `null` to a job whose line has no payload, and only the job finds out, at its hour.
@@ -173,6 +175,7 @@ mod tests {
             let read = match job {
                 RefreshNextSlots::IDENTIFIER => reads::<RefreshNextSlots>(payload),
                 SendReminders::IDENTIFIER => reads::<SendReminders>(payload),
+                ComputeFigures::IDENTIFIER => reads::<ComputeFigures>(payload),
                 ExpireRequests::IDENTIFIER => reads::<ExpireRequests>(payload),
                 AnnounceReminders::IDENTIFIER => reads::<AnnounceReminders>(payload),
                 WarnCertificates::IDENTIFIER => reads::<WarnCertificates>(payload),

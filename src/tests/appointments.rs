@@ -2,6 +2,8 @@
 
 mod book;
 mod booking;
+mod by_car;
+mod figures;
 mod hostile;
 mod moves;
 mod notices;

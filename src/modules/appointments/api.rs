@@ -4,16 +4,18 @@ use super::model::{AppointmentItem, BookInput, Booked, FileInput, FreeSlot, Move
 use crate::kernel::error::AppError;
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
-/// Free times of a workshop (id or slug) for these services (ids with commas between), from a day on for some days.
+/// Free times of a workshop (id or slug) for these services (ids with commas between), from a day on for some days. Work may
+/// take longer on one of one's own cars (`vehicle`).
 #[server(endpoint = "appointments/free_slots", input = GetUrl)]
 pub async fn free_slots(
     #[server(default)] mechanic: String,
     #[server(default)] services: String,
+    #[server(default)] vehicle: String,
     #[server(default)] from: String,
     #[server(default)] days: String,
 ) -> Result<Vec<FreeSlot>, AppError> {
     let mut scope = crate::platform::Scope::reading()?;
-    super::service::free_slots(&mut scope, &mechanic, &services, &from, &days).await
+    super::service::free_slots(&mut scope, &mechanic, &services, &vehicle, &from, &days).await
 }
 
 /// Books a visit.

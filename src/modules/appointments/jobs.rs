@@ -1,6 +1,6 @@
 //! Jobs of `appointments`. Each may run twice, at once, or after a long stop, and does its work once.
 
-use super::{mails, service, store};
+use super::{figures, mails, service, store};
 use crate::{
     kernel::error::Result,
     platform::{Scope, Wires},
@@ -8,9 +8,13 @@ use crate::{
 use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
 use serde::{Deserialize, Serialize};
 
-/// Lines for the crontab of the worker; both also run once at start.
-pub const CRONTAB: [&str; 3] =
-    ["*/5 * * * * refresh_next_slots {}", "*/5 * * * * send_reminders {}", "*/5 * * * * expire_requests {}"];
+/// Lines for the crontab of the worker (UTC); all also run once at start.
+pub const CRONTAB: [&str; 4] = [
+    "*/5 * * * * refresh_next_slots {}",
+    "*/5 * * * * send_reminders {}",
+    "*/5 * * * * expire_requests {}",
+    "40 0 * * * compute_figures {}",
+];
 
 const REMIND_HOURS_AHEAD: i64 = 24;
 /// Who has just got the confirmation need not be reminded at once.
@@ -53,6 +57,18 @@ impl TaskHandler for ExpireRequests {
     }
 }
 
+/// Computes the figures about workshops and prices, unless that was done lately.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct ComputeFigures {}
+
+impl TaskHandler for ComputeFigures {
+    const IDENTIFIER: &'static str = "compute_figures";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        run(&context, compute_figures).await
+    }
+}
+
 async fn run(context: &WorkerContext, work: impl AsyncFn(&Wires) -> Result<usize>) -> Result<(), String> {
     let wires = context.get_ext::<Wires>().ok_or("the worker has no wires")?;
     work(wires).await.map(|_| ()).map_err(|error| error.to_string())
@@ -73,6 +89,20 @@ pub async fn refresh_next_slots(wires: &Wires) -> Result<usize> {
             return Ok(all);
         }
     }
+}
+
+/// Returns how many rows there are now; 0 when the present ones are fresh, as after a start in the middle of the day.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn compute_figures(wires: &Wires) -> Result<usize> {
+    let mut scope = Scope::system(wires).await?;
+    let computed = match figures::service::are_old(&mut scope).await {
+        Ok(true) => figures::compute(&mut scope).await,
+        fresh => fresh.map(|_| 0),
+    };
+    let rows = scope.finish(computed).await?;
+    Ok(usize::try_from(rows).unwrap_or(usize::MAX))
 }
 
 /// Returns how many reminders were written. Mark and mail are one transaction, so each is written once.

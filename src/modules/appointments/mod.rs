@@ -1,7 +1,7 @@
 //! Appointments: the heart of the house. Free times, booking, and what becomes of a visit.
 //!
 //! Owns `appointments`, `appointment_services` (what was booked, with names and prices of that day) and
-//! `appointment_moves` (who, when, why). Words: a *slot* is a free start with its end; to *book* makes a request, or a
+//! `appointment_moves` (who, when, why), and the figures computed from them: `fair_prices`, `mechanic_figures`. Words: a *slot* is a free start with its end; to *book* makes a request, or a
 //! confirmed visit when the workshop books instantly; *moves* are confirm, decline, cancel, complete, no-show, propose and
 //! accept. States: see the diagram in `status.rs`.
 //!
@@ -24,6 +24,8 @@ pub mod status;
 mod checks;
 #[cfg(feature = "ssr")]
 mod events;
+#[cfg(feature = "ssr")]
+pub mod figures;
 #[cfg(feature = "ssr")]
 pub mod jobs;
 #[cfg(feature = "ssr")]

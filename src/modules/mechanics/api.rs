@@ -2,12 +2,14 @@
 
 pub mod application;
 pub mod certificates;
+pub mod prices;
 pub mod staff;
 pub mod tablet;
 
 use super::{
     favourites::model::FavouriteInput,
     profile::model::ProfileAnswer,
+    saved::inputs::{SaveSearchInput, SavedSearchInput},
     search::model::SearchAnswer,
     workshop::model::{
         DecisionInput, ExceptionIdInput, ExceptionInput, HoursInput, MyWorkshop, Opened, ProfileInput, RuleIdInput,
@@ -236,4 +238,28 @@ pub async fn remove_favourite(input: FavouriteInput) -> Result<(), AppError> {
     let mut scope = Scope::begin().await?;
     let result = super::favourites::service::remove(&mut scope, &input).await;
     reply_noticed(scope.finish(result).await, "let_go", |()| place)
+}
+
+/// Saves a search for another time.
+#[server(endpoint = "mechanics/save_search")]
+pub async fn save_search(input: SaveSearchInput) -> Result<(), AppError> {
+    use crate::{
+        kernel::paths,
+        platform::{Scope, reply::reply_noticed},
+    };
+    let mut scope = Scope::begin().await?;
+    let result = super::saved::service::save(&mut scope, &input).await;
+    reply_noticed(scope.finish(result).await, "saved", |()| paths::FAVOURITES.to_owned())
+}
+
+/// Lets a saved search go.
+#[server(endpoint = "mechanics/remove_search")]
+pub async fn remove_search(input: SavedSearchInput) -> Result<(), AppError> {
+    use crate::{
+        kernel::paths,
+        platform::{Scope, reply::reply_noticed},
+    };
+    let mut scope = Scope::begin().await?;
+    let result = super::saved::service::remove(&mut scope, &input).await;
+    reply_noticed(scope.finish(result).await, "removed", |()| paths::FAVOURITES.to_owned())
 }

@@ -1,7 +1,7 @@
 //! Mechanics: workshops, found by those who need one and edited by those who own them.
 //!
 //! Owns `mechanics`, `mechanic_services`, `mechanic_supported_vehicles`, `working_hours`, `working_exceptions`, `bays`,
-//! `favourite_mechanics`, `mechanic_staff`, `mechanic_staff_invitations`, `mechanic_pins`, `mechanic_identities`, `mechanic_documents`,
+//! `mechanic_service_prices`, `mechanic_past_prices`, `saved_searches`, `favourite_mechanics`, `mechanic_staff`, `mechanic_staff_invitations`, `mechanic_pins`, `mechanic_identities`, `mechanic_documents`,
 //! `mechanic_applications`, `mechanic_application_notes`, `mechanic_certificates`.
 //! Words: a *workshop* belongs to one person, its owner, and may have *staff*, each with a *post*; an *offer* is a service of the taxonomy with the workshop's own
 //! price and time; a *bay* is a lift, the thing a booking occupies; a *rule* includes or excludes cars by brand, model, year.
@@ -23,7 +23,9 @@ pub mod islands;
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod pages;
+pub mod prices;
 pub mod profile;
+pub mod saved;
 pub mod search;
 #[cfg(feature = "ssr")]
 pub mod sitemap;
@@ -51,6 +53,7 @@ mod standing;
 pub mod tablet;
 
 pub use model::PriceKind;
+pub use prices::inputs::{PartsClass, Promise};
 
 #[cfg(feature = "ssr")]
 pub use desk::{DeskRow, MechanicFilter, admin_list, reinstate, suspend, verify};
@@ -59,7 +62,9 @@ pub use events::ScheduleChanged;
 #[cfg(feature = "ssr")]
 pub use offers::{Offer, offers};
 #[cfg(feature = "ssr")]
-pub use pages::{CERTIFICATE_LIMIT, DOCUMENT_LIMIT, certificate_upload, document_download, document_upload};
+pub use pages::{
+    CERTIFICATE_LIMIT, DOCUMENT_LIMIT, certificate_upload, document_download, document_upload, promise_words,
+};
 #[cfg(feature = "ssr")]
 pub use profile::{PublicMechanic, public_by_slug, shown_by_slug};
 #[cfg(feature = "ssr")]

@@ -1,6 +1,6 @@
 //! Which cars a workshop takes: without an including rule every car; an excluding rule always wins.
 
-use super::workshop::store;
+use super::{prices, workshop::store};
 use crate::{
     kernel::{
         error::Result,
@@ -62,12 +62,13 @@ pub fn allow(rules: &[VehicleRule], car: &CarSpec) -> bool {
     judge(rules, car).takes()
 }
 
-/// A model became another one: rules that named it name the other.
+/// A model became another one: rules and prices that named it name the other.
 ///
 /// # Errors
 /// `unavailable` when the database is away.
 pub async fn rename_rules(scope: &mut Scope, event: &ModelsMerged) -> Result<()> {
-    store::rename_rules(scope, event).await
+    store::rename_rules(scope, event).await?;
+    prices::store::rename(scope, event).await
 }
 
 /// Does a workshop take a car?

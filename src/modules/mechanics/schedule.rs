@@ -31,6 +31,7 @@ pub struct Workshop {
     /// With district and province: `Sanayi Sitesi 12. Blok No: 5, Ostim, Ankara`.
     pub address: String,
     pub phone: Option<String>,
+    pub province_id: i16,
     pub lat: f64,
     pub lon: f64,
     pub books_instantly: bool,
@@ -180,6 +181,7 @@ mod tests {
             name: "Usta".into(),
             address: String::new(),
             phone: None,
+            province_id: 6,
             lat: 39.9,
             lon: 32.8,
             books_instantly: true,

@@ -40,6 +40,10 @@ pub fn table(lang: Lang, table: &str) -> String {
         "mechanic_pins" => say!(lang, privacy.table_mechanic_pins),
         "mechanic_staff" => say!(lang, privacy.table_mechanic_staff),
         "mechanic_staff_invitations" => say!(lang, privacy.table_mechanic_staff_invitations),
+        "saved_searches" => say!(lang, search.saved),
+        "mechanic_figures" => say!(lang, figures.table),
+        "mechanic_service_prices" => say!(lang, prices.table),
+        "mechanic_past_prices" => say!(lang, prices.table_past),
         "mechanic_services" => say!(lang, privacy.table_mechanic_services),
         "mechanic_supported_vehicles" => say!(lang, privacy.table_mechanic_supported_vehicles),
         "working_hours" => say!(lang, privacy.table_working_hours),
@@ -135,6 +139,7 @@ pub fn request_kind(lang: Lang, kind: &str) -> &'static str {
 pub fn class(lang: Lang, class: &str) -> String {
     let name = match class {
         "mail_bodies" => say!(lang, privacy.class_mail_bodies),
+        "refused_documents" => say!(lang, application.class_refused),
         "farewell_mails" => say!(lang, privacy.class_farewell_mails),
         "appointment_contacts" => say!(lang, privacy.class_appointment_contacts),
         "sign_in_tickets" => say!(lang, privacy.class_sign_in_tickets),

@@ -39,14 +39,17 @@ mod store;
 
 #[cfg(feature = "ssr")]
 pub use catalogue::{
-    events::ModelsMerged, inputs::VariantFound, proposals::count_waiting as count_proposals,
+    events::ModelsMerged, inputs::VariantFound, model::BODIES, proposals::count_waiting as count_proposals,
     service::find as find_variants,
 };
 #[cfg(feature = "ssr")]
-pub use garage::service::{file_visit, note_visit};
-pub use model::{BrandItem, Car, CarItem, CarSpec, ModelItem, VariantItem, YearItem};
+pub use garage::{
+    model::FUELS,
+    service::{file_visit, note_visit},
+};
+pub use model::{BrandItem, Car, CarFacts, CarItem, CarSpec, ModelItem, VariantItem, YearItem};
 #[cfg(feature = "ssr")]
-pub use pages::{Naming, book_paper, naming, reminders_ics};
+pub use pages::{Naming, book_paper, code_name, naming, reminders_ics};
 #[cfg(feature = "ssr")]
 pub use records::service::DoneVisit;
 #[cfg(feature = "ssr")]

@@ -35,6 +35,19 @@ impl Car {
     pub const fn spec(&self) -> CarSpec {
         CarSpec { brand_id: self.brand_id, model_id: self.model_id, year: self.model_year }
     }
+
+    pub fn facts(&self) -> CarFacts<'_> {
+        CarFacts { spec: self.spec(), fuel: &self.fuel, body: &self.body }
+    }
+}
+
+/// What workshops' prices ask about a car.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CarFacts<'a> {
+    pub spec: CarSpec,
+    /// Codes of the catalogue, of bodies one or several: `sedan;wagon`.
+    pub fuel: &'a str,
+    pub body: &'a str,
 }
 
 /// What workshops' rules ask about a car.

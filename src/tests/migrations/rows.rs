@@ -22,6 +22,9 @@ pub fn after(version: i64) -> &'static [&'static str] {
         20_261_129_000_300 => KEPT,
         20_261_129_000_500 => APPLICATIONS,
         20_261_129_000_510 => CERTIFICATES,
+        20_261_129_001_000 => PRICES,
+        20_261_129_001_010 => FIGURES,
+        20_261_129_001_020 => SAVED,
         20_261_129_000_200 => STAFF,
         20_261_129_000_210 => PINS,
         20_261_129_000_110 => REMINDERS,
@@ -222,6 +225,24 @@ const APPLICATIONS: &[&str] = &[
     "insert into mechanic_application_notes (id, mechanic_id, act, text, created_at)
      select gen_random_uuid(), mechanic_id, 'asked', 'Ruhsatınızı da gönderir misiniz?', '2026-11-29' from mechanic_applications",
 ];
+
+const PRICES: &[&str] = &[
+    "insert into mechanic_service_prices (id, mechanic_id, service_id, brand_id, fuel, price_kurus, price_kind, priced_at)
+     select gen_random_uuid(), s.mechanic_id, s.service_id, b.id, 'diesel', 180000, 'from', '2026-11-29'
+     from mechanic_services s, brands b limit 1",
+    "insert into mechanic_past_prices (mechanic_id, service_id, price_id, price_kurus, price_kind, ended_at)
+     select mechanic_id, service_id, id, 150000, 'fixed', '2026-11-29' from mechanic_service_prices",
+];
+
+const FIGURES: &[&str] = &[
+    "insert into fair_prices (service_id, province_id, low_kurus, mid_kurus, high_kurus, jobs, workshops, computed_at)
+     select s.id, p.id, 100000, 150000, 200000, 7, 3, '2026-11-29' from services s, provinces p limit 1",
+    "insert into mechanic_figures (mechanic_id, asked, answered, answer_minutes, kept, called_off, computed_at)
+     select id, 9, 8, 45, 30, 1, '2026-11-29' from mechanics limit 1",
+];
+
+const SAVED: &[&str] = &["insert into saved_searches (id, customer_id, query, created_at)
+     select gen_random_uuid(), id, 'il=ankara', '2026-11-29' from customers limit 1"];
 
 const CERTIFICATES: &[&str] = &["insert into mechanic_certificates (id, mechanic_id, document_id, kind, brand_id, number, issuer, issued_on, expires_on, created_at)
      select gen_random_uuid(), d.mechanic_id, d.id, 'authorised', b.id, 'F-12', 'Tofaş', '2026-01-01', '2027-01-01', '2026-11-29'

@@ -4,7 +4,7 @@
 
 use super::{
     parts::{bill, cars, chosen_time, complaints, services, times},
-    props::{BookingProps, Choice, date_of, week_of},
+    props::{BookingProps, Choice, ServiceChoice, date_of, week_of},
 };
 use crate::{
     kernel::{form::FormState, lang::Lang, money::Money, paths},
@@ -70,6 +70,11 @@ impl Booking {
         self.load();
     }
 
+    pub fn drive(self, car: &str) {
+        self.car.set(car.to_owned());
+        self.load();
+    }
+
     pub fn turn_to(self, week: usize) {
         self.week.set(week);
         self.load();
@@ -88,14 +93,18 @@ impl Booking {
             return;
         }
         self.busy.set(true);
+        let car = self.car.get_untracked();
+        let vehicle = if self.with(|p| p.signed_in) { car.clone() } else { String::new() };
         run(async move {
             let asked = Fields::default()
                 .with("mechanic", &mechanic)
                 .with("services", &services.join(","))
+                .with("vehicle", &vehicle)
                 .with("from", &from)
                 .with("days", "7");
             let answer = get("appointments/free_slots", asked).await;
-            if services != self.services.get_untracked() || week != self.week.get_untracked() {
+            let is_old = week != self.week.get_untracked() || car != self.car.get_untracked();
+            if is_old || services != self.services.get_untracked() {
                 return;
             }
             self.busy.set(false);
@@ -181,9 +190,20 @@ impl Booking {
         });
     }
 
-    pub fn chosen(self) -> Vec<super::props::ServiceChoice> {
+    /// What a service is for the chosen car.
+    pub fn service(self, every: &ServiceChoice) -> ServiceChoice {
+        let car = self.car.get();
+        self.with(|p| {
+            let own = p.by_car.iter().find(|own| own.car == car && own.service.id == every.id);
+            own.map_or(every, |own| &own.service).clone()
+        })
+    }
+
+    pub fn chosen(self) -> Vec<ServiceChoice> {
         let chosen = self.services.get();
-        self.with(|p| p.services.iter().filter(|service| chosen.contains(&service.id)).cloned().collect())
+        let every: Vec<ServiceChoice> =
+            self.with(|p| p.services.iter().filter(|service| chosen.contains(&service.id)).cloned().collect());
+        every.iter().map(|service| self.service(service)).collect()
     }
 
     /// `₺1.250`

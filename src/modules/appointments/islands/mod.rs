@@ -6,4 +6,4 @@ mod props;
 
 #[cfg(feature = "ssr")]
 pub use booking::SlotPicker;
-pub use props::{BookingProps, BookingWords, CarChoice, DayLabel, ServiceChoice, clock_of, week_of};
+pub use props::{BookingProps, BookingWords, CarChoice, CarService, DayLabel, ServiceChoice, clock_of, week_of};

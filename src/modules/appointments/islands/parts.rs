@@ -110,7 +110,7 @@ fn car_view(booking: Booking, car: CarChoice, plate_word: String) -> Part {
                 checked=chosen
                 disabled=refused
                 prop:checked=flag(move || booking.car.get() == own)
-                on:change=on(move |_: ev::Event| booking.car.set(mine.clone()))
+                on:change=on(move |_: ev::Event| booking.drive(&mine))
             />
             <span class="min-w-0 flex-1">
                 <b class="block font-semibold leading-snug">{car.label}</b>
@@ -153,6 +153,7 @@ pub(super) fn services(booking: Booking) -> Part {
 fn service_view(booking: Booking, service: ServiceChoice) -> Part {
     let (id, own) = (service.id.clone(), service.id.clone());
     let chosen = booking.services.get_untracked().contains(&service.id);
+    let every = service.clone();
     let name = booking.wire_name("service_ids[]", "hizmet");
     view! {
         <li>
@@ -160,17 +161,17 @@ fn service_view(booking: Booking, service: ServiceChoice) -> Part {
                 <input
                     type="checkbox"
                     name=name
-                    value=service.id
+                    value=service.id.clone()
                     class="checkbox checkbox-primary"
                     checked=chosen
                     prop:checked=flag(move || booking.services.get().contains(&own))
                     on:change=on(move |event: ev::Event| booking.toggle(&id, event_target_checked(&event)))
                 />
                 <span class="min-w-0 flex-1">
-                    <b class="block font-semibold leading-snug">{service.name}</b>
-                    <span class="text-xs text-muted num">{service.detail}</span>
+                    <b class="block font-semibold leading-snug">{service.name.clone()}</b>
+                    <span class="text-xs text-muted num">{said(move || booking.service(&service).detail)}</span>
                 </span>
-                <b class="num font-semibold">{service.price_label}</b>
+                <b class="num font-semibold">{said(move || booking.service(&every).price_label)}</b>
             </label>
         </li>
     }

@@ -21,6 +21,13 @@ pub struct ServiceChoice {
     pub minutes: i32,
 }
 
+/// A service that is another one for a car: dearer, cheaper, longer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CarService {
+    pub car: String,
+    pub service: ServiceChoice,
+}
+
 /// A car of the customer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CarChoice {
@@ -87,7 +94,9 @@ pub struct BookingProps {
     pub signed_in: bool,
     /// Written the Turkish way: `14.30` and `₺1.250`, not `14:30` and `₺1,250`.
     pub dotted: bool,
+    /// As for every car.
     pub services: Vec<ServiceChoice>,
+    pub by_car: Vec<CarService>,
     pub cars: Vec<CarChoice>,
     pub chosen_services: Vec<String>,
     pub chosen_car: String,
@@ -106,10 +115,11 @@ pub struct BookingProps {
 
 crate::wire! {
     ServiceChoice { id, name, detail, price_label, price, is_fixed, minutes }
+    CarService { car, service }
     CarChoice { id, label, plate, detail, refusal }
     DayLabel { date, number, weekday, spoken, is_today }
     BookingWords { car, add_car, no_car, services, pick_services, show_times, time, previous_week, next_week, none_this_week, closed, duration, hours, minutes, alternatives, note, note_hint, optional, total, total_note, vat, chosen_time, no_time, submit, sign_in, promise, refused, offline, plate }
-    BookingProps { mechanic_id, page, signed_in, dotted, services, cars, chosen_services, chosen_car, chosen_start, days, week, slots, alternatives, form, key, words }
+    BookingProps { mechanic_id, page, signed_in, dotted, services, by_car, cars, chosen_services, chosen_car, chosen_start, days, week, slots, alternatives, form, key, words }
 }
 
 /// What is chosen so far, as the address of the page says it.

@@ -12,14 +12,17 @@ use crate::{
     },
     modules::{
         appointments::{
-            islands::{BookingProps, BookingWords, CarChoice, DayLabel, ServiceChoice, SlotPicker, week_of},
+            figures::{self, model::FairPrice, pages::usual_of},
+            islands::{
+                BookingProps, BookingWords, CarChoice, CarService, DayLabel, ServiceChoice, SlotPicker, week_of,
+            },
             model::FreeSlot,
             planning::Planning,
             service,
             slots::Busy,
         },
         mechanics::{self, Offer, PriceKind},
-        vehicles,
+        vehicles::{self, Car},
     },
     platform::{Scope, Visit},
     say,
@@ -79,13 +82,18 @@ fn sign_in_notice(visit: &Visit) -> AnyView {
 async fn props(visit: &Visit, scope: &mut Scope, planning: &Planning, offers: &[Offer]) -> Result<BookingProps> {
     let lang = visit.lang;
     let state = visit.form(FORM);
-    let services: Vec<ServiceChoice> = offers.iter().map(|offer| service_choice(lang, offer)).collect();
+    let market = Market::load(visit, scope, planning, offers).await?;
+    let services: Vec<ServiceChoice> = offers.iter().map(|offer| service_choice(lang, &market, offer, None)).collect();
     let chosen = chosen_services(visit, scope, &state, &services);
-    let cars = cars(scope, lang, planning).await?;
+    let own = own_cars(scope).await?;
+    let cars = cars(scope, lang, planning, &own).await?;
     let days = days(lang, visit.now, planning.plan.window_days);
     let start = typed(visit, &state, "start", "saat");
+    let chosen_car = chosen_car(visit, &state, &cars);
+    let driven = own.iter().find(|car| car.id.to_string() == chosen_car);
+    let minutes_of = |offer: &Offer| driven.map_or(offer.minutes, |car| offer.for_car(&car.facts()).minutes);
     let minutes: i64 =
-        offers.iter().filter(|o| chosen.contains(&o.service_id.to_string())).map(|o| i64::from(o.minutes)).sum();
+        offers.iter().filter(|o| chosen.contains(&o.service_id.to_string())).map(|o| i64::from(minutes_of(o))).sum();
     let busy = planning.busy(scope).await?;
     let week = asked_week(visit, &days, start.as_deref())
         .unwrap_or_else(|| first_free_week(planning, &busy, minutes, visit.now, &days));
@@ -103,8 +111,9 @@ async fn props(visit: &Visit, scope: &mut Scope, planning: &Planning, offers: &[
         page: visit.path.clone(),
         signed_in: visit.actor.person().is_some(),
         dotted: lang == Lang::Tr,
-        chosen_car: chosen_car(visit, &state, &cars),
+        chosen_car,
         services,
+        by_car: by_car(lang, &market, offers, &own),
         cars,
         chosen_services: chosen,
         chosen_start: start.filter(|start| keeps(start)).unwrap_or_default(),
@@ -126,11 +135,34 @@ fn typed(visit: &Visit, state: &FormState, name: &str, param: &str) -> Option<St
         .or_else(|| visit.param(param))
 }
 
-fn service_choice(lang: Lang, offer: &Offer) -> ServiceChoice {
+/// What the services usually cost in the workshop's province.
+struct Market {
+    province: String,
+    prices: Vec<FairPrice>,
+}
+
+impl Market {
+    async fn load(visit: &Visit, scope: &mut Scope, planning: &Planning, offers: &[Offer]) -> Result<Self> {
+        let province = planning.schedule.workshop.province_id;
+        let prices = figures::service::fair_prices(scope, province, offers).await?;
+        let province = visit.wires.reference.get().province(province).map(|province| province.name.clone());
+        Ok(Self { province: province.unwrap_or_default(), prices })
+    }
+}
+
+fn service_choice(lang: Lang, market: &Market, offer: &Offer, car: Option<&Car>) -> ServiceChoice {
     ServiceChoice {
         id: offer.service_id.to_string(),
         name: offer.name(lang).to_owned(),
-        detail: minutes_words(lang, i64::from(offer.minutes)),
+        detail: [
+            Some(minutes_words(lang, i64::from(offer.minutes))),
+            mechanics::promise_words(lang, offer.promise),
+            usual_of(lang, &market.province, &market.prices, offer, car),
+        ]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · "),
         price_label: price_words(lang, offer.price_kind, &offer.price.spoken(lang)),
         price: offer.price,
         is_fixed: offer.price_kind == PriceKind::Fixed,
@@ -157,17 +189,36 @@ fn chosen_services(visit: &Visit, scope: &Scope, state: &FormState, services: &[
     chosen
 }
 
-async fn cars(scope: &mut Scope, lang: Lang, planning: &Planning) -> Result<Vec<CarChoice>> {
+async fn own_cars(scope: &mut Scope) -> Result<Vec<Car>> {
     if scope.actor.customer_id().is_none() {
         return Ok(Vec::new());
     }
+    vehicles::mine(scope).await
+}
+
+/// The services that are other ones for some of these cars.
+fn by_car(lang: Lang, market: &Market, offers: &[Offer], cars: &[Car]) -> Vec<CarService> {
+    let mut found = Vec::new();
+    for car in cars {
+        for offer in offers {
+            let every = service_choice(lang, market, offer, None);
+            let own = service_choice(lang, market, &offer.for_car(&car.facts()), Some(car));
+            if own != every {
+                found.push(CarService { car: car.id.to_string(), service: own });
+            }
+        }
+    }
+    found
+}
+
+async fn cars(scope: &mut Scope, lang: Lang, planning: &Planning, own: &[Car]) -> Result<Vec<CarChoice>> {
     let mut cars = Vec::new();
-    for car in vehicles::mine(scope).await? {
+    for car in own {
         let takes = mechanics::takes(scope, planning.id(), &car.spec()).await?;
         cars.push(CarChoice {
             id: car.id.to_string(),
-            label: car.label,
-            plate: car.plate,
+            label: car.label.clone(),
+            plate: car.plate.clone(),
             detail: car.model_year.to_string(),
             refusal: if takes { String::new() } else { say!(lang, appointments.car_not_taken).to_owned() },
         });

@@ -11,7 +11,7 @@ use crate::{
             status::{Side, Status},
             store::{Appointment, Line},
         },
-        mechanics::PriceKind,
+        mechanics::{PriceKind, promise_words},
     },
     say,
     ui::{Bill, Icon, PlateView, Tag, Tone},
@@ -61,7 +61,14 @@ pub fn bill(lang: Lang, appointment: &Appointment) -> AnyView {
     let lines = appointment
         .lines
         .iter()
-        .map(|line| (lang.pick(&line.name_tr, &line.name_en).to_owned(), price_label(lang, line)))
+        .map(|line| {
+            let name = lang.pick(&line.name_tr, &line.name_en);
+            let name = match promise_words(lang, line.promise) {
+                Some(promise) => format!("{name} ({promise})"),
+                None => name.to_owned(),
+            };
+            (name, price_label(lang, line))
+        })
         .collect();
     let total = (say!(lang, appointments.total).to_owned(), appointment.total.spoken(lang));
     view! { <Bill lines=lines total=total/> }.into_any()

@@ -85,7 +85,7 @@ async fn check(scope: &mut Scope, booking: &Booking) -> Result<Order> {
     let at_start = |rule| AppError::field("start", rule);
     planning.plan.check_start(booking.start, scope.now).map_err(at_start)?;
     let car = vehicles::get_for(scope, booking.vehicle_id).await?;
-    let lines = lines(scope, booking).await?;
+    let lines = lines(scope, booking, &car).await?;
     if !mechanics::takes(scope, booking.mechanic_id, &car.spec()).await? {
         return Err(AppError::field("vehicle_id", Rule::VehicleNotTaken));
     }
@@ -94,21 +94,22 @@ async fn check(scope: &mut Scope, booking: &Booking) -> Result<Order> {
     Ok(Order { planning, car, lines, minutes, slot })
 }
 
-/// The chosen services as the workshop offers them now: this is what is copied.
-async fn lines(scope: &mut Scope, booking: &Booking) -> Result<Vec<Line>> {
+/// The chosen services as the workshop offers them now for this car: this is what is copied.
+async fn lines(scope: &mut Scope, booking: &Booking, car: &Car) -> Result<Vec<Line>> {
     let reference = scope.wires.reference.get();
     if booking.services.iter().any(|id| reference.service(*id).is_none()) {
         return Err(AppError::field("service_ids", Rule::UnknownChoice));
     }
     let offers = mechanics::offers(scope, booking.mechanic_id).await?;
     let line = |id: &ServiceId| {
-        offers.iter().find(|offer| offer.service_id == *id).map(|offer| Line {
+        offers.iter().find(|offer| offer.service_id == *id).map(|offer| offer.for_car(&car.facts())).map(|offer| Line {
             service_id: offer.service_id,
-            name_tr: offer.name_tr.clone(),
-            name_en: offer.name_en.clone(),
+            name_tr: offer.name_tr,
+            name_en: offer.name_en,
             price: offer.price,
             price_kind: offer.price_kind,
             minutes: offer.minutes,
+            promise: offer.promise,
         })
     };
     let lines: Option<Vec<Line>> = booking.services.iter().map(line).collect();

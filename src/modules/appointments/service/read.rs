@@ -18,6 +18,7 @@ use crate::{
             store::{self, Appointment, Cursor, ListFilter, Moved},
         },
         mechanics::{self, Workshop},
+        vehicles,
     },
     platform::{Scope, reference::Reference},
 };
@@ -26,14 +27,16 @@ use std::sync::Arc;
 const MINE_LIMIT: i64 = 200;
 const TIMES_TO_OFFER: usize = 120;
 
-/// Free starts of a public workshop for a visit of these services.
+/// Free starts of a public workshop for a visit of these services, by that car if one is named.
 ///
 /// # Errors
-/// `not_found` for an unknown or hidden workshop, `invalid` for services, a day or a number that cannot be read.
+/// `not_found` for an unknown or hidden workshop and for a car that is not the actor's, `invalid` for services, a day or a number
+/// that cannot be read.
 pub async fn free_slots(
     scope: &mut Scope,
     mechanic: &str,
     services: &str,
+    vehicle: &str,
     from: &str,
     days: &str,
 ) -> Result<Vec<FreeSlot>> {
@@ -54,10 +57,16 @@ pub async fn free_slots(
     let id = mechanic_id(scope, mechanic).await?;
     let planning = planning::load(scope, id).await?;
     let offers = mechanics::offers(scope, id).await?;
+    let car = match vehicle.trim() {
+        "" => None,
+        word => Some(vehicles::get_for(scope, word.parse().map_err(|_| Code::NotFound)?).await?),
+    };
     let mut minutes = 0;
     for service in &services {
         let offer = offers.iter().find(|offer| offer.service_id == *service);
-        minutes += i64::from(offer.ok_or_else(|| AppError::field("services", Rule::ServiceNotOffered))?.minutes);
+        let offer = offer.ok_or_else(|| AppError::field("services", Rule::ServiceNotOffered))?;
+        let own = car.as_ref().map(|car| offer.for_car(&car.facts()).minutes);
+        minutes += i64::from(own.unwrap_or(offer.minutes));
     }
     let busy = planning.busy(scope).await?;
     let slots = planning.plan.free(&busy, minutes, scope.now, from, from.plus(days - 1));

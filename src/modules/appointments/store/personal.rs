@@ -16,6 +16,16 @@ use crate::{
 pub fn holdings() -> Vec<Holding> {
     vec![
         Holding {
+            table: "mechanic_figures",
+            copied: rows_of!(
+                r#"select to_jsonb(f) - 'mechanic_id' as "row!" from mechanic_figures f join mechanics m on m.id = f.mechanic_id
+                   where m.owner_user_id = $1"#
+            ),
+            fate: Fate::Deleted(erase_by!(
+                "delete from mechanic_figures f using mechanics m where m.id = f.mechanic_id and m.owner_user_id = $1"
+            )),
+        },
+        Holding {
             table: "appointment_moves",
             copied: rows_of!(
                 r#"select to_jsonb(v) - 'id' - 'by_user_id' as "row!" from appointment_moves v join appointments a on a.id = v.appointment_id

@@ -10,7 +10,7 @@ use crate::{
     },
     modules::{
         appointments::status::{Side, State, Status},
-        mechanics::PriceKind,
+        mechanics::{PartsClass, PriceKind, Promise},
     },
     platform::Scope,
 };
@@ -55,6 +55,7 @@ pub struct Line {
     pub price: Money,
     pub price_kind: PriceKind,
     pub minutes: i32,
+    pub promise: Promise,
 }
 
 impl Appointment {
@@ -149,7 +150,8 @@ async fn with_lines(scope: &mut Scope, rows: Vec<Row>) -> Result<Vec<Appointment
     }
     let ids: Vec<Uuid> = rows.iter().map(|row| *row.id).collect();
     let found = sqlx::query!(
-        "select appointment_id, service_id, name_tr, name_en, price_kurus, price_kind, minutes from appointment_services
+        "select appointment_id, service_id, name_tr, name_en, price_kurus, price_kind, minutes, parts_class, warranty_months, warranty_km
+         from appointment_services
          where appointment_id = any($1) order by appointment_id, position",
         &ids
     )
@@ -164,6 +166,11 @@ async fn with_lines(scope: &mut Scope, rows: Vec<Row>) -> Result<Vec<Appointment
             price: Money(line.price_kurus),
             price_kind: PriceKind::parse(&line.price_kind).unwrap_or_default(),
             minutes: line.minutes,
+            promise: Promise {
+                parts_class: line.parts_class.as_deref().and_then(PartsClass::parse),
+                warranty_months: line.warranty_months,
+                warranty_km: line.warranty_km,
+            },
         });
     }
     rows.into_iter()

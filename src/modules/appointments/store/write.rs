@@ -93,18 +93,28 @@ async fn insert_lines(scope: &mut Scope, new: &NewAppointment<'_>) -> Result<()>
     let prices: Vec<i64> = new.lines.iter().map(|line| line.price.0).collect();
     let kinds: Vec<String> = new.lines.iter().map(|line| line.price_kind.word().to_owned()).collect();
     let minutes: Vec<i32> = new.lines.iter().map(|line| line.minutes).collect();
+    let promises = || new.lines.iter().map(|line| line.promise);
+    let parts: Vec<Option<String>> =
+        promises().map(|promise| promise.parts_class.map(|class| class.word().to_owned())).collect();
+    let months: Vec<Option<i16>> = promises().map(|promise| promise.warranty_months).collect();
+    let km: Vec<Option<i32>> = promises().map(|promise| promise.warranty_km).collect();
     sqlx::query!(
-        "insert into appointment_services (appointment_id, position, service_id, name_tr, name_en, price_kurus, price_kind, minutes)
-         select $1, l.position::smallint, l.service_id, l.name_tr, l.name_en, l.price, l.kind, l.minutes
-         from unnest($2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::integer[]) with ordinality
-              as l (service_id, name_tr, name_en, price, kind, minutes, position)",
+        "insert into appointment_services (appointment_id, position, service_id, name_tr, name_en, price_kurus, price_kind, minutes,
+                                           parts_class, warranty_months, warranty_km)
+         select $1, l.position::smallint, l.service_id, l.name_tr, l.name_en, l.price, l.kind, l.minutes, l.parts, l.months, l.km
+         from unnest($2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::integer[], $8::text[], $9::smallint[],
+                     $10::integer[]) with ordinality
+              as l (service_id, name_tr, name_en, price, kind, minutes, parts, months, km, position)",
         *new.id,
         &services,
         &names_tr,
         &names_en,
         &prices,
         &kinds,
-        &minutes
+        &minutes,
+        &parts as &[Option<String>],
+        &months as &[Option<i16>],
+        &km as &[Option<i32>]
     )
     .execute(scope.conn().await?)
     .await?;

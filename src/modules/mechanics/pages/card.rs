@@ -72,6 +72,12 @@ impl Cards<'_> {
         tags
     }
 
+    /// What stands below the price, and whether it depends on the car.
+    fn note(&self, hit: &Hit) -> String {
+        let depends = hit.price_depends.then(|| say!(self.lang, prices.depends));
+        [Some(self.price_note), depends].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
     fn price(&self, hit: &Hit) -> Option<String> {
         hit.price.map(|kurus| Money(kurus).spoken(self.lang))
     }
@@ -120,7 +126,7 @@ impl Cards<'_> {
                         {self.tick(hit)}
                         <footer>
                             <div>{slot}</div>
-                            {self.price(hit).map(|price| view! { <p><b class="num">{price}</b>{self.price_note.to_owned()}</p> })}
+                            {self.price(hit).map(|price| view! { <p><b class="num">{price}</b>{self.note(hit)}</p> })}
                         </footer>
                     </div>
                 </article>
@@ -150,7 +156,7 @@ impl Cards<'_> {
                             {self.price(hit).map(|price| view! {
                                 <span class="text-right leading-tight">
                                     <b class="block num text-[1.0625rem]">{price}</b>
-                                    <span class="text-2xs text-muted">{self.price_note.to_owned()}</span>
+                                    <span class="text-2xs text-muted">{self.note(hit)}</span>
                                 </span>
                             })}
                         </div>

@@ -145,8 +145,15 @@ fn rows(visit: &Visit, compared: &Compared) -> Vec<Row> {
         Row::ranked(
             price_label,
             ranked(&|m| match price(m, compared.service.as_ref()) {
-                Some(price) => (price.spoken(lang), Some(price.0 as f64)),
+                Some(price) => (price_words(lang, m, compared.service.as_ref(), price), Some(price.0 as f64)),
                 None => (none(), None),
+            }),
+        ),
+        Row::plain(
+            say!(lang, prices.promise),
+            of(&|m| {
+                let offer = compared.service.as_ref().and_then(|service| m.offer(service.id));
+                offer.and_then(|offer| spoken::promise(lang, offer.promise)).unwrap_or_else(none)
             }),
         ),
         Row::ranked(
@@ -169,6 +176,19 @@ fn rows(visit: &Visit, compared: &Compared) -> Vec<Row> {
             }),
         ),
     ]
+}
+
+/// With the range where the price depends on the car.
+fn price_words(lang: Lang, mechanic: &PublicMechanic, service: Option<&Service>, price: Money) -> String {
+    let range =
+        service.and_then(|service| mechanic.offer(service.id)).and_then(crate::modules::mechanics::Offer::price_range);
+    range.map_or_else(
+        || price.spoken(lang),
+        |(low, high)| {
+            let range = say!(lang, prices.range, low = low.spoken(lang), high = high.spoken(lang));
+            format!("{range} ({})", say!(lang, prices.depends))
+        },
+    )
 }
 
 /// For the service that was asked for, else the lowest of all.

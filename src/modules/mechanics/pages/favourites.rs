@@ -2,19 +2,25 @@
 
 use super::spoken;
 use crate::{
-    kernel::{error::Result, number, paths, time::Instant},
-    modules::mechanics::favourites::{service, store::Favourite},
+    kernel::{error::Result, lang::Lang, number, paths, time::Instant},
+    modules::mechanics::{
+        favourites::{service, store::Favourite},
+        saved::{self, service::Saved},
+    },
     platform::{Scope, Visit, reference::Reference},
     say,
-    ui::{ButtonLink, ButtonLook, Empty, Go, Page, PageHead, PostButton, ScoreLine, Tag, Tone},
+    ui::{ButtonLink, ButtonLook, Empty, Go, Page, PageHead, Panel, PostButton, ScoreLine, Section, Tag, Tone},
 };
 use leptos::prelude::*;
 
 pub async fn favourites(visit: Visit) -> Result<Page> {
     let lang = visit.lang;
-    let kept = service::list(&mut Scope::read(&visit)).await?;
+    let mut scope = Scope::read(&visit);
+    let kept = service::list(&mut scope).await?;
+    let searches = saved::service::list(&mut scope).await?;
     let reference = visit.wires.reference.get();
     let title = say!(lang, mechanics.favourites);
+    let searches = searches_part(lang, &reference, &searches);
     let body = if kept.is_empty() {
         view! {
             <PageHead title=title/>
@@ -24,6 +30,7 @@ pub async fn favourites(visit: Visit) -> Result<Page> {
                 icon="heart"
                 act=Go::new(say!(lang, search.title), paths::SEARCH)
             />
+            {searches}
         }
         .into_any()
     } else {
@@ -31,10 +38,52 @@ pub async fn favourites(visit: Visit) -> Result<Page> {
         view! {
             <PageHead title=title line=say!(lang, mechanics.favourites_lead)/>
             <ul class="grid grid-cols-1 md:grid-cols-2 gap-4">{cards}</ul>
+            {searches}
         }
         .into_any()
     };
     Ok(Page::new(title, body).noindex().nav("favourites"))
+}
+
+/// Saved searches, each leading to itself.
+fn searches_part(lang: Lang, reference: &Reference, saved: &[Saved]) -> Option<AnyView> {
+    if saved.is_empty() {
+        return None;
+    }
+    let rows: Vec<_> = saved
+        .iter()
+        .map(|one| {
+            let filters = one.asked.filters_on();
+            let more = (filters > 0)
+                .then(|| view! { <span class="text-sm text-muted num">{say!(lang, search.saved_filters, count = filters)}</span> });
+            view! {
+                <li class="flex items-center justify-between gap-4 py-2">
+                    <span class="min-w-0">
+                        <a class="font-semibold hover:underline underline-offset-4 inline-flex items-center min-h-11" href=one.asked.href()>
+                            {super::search::heading(lang, reference, &one.filter)}
+                        </a>
+                        " " {more}
+                    </span>
+                    <PostButton
+                        action=paths::api("mechanics/remove_search")
+                        label=say!(lang, common.remove)
+                        values=vec![("search_id", one.id.to_string())]
+                        look=ButtonLook::Quiet
+                    />
+                </li>
+            }
+        })
+        .collect();
+    Some(
+        view! {
+            <div class="mt-8">
+                <Section title=say!(lang, search.saved)>
+                    <Panel class="panel px-4 md:px-5"><ul class="divide-y divide-line">{rows}</ul></Panel>
+                </Section>
+            </div>
+        }
+        .into_any(),
+    )
 }
 
 fn card(visit: &Visit, reference: &Reference, one: &Favourite) -> AnyView {

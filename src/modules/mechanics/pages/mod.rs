@@ -36,6 +36,7 @@ pub use landing::landing;
 pub use profile::{ProfileParts, profile};
 pub use search::search;
 pub use services::services;
+pub use spoken::promise as promise_words;
 pub use tablet::{pin_part, tablet};
 pub use texts::{become_mechanic, data_sources, how_it_works, kvkk, privacy, ranking_rules, review_rules, terms};
 pub use workshop::{CERTIFICATE_LIMIT, certificate_upload};

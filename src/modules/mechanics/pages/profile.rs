@@ -18,6 +18,8 @@ pub struct ProfileParts {
     /// The next free times: beside the page on desks, in it on phones.
     pub slots_beside: AnyView,
     pub slots_within: AnyView,
+    /// What its visits say about it.
+    pub figures: AnyView,
     /// Summary and list of reviews.
     pub reviews: AnyView,
 }
@@ -52,6 +54,7 @@ pub fn profile(visit: &Visit, mechanic: &PublicMechanic, parts: ProfileParts) ->
                     {hours(visit, mechanic)}
                     {place(lang, &reference, mechanic)}
                 </div>
+                {parts.figures}
                 {parts.reviews}
             </div>
             <aside class="hidden lg:block sticky top-24" aria-label=say!(lang, mechanics.book)>{box_beside(lang, mechanic, parts.slots_beside)}</aside>
@@ -180,6 +183,7 @@ fn keep(lang: Lang, mechanic: &PublicMechanic) -> Option<AnyView> {
 
 /// Offers by category, in the order of the taxonomy; the first categories stand open.
 fn offers(lang: Lang, reference: &Reference, mechanic: &PublicMechanic) -> AnyView {
+    let depends = mechanic.offers.iter().any(|offer| offer.price_range().is_some());
     let mut groups: Vec<(String, Vec<&Offer>)> = Vec::new();
     for offer in &mechanic.offers {
         let category = reference.service(offer.service_id).and_then(|service| reference.category(service.category_id));
@@ -201,7 +205,10 @@ fn offers(lang: Lang, reference: &Reference, mechanic: &PublicMechanic) -> AnyVi
     view! {
         <Section title=say!(lang, mechanics.offers) id="hizmetler" class="mt-10">
             {groups}
-            <div class="mt-3"><Remark text=say!(lang, mechanics.price_note)/></div>
+            <div class="mt-3 grid gap-2">
+                <Remark text=say!(lang, mechanics.price_note)/>
+                {depends.then(|| view! { <Remark text=say!(lang, prices.depends_note) icon="car"/> })}
+            </div>
         </Section>
     }
     .into_any()
@@ -213,14 +220,21 @@ fn row(lang: Lang, reference: &Reference, mechanic: &PublicMechanic, offer: &Off
         PriceKind::From => say!(lang, mechanics.price_from),
         PriceKind::Inspection => say!(lang, mechanics.price_inspection),
     };
-    let price = if offer.price.0 == 0 { say!(lang, mechanics.free).to_owned() } else { offer.price.spoken(lang) };
+    let (price, kind) = match offer.price_range() {
+        Some((low, high)) => {
+            (say!(lang, prices.range, low = low.spoken(lang), high = high.spoken(lang)), say!(lang, prices.depends))
+        }
+        None if offer.price.0 == 0 => (say!(lang, mechanics.free).to_owned(), kind),
+        None => (offer.price.spoken(lang), kind),
+    };
+    let promise = spoken::promise(lang, offer.promise).map(|promise| format!(" · {promise}"));
     let slug = reference.service(offer.service_id).map(|service| service.slug.clone()).unwrap_or_default();
     let href = format!("{}?hizmet={slug}", paths::book(&mechanic.slug));
     view! {
         <li class="grid grid-cols-[1fr_auto] md:grid-cols-[minmax(0,1fr)_auto_auto] gap-x-6 gap-y-1 items-center px-4 md:px-5 py-3.5 border-b border-line last:border-0">
             <div class="min-w-0">
                 <h3 class="text-base font-semibold leading-snug">{offer.name(lang).to_owned()}</h3>
-                <p class="text-xs text-muted num mt-0.5">{spoken::duration(lang, offer.minutes)}</p>
+                <p class="text-xs text-muted num mt-0.5">{spoken::duration(lang, offer.minutes)} {promise}</p>
             </div>
             <div class="text-right num leading-tight">
                 <b class="font-bold">{price}</b>

@@ -23,7 +23,7 @@ use crate::{
     platform::{Scope, Visit, reference::Reference},
     say,
     ui::{
-        Empty, Go, Icon, Notice, Page, Pager, PagerWords, Picture, SearchSummary, TextLink, Tone,
+        ButtonLink, ButtonLook, Empty, Go, Icon, Notice, Page, Pager, PagerWords, Picture, PostButton, SearchSummary, TextLink, Tone,
         form::{Form, Submit, hidden_plain},
     },
 };
@@ -245,9 +245,37 @@ fn results(visit: &Visit, reference: &Reference, asked: &Asked, found: &Found) -
         {comparing(lang, reference, &found.filter)}
         {name.map(|name| view! { <p class="mt-4"><TextLink href=name.href() label=say!(lang, search.look_in_names, text = name.name.as_str())/></p> })}
         <p class="text-xs text-muted mt-4">{say!(lang, search.ranking_note)} " " <TextLink href=paths::RANKING_RULES label=say!(lang, common.ranking_rules)/></p>
+        {keeping(visit, asked)}
         <Pager previous=first next=next words=words/>
     }
     .into_any()
+}
+
+/// Saves this search for another time; visitors sign in first and come back.
+fn keeping(visit: &Visit, asked: &Asked) -> Option<AnyView> {
+    let (lang, query) = (visit.lang, asked.with(|_| ()).query());
+    if query.is_empty() {
+        return None;
+    }
+    let button = if visit.actor.customer_id().is_some() {
+        let values = vec![("query", query)];
+        view! {
+            <PostButton
+                action=paths::api("mechanics/save_search")
+                label=say!(lang, search.save)
+                values=values
+                look=ButtonLook::Quiet
+                icon="heart"
+            />
+        }
+        .into_any()
+    } else if visit.actor.person().is_none() {
+        let href = format!("{}?next={}", paths::SIGN_IN, paths::encoded(&asked.with(|_| ()).href()));
+        view! { <ButtonLink href=href label=say!(lang, search.save) look=ButtonLook::Quiet icon="heart"/> }.into_any()
+    } else {
+        return None;
+    };
+    Some(view! { <p class="mt-2 -ml-3">{button}</p> }.into_any())
 }
 
 /// Names the form of [`comparing`] to the boxes on the cards.

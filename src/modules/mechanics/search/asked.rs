@@ -105,13 +105,14 @@ impl Asked {
         pairs
     }
 
+    /// The parameters as one text: `hizmet=…&il=…`.
+    pub fn query(&self) -> String {
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(self.pairs()).finish()
+    }
+
     pub fn href(&self) -> String {
-        let pairs = self.pairs();
-        if pairs.is_empty() {
-            return paths::SEARCH.to_owned();
-        }
-        let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
-        format!("{}?{query}", paths::SEARCH)
+        let query = self.query();
+        if query.is_empty() { paths::SEARCH.to_owned() } else { format!("{}?{query}", paths::SEARCH) }
     }
 
     /// The same search with something changed, from its first page.

@@ -37,6 +37,8 @@ pub struct Hit {
     pub next_slots: Vec<Instant>,
     /// In kuruş, for the services that were asked for, else the lowest of all.
     pub price: Option<i64>,
+    /// Whether some cars have another price.
+    pub price_depends: bool,
     pub distance_km: Option<f64>,
     pub open_now: bool,
     /// Where it stands in the order; grows along the list.

@@ -2,7 +2,7 @@
 
 use crate::{
     kernel::ids::{BayId, BrandId, ExceptionId, MechanicId, ModelId, ServiceId, SupportRuleId},
-    modules::mechanics::model::PriceKind,
+    modules::mechanics::{model::PriceKind, prices::inputs::Promise},
 };
 use serde::{Deserialize, Serialize};
 
@@ -184,6 +184,9 @@ pub struct MyService {
     pub price_kind: PriceKind,
     pub minutes: i32,
     pub active: bool,
+    pub promise: Promise,
+    /// How many prices of its own it has for some cars.
+    pub car_prices: i64,
 }
 
 /// An open day of the week.

@@ -215,6 +215,8 @@ async fn my_services(scope: &mut Scope, owner: Owner) -> Result<Vec<MyService>> 
             price_kind: row.price_kind,
             minutes: row.minutes,
             active: row.is_active,
+            promise: row.promise,
+            car_prices: row.car_prices,
         })
     });
     Ok(services.collect())
@@ -278,22 +280,22 @@ async fn own_schedule(scope: &mut Scope, owner: Owner) -> Result<Schedule> {
 }
 
 /// The permit, and the lock that bookings take too: nobody books by hours that are just being changed.
-async fn editing(scope: &mut Scope) -> Result<Owner> {
+pub(in crate::modules::mechanics) async fn editing(scope: &mut Scope) -> Result<Owner> {
     let owner = policy::runner(&scope.actor)?;
     store::lock(scope, &[owner.id()]).await?;
     Ok(owner)
 }
 
-async fn changed(scope: &mut Scope, owner: Owner) -> Result<()> {
+pub(in crate::modules::mechanics) async fn changed(scope: &mut Scope, owner: Owner) -> Result<()> {
     scope.publish(&ScheduleChanged { mechanic_id: owner.id() }).await
 }
 
 /// What is no id names nothing.
-fn id<T: std::str::FromStr>(text: &str) -> Result<T> {
+pub(in crate::modules::mechanics) fn id<T: std::str::FromStr>(text: &str) -> Result<T> {
     text.parse().map_err(|_| Code::NotFound.into())
 }
 
-fn too_many(field: &str, limit: usize) -> AppError {
+pub(in crate::modules::mechanics) fn too_many(field: &str, limit: usize) -> AppError {
     let mut checks = crate::kernel::error::Checks::default();
     checks.refuse_with(field, Rule::TooMany, i64::try_from(limit).ok());
     checks.done().err().unwrap_or_else(|| Code::Invalid.into())

@@ -45,8 +45,8 @@ const LETTERS_MIN: usize = 2;
 pub struct Asked {
     /// Each as a pattern: it begins a word.
     pub patterns: Vec<String>,
-    /// The longest of them: it leaves the fewest.
-    pub longest: String,
+    /// The longest of them, first the very longest, which leaves the fewest; again and again where there are fewer than three.
+    pub longest: [String; 3],
     /// Four digits that may be a year as well as a name (Peugeot 2008).
     pub year: Option<i16>,
 }
@@ -65,7 +65,10 @@ impl Asked {
         }
         // Folded words hold letters and digits only: nothing that a pattern would read otherwise.
         let pattern = |word: &&str| format!("% {word}%");
-        let longest = words.iter().max_by_key(|word| word.len()).map(pattern)?;
+        let mut by_length = words.clone();
+        by_length.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        let mut longest = by_length.iter().map(pattern).cycle();
+        let longest = [longest.next()?, longest.next()?, longest.next()?];
         Some(Self { patterns: words.iter().map(pattern).collect(), longest, year })
     }
 }
@@ -329,9 +332,17 @@ mod tests {
             (["% tofas%".to_owned(), "% sahin%".to_owned()].as_slice(), None)
         );
         let asked = Asked::read("passat 1.6 TDI 2015").unwrap();
-        assert_eq!((asked.longest.as_str(), asked.patterns.len(), asked.year), ("% passat%", 4, Some(2015)));
+        let longest = ["% passat%", "% tdi%", "% 1%"];
+        assert_eq!(
+            (asked.longest.each_ref().map(String::as_str), asked.patterns.len(), asked.year),
+            (longest, 4, Some(2015))
+        );
         let asked = Asked::read("2008").unwrap();
-        assert_eq!((asked.longest.as_str(), asked.year), ("% 2008%", None), "a model, while nothing else is named");
+        assert_eq!(
+            (asked.longest.each_ref().map(String::as_str), asked.year),
+            (["% 2008%"; 3], None),
+            "a model, alone"
+        );
         for nothing in ["", "  ", "a", "%_", "1 2016"] {
             assert_eq!(Asked::read(nothing), None, "{nothing}");
         }

@@ -23,6 +23,7 @@ const LISTED: i64 = 1_000;
 const SORTED: i64 = 2_000;
 
 /// Every word begins a word of brand, model or variant, other names included. Those whose brand or model it names come first.
+/// The three longest words are asked for one by one, since an index can answer those but not a list.
 pub async fn find(scope: &mut Scope, asked: &Asked, with_inactive: bool) -> Result<Vec<VariantFound>> {
     let found = sqlx::query_as!(
         VariantFound,
@@ -31,7 +32,7 @@ pub async fn find(scope: &mut Scope, asked: &Asked, with_inactive: bool) -> Resu
                   case when v.year_from <= $3 and coalesce(v.year_to, $3) >= $3 then $3::smallint end as year,
                   v.is_active and m.is_active and b.is_active as "is_active!"
            from (select * from variants c
-                 where c.search_fold like $1 and c.search_fold like all ($2)
+                 where c.search_fold like $1 and c.search_fold like $7 and c.search_fold like $8 and c.search_fold like all ($2)
                    and ($3::smallint is null or c.search_fold like '% ' || $3::smallint || '%'
                         or (c.year_from <= $3 and coalesce(c.year_to, $3) >= $3))
                    and ($4 or c.is_active)
@@ -41,12 +42,14 @@ pub async fn find(scope: &mut Scope, asked: &Asked, with_inactive: bool) -> Resu
            order by (' ' || b.search_fold || ' ' || m.search_fold) like $1 desc, length(m.name), b.name, m.name,
                     v.year_from desc, v.name, v.id
            limit $5"#,
-        asked.longest,
+        asked.longest[0],
         &asked.patterns,
         asked.year,
         with_inactive,
         FOUND,
-        SORTED
+        SORTED,
+        asked.longest[1],
+        asked.longest[2]
     )
     .fetch_all(scope.conn().await?)
     .await?;

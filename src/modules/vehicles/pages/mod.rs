@@ -41,3 +41,4 @@ pub use reminders::{due_part, reminders};
 pub use shared::shared_book;
 pub use sharing::sharing;
 pub use spending::spending;
+pub use words::code as code_name;

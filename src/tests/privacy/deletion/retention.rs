@@ -52,6 +52,23 @@ const CLASSES: &[(&str, &str, &str)] = &[
         "select count(*) from mechanic_staff_invitations",
     ),
     (
+        "refused_documents",
+        "with people as (
+             insert into users (id, email, full_name, kind, terms_accepted_at, terms_version, created_at)
+             select gen_random_uuid(), 'basvuran' || d || '@ornek.test', 'Başvuran', 'mechanic', $1, '1', $1 - make_interval(days => d)
+             from unnest(array[179, 181]) d returning id, created_at),
+         places as (
+             insert into mechanics (id, owner_user_id, slug, name, province_id, district_id, lat, lon, created_at, updated_at)
+             select gen_random_uuid(), p.id, 'basvuran-' || p.id, 'Oto', 6, d.id, 39.9, 32.8, p.created_at, p.created_at
+             from people p, districts d where d.slug = 'ankara-cankaya' returning id, created_at),
+         refusals as (
+             insert into mechanic_applications (mechanic_id, state, sent_at, decided_at)
+             select id, 'refused', created_at, created_at from places)
+         insert into mechanic_documents (id, mechanic_id, kind, medium, bytes, created_at)
+         select gen_random_uuid(), id, 'tax_plate', 'pdf', '%PDF', created_at from places",
+        "select count(*) from mechanic_documents",
+    ),
+    (
         "vehicle_book_shares",
         "with car as (
              insert into customer_vehicles (id, customer_id, plate, variant_id, model_year, km, created_at, updated_at)

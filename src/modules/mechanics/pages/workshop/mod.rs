@@ -5,7 +5,9 @@ mod application_parts;
 mod certificates;
 mod hours;
 mod plan;
+mod price;
 mod profile;
+mod raise;
 mod services;
 mod tablets;
 mod team;
@@ -15,7 +17,9 @@ mod vehicles;
 pub use application::application;
 pub use certificates::{CERTIFICATE_LIMIT, certificate_facts, certificate_upload, certificates};
 pub use hours::hours;
+pub use price::price;
 pub use profile::{pin_fields, profile};
+pub use raise::raise;
 pub use services::services;
 pub use team::team;
 pub use vehicles::vehicles;
@@ -92,12 +96,13 @@ fn nothing_yet(visit: &Visit, title: &'static str, nav: &'static str) -> Page {
 fn page(
     visit: &Visit,
     own: &MyWorkshop,
-    title: &'static str,
+    title: impl Into<String>,
     line: &'static str,
     nav: &'static str,
     sections: Vec<AnyView>,
 ) -> Page {
-    let head = view! { <PageHead title=title line=line/> };
+    let title = title.into();
+    let head = view! { <PageHead title=title.clone() line=line/> };
     let body = view! {
         {head}
         {standing(visit, own)}

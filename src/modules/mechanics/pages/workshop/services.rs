@@ -5,6 +5,7 @@ use crate::{
     kernel::{error::Result, ids::ServiceId, lang::Lang, money::Money, paths},
     modules::mechanics::{
         model::PriceKind,
+        prices::service::{USUAL_OF, usual},
         workshop::{
             checks::{MINUTES_MAX, MINUTES_MIN},
             model::{MyService, MyWorkshop},
@@ -16,25 +17,31 @@ use crate::{
     },
     say,
     ui::{
-        AttentionCard, ButtonLink, ButtonLook, Chip, Chips, Empty, FormState, Page, Panel, PostButton, Section,
+        AttentionCard, ButtonLink, ButtonLook, Chip, Chips, Empty, FormState, Notice, Page, Panel, PostButton, Section,
         TextLink, Tone,
         form::{Form, Submit, checkbox, field, form_errors, hidden, select},
     },
 };
 use leptos::prelude::*;
+use std::collections::HashMap;
 
 const ENDPOINT: &str = "mechanics/save_services";
 
 pub async fn services(visit: Visit) -> Result<Page> {
     let lang = visit.lang;
     let title = say!(lang, workshop.services);
-    let Some(own) = load(&mut Scope::read(&visit)).await? else { return Ok(nothing_yet(&visit, title, "services")) };
+    let mut scope = Scope::read(&visit);
+    let Some(own) = load(&mut scope).await? else { return Ok(nothing_yet(&visit, title, "services")) };
     let reference = visit.wires.reference.get();
     let typed = Typed::read(visit.form(ENDPOINT));
+    let usual = match chosen_category(&visit, &own, &reference).filter(|_| visit.param("doldur").is_some()) {
+        Some(category) => Some(usual(&mut scope, &own, category).await?),
+        None => None,
+    };
     let sections = [
         removal(&visit, &own),
         Some(offered(lang, &own, &reference, &typed)),
-        Some(addition(&visit, &own, &reference, &typed)),
+        Some(addition(&visit, &own, &reference, &typed, usual.as_ref())),
     ];
     Ok(page(
         &visit,
@@ -123,7 +130,8 @@ fn offered(lang: Lang, own: &MyWorkshop, reference: &Reference, typed: &Typed) -
         }
         let category = reference.service(service.id).and_then(|known| reference.category(known.category_id));
         let name = category.map(|category| category.name(lang).to_owned()).unwrap_or_default();
-        let row = offered_row(lang, &state, place, service);
+        let slug = reference.service(service.id).map(|known| known.slug.as_str()).unwrap_or_default();
+        let row = offered_row(lang, &state, place, service, slug);
         match groups.last_mut() {
             Some((last, rows)) if *last == name => rows.push(row),
             _ => groups.push((name, vec![row])),
@@ -140,6 +148,7 @@ fn offered(lang: Lang, own: &MyWorkshop, reference: &Reference, typed: &Typed) -
     let groups: Vec<_> = groups.collect();
     view! {
         <Section title=say!(lang, workshop.offered)>
+            <p class="-mt-2 mb-3"><TextLink href=paths::WORKSHOP_RAISE label=say!(lang, prices.raise)/></p>
             <Form action=paths::api(ENDPOINT) novalidate=true>
                 {form_errors(&state, say!(lang, workshop.refused))}
                 {groups}
@@ -162,15 +171,28 @@ fn start_row(state: &mut FormState, place: usize, service: &MyService) {
     }
 }
 
-fn offered_row(lang: Lang, state: &FormState, place: usize, service: &MyService) -> AnyView {
+fn offered_row(lang: Lang, state: &FormState, place: usize, service: &MyService, slug: &str) -> AnyView {
     let remove = format!("{}?kaldir={}", paths::WORKSHOP_SERVICES, service.id);
+    let label = match service.car_prices {
+        0 => say!(lang, prices.details).to_owned(),
+        count => say!(lang, prices.details_count, count = count),
+    };
+    let details = view! {
+        <a class="link inline-flex items-center min-h-11" href=paths::workshop_price(slug)>
+            {label}
+            <span class="sr-only">": " {service.name.clone()}</span>
+        </a>
+    };
     view! {
         <fieldset class="min-w-0 py-4">
             <legend class="float-left font-semibold">{service.name.clone()}</legend>
             <div class="clear-both">{row_fields(lang, state, place, service.id)}</div>
-            <div class="flex items-center justify-between gap-4 mt-1">
+            <div class="flex flex-wrap items-center justify-between gap-x-4 mt-1">
                 {checkbox(state, &format!("rows.{place}.active"), say!(lang, workshop.active)).view()}
-                <TextLink href=remove label=say!(lang, common.remove)/>
+                <span class="flex flex-wrap items-center gap-x-4">
+                    {details}
+                    <TextLink href=remove label=say!(lang, common.remove)/>
+                </span>
             </div>
         </fieldset>
     }
@@ -193,7 +215,7 @@ fn row_fields(lang: Lang, state: &FormState, place: usize, service: ServiceId) -
     .into_any()
 }
 
-fn kind_name(lang: Lang, kind: PriceKind) -> &'static str {
+pub(super) fn kind_name(lang: Lang, kind: PriceKind) -> &'static str {
     match kind {
         PriceKind::Fixed => say!(lang, workshop.kind_fixed),
         PriceKind::From => say!(lang, workshop.kind_from),
@@ -201,12 +223,29 @@ fn kind_name(lang: Lang, kind: PriceKind) -> &'static str {
     }
 }
 
-fn addition(visit: &Visit, own: &MyWorkshop, reference: &Reference, typed: &Typed) -> AnyView {
-    let lang = visit.lang;
-    let mut categories: Vec<&Category> = reference.categories.iter().filter(|category| category.is_active).collect();
-    categories.retain(|category| rest(own, reference, category).next().is_some());
+/// Categories with services that can still be added.
+fn open_categories<'a>(own: &MyWorkshop, reference: &'a Reference) -> Vec<&'a Category> {
+    let open = |category: &&Category| category.is_active && rest(own, reference, category).next().is_some();
+    reference.categories.iter().filter(open).collect()
+}
+
+/// The one that `?kategori=` names, else the first.
+fn chosen_category<'a>(visit: &Visit, own: &MyWorkshop, reference: &'a Reference) -> Option<&'a Category> {
     let wanted = visit.param("kategori").unwrap_or_default();
-    let Some(chosen) = categories.iter().find(|category| category.slug == wanted).or_else(|| categories.first()) else {
+    let open = open_categories(own, reference);
+    open.iter().find(|category| category.slug == wanted).or_else(|| open.first()).copied()
+}
+
+fn addition(
+    visit: &Visit,
+    own: &MyWorkshop,
+    reference: &Reference,
+    typed: &Typed,
+    usual: Option<&HashMap<ServiceId, Money>>,
+) -> AnyView {
+    let lang = visit.lang;
+    let categories = open_categories(own, reference);
+    let Some(chosen) = chosen_category(visit, own, reference) else {
         return view! {
             <Section title=say!(lang, workshop.add_services) id="ekle"><p class="text-muted">{say!(lang, workshop.all_added)}</p></Section>
         }
@@ -218,6 +257,7 @@ fn addition(visit: &Visit, own: &MyWorkshop, reference: &Reference, typed: &Type
     });
     let chips: Vec<Chip> = chips.collect();
     let (name, first) = (chosen.name(lang).to_owned(), own.services.is_empty());
+    let fill = fill(lang, own, reference, chosen, usual);
     let mut state = FormState::default();
     // Numbered behind the rows of the other form, so that no id stands twice on the page.
     let rows: Vec<_> = rest(own, reference, chosen)
@@ -225,6 +265,9 @@ fn addition(visit: &Visit, own: &MyWorkshop, reference: &Reference, typed: &Type
         .map(|(service, place)| {
             if !typed.fill(&mut state, service.id, place) {
                 state.values.insert(format!("rows.{place}.minutes"), vec![service.typical_minutes.to_string()]);
+                if let Some(price) = usual.and_then(|usual| usual.get(&service.id)) {
+                    state.values.insert(format!("rows.{place}.price"), vec![price.plain()]);
+                }
             }
             view! {
                 <fieldset class="min-w-0 py-4">
@@ -239,6 +282,7 @@ fn addition(visit: &Visit, own: &MyWorkshop, reference: &Reference, typed: &Type
         <Section title=say!(lang, workshop.add_services) id="ekle">
             <p class="text-muted -mt-2 mb-3">{say!(lang, workshop.add_services_line)}</p>
             <Chips name=say!(lang, workshop.categories) items=chips/>
+            <div class="mt-4">{fill}</div>
             <Form action=paths::api(ENDPOINT) novalidate=true class="grid grid-cols-1 gap-4 mt-4">
                 {form_errors(&state, say!(lang, workshop.refused))}
                 <Panel>
@@ -261,6 +305,31 @@ fn addition(visit: &Visit, own: &MyWorkshop, reference: &Reference, typed: &Type
         </Section>
     }
     .into_any()
+}
+
+/// Offers to start from what others in the province take, or says that it was done.
+fn fill(
+    lang: Lang,
+    own: &MyWorkshop,
+    reference: &Reference,
+    category: &Category,
+    usual: Option<&HashMap<ServiceId, Money>>,
+) -> AnyView {
+    let place = reference.find_province(&own.il).map(|province| province.name.clone()).unwrap_or_default();
+    match usual {
+        None => {
+            let href = format!("{}?kategori={}&doldur=1#ekle", paths::WORKSHOP_SERVICES, category.slug);
+            view! { <ButtonLink href=href label=say!(lang, prices.fill) look=ButtonLook::Line icon="clipboard-list"/> }
+                .into_any()
+        }
+        Some(usual) if usual.is_empty() => {
+            view! { <Notice text=say!(lang, prices.fill_none, place = place) tone=Tone::Info/> }.into_any()
+        }
+        Some(_) => {
+            let text = say!(lang, prices.fill_hint, place = place, count = USUAL_OF);
+            view! { <Notice text=text tone=Tone::Info/> }.into_any()
+        }
+    }
 }
 
 /// The services of a category that aren't offered yet.

@@ -118,6 +118,8 @@ macro_rules! select_hits {
                       m.next_slot_at as "next_slot_at: _", m.next_slots as "next_slots: _",
                       coalesce(p.price, (select min(s.price_kurus) from mechanic_services s where s.mechanic_id = m.id and s.is_active))
                           as "price: _",
+                      exists (select from mechanic_service_prices c
+                              where c.mechanic_id = m.id and ($1::uuid[] is null or c.service_id = any($1))) as "price_depends!",
                       case when $12::float8 is null then null
                            else sec_to_gc(m.position <-> ll_to_earth($12, $13::float8)) / 1000 end as "distance_km: _",
                       mechanic_is_open(m.id, m.works_on_holidays, $9::date, $10::int, $11::int) as "open_now!", "#

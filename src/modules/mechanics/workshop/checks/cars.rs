@@ -51,7 +51,8 @@ pub fn rule(input: &RuleInput, reference: &Reference) -> Result<Rule> {
     }
 }
 
-fn year(checks: &mut Checks, name: &str, text: &str) -> Option<i16> {
+/// A model year, or nothing.
+pub fn year(checks: &mut Checks, name: &str, text: &str) -> Option<i16> {
     let year = match text.trim() {
         "" => return None,
         text => text.parse::<i16>().map_err(|_| Broken::NotANumber),

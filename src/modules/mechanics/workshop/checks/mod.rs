@@ -6,16 +6,16 @@ mod profile;
 mod services;
 mod settings;
 
-pub use cars::{Rule, rule};
+pub use cars::{Rule, rule, year};
 pub use hours::{Exception, REASON_MAX, WeekDay, exception, week};
 pub use profile::{ADDRESS_MAX, NAME_MAX, Profile, STORY_MAX, profile};
-pub use services::{MINUTES_MAX, MINUTES_MIN, ServiceLine, services};
+pub use services::{MINUTES_MAX, MINUTES_MIN, PRICE_MAX, ServiceLine, price, services};
 pub use settings::{BAY_NAME_MAX, BayLine, Settings, settings};
 
 use crate::kernel::error::{Checks, Rule as Broken};
 
 /// A whole number within bounds.
-fn number(checks: &mut Checks, name: &str, text: &str, min: i32, max: i32) -> i32 {
+pub fn number(checks: &mut Checks, name: &str, text: &str, min: i32, max: i32) -> i32 {
     let text = text.trim();
     if text.is_empty() {
         checks.refuse(name, Broken::Required);

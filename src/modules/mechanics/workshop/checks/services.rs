@@ -77,7 +77,8 @@ fn line(checks: &mut Checks, place: usize, row: &ServiceRow, service: &Service) 
     })
 }
 
-fn price(checks: &mut Checks, name: &str, text: &str) -> Option<Money> {
+/// A price in lira that must be there.
+pub fn price(checks: &mut Checks, name: &str, text: &str) -> Option<Money> {
     let price = match Money::parse(text) {
         Some(price) if price <= PRICE_MAX => Ok(price),
         Some(_) => Err(Rule::OutOfRange),

@@ -96,35 +96,56 @@ async fn switched_off(scope: &mut Scope, owner: Owner, name: &str) -> Result<Opt
     Ok(id.map(Into::into))
 }
 
+/// Prices that change here are kept as past prices.
 pub async fn save_services(scope: &mut Scope, owner: Owner, lines: &[ServiceLine]) -> Result<()> {
+    let now = scope.now;
     let ids: Vec<Uuid> = lines.iter().map(|line| *line.service_id).collect();
     let prices: Vec<i64> = lines.iter().map(|line| line.price.0).collect();
     let kinds: Vec<String> = lines.iter().map(|line| line.price_kind.word().to_owned()).collect();
     let minutes: Vec<i32> = lines.iter().map(|line| line.minutes).collect();
     let active: Vec<bool> = lines.iter().map(|line| line.is_active).collect();
     sqlx::query!(
-        "insert into mechanic_services (mechanic_id, service_id, price_kurus, price_kind, minutes, is_active)
-         select $1, line.* from unnest($2::uuid[], $3::bigint[], $4::text[], $5::int[], $6::bool[]) as line
+        "with line as (
+             select * from unnest($2::uuid[], $3::bigint[], $4::text[], $5::int[], $6::bool[])
+                  as line (service_id, price_kurus, price_kind, minutes, is_active)
+         ), past as (
+             insert into mechanic_past_prices (mechanic_id, service_id, price_kurus, price_kind, priced_at, ended_at)
+             select s.mechanic_id, s.service_id, s.price_kurus, s.price_kind, s.priced_at, $7
+             from mechanic_services s join line on line.service_id = s.service_id
+             where s.mechanic_id = $1 and (s.price_kurus, s.price_kind) is distinct from (line.price_kurus, line.price_kind)
+         )
+         insert into mechanic_services as s (mechanic_id, service_id, price_kurus, price_kind, minutes, is_active, priced_at)
+         select $1, line.*, $7 from line
          on conflict on constraint mechanic_services_once do update
-         set price_kurus = excluded.price_kurus, price_kind = excluded.price_kind, minutes = excluded.minutes, is_active = excluded.is_active",
+         set price_kurus = excluded.price_kurus, price_kind = excluded.price_kind, minutes = excluded.minutes, is_active = excluded.is_active,
+             priced_at = case when (s.price_kurus, s.price_kind) is distinct from (excluded.price_kurus, excluded.price_kind)
+                              then excluded.priced_at else s.priced_at end",
         *owner.id(),
         &ids,
         &prices,
         &kinds,
         &minutes,
-        &active
+        &active,
+        now
     )
     .execute(scope.conn().await?)
     .await?;
     Ok(())
 }
 
-/// Visits booked for it keep their copy.
+/// Visits booked for it keep their copy; its price stays among the past ones.
 pub async fn delete_service(scope: &mut Scope, owner: Owner, id: ServiceId) -> Result<()> {
-    let deleted =
-        sqlx::query!("delete from mechanic_services where mechanic_id = $1 and service_id = $2", *owner.id(), *id)
-            .execute(scope.conn().await?)
-            .await?;
+    let now = scope.now;
+    let deleted = sqlx::query!(
+        "with gone as (delete from mechanic_services where mechanic_id = $1 and service_id = $2 returning *)
+         insert into mechanic_past_prices (mechanic_id, service_id, price_kurus, price_kind, priced_at, ended_at)
+         select mechanic_id, service_id, price_kurus, price_kind, priced_at, $3 from gone",
+        *owner.id(),
+        *id,
+        now
+    )
+    .execute(scope.conn().await?)
+    .await?;
     some(deleted.rows_affected())
 }
 

@@ -7,7 +7,11 @@ use crate::{
         money::Money,
         time::{Day, Instant},
     },
-    modules::mechanics::{model::PriceKind, policy::Owner},
+    modules::mechanics::{
+        model::PriceKind,
+        policy::Owner,
+        prices::inputs::{PartsClass, Promise},
+    },
     platform::Scope,
 };
 
@@ -49,11 +53,19 @@ pub struct OwnService {
     pub price_kind: PriceKind,
     pub minutes: i32,
     pub is_active: bool,
+    pub promise: Promise,
+    /// How many prices of its own it has for some cars.
+    pub car_prices: i64,
+    pub priced_at: Option<Instant>,
 }
 
 pub async fn services(scope: &mut Scope, owner: Owner) -> Result<Vec<OwnService>> {
     let rows = sqlx::query!(
-        "select service_id, price_kurus, price_kind, minutes, is_active from mechanic_services where mechanic_id = $1",
+        r#"select s.service_id, s.price_kurus, s.price_kind, s.minutes, s.is_active, s.parts_class, s.warranty_months, s.warranty_km,
+                  s.priced_at as "priced_at: Instant",
+                  (select count(*) from mechanic_service_prices p
+                   where p.mechanic_id = s.mechanic_id and p.service_id = s.service_id) as "car_prices!"
+           from mechanic_services s where s.mechanic_id = $1"#,
         *owner.id()
     )
     .fetch_all(scope.conn().await?)
@@ -66,6 +78,13 @@ pub async fn services(scope: &mut Scope, owner: Owner) -> Result<Vec<OwnService>
             price_kind: PriceKind::parse(&row.price_kind).unwrap_or_default(),
             minutes: row.minutes,
             is_active: row.is_active,
+            promise: Promise {
+                parts_class: row.parts_class.as_deref().and_then(PartsClass::parse),
+                warranty_months: row.warranty_months,
+                warranty_km: row.warranty_km,
+            },
+            car_prices: row.car_prices,
+            priced_at: row.priced_at,
         })
         .collect())
 }

@@ -15,7 +15,7 @@ use crate::{
 };
 
 pub fn holdings() -> Vec<Holding> {
-    [staff(), application(), offers(), calendar(), vec![favourites(), workshop()]].concat()
+    [staff(), application(), offers(), calendar(), vec![favourites(), searches(), workshop()]].concat()
 }
 
 /// What the owner showed to be verified. The papers themselves the owner has; the copy names them.
@@ -110,13 +110,41 @@ fn staff() -> Vec<Holding> {
 /// Addresses of people who never came stay no longer than this after their link has run out.
 const INVITATION_DAYS: i64 = 30;
 
+/// Papers of a refused application stay so long, for who objects or tries again.
+const REFUSED_DAYS: i64 = 180;
+
 pub fn sweeps() -> Vec<Sweep> {
-    vec![Sweep {
-        class: "mechanic_staff_invitations",
-        days: INVITATION_DAYS,
-        basis: Basis::Service,
-        run: expire_by!("delete from mechanic_staff_invitations where expires_at < $1"),
-    }]
+    vec![
+        Sweep {
+            class: "mechanic_staff_invitations",
+            days: INVITATION_DAYS,
+            basis: Basis::Service,
+            run: expire_by!("delete from mechanic_staff_invitations where expires_at < $1"),
+        },
+        Sweep {
+            class: "refused_documents",
+            days: REFUSED_DAYS,
+            basis: Basis::Service,
+            run: expire_by!(
+                "delete from mechanic_documents d using mechanic_applications a
+                 where a.mechanic_id = d.mechanic_id and a.state = 'refused' and a.decided_at < $1"
+            ),
+        },
+    ]
+}
+
+/// Of the customer who saved them.
+fn searches() -> Holding {
+    Holding {
+        table: "saved_searches",
+        copied: rows_of!(
+            r#"select to_jsonb(s) - 'customer_id' as "row!" from saved_searches s join customers c on c.id = s.customer_id
+               where c.user_id = $1 order by s.created_at, s.id"#
+        ),
+        fate: Fate::Deleted(erase_by!(
+            "delete from saved_searches s using customers c where c.id = s.customer_id and c.user_id = $1"
+        )),
+    }
 }
 
 /// Of the customer who keeps the workshop, not of its owner.
@@ -164,6 +192,28 @@ fn offers() -> Vec<Holding> {
             ),
             fate: Fate::Deleted(erase_by!(
                 "delete from mechanic_services s using mechanics m where m.id = s.mechanic_id and m.owner_user_id = $1"
+            )),
+        },
+        Holding {
+            table: "mechanic_service_prices",
+            copied: rows_of!(
+                r#"select to_jsonb(p) - 'mechanic_id' || jsonb_build_object('service', t.name_tr) as "row!"
+                   from mechanic_service_prices p join mechanics m on m.id = p.mechanic_id join services t on t.id = p.service_id
+                   where m.owner_user_id = $1 order by t.name_tr, p.id"#
+            ),
+            fate: Fate::Deleted(erase_by!(
+                "delete from mechanic_service_prices p using mechanics m where m.id = p.mechanic_id and m.owner_user_id = $1"
+            )),
+        },
+        Holding {
+            table: "mechanic_past_prices",
+            copied: rows_of!(
+                r#"select to_jsonb(p) - 'mechanic_id' || jsonb_build_object('service', t.name_tr) as "row!"
+                   from mechanic_past_prices p join mechanics m on m.id = p.mechanic_id join services t on t.id = p.service_id
+                   where m.owner_user_id = $1 order by p.ended_at, p.id"#
+            ),
+            fate: Fate::Deleted(erase_by!(
+                "delete from mechanic_past_prices p using mechanics m where m.id = p.mechanic_id and m.owner_user_id = $1"
             )),
         },
         Holding {

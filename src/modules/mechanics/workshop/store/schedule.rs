@@ -11,12 +11,17 @@ use crate::{
     modules::mechanics::{
         model::PriceKind,
         offers::Offer,
+        prices::{
+            by_car::CarPrice,
+            inputs::{PartsClass, Promise},
+        },
         rules::VehicleRule,
         schedule::{Bay, Contact, DayException, DayHours, Schedule, Workshop, full_address},
     },
     modules::vehicles::ModelsMerged,
     platform::Scope,
 };
+use sqlx::types::Json;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -52,6 +57,7 @@ async fn workshops(scope: &mut Scope, ids: &[Uuid]) -> Result<HashMap<Uuid, Sche
                 slug: row.slug,
                 name: row.name,
                 phone: row.phone,
+                province_id: row.province_id,
                 lat: row.lat,
                 lon: row.lon,
                 books_instantly: row.books_instantly,
@@ -154,7 +160,10 @@ pub async fn contact(scope: &mut Scope, id: MechanicId) -> Result<Contact> {
 
 pub async fn offers(scope: &mut Scope, id: MechanicId) -> Result<Vec<Offer>> {
     let rows = sqlx::query!(
-        "select service_id, price_kurus, price_kind, minutes from mechanic_services where mechanic_id = $1 and is_active",
+        r#"select s.service_id, s.price_kurus, s.price_kind, s.minutes, s.parts_class, s.warranty_months, s.warranty_km,
+                  (select jsonb_agg(to_jsonb(p)) from mechanic_service_prices p
+                   where p.mechanic_id = s.mechanic_id and p.service_id = s.service_id) as "car_prices: Json<Vec<CarPrice>>"
+           from mechanic_services s where s.mechanic_id = $1 and s.is_active"#,
         *id
     )
     .fetch_all(scope.conn().await?)
@@ -173,6 +182,12 @@ pub async fn offers(scope: &mut Scope, id: MechanicId) -> Result<Vec<Offer>> {
                 price: Money(row.price_kurus),
                 price_kind: PriceKind::parse(&row.price_kind).unwrap_or_default(),
                 minutes: row.minutes,
+                promise: Promise {
+                    parts_class: row.parts_class.as_deref().and_then(PartsClass::parse),
+                    warranty_months: row.warranty_months,
+                    warranty_km: row.warranty_km,
+                },
+                car_prices: row.car_prices.map(|Json(prices)| prices).unwrap_or_default(),
             })
         })
         .collect())

@@ -1,0 +1,110 @@
+//! The figures in words.
+
+use super::{
+    model::{FairPrice, LEAST, Span, fair_price, share},
+    service::OnProfile,
+};
+use crate::{
+    kernel::{lang::Lang, number},
+    modules::mechanics::{Offer, PublicMechanic},
+    platform::Visit,
+    say,
+    ui::{Fold, Icon, Remark, Section},
+};
+use leptos::prelude::*;
+
+/// The section of a workshop's public page; nothing while too few visits stand behind every figure.
+pub fn on_profile(visit: &Visit, mechanic: &PublicMechanic, found: &OnProfile) -> AnyView {
+    let lang = visit.lang;
+    let figures = found.figures;
+    let mut lines: Vec<(&'static str, String)> = Vec::new();
+    if let Some(minutes) = figures.answer_minutes.filter(|_| figures.asked >= LEAST) {
+        let (span, answered) = (span(lang, minutes), number::count(lang, figures.answered));
+        let asked = number::count(lang, figures.asked);
+        lines.push(("clock", say!(lang, figures.answers, span = span, answered = answered, asked = asked)));
+    }
+    let confirmed = figures.kept + figures.called_off;
+    if confirmed >= LEAST {
+        let count = number::count(lang, confirmed);
+        let line = if figures.called_off == 0 {
+            say!(lang, figures.kept_all, count = count)
+        } else {
+            let off = number::count(lang, figures.called_off);
+            let share = per_cent(lang, share(figures.called_off, confirmed));
+            say!(lang, figures.called_off, count = count, off = off, share = share)
+        };
+        lines.push(("calendar-check", line));
+    }
+    let prices = prices(lang, mechanic, &found.prices);
+    if lines.is_empty() && prices.is_none() {
+        return ().into_any();
+    }
+    let lines: Vec<_> = lines
+        .into_iter()
+        .map(|(icon, line)| {
+            view! { <li class="flex gap-3 py-2"><Icon name=icon class="size-5 shrink-0 text-primary-ink"/><span class="num">{line}</span></li> }
+        })
+        .collect();
+    view! {
+        <Section title=say!(lang, figures.title) id="sayilar" class="mt-10">
+            <ul>{lines}</ul>
+            {prices}
+            <div class="mt-3"><Remark text=say!(lang, figures.note, least = LEAST)/></div>
+        </Section>
+    }
+    .into_any()
+}
+
+/// Own prices beside the usual ones of the province.
+fn prices(lang: Lang, mechanic: &PublicMechanic, known: &[FairPrice]) -> Option<AnyView> {
+    let rows: Vec<_> = mechanic
+        .offers
+        .iter()
+        .filter_map(|offer| {
+            let fair = fair_price(known, offer, None)?;
+            Some(view! {
+                <li class="flex flex-wrap justify-between gap-x-4 gap-y-1 py-2.5">
+                    <span class="font-semibold">{offer.name(lang).to_owned()}</span>
+                    <span class="text-sm text-muted num">{offer.price.spoken(lang)} " · " {usual(lang, &mechanic.province.name, fair)}</span>
+                </li>
+            })
+        })
+        .collect();
+    let title = say!(lang, figures.prices, place = mechanic.province.name.as_str());
+    (!rows.is_empty())
+        .then(|| view! { <Fold title=title><ul class="divide-y divide-line">{rows}</ul></Fold> }.into_any())
+}
+
+/// `Ankara ilinde olağan ₺1.100–₺1.600 (37 iş)`
+pub fn usual(lang: Lang, province: &str, fair: &FairPrice) -> String {
+    let (low, high) = (fair.low.spoken(lang), fair.high.spoken(lang));
+    say!(lang, figures.usual, place = province, low = low, high = high, jobs = number::count(lang, fair.jobs))
+}
+
+/// The same for an offer on the booking page, by the body of the chosen car where that is known.
+pub fn usual_of(
+    lang: Lang,
+    province: &str,
+    known: &[FairPrice],
+    offer: &Offer,
+    car: Option<&crate::modules::vehicles::Car>,
+) -> Option<String> {
+    fair_price(known, offer, car).map(|fair| usual(lang, province, fair))
+}
+
+fn span(lang: Lang, minutes: i32) -> String {
+    match Span::of(minutes) {
+        Span::Minutes(count) => say!(lang, figures.minutes, count = count),
+        Span::Hours(count) => say!(lang, figures.hours, count = count),
+        Span::Days(count) => say!(lang, figures.days, count = count),
+    }
+}
+
+/// `%2,5` in Turkish, `2.5%` in English, from tenths.
+fn per_cent(lang: Lang, tenths: i64) -> String {
+    let (whole, tenth) = (tenths / 10, tenths % 10);
+    match lang {
+        Lang::Tr => format!("%{whole},{tenth}"),
+        Lang::En => format!("{whole}.{tenth}%"),
+    }
+}

@@ -1,0 +1,114 @@
+//! Figures that the house computes from visits: only from enough of them, and only from what happened.
+
+use super::{Place, workshop};
+use crate::support::BALATA_ID;
+use sanaiyiusta::{modules::appointments::jobs, platform::Scope};
+use sqlx::PgPool;
+
+impl Place {
+    /// A visit of Ayşe's car at a workshop that ended so, with its price in lira. Answered after so many minutes where it was asked for.
+    async fn ended(
+        &self,
+        mechanic: &str,
+        status: &str,
+        closed_by: Option<&str>,
+        lira: i64,
+        answered_after: Option<i32>,
+    ) {
+        let nth = i32::try_from(self.rows().await).unwrap();
+        let sql = "
+            with visit as (
+                insert into appointments (id, mechanic_id, customer_id, vehicle_id, bay_id, status, closed_by, start_at, end_at, busy_until,
+                    mechanic_name, mechanic_address, customer_name, plate, vehicle_label, km, total_kurus, idempotency_key, idempotency_hash,
+                    created_at, confirmed_at)
+                select gen_random_uuid(), b.mechanic_id, v.customer_id, v.id, b.id, $2, $3, at, at + interval '1 hour', at + interval '1 hour',
+                    'Usta', 'Ankara', 'Ayşe', v.plate, 'Fiat Egea', 84250, $4 * 100, gen_random_uuid()::text, '\\x00', at - interval '2 days', at
+                from bays b, customer_vehicles v, lateral (select timestamptz '2026-11-20 10:00+03' - make_interval(days => $5) as at) t
+                where b.mechanic_id = $1::text::uuid and v.id = $6::text::uuid
+                returning id, created_at),
+            asked as (
+                insert into appointment_moves (appointment_id, at, by_role, to_status, start_at)
+                select id, created_at, 'customer', case when $7::int is null then 'confirmed' else 'requested' end, now() from visit),
+            answered as (
+                insert into appointment_moves (appointment_id, at, by_role, from_status, to_status, start_at)
+                select id, created_at + make_interval(mins => $7), 'mechanic', 'requested', 'confirmed', now() from visit where $7 is not null)
+            insert into appointment_services (appointment_id, position, service_id, name_tr, name_en, price_kurus, price_kind, minutes)
+            select id, 0, $8::text::uuid, 'Ön fren balatası', 'Front brake pads', $4 * 100, 'fixed', 60 from visit";
+        sqlx::query(sql)
+            .bind(mechanic)
+            .bind(status)
+            .bind(closed_by)
+            .bind(lira)
+            .bind(nth)
+            .bind(&self.car)
+            .bind(answered_after)
+            .bind(BALATA_ID)
+            .execute(&self.app.pool)
+            .await
+            .unwrap();
+    }
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn usual_prices_need_five_visits_of_three_workshops(pool: PgPool) {
+    let place = Place::new(pool).await;
+    sqlx::query("update variants set body = 'sedan'").execute(&place.app.pool).await.unwrap();
+    let (second, third) =
+        (workshop(&place.app, "ikinci", "true").await.1, workshop(&place.app, "ucuncu", "true").await.1);
+    let own = place.mechanic.clone();
+    for (mechanic, lira) in [(&own, 1000), (&own, 1100), (&second, 1200), (&second, 1300)] {
+        place.ended(mechanic, "completed", None, lira, None).await;
+    }
+    let wires = &place.app.wires;
+    jobs::compute_figures(wires).await.unwrap();
+    assert_eq!(place.app.count("select count(*) from fair_prices").await, 0, "four visits");
+    place.ended(&second, "completed", None, 1400, None).await;
+    place.ended(&third, "cancelled", Some("customer"), 9000, None).await;
+    place.app.clock.advance_minutes(24 * 60);
+    jobs::compute_figures(wires).await.unwrap();
+    assert_eq!(
+        place.app.count("select count(*) from fair_prices").await,
+        0,
+        "two workshops: a visit called off does not count"
+    );
+    place.ended(&third, "completed", None, 1500, None).await;
+    assert_eq!(jobs::compute_figures(wires).await.unwrap(), 0, "not again on the same day");
+    let mut scope = Scope::system(wires).await.unwrap();
+    let computed = sanaiyiusta::modules::appointments::figures::compute(&mut scope).await;
+    scope.finish(computed).await.unwrap();
+    let bands: Vec<(String, i64, i64, i32, i32)> =
+        sqlx::query_as("select body, low_kurus, high_kurus, jobs, workshops from fair_prices order by body")
+            .fetch_all(&place.app.pool)
+            .await
+            .unwrap();
+    assert_eq!(bands, [(String::new(), 110_000, 140_000, 6, 3), ("sedan".into(), 110_000, 140_000, 6, 3)]);
+
+    let profile = place.app.visitor().page("/usta/usta-oto-servis-cankaya").await;
+    assert!(profile.text.contains("Ankara ilinde olağan ₺1.100–₺1.400 (6 iş)"), "{}", profile.text);
+    let english = place.app.visitor().page("/usta/usta-oto-servis-cankaya?lang=en").await;
+    assert!(english.text.contains("usual in Ankara: ₺1,100–₺1,400 (6 jobs)"));
+    let booking = place.ayse.page("/usta/usta-oto-servis-cankaya/randevu").await;
+    assert!(booking.text.contains("olağan ₺1.100–₺1.400 (6 iş)"), "{}", booking.text);
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn answers_and_kept_visits_are_told_from_five_on(pool: PgPool) {
+    let place = Place::new(pool).await;
+    let own = place.mechanic.clone();
+    let page = "/usta/usta-oto-servis-cankaya";
+    for minutes in [20, 90, 130, 10_000] {
+        place.ended(&own, "completed", None, 1000, Some(minutes)).await;
+    }
+    let wires = &place.app.wires;
+    jobs::compute_figures(wires).await.unwrap();
+    assert!(!place.app.visitor().page(page).await.text.contains("id=\"sayilar\""), "four are too few");
+    place.ended(&own, "cancelled", Some("mechanic"), 1000, Some(45)).await;
+    place.ended(&own, "cancelled", Some("customer"), 1000, None).await;
+    place.ended(&own, "no_show", None, 1000, None).await;
+    place.app.clock.advance_minutes(24 * 60);
+    jobs::compute_figures(wires).await.unwrap();
+    let told = place.app.visitor().page(page).await.text;
+    assert!(told.contains("Talepleri genelde 2 saat içinde yanıtlar (5 talebin 5 tanesi yanıtlandı)"), "{told}");
+    assert!(told.contains("Onayladığı 6 randevudan 1 tanesini kendisi iptal etti (%16,7)"), "{told}");
+    assert!(!told.contains("karşılaştırın"), "one workshop makes no usual price");
+}
