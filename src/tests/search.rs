@@ -215,6 +215,11 @@ async fn a_car_leaves_out_those_who_do_not_take_it(pool: PgPool) {
         assert_eq!(found(&app, &filter, shape).await, [3, 4], "{shape:?}");
     }
     assert_eq!(facets_now(&mut scope(&app).await, &filter).await.unwrap().here.total, 2);
+    let by_fuel = "insert into mechanic_supported_vehicles (id, mechanic_id, fuel, includes) values (gen_random_uuid(), $1, 'petrol', false)";
+    run(&app.pool, by_fuel, 3).await;
+    for shape in [Shape::Walk, Shape::Area] {
+        assert_eq!(found(&app, &filter, shape).await, [4], "{shape:?}, no petrol cars");
+    }
 }
 
 #[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]

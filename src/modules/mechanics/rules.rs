@@ -6,26 +6,28 @@ use crate::{
         error::Result,
         ids::{BrandId, MechanicId, ModelId},
     },
-    modules::vehicles::{CarSpec, ModelsMerged},
+    modules::vehicles::{CarSpec, Fuel, ModelsMerged},
     platform::Scope,
 };
 
 /// One line of the rules; what is `None` holds for all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct VehicleRule {
-    pub brand_id: BrandId,
+    pub brand_id: Option<BrandId>,
     pub model_id: Option<ModelId>,
     pub year_from: Option<i16>,
     pub year_to: Option<i16>,
+    pub fuel: Option<Fuel>,
     pub includes: bool,
 }
 
 impl VehicleRule {
     pub fn names(&self, car: &CarSpec) -> bool {
-        self.brand_id == car.brand_id
+        self.brand_id.is_none_or(|brand| brand == car.brand_id)
             && self.model_id.is_none_or(|model| model == car.model_id)
             && self.year_from.is_none_or(|year| year <= car.year)
             && self.year_to.is_none_or(|year| car.year <= year)
+            && self.fuel.is_none_or(|fuel| car.fuel == Some(fuel))
     }
 }
 
@@ -90,11 +92,11 @@ mod tests {
     const DOBLO: ModelId = ModelId(Uuid::from_u128(4));
 
     fn rule(brand_id: BrandId, model_id: Option<ModelId>, includes: bool) -> VehicleRule {
-        VehicleRule { brand_id, model_id, year_from: None, year_to: None, includes }
+        VehicleRule { brand_id: Some(brand_id), model_id, year_from: None, year_to: None, fuel: None, includes }
     }
 
     fn car(brand_id: BrandId, model_id: ModelId, year: i16) -> CarSpec {
-        CarSpec { brand_id, model_id, year }
+        CarSpec { brand_id, model_id, year, fuel: Some(Fuel::Diesel) }
     }
 
     #[test]
@@ -115,6 +117,18 @@ mod tests {
         let rules = [rule(FIAT, None, true), rule(FIAT, Some(DOBLO), false)];
         assert!(allow(&rules, &car(FIAT, EGEA, 2019)));
         assert!(!allow(&rules, &car(FIAT, DOBLO, 2019)));
+    }
+
+    #[test]
+    fn a_fuel_may_stand_alone_or_beside_a_brand() {
+        let electric = VehicleRule { brand_id: None, fuel: Some(Fuel::Electric), ..rule(FIAT, None, false) };
+        let own = car(FIAT, EGEA, 2019);
+        assert!(allow(&[electric], &own));
+        assert!(!allow(&[electric], &CarSpec { fuel: Some(Fuel::Electric), ..own }));
+        let diesel = VehicleRule { fuel: Some(Fuel::Diesel), ..rule(FIAT, None, true) };
+        assert!(allow(&[diesel], &own));
+        assert!(!allow(&[diesel], &CarSpec { fuel: Some(Fuel::Petrol), ..own }));
+        assert!(!allow(&[diesel], &CarSpec { fuel: None, ..own }), "what is not known is not named");
     }
 
     #[test]

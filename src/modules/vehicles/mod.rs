@@ -43,11 +43,8 @@ pub use catalogue::{
     service::find as find_variants,
 };
 #[cfg(feature = "ssr")]
-pub use garage::{
-    model::FUELS,
-    service::{file_visit, note_visit},
-};
-pub use model::{BrandItem, Car, CarFacts, CarItem, CarSpec, ModelItem, VariantItem, YearItem};
+pub use garage::service::{file_visit, note_visit};
+pub use model::{BrandItem, Car, CarFacts, CarItem, CarSpec, Fuel, ModelItem, VariantItem, YearItem};
 #[cfg(feature = "ssr")]
 pub use pages::{Naming, book_paper, code_name, naming, reminders_ics};
 #[cfg(feature = "ssr")]

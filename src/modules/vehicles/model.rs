@@ -32,12 +32,17 @@ pub struct Car {
 }
 
 impl Car {
-    pub const fn spec(&self) -> CarSpec {
-        CarSpec { brand_id: self.brand_id, model_id: self.model_id, year: self.model_year }
+    pub fn spec(&self) -> CarSpec {
+        CarSpec {
+            brand_id: self.brand_id,
+            model_id: self.model_id,
+            year: self.model_year,
+            fuel: Fuel::parse(&self.fuel),
+        }
     }
 
     pub fn facts(&self) -> CarFacts<'_> {
-        CarFacts { spec: self.spec(), fuel: &self.fuel, body: &self.body }
+        CarFacts { spec: self.spec(), body: &self.body }
     }
 }
 
@@ -45,8 +50,7 @@ impl Car {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CarFacts<'a> {
     pub spec: CarSpec,
-    /// Codes of the catalogue, of bodies one or several: `sedan;wagon`.
-    pub fuel: &'a str,
+    /// One or several codes of the catalogue: `sedan;wagon`.
     pub body: &'a str,
 }
 
@@ -56,6 +60,41 @@ pub struct CarSpec {
     pub brand_id: BrandId,
     pub model_id: ModelId,
     pub year: i16,
+    /// `None` where it is not known.
+    pub fuel: Option<Fuel>,
+}
+
+/// What a car burns, or does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fuel {
+    Petrol,
+    Diesel,
+    Lpg,
+    Hybrid,
+    PlugInHybrid,
+    Electric,
+}
+
+impl Fuel {
+    pub const ALL: [Self; 6] =
+        [Self::Petrol, Self::Diesel, Self::Lpg, Self::Hybrid, Self::PlugInHybrid, Self::Electric];
+
+    /// The code of the catalogue.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Petrol => "petrol",
+            Self::Diesel => "diesel",
+            Self::Lpg => "lpg",
+            Self::Hybrid => "hybrid",
+            Self::PlugInHybrid => "plug_in_hybrid",
+            Self::Electric => "electric",
+        }
+    }
+
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|fuel| fuel.word() == word)
+    }
 }
 
 /// A car in `GET vehicles/mine`.

@@ -134,6 +134,20 @@ async fn rules_say_which_cars_are_taken(pool: PgPool) {
     assert!(mechanics::takes(&mut scope, id, &egea).await.unwrap());
     assert!(!mechanics::takes(&mut scope, id, &clio).await.unwrap());
 
+    fine(&hasan, "add_vehicle_rule", &[("fuel", "diesel"), ("includes", "true"), ("year_to", "2020")]).await;
+    assert!(mechanics::takes(&mut scope, id, &clio).await.unwrap(), "a diesel, of whatever brand");
+    let any = mine(&hasan).await["vehicle_rules"].clone();
+    let diesel = any.as_array().unwrap().iter().find(|rule| rule["fuel"] == "diesel").unwrap();
+    assert!(diesel["brand_id"].is_null());
+    let page = hasan.page("/atolye/araclar?marka=hepsi").await.text;
+    assert!(page.contains("Her marka, dizel") && page.contains("name=\"input[fuel]\""), "{page}");
+    let rule = diesel["id"].as_str().unwrap().to_owned();
+    fine(&hasan, "remove_vehicle_rule", &[("rule_id", &rule)]).await;
+    for wrong in [vec![("includes", "true")], vec![("fuel", "su"), ("includes", "true")]] {
+        let field = if wrong.len() == 1 { "brand_id" } else { "fuel" };
+        assert_eq!(refused(&hasan, "add_vehicle_rule", &wrong).await, [field]);
+    }
+
     let model = egea.model_id.to_string();
     fine(&hasan, "add_vehicle_rule", &[("brand_id", "fiat"), ("model_id", &model), ("includes", "false")]).await;
     assert!(!mechanics::takes(&mut scope, id, &egea).await.unwrap(), "an excluding rule wins");

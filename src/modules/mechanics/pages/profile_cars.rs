@@ -2,7 +2,10 @@
 
 use crate::{
     kernel::lang::Lang,
-    modules::mechanics::{VehicleRule, profile::PublicMechanic},
+    modules::{
+        mechanics::{VehicleRule, profile::PublicMechanic},
+        vehicles::code_name,
+    },
     platform::reference::Reference,
     say,
     ui::{Icon, Section},
@@ -13,7 +16,7 @@ use leptos::prelude::*;
 pub fn supported_cars(lang: Lang, reference: &Reference, mechanic: &PublicMechanic) -> AnyView {
     let words = |includes: bool| -> Vec<String> {
         let rules = mechanic.rules.iter().filter(|rule| rule.includes == includes);
-        rules.map(|rule| rule_words(reference, mechanic, rule)).collect()
+        rules.map(|rule| rule_words(lang, reference, mechanic, rule)).collect()
     };
     let (takes, refuses) = (words(true), words(false));
     let list = |words: Vec<String>, icon: &'static str| {
@@ -33,9 +36,9 @@ pub fn supported_cars(lang: Lang, reference: &Reference, mechanic: &PublicMechan
     .into_any()
 }
 
-/// `Fiat Egea 2015–2020`, `BMW`.
-fn rule_words(reference: &Reference, mechanic: &PublicMechanic, rule: &VehicleRule) -> String {
-    let brand = reference.brand(rule.brand_id).map(|brand| brand.name.clone()).unwrap_or_default();
+/// `Fiat Egea 2015–2020 dizel`, `BMW`.
+fn rule_words(lang: Lang, reference: &Reference, mechanic: &PublicMechanic, rule: &VehicleRule) -> String {
+    let brand = rule.brand_id.and_then(|id| reference.brand(id)).map(|brand| brand.name.clone());
     let model = rule.model_id.and_then(|id| mechanic.model_names.get(&id).cloned());
     let years = match (rule.year_from, rule.year_to) {
         (Some(from), Some(to)) => Some(format!("{from}–{to}")),
@@ -43,5 +46,6 @@ fn rule_words(reference: &Reference, mechanic: &PublicMechanic, rule: &VehicleRu
         (None, Some(to)) => Some(format!("–{to}")),
         (None, None) => None,
     };
-    [Some(brand), model, years].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    let fuel = rule.fuel.and_then(|fuel| code_name(lang, fuel.word())).map(ToOwned::to_owned);
+    [brand, model, years, fuel].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

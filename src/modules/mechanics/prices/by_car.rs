@@ -5,7 +5,10 @@ use crate::{
         ids::{BrandId, ModelId, PriceId},
         money::Money,
     },
-    modules::{mechanics::model::PriceKind, vehicles::CarFacts},
+    modules::{
+        mechanics::model::PriceKind,
+        vehicles::{CarFacts, Fuel},
+    },
 };
 use serde::Deserialize;
 use std::cmp::Reverse;
@@ -18,7 +21,7 @@ pub struct CarPrice {
     pub model_id: Option<ModelId>,
     pub year_from: Option<i16>,
     pub year_to: Option<i16>,
-    pub fuel: Option<String>,
+    pub fuel: Option<Fuel>,
     pub body: Option<String>,
     #[serde(rename = "price_kurus")]
     pub price: Money,
@@ -34,7 +37,7 @@ impl CarPrice {
             && self.model_id.is_none_or(|model| model == spec.model_id)
             && self.year_from.is_none_or(|year| year <= spec.year)
             && self.year_to.is_none_or(|year| spec.year <= year)
-            && self.fuel.as_deref().is_none_or(|fuel| fuel == car.fuel)
+            && self.fuel.is_none_or(|fuel| spec.fuel == Some(fuel))
             && self.body.as_deref().is_none_or(|body| car.body.split(';').any(|one| one == body))
     }
 
@@ -79,8 +82,8 @@ mod tests {
         }
     }
 
-    fn car(year: i16, fuel: &'static str, body: &'static str) -> CarFacts<'static> {
-        CarFacts { spec: CarSpec { brand_id: FIAT, model_id: EGEA, year }, fuel, body }
+    fn car(year: i16, fuel: &str, body: &'static str) -> CarFacts<'static> {
+        CarFacts { spec: CarSpec { brand_id: FIAT, model_id: EGEA, year, fuel: Fuel::parse(fuel) }, body }
     }
 
     fn chosen(prices: &[CarPrice], car: &CarFacts<'_>) -> Option<i64> {
@@ -91,8 +94,8 @@ mod tests {
     fn the_narrowest_counts() {
         let fiat = CarPrice { brand_id: Some(FIAT), ..any(1, 100) };
         let egea = CarPrice { model_id: Some(EGEA), ..CarPrice { price: Money(200), ..fiat.clone() } };
-        let diesel = CarPrice { fuel: Some("diesel".into()), ..any(3, 300) };
-        let fiat_diesel = CarPrice { fuel: Some("diesel".into()), ..CarPrice { price: Money(400), ..fiat.clone() } };
+        let diesel = CarPrice { fuel: Some(Fuel::Diesel), ..any(3, 300) };
+        let fiat_diesel = CarPrice { fuel: Some(Fuel::Diesel), ..CarPrice { price: Money(400), ..fiat.clone() } };
         let all = [diesel.clone(), fiat_diesel.clone(), egea, fiat.clone()];
         assert_eq!(chosen(&all, &car(2019, "diesel", "sedan")), Some(200), "the model");
         let rest = [diesel.clone(), fiat_diesel, fiat];
@@ -109,7 +112,7 @@ mod tests {
         assert_eq!(chosen(&[old.clone(), few], &car(2009, "petrol", "sedan")), Some(100));
         assert_eq!(chosen(&[old], &car(2016, "petrol", "sedan")), None);
         let suv = CarPrice { body: Some("suv".into()), ..any(1, 150) };
-        let diesel = CarPrice { fuel: Some("diesel".into()), ..any(2, 120) };
+        let diesel = CarPrice { fuel: Some(Fuel::Diesel), ..any(2, 120) };
         assert_eq!(chosen(&[suv.clone(), diesel], &car(2016, "diesel", "sedan;suv")), Some(120));
         assert_eq!(chosen(&[suv], &car(2016, "diesel", "hatchback")), None);
     }

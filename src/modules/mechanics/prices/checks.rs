@@ -10,9 +10,9 @@ use crate::{
     modules::{
         mechanics::{
             model::PriceKind,
-            workshop::checks::{MINUTES_MAX, MINUTES_MIN, PRICE_MAX, number, price, year},
+            workshop::checks::{MINUTES_MAX, MINUTES_MIN, PRICE_MAX, fuel, number, price, year},
         },
-        vehicles::{BODIES, FUELS},
+        vehicles::{BODIES, Fuel},
     },
     platform::reference::Reference,
 };
@@ -50,7 +50,7 @@ pub struct CarPriceDraft {
     pub model_id: Option<ModelId>,
     pub year_from: Option<i16>,
     pub year_to: Option<i16>,
-    pub fuel: Option<String>,
+    pub fuel: Option<Fuel>,
     pub body: Option<String>,
     pub price: Money,
     pub price_kind: PriceKind,
@@ -75,8 +75,11 @@ pub fn car_price(input: &CarPriceInput, reference: &Reference) -> Result<CarPric
     if let Some((from, to)) = year_from.zip(year_to) {
         checks.require("year_to", from <= to, Rule::DatesOrder);
     }
-    let fuel = code(&mut checks, "fuel", &input.fuel, &FUELS);
-    let body = code(&mut checks, "body", &input.body, &BODIES);
+    let fuel = fuel(&mut checks, "fuel", &input.fuel);
+    let body = match input.body.trim() {
+        "" => None,
+        word => checks.keep("body", BODIES.contains(&word).then(|| word.to_owned()).ok_or(Rule::UnknownChoice)),
+    };
     let all = [&input.brand_id, &input.year_from, &input.year_to, &input.fuel, &input.body];
     checks.require("brand_id", all.into_iter().any(|text| !text.trim().is_empty()), Rule::Required);
     let price = price(&mut checks, "price", &input.price);
@@ -92,13 +95,6 @@ pub fn car_price(input: &CarPriceInput, reference: &Reference) -> Result<CarPric
             Ok(CarPriceDraft { brand_id, model_id, year_from, year_to, fuel, body, price, price_kind, minutes })
         }
         _ => Err(Code::Invalid.into()),
-    }
-}
-
-fn code(checks: &mut Checks, name: &str, text: &str, known: &[&str]) -> Option<String> {
-    match text.trim() {
-        "" => None,
-        word => checks.keep(name, known.contains(&word).then(|| word.to_owned()).ok_or(Rule::UnknownChoice)),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
     },
     modules::{
         mechanics::{model::PriceKind, policy::Owner},
-        vehicles::ModelsMerged,
+        vehicles::{Fuel, ModelsMerged},
     },
     platform::Scope,
 };
@@ -54,7 +54,7 @@ pub async fn of_service(scope: &mut Scope, owner: Owner, service: ServiceId) -> 
             model_id: row.model_id.map(Into::into),
             year_from: row.year_from,
             year_to: row.year_to,
-            fuel: row.fuel,
+            fuel: row.fuel.as_deref().and_then(Fuel::parse),
             body: row.body,
             price: Money(row.price_kurus),
             price_kind: PriceKind::parse(&row.price_kind).unwrap_or_default(),
@@ -104,7 +104,7 @@ pub async fn put(
         draft.model_id.map(|id| *id),
         draft.year_from,
         draft.year_to,
-        draft.fuel,
+        draft.fuel.map(Fuel::word),
         draft.body,
         draft.price.0,
         draft.price_kind.word(),

@@ -2,7 +2,10 @@
 
 use crate::{
     kernel::ids::{BayId, BrandId, ExceptionId, MechanicId, ModelId, ServiceId, SupportRuleId},
-    modules::mechanics::{model::PriceKind, prices::inputs::Promise},
+    modules::{
+        mechanics::{model::PriceKind, prices::inputs::Promise},
+        vehicles::Fuel,
+    },
 };
 use serde::{Deserialize, Serialize};
 
@@ -110,16 +113,18 @@ pub struct ExceptionIdInput {
     pub exception_id: String,
 }
 
-/// A rule about cars.
+/// A rule about cars; it names at least a brand, a year or a fuel.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RuleInput {
-    /// Id or slug.
+    /// Id or slug; empty: every brand.
     pub brand_id: String,
     /// Empty: all models of the brand.
     pub model_id: String,
     pub year_from: String,
     pub year_to: String,
+    /// A code of the catalogue (`electric`); empty: every fuel.
+    pub fuel: String,
     /// `true`: these cars are taken; `false`: they are not.
     pub includes: String,
 }
@@ -219,11 +224,12 @@ pub struct MyBay {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MyRule {
     pub id: SupportRuleId,
-    pub brand_id: BrandId,
+    pub brand_id: Option<BrandId>,
     pub model_id: Option<ModelId>,
     pub model: Option<String>,
     pub year_from: Option<i16>,
     pub year_to: Option<i16>,
+    pub fuel: Option<Fuel>,
     pub includes: bool,
 }
 

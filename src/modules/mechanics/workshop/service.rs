@@ -144,8 +144,8 @@ pub async fn remove_exception(scope: &mut Scope, input: &ExceptionIdInput) -> Re
 pub async fn add_vehicle_rule(scope: &mut Scope, input: &RuleInput) -> Result<()> {
     let owner = editing(scope).await?;
     let rule = checks::rule(input, &scope.wires.reference.get())?;
-    if let Some(model) = rule.model_id {
-        let models = vehicles::models_of(scope, rule.brand_id).await?;
+    if let Some((brand, model)) = rule.brand_id.zip(rule.model_id) {
+        let models = vehicles::models_of(scope, brand).await?;
         if models.iter().all(|known| known.id != model) {
             return Err(AppError::field("model_id", Rule::UnknownChoice));
         }
@@ -254,7 +254,7 @@ async fn my_rules(scope: &mut Scope, owner: Owner) -> Result<Vec<MyRule>> {
     let rows = store::own_rules(scope, owner).await?;
     let mut names: HashMap<ModelId, String> = HashMap::new();
     let mut asked: Vec<BrandId> = Vec::new();
-    for brand in rows.iter().filter(|row| row.model_id.is_some()).map(|row| row.brand_id) {
+    for brand in rows.iter().filter(|row| row.model_id.is_some()).filter_map(|row| row.brand_id) {
         if !asked.contains(&brand) {
             asked.push(brand);
             names.extend(vehicles::models_of(scope, brand).await?.into_iter().map(|model| (model.id, model.name)));
@@ -269,6 +269,7 @@ async fn my_rules(scope: &mut Scope, owner: Owner) -> Result<Vec<MyRule>> {
             model: row.model_id.and_then(|id| names.get(&id).cloned()),
             year_from: row.year_from,
             year_to: row.year_to,
+            fuel: row.fuel,
             includes: row.includes,
         })
         .collect())

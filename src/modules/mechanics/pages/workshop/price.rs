@@ -23,7 +23,7 @@ use crate::{
                 model::MyService,
             },
         },
-        vehicles::{BODIES, FUELS, code_name, model_names, models_of},
+        vehicles::{BODIES, Fuel, code_name, model_names, models_of},
     },
     platform::{Scope, Visit, reference::Reference},
     say,
@@ -146,9 +146,8 @@ fn cars_named(lang: Lang, price: &CarPrice, reference: &Reference, names: &Model
         (None, Some(to)) => say!(lang, workshop.years_to, year = to),
         (Some(from), Some(to)) => format!("{from} – {to}"),
     };
-    let code =
-        |code: &Option<String>| code.as_deref().and_then(|code| code_name(lang, code)).unwrap_or_default().to_owned();
-    let parts = [car, years, code(&price.fuel), code(&price.body)];
+    let code = |code: Option<&str>| code.and_then(|code| code_name(lang, code)).unwrap_or_default().to_owned();
+    let parts = [car, years, code(price.fuel.map(Fuel::word)), code(price.body.as_deref())];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
@@ -270,7 +269,7 @@ fn price_form(
             <div class="grid grid-cols-2 gap-4">
                 {field(&state, "year_from", say!(lang, workshop.year_from)).number().min(1950).max(2100).view()}
                 {field(&state, "year_to", say!(lang, workshop.year_to)).number().min(1950).max(2100).view()}
-                {select(&state, "fuel", say!(lang, prices.fuel)).placeholder(say!(lang, prices.any_fuel)).options(coded(&FUELS)).view()}
+                {select(&state, "fuel", say!(lang, prices.fuel)).placeholder(say!(lang, prices.any_fuel)).options(coded(&Fuel::ALL.map(Fuel::word))).view()}
                 {select(&state, "body", say!(lang, prices.body)).placeholder(say!(lang, prices.any_body)).options(coded(&BODIES)).view()}
                 {field(&state, "price", say!(lang, workshop.price)).lira().maxlength(16).view()}
                 {field(&state, "minutes", say!(lang, workshop.minutes)).number().min(MINUTES_MIN).max(MINUTES_MAX).placeholder(usual).view()}

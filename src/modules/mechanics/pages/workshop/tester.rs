@@ -4,7 +4,6 @@ use super::vehicles::rule_words;
 use crate::{
     kernel::{
         error::Result,
-        ids::{BrandId, ModelId},
         lang::Lang,
         paths,
     },
@@ -14,7 +13,7 @@ use crate::{
             rules::{Reason, judge},
             workshop::model::{MyRule, MyWorkshop},
         },
-        vehicles::{CarSpec, VariantFound, find_variants},
+        vehicles::{CarSpec, Fuel, VariantFound, find_variants},
     },
     platform::{Scope, Visit, reference::Reference},
     say,
@@ -85,6 +84,7 @@ fn judged(rule: &MyRule) -> VehicleRule {
         model_id: rule.model_id,
         year_from: rule.year_from,
         year_to: rule.year_to,
+        fuel: rule.fuel,
         includes: rule.includes,
     }
 }
@@ -97,7 +97,10 @@ impl Asked<'_> {
             Some(year) => (year, year),
             None => (variant.year_from, variant.year_to.unwrap_or(self.this_year).max(variant.year_from)),
         };
-        let verdicts = self.verdicts(brand_id, variant.model_id, from, to);
+        let fuel = Fuel::parse(&variant.fuel);
+        let car = |year| CarSpec { brand_id, model_id: variant.model_id, year, fuel };
+        // What the rules say of each year.
+        let verdicts: Vec<(i16, Reason)> = (from..=to).map(|year| (year, judge(&self.judged, &car(year)))).collect();
         let taken: Vec<i16> = verdicts.iter().filter(|(_, reason)| reason.takes()).map(|(year, _)| *year).collect();
         let (_, first) = *verdicts.first()?;
         let (label, tone, icon) = match taken.len() {
@@ -121,11 +124,6 @@ impl Asked<'_> {
             }
             .into_any(),
         )
-    }
-
-    /// What the rules say of each year.
-    fn verdicts(&self, brand_id: BrandId, model_id: ModelId, from: i16, to: i16) -> Vec<(i16, Reason)> {
-        (from..=to).map(|year| (year, judge(&self.judged, &CarSpec { brand_id, model_id, year }))).collect()
     }
 
     fn because(&self, reason: Reason) -> String {

@@ -5,7 +5,7 @@ use crate::{
     kernel::{error::Result, lang::Lang, paths},
     modules::{
         mechanics::workshop::model::{MyRule, MyWorkshop},
-        vehicles::{ModelItem, models_of},
+        vehicles::{Fuel, ModelItem, code_name, models_of},
     },
     platform::{
         Scope, Visit,
@@ -20,6 +20,8 @@ use crate::{
 use leptos::prelude::*;
 
 const ENDPOINT: &str = "mechanics/add_vehicle_rule";
+/// What `?marka=` says for a rule that names no brand.
+const ANY_BRAND: &str = "hepsi";
 
 pub async fn vehicles(visit: Visit) -> Result<Page> {
     let lang = visit.lang;
@@ -28,10 +30,14 @@ pub async fn vehicles(visit: Visit) -> Result<Page> {
     let Some(own) = load(&mut scope).await? else { return Ok(nothing_yet(&visit, title, "vehicles")) };
     let reference = visit.wires.reference.get();
     let state = visit.form(ENDPOINT);
-    let wanted = visit.param("marka").unwrap_or_else(|| state.value("brand_id").to_owned());
-    let add = match reference.find_brand(&wanted) {
-        Some(brand) => {
-            let models = models_of(&mut scope, brand.id).await?;
+    let typed = state.is_refused().then(|| state.value("brand_id").to_owned());
+    let add = match visit.param("marka").or(typed) {
+        Some(wanted) => {
+            let brand = reference.find_brand(&wanted);
+            let models = match brand {
+                Some(brand) => models_of(&mut scope, brand.id).await?,
+                None => Vec::new(),
+            };
             rule_form(lang, state, brand, models)
         }
         None => brand_form(lang, &reference),
@@ -62,12 +68,14 @@ fn rules(lang: Lang, own: &MyWorkshop, reference: &Reference) -> AnyView {
 
 /// The cars and the years of a rule.
 pub(super) fn rule_words(lang: Lang, rule: &MyRule, reference: &Reference) -> (String, String) {
-    let brand = reference.brand(rule.brand_id).map(|brand| brand.name.clone()).unwrap_or_default();
-    let car = if let Some(model) = &rule.model {
-        format!("{brand} {model}")
-    } else {
-        say!(lang, workshop.all_models, brand = brand)
+    let brand = rule.brand_id.and_then(|id| reference.brand(id)).map(|brand| brand.name.clone());
+    let car = match (brand, &rule.model) {
+        (Some(brand), Some(model)) => format!("{brand} {model}"),
+        (Some(brand), None) => say!(lang, workshop.all_models, brand = brand),
+        (None, _) => say!(lang, prices.any_brand).to_owned(),
     };
+    let fuel = rule.fuel.and_then(|fuel| code_name(lang, fuel.word()));
+    let car = fuel.map_or_else(|| car.clone(), |fuel| format!("{car}, {fuel}"));
     let years = match (rule.year_from, rule.year_to) {
         (None, None) => say!(lang, workshop.all_years).to_owned(),
         (Some(from), None) => say!(lang, workshop.years_from, year = from),
@@ -102,12 +110,11 @@ fn rule_row(lang: Lang, rule: &MyRule, reference: &Reference) -> AnyView {
 
 fn brand_form(lang: Lang, reference: &Reference) -> AnyView {
     let brands = reference.brands.iter().map(|brand| (brand.slug.clone(), brand.name.clone()));
+    let any = [(ANY_BRAND.to_owned(), say!(lang, prices.any_brand).to_owned())];
     let choice = select(&FormState::default(), "marka", say!(lang, workshop.brand))
         .plain()
-        .placeholder(say!(lang, workshop.choose))
-        .options(brands)
+        .options(any.into_iter().chain(brands))
         .icon("car")
-        .required()
         .view();
     view! {
         <Form action=format!("{}#ekle", paths::WORKSHOP_VEHICLES) get=true>
@@ -118,10 +125,18 @@ fn brand_form(lang: Lang, reference: &Reference) -> AnyView {
     .into_any()
 }
 
-fn rule_form(lang: Lang, state: FormState, brand: &Brand, models: Vec<ModelItem>) -> AnyView {
+fn rule_form(lang: Lang, state: FormState, brand: Option<&Brand>, models: Vec<ModelItem>) -> AnyView {
     let other = format!("{}#ekle", paths::WORKSHOP_VEHICLES);
     let models: Vec<_> = models.into_iter().map(|model| (model.id.to_string(), model.name)).collect();
-    let (id, name) = (brand.id.to_string(), brand.name.clone());
+    let id = brand.map(|brand| brand.id.to_string()).unwrap_or_default();
+    let name = brand.map_or_else(|| say!(lang, prices.any_brand).to_owned(), |brand| brand.name.clone());
+    let model = brand.is_some().then(|| {
+        select(&state, "model_id", say!(lang, workshop.model))
+            .placeholder(say!(lang, workshop.every_model))
+            .options(models)
+            .view()
+    });
+    let fuels: Vec<_> = Fuel::ALL.map(Fuel::word).map(|code| (code, code_name(lang, code).unwrap_or(code))).to_vec();
     view! {
         <Form action=paths::api(ENDPOINT) novalidate=true>
             {form_errors(&state, say!(lang, workshop.refused))}
@@ -135,12 +150,13 @@ fn rule_form(lang: Lang, state: FormState, brand: &Brand, models: Vec<ModelItem>
                 .option_with("false", say!(lang, workshop.exclude), say!(lang, workshop.exclude_line))
                 .preset("true")
                 .view()}
-            {select(&state, "model_id", say!(lang, workshop.model)).placeholder(say!(lang, workshop.every_model)).options(models).view()}
+            {model}
+            {select(&state, "fuel", say!(lang, prices.fuel)).placeholder(say!(lang, prices.any_fuel)).options(fuels).view()}
             <div class="grid grid-cols-2 gap-4">
                 {field(&state, "year_from", say!(lang, workshop.year_from)).number().min(1950).max(2100).view()}
                 {field(&state, "year_to", say!(lang, workshop.year_to)).number().min(1950).max(2100).view()}
             </div>
-            <p class="hint -mt-2">{say!(lang, workshop.years_hint)}</p>
+            <p class="hint -mt-2">{say!(lang, workshop.years_hint)} " " {say!(lang, prices.rule_hint)}</p>
             <Submit label=say!(lang, workshop.rule_act) wide=true large=true/>
         </Form>
     }

@@ -42,7 +42,7 @@ pub async fn facets(scope: &mut Scope, filter: &SearchFilter) -> Result<Vec<(i32
               where m.verified_at is not null and m.suspended_at is null
                 and ($1::uuid[] is null
                      or m.id in (select s.mechanic_id from mechanic_services s where s.service_id = any($1) and s.is_active))
-                and ($2::uuid is null or mechanic_takes(m.id, $2, $3::uuid, $4::smallint))
+                and ($2::uuid is null or mechanic_takes(m.id, $2, $3::uuid, $4::smallint, $17::text))
                 and ($5::float8 is null or (m.position <@ earth_box(ll_to_earth($15, $16), $5)
                      and earth_distance(m.position, ll_to_earth($15::float8, $16::float8)) <= $5))
                 and ($6 is null or m.province_id = $6)
@@ -63,7 +63,8 @@ pub async fn facets(scope: &mut Scope, filter: &SearchFilter) -> Result<Vec<(i32
         given.minute,
         holiday,
         given.lat,
-        given.lon
+        given.lon,
+        given.fuel
     )
     .fetch_all(scope.conn().await?)
     .await?;

@@ -14,6 +14,7 @@ use crate::{
         error::Result,
         time::{Day, Instant},
     },
+    modules::vehicles::Fuel,
     platform::Scope,
 };
 use uuid::Uuid;
@@ -26,6 +27,8 @@ pub(super) struct Given {
     brand: Option<Uuid>,
     model: Option<Uuid>,
     year: Option<i16>,
+    /// `''` when it is not known.
+    fuel: Option<&'static str>,
     min_score: f32,
     instantly: bool,
     /// A slot before this moment; set when one today is wanted.
@@ -65,6 +68,7 @@ impl Given {
             brand: filter.car.map(|car| *car.brand_id),
             model: filter.car.map(|car| *car.model_id),
             year: filter.car.map(|car| car.year),
+            fuel: filter.car.map(|car| car.fuel.map_or("", Fuel::word)),
             min_score: filter.rating.map_or(0.0, super::Rating::score),
             instantly: filter.instantly,
             slot_before: filter.slot_today.then(|| day.plus(1).at(0)),
@@ -132,7 +136,7 @@ macro_rules! select_hits {
                   and m.score >= $5::real and (not $6::bool or m.books_instantly)
                   and ($7::timestamptz is null or m.next_slot_at < $7)
                   and (not $8::bool or mechanic_is_open(m.id, m.works_on_holidays, $9, $10, $11))
-                  and ($2::uuid is null or mechanic_takes(m.id, $2, $3::uuid, $4::smallint))
+                  and ($2::uuid is null or mechanic_takes(m.id, $2, $3::uuid, $4::smallint, $21::text))
                   and "#
                 + $rule
                 + " order by "
@@ -156,7 +160,8 @@ macro_rules! select_hits {
             $given.district,
             $given.radius_m,
             $given.sort,
-            $given.name
+            $given.name,
+            $given.fuel
         )
     };
 }

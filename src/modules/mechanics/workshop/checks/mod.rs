@@ -6,7 +6,7 @@ mod profile;
 mod services;
 mod settings;
 
-pub use cars::{Rule, rule, year};
+pub use cars::{Rule, fuel, rule, year};
 pub use hours::{Exception, REASON_MAX, WeekDay, exception, week};
 pub use profile::{ADDRESS_MAX, NAME_MAX, Profile, STORY_MAX, profile};
 pub use services::{MINUTES_MAX, MINUTES_MIN, PRICE_MAX, ServiceLine, price, services};

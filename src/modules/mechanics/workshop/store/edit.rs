@@ -5,9 +5,12 @@ use crate::{
         error::{Code, Result},
         ids::{BayId, ExceptionId, ServiceId, SupportRuleId},
     },
-    modules::mechanics::{
-        policy::Owner,
-        workshop::checks::{BayLine, Exception, Profile, Rule, ServiceLine, Settings, WeekDay},
+    modules::{
+        mechanics::{
+            policy::Owner,
+            workshop::checks::{BayLine, Exception, Profile, Rule, ServiceLine, Settings, WeekDay},
+        },
+        vehicles::Fuel,
     },
     platform::Scope,
 };
@@ -200,15 +203,16 @@ pub async fn delete_exception(scope: &mut Scope, owner: Owner, id: ExceptionId) 
 /// The same rule twice is one rule.
 pub async fn insert_rule(scope: &mut Scope, owner: Owner, id: SupportRuleId, rule: &Rule) -> Result<()> {
     sqlx::query!(
-        "insert into mechanic_supported_vehicles (id, mechanic_id, brand_id, model_id, year_from, year_to, includes)
-         values ($1, $2, $3, $4, $5, $6, $7) on conflict on constraint mechanic_supported_vehicles_once do nothing",
+        "insert into mechanic_supported_vehicles (id, mechanic_id, brand_id, model_id, year_from, year_to, includes, fuel)
+         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict on constraint mechanic_supported_vehicles_once do nothing",
         *id,
         *owner.id(),
-        *rule.brand_id,
+        rule.brand_id.map(|id| *id),
         rule.model_id.map(|id| *id),
         rule.year_from,
         rule.year_to,
-        rule.includes
+        rule.includes,
+        rule.fuel.map(Fuel::word)
     )
     .execute(scope.conn().await?)
     .await?;

@@ -7,10 +7,13 @@ use crate::{
         money::Money,
         time::{Day, Instant},
     },
-    modules::mechanics::{
-        model::PriceKind,
-        policy::Owner,
-        prices::inputs::{PartsClass, Promise},
+    modules::{
+        mechanics::{
+            model::PriceKind,
+            policy::Owner,
+            prices::inputs::{PartsClass, Promise},
+        },
+        vehicles::Fuel,
     },
     platform::Scope,
 };
@@ -116,22 +119,33 @@ pub async fn exceptions(scope: &mut Scope, owner: Owner, today: Day) -> Result<V
 #[derive(Clone, Debug)]
 pub struct OwnRule {
     pub id: SupportRuleId,
-    pub brand_id: BrandId,
+    pub brand_id: Option<BrandId>,
     pub model_id: Option<ModelId>,
     pub year_from: Option<i16>,
     pub year_to: Option<i16>,
+    pub fuel: Option<Fuel>,
     pub includes: bool,
 }
 
 /// Including rules first, then by brand and model.
 pub async fn own_rules(scope: &mut Scope, owner: Owner) -> Result<Vec<OwnRule>> {
-    let rows = sqlx::query_as!(
-        OwnRule,
-        r#"select id, brand_id, model_id as "model_id: _", year_from, year_to, includes
-           from mechanic_supported_vehicles where mechanic_id = $1 order by includes desc, brand_id, model_id nulls first, id"#,
+    let rows = sqlx::query!(
+        "select id, brand_id, model_id, year_from, year_to, fuel, includes from mechanic_supported_vehicles where mechanic_id = $1
+         order by includes desc, brand_id nulls first, model_id nulls first, id",
         *owner.id()
     )
     .fetch_all(scope.conn().await?)
     .await?;
-    Ok(rows)
+    Ok(rows
+        .into_iter()
+        .map(|row| OwnRule {
+            id: row.id.into(),
+            brand_id: row.brand_id.map(Into::into),
+            model_id: row.model_id.map(Into::into),
+            year_from: row.year_from,
+            year_to: row.year_to,
+            fuel: row.fuel.as_deref().and_then(Fuel::parse),
+            includes: row.includes,
+        })
+        .collect())
 }

@@ -220,7 +220,7 @@ fn offers() -> Vec<Holding> {
             table: "mechanic_supported_vehicles",
             copied: rows_of!(
                 r#"select to_jsonb(v) - 'mechanic_id' || jsonb_build_object('brand', b.name) as "row!"
-                   from mechanic_supported_vehicles v join mechanics m on m.id = v.mechanic_id join brands b on b.id = v.brand_id
+                   from mechanic_supported_vehicles v join mechanics m on m.id = v.mechanic_id left join brands b on b.id = v.brand_id
                    where m.owner_user_id = $1 order by v.id"#
             ),
             fate: Fate::Deleted(erase_by!(

@@ -3,7 +3,7 @@
 use crate::{
     kernel::{
         error::Result,
-        ids::{BrandId, MechanicId, ModelId, ServiceId},
+        ids::{MechanicId, ServiceId},
         lang::Lang,
         money::Money,
         time::Day,
@@ -18,7 +18,7 @@ use crate::{
         rules::VehicleRule,
         schedule::{Bay, Contact, DayException, DayHours, Schedule, Workshop, full_address},
     },
-    modules::vehicles::ModelsMerged,
+    modules::vehicles::{Fuel, ModelsMerged},
     platform::Scope,
 };
 use sqlx::types::Json;
@@ -194,15 +194,23 @@ pub async fn offers(scope: &mut Scope, id: MechanicId) -> Result<Vec<Offer>> {
 }
 
 pub async fn rules(scope: &mut Scope, id: MechanicId) -> Result<Vec<VehicleRule>> {
-    let rows = sqlx::query_as!(
-        VehicleRule,
-        r#"select brand_id as "brand_id: BrandId", model_id as "model_id: ModelId", year_from, year_to, includes
-           from mechanic_supported_vehicles where mechanic_id = $1"#,
+    let rows = sqlx::query!(
+        "select brand_id, model_id, year_from, year_to, fuel, includes from mechanic_supported_vehicles where mechanic_id = $1",
         *id
     )
     .fetch_all(scope.conn().await?)
     .await?;
-    Ok(rows)
+    Ok(rows
+        .into_iter()
+        .map(|row| VehicleRule {
+            brand_id: row.brand_id.map(Into::into),
+            model_id: row.model_id.map(Into::into),
+            year_from: row.year_from,
+            year_to: row.year_to,
+            fuel: row.fuel.as_deref().and_then(Fuel::parse),
+            includes: row.includes,
+        })
+        .collect())
 }
 
 /// The rules of all workshops about a model that became another one. One that says what stands already goes.
@@ -210,7 +218,7 @@ pub async fn rename_rules(scope: &mut Scope, event: &ModelsMerged) -> Result<()>
     sqlx::query!(
         "delete from mechanic_supported_vehicles a using mechanic_supported_vehicles b
          where a.model_id = $1 and b.model_id = $2 and b.mechanic_id = a.mechanic_id and b.brand_id = $3 and b.includes = a.includes
-           and (b.year_from, b.year_to) is not distinct from (a.year_from, a.year_to)",
+           and (b.year_from, b.year_to, b.fuel) is not distinct from (a.year_from, a.year_to, a.fuel)",
         *event.from,
         *event.into,
         *event.brand
