@@ -36,6 +36,7 @@ const NAMESPACES: &[&str] = &[
     "catalogue",
     "spending",
     "places",
+    "gallery",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -5,7 +5,10 @@ use crate::{
     modules::{
         appointments::jobs::{self, ExpireRequests, RefreshNextSlots, SendReminders},
         auth::jobs::{MailReset, TextSignIn},
-        mechanics::certificates::jobs::{self as certificate_jobs, WarnCertificates},
+        mechanics::{
+            certificates::jobs::{self as certificate_jobs, WarnCertificates},
+            gallery::jobs::ForgetPhotos,
+        },
         users::jobs::{self as users_jobs, ExportData, RetainData},
         vehicles::reminders::jobs::{self as reminder_jobs, AnnounceReminders},
     },
@@ -98,6 +101,7 @@ fn options(wires: &Wires) -> WorkerOptions {
         .define_job::<ExpireRequests>()
         .define_job::<AnnounceReminders>()
         .define_job::<WarnCertificates>()
+        .define_job::<ForgetPhotos>()
         .define_job::<Purge>()
         .define_job::<ExportData>()
         .define_job::<RetainData>()

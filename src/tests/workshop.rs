@@ -3,6 +3,7 @@
 mod application;
 mod certificates;
 mod desk;
+mod gallery;
 mod schedule;
 
 use crate::support::{BALATA_ID, Client, PERIODIC_ID, TestApp};
