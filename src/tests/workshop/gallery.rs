@@ -116,7 +116,7 @@ async fn photos_are_added_by_a_plain_form_and_shown_on_the_profile(pool: PgPool)
     assert!(profile.text.contains(&format!("\"image\":[\"http://127.0.0.1:3000{large}\"")), "{}", profile.text);
     assert!(!profile.text.contains("dükkân cephesi, çizim"), "no drawing beside photos");
     let english = app.visitor().page(&format!("/usta/{SLUG}?lang=en")).await.text;
-    assert!(english.contains("3 photos") && english.contains("Enlarge: Işık Oto Servis, photo 1"), "{english}");
+    assert!(english.contains("Photos: 3") && english.contains("Enlarge: Işık Oto Servis, photo 1"), "{english}");
 }
 
 #[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]

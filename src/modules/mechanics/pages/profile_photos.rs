@@ -20,7 +20,7 @@ pub fn pictures(lang: Lang, mechanic: &PublicMechanic) -> AnyView {
     }
     let tiles = mechanic.photos.iter().zip(1..).take(TILES).map(|(photo, place)| {
         let class = tile_class(place, count.min(TILES));
-        view! { <div class=class>{opener(lang, mechanic, photo, place, place == 1, "absolute inset-0 size-full object-cover")}</div> }
+        view! { <div class=class>{opener(lang, mechanic, photo, place, true)}</div> }
     });
     let more = (count > 1).then(|| {
         let beside = if repeats(mechanic) { "md:hidden" } else { "" };
@@ -88,7 +88,7 @@ pub fn gallery(lang: Lang, mechanic: &PublicMechanic) -> Option<AnyView> {
             .then(|| view! { <p class="text-sm text-muted mt-1 break-words">{photo.caption.clone()}</p> });
         view! {
             <li class="min-w-0">
-                {opener(lang, mechanic, photo, place, false, "w-full aspect-[4/3] object-cover rounded-field bg-sunken")}
+                {opener(lang, mechanic, photo, place, false)}
                 {caption}
             </li>
         }
@@ -112,15 +112,15 @@ fn what(lang: Lang, mechanic: &PublicMechanic, photo: &Photo, place: usize) -> S
     photo.caption.clone()
 }
 
-/// A photo that opens its large view. The cover is what readers wait for; the others come when they are near.
-fn opener(
-    lang: Lang,
-    mechanic: &PublicMechanic,
-    photo: &Photo,
-    place: usize,
-    is_cover: bool,
-    class: &'static str,
-) -> AnyView {
+/// A photo that opens its large view: at the top it fills its tile, in the list all have one shape. The cover is what readers
+/// wait for; the others come when they are near.
+fn opener(lang: Lang, mechanic: &PublicMechanic, photo: &Photo, place: usize, is_top: bool) -> AnyView {
+    let is_cover = is_top && place == 1;
+    let (frame, class) = if is_top {
+        ("absolute inset-0 cursor-zoom-in", "size-full object-cover")
+    } else {
+        ("block w-full cursor-zoom-in", "w-full aspect-[4/3] object-cover rounded-field bg-sunken")
+    };
     let what = what(lang, mechanic, photo, place);
     let small = paths::workshop_photo(&photo.name(Size::Small));
     let sources = is_cover.then(|| {
@@ -130,7 +130,7 @@ fn opener(
     view! {
         <button
             type="button"
-            class="block w-full h-full cursor-zoom-in"
+            class=frame
             popovertarget=format!("foto-{place}")
             aria-haspopup="dialog"
             aria-label=say!(lang, gallery.enlarge, what = what.as_str())
