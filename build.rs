@@ -38,6 +38,7 @@ const NAMESPACES: &[&str] = &[
     "places",
     "prices",
     "figures",
+    "gallery",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -81,6 +81,8 @@ export const PLACES = [
   ['atolye-araclar', '/atolye/araclar', MECHANIC],
   ['atolye-profil', '/atolye/profil', MECHANIC],
   ['atolye-profil-il', '/atolye/profil?il-sec=1', MECHANIC],
+  ['atolye-onizleme', '/atolye/profil/onizleme', MECHANIC],
+  ['atolye-fotograflar', '/atolye/fotograflar', MECHANIC],
   ['atolye-yorumlar', '/atolye/yorumlar', MECHANIC],
   ['atolye-basvuru', '/atolye/basvuru', MECHANIC],
   ['atolye-sertifikalar', '/atolye/sertifikalar', MECHANIC],

@@ -4,7 +4,8 @@ if ('serviceWorker' in navigator) addEventListener('load', () => navigator.servi
 // A form is sent once; its button shows that the answer is on its way.
 addEventListener('submit', (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method !== 'post') return;
+  // What opens a tab of its own may be sent again.
+  if (event.defaultPrevented || form.method !== 'post' || event.submitter?.formTarget) return;
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = '1';
   event.submitter?.setAttribute('aria-busy', 'true');

@@ -33,11 +33,34 @@ impl Profile {
 pub async fn profile(visit: Visit, slug: String) -> Result<Page> {
     let after = visit.param("yorum_sonra").unwrap_or_default();
     let Profile { mechanic, slots, figures, reviews } = Profile::load(&mut Scope::read(&visit), &slug, &after).await?;
-    let [slots_beside, slots_within] = appointments::pages::next_slots(&visit, &mechanic, &slots);
-    let reviews = reviews::pages::on_profile(&visit, reviews);
-    let figures = appointments::figures::pages::on_profile(&visit, &mechanic, &figures);
-    let parts = mechanics::pages::ProfileParts { slots_beside, slots_within, figures, reviews };
-    Ok(mechanics::pages::profile(&visit, &mechanic, parts))
+    Ok(page(&visit, &mechanic, &slots, &figures, reviews, false))
+}
+
+/// The same page as its owner would change it: with what is typed in the profile's form.
+pub async fn profile_draft(visit: Visit) -> Result<Page> {
+    let typed = mechanics::pages::typed_profile(&visit);
+    let mut scope = Scope::read(&visit);
+    let mechanic = mechanics::draft(&mut scope, typed.as_ref()).await?;
+    let slots = appointments::free_hours(&mut scope, &mechanic).await?;
+    let figures = appointments::figures::on_profile(&mut scope, &mechanic).await?;
+    let reviews = reviews::on_profile(&mut scope, mechanic.id, "").await?;
+    drop(scope);
+    Ok(page(&visit, &mechanic, &slots, &figures, reviews, true))
+}
+
+fn page(
+    visit: &Visit,
+    mechanic: &mechanics::PublicMechanic,
+    slots: &[appointments::slots::Slot],
+    figures: &appointments::figures::service::OnProfile,
+    reviews: reviews::OnProfile,
+    is_draft: bool,
+) -> Page {
+    let [slots_beside, slots_within] = appointments::pages::next_slots(visit, mechanic, slots);
+    let reviews = reviews::pages::on_profile(visit, reviews);
+    let figures = appointments::figures::pages::on_profile(visit, mechanic, figures);
+    let parts = mechanics::pages::ProfileParts { slots_beside, slots_within, figures, reviews, is_draft };
+    mechanics::pages::profile(visit, mechanic, parts)
 }
 
 /// Every way in and every device, with the PIN of who belongs to a workshop.

@@ -89,6 +89,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/atolye/calisma-saatleri") view=|| show(Workshop, mechanics::pages::workshop::hours) ssr=Async/>
                 <Route path=path!("/atolye/araclar") view=|| show(Workshop, mechanics::pages::workshop::vehicles) ssr=Async/>
                 <Route path=path!("/atolye/profil") view=|| show(Workshop, mechanics::pages::workshop::profile) ssr=Async/>
+                <Route path=path!("/atolye/profil/onizleme") view=|| show(Public, compose::profile_draft) ssr=Async/>
+                <Route path=path!("/atolye/fotograflar") view=|| show(Workshop, mechanics::pages::workshop::photos) ssr=Async/>
                 <Route path=path!("/atolye/basvuru") view=|| show(Workshop, mechanics::pages::workshop::application) ssr=Async/>
                 <Route path=path!("/atolye/sertifikalar") view=|| show(Workshop, mechanics::pages::workshop::certificates) ssr=Async/>
                 <Route path=path!("/atolye/yorumlar") view=|| show(Workshop, reviews::pages::workshop) ssr=Async/>

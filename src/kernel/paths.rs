@@ -80,6 +80,10 @@ pub const DOCUMENT_UPLOAD: &str = "/atolye/basvuru/belge";
 pub const WORKSHOP_CERTIFICATES: &str = "/atolye/sertifikalar";
 /// Where a certificate is sent to.
 pub const CERTIFICATE_UPLOAD: &str = "/atolye/sertifikalar/belge";
+/// The photos of a workshop, and where they are sent to.
+pub const WORKSHOP_PHOTOS: &str = "/atolye/fotograflar";
+/// The public page with what is typed in the profile's form, before it is saved.
+pub const WORKSHOP_PREVIEW: &str = "/atolye/profil/onizleme";
 /// Who belongs to the workshop.
 pub const WORKSHOP_TEAM: &str = "/atolye/ekip";
 /// What a shared tablet of a workshop shows while nobody is in.
@@ -195,6 +199,14 @@ pub fn document(id: DocumentId) -> String {
 /// A photo by its name.
 pub fn photo(key: &str) -> String {
     format!("/foto/{key}")
+}
+/// A photo on the page of all of one's own.
+pub fn own_photo(id: &str) -> String {
+    format!("{WORKSHOP_PHOTOS}#foto-{id}")
+}
+/// A photo of a workshop by its name and size.
+pub fn workshop_photo(name: &str) -> String {
+    format!("/foto/atolye/{name}")
 }
 /// Public profile of a workshop.
 pub fn mechanic(slug: &str) -> String {

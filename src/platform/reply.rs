@@ -242,6 +242,14 @@ pub async fn go_back(visit: &Visit, place: &str, endpoint: &str, notice: &str) -
     redirect
 }
 
+/// A plain form that wants to be looked at before it is sent: 303 to `place`, which finds what was typed under `endpoint`.
+pub async fn show_typed(visit: &Visit, place: &str, endpoint: &str, typed: &[u8]) -> Response {
+    let mut redirect = see_other(place);
+    let flash = Flash { endpoint: endpoint.to_owned(), values: Flash::typed(typed), ..Flash::default() };
+    leave_flash(visit, &flash, &mut redirect).await;
+    redirect
+}
+
 async fn leave_flash(visit: &Visit, flash: &Flash, response: &mut Response) {
     // Without a database the redirect still works; only the kept input is lost.
     if let Ok(token) = flash::keep(&visit.wires, flash).await {

@@ -114,7 +114,8 @@ async fn take_flash(
 ) -> (Option<Arc<Flash>>, Vec<&'static str>) {
     // A page fetched ahead is not seen yet.
     let is_seen = *method == Method::GET && !headers.contains_key("sec-purpose");
-    if !is_seen || uri.path().starts_with("/api/") {
+    // Neither calls nor pictures show what a form left behind.
+    if !is_seen || ["/api/", "/foto/"].iter().any(|area| uri.path().starts_with(area)) {
         return (None, Vec::new());
     }
     let address = uri.path_and_query().map_or_else(|| uri.path(), |whole| whole.as_str());
@@ -218,11 +219,15 @@ pub async fn measure(mut request: Request, next: Next) -> Response {
 
 /// Longer than the database takes for any statement: what waits then waits for a line that has gone dead.
 pub const PATIENCE: Duration = Duration::from_secs(20);
+/// So many times longer while files come in: a phone on a bad line sends eight megabytes in two minutes.
+const SLOW_LINE: u32 = 9;
 
 /// No caller waits for ever, whatever is stuck behind the handler; a stream counts as answered once it begins.
 pub async fn bound_waiting(State(patience): State<Duration>, request: Request, next: Next) -> Response {
     let lang = language(request.headers(), request.uri().query(), None);
     let (headers, path) = (request.headers().clone(), request.uri().path().to_owned());
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let patience = if kind.starts_with("multipart/form-data") { patience * SLOW_LINE } else { patience };
     if let Ok(response) = tokio::time::timeout(patience, next.run(request)).await {
         return response;
     }

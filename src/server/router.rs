@@ -51,6 +51,12 @@ pub fn router(wires: Wires) -> Router {
             post(mechanics::certificate_upload).layer(DefaultBodyLimit::max(mechanics::CERTIFICATE_LIMIT)),
         )
         .route("/atolye/basvuru/belge/{id}", get(mechanics::document_download))
+        .route(
+            paths::WORKSHOP_PHOTOS,
+            post(mechanics::photo_upload).layer(DefaultBodyLimit::max(mechanics::PHOTOS_LIMIT)),
+        )
+        .route(paths::WORKSHOP_PREVIEW, post(mechanics::preview_post).layer(DefaultBodyLimit::max(reply::BODY_LIMIT)))
+        .route("/foto/atolye/{name}", get(mechanics::photo_file))
         .route("/hesap/ayarlar/gizlilik/dosya/{id}", get(users::export_download))
         .route("/giris/saglayici/{name}", post(auth::provider_posts).layer(DefaultBodyLimit::max(auth::ANSWER_LIMIT)))
         .fallback(page_or_not_found);

@@ -144,6 +144,7 @@ fn listeners() -> Events {
     events.on::<users::DeletionCancelled>(|scope, event| Box::pin(mechanics::leaving::resume(scope, event)));
     events.on::<users::PersonLeaves>(|scope, event| Box::pin(appointments::call_off(scope, event)));
     events.on::<users::PersonLeaves>(|scope, event| Box::pin(mechanics::leaving::dismiss_staff(scope, event)));
+    events.on::<users::PersonLeaves>(|scope, event| Box::pin(mechanics::gallery::service::go_with(scope, event)));
     events.on::<vehicles::ModelsMerged>(|scope, event| Box::pin(mechanics::rename_rules(scope, event)));
     events
 }

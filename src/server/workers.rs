@@ -5,7 +5,10 @@ use crate::{
     modules::{
         appointments::jobs::{self, ComputeFigures, ExpireRequests, RefreshNextSlots, SendReminders},
         auth::jobs::{MailReset, TextSignIn},
-        mechanics::certificates::jobs::{self as certificate_jobs, WarnCertificates},
+        mechanics::{
+            certificates::jobs::{self as certificate_jobs, WarnCertificates},
+            gallery::jobs::ForgetPhotos,
+        },
         users::jobs::{self as users_jobs, ExportData, RetainData},
         vehicles::reminders::jobs::{self as reminder_jobs, AnnounceReminders},
     },
@@ -99,6 +102,7 @@ fn options(wires: &Wires) -> WorkerOptions {
         .define_job::<ComputeFigures>()
         .define_job::<AnnounceReminders>()
         .define_job::<WarnCertificates>()
+        .define_job::<ForgetPhotos>()
         .define_job::<Purge>()
         .define_job::<ExportData>()
         .define_job::<RetainData>()

@@ -142,8 +142,13 @@ async fn nobody_waits_for_ever() {
     let router = Router::new()
         .route("/api/stuck", get(std::future::pending::<&'static str>))
         .layer(middleware::from_fn_with_state(Duration::from_millis(20), walls::bound_waiting));
-    let answer = Client::new(router).get("stuck").await;
+    let client = Client::new(router);
+    let answer = client.get("stuck").await;
     assert_eq!((answer.status, answer.header("retry-after").is_empty()), (503, false));
+    let started = std::time::Instant::now();
+    let upload =
+        client.send(Request::get("/api/stuck").header("content-type", "multipart/form-data; boundary=x")).await;
+    assert!(upload.status == 503 && started.elapsed() > Duration::from_millis(100), "files may take longer");
 }
 
 #[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]

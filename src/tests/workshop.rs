@@ -3,6 +3,7 @@
 mod application;
 mod certificates;
 mod desk;
+mod gallery;
 mod prices;
 mod schedule;
 

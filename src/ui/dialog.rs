@@ -35,12 +35,15 @@ pub fn Dialog(
     /// What the closing cross says to screen readers.
     #[prop(into)]
     close: String,
+    /// As wide as a picture wants to be, on desks.
+    #[prop(optional)]
+    wide: bool,
     children: Children,
 ) -> AnyView {
     let title_id = format!("{id}-title");
     let (own_id, named_by) = (id.clone(), title_id.clone());
     view! {
-        <dialog class="sheet" id=own_id popover="auto" aria-labelledby=named_by>
+        <dialog class=if wide { "sheet sheet-wide" } else { "sheet" } id=own_id popover="auto" aria-labelledby=named_by>
             <div class="flex items-center justify-between gap-4 mb-4">
                 <h2 class="text-lg" id=title_id>{title}</h2>
                 <button

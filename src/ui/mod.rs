@@ -60,7 +60,7 @@ pub use table::{Column, DataTable, Order, Row};
 pub use tabs::{Tab, Tabs};
 
 /// Version of the files in `public/`; part of their address, so browsers may keep them for good.
-pub const ASSET_VERSION: &str = "1";
+pub const ASSET_VERSION: &str = "2";
 
 /// The address of a file in `public/`, with the version that makes it safe to cache for good.
 #[must_use]

@@ -12,9 +12,13 @@ use crate::{
             store::Document,
         },
         certificates::desk as certificates_desk,
+        gallery::store::Photo,
         pages::{application_thread, document_row, identity_facts},
     },
-    platform::{Scope, Visit, media::Medium},
+    platform::{
+        Scope, Visit,
+        media::{Medium, Size},
+    },
     say,
     ui::{
         Breadcrumb, ButtonLink, ButtonLook, Confirm, Empty, Facts, Fold, Go, Notice, Page, PageHead, Panel, PostButton,
@@ -53,6 +57,7 @@ pub async fn application(visit: Visit, id: String) -> Result<Page> {
             <div class="grid grid-cols-1 gap-8 min-w-0">
                 {identity(lang, &opened)}
                 {documents(lang, &opened.documents)}
+                {photos(lang, &opened)}
                 {certificates::part(&visit, &certified)}
                 {application_thread(lang, &opened.notes)}
             </div>
@@ -113,6 +118,41 @@ fn document_item(lang: Lang, document: &Document) -> AnyView {
         }
     });
     view! { <li class="py-3">{document_row(lang, document)} {picture}</li> }.into_any()
+}
+
+/// As customers will see them; the large one opens by itself.
+fn photos(lang: Lang, opened: &Application) -> AnyView {
+    let list = if opened.photos.is_empty() {
+        view! { <Empty icon="images" title=say!(lang, gallery.none)/> }.into_any()
+    } else {
+        let name = opened.applicant.name.as_str();
+        let tiles =
+            opened.photos.iter().zip(1..).map(|(photo, place)| photo_tile(lang, name, photo, place)).collect_view();
+        view! { <Panel><ul class="grid grid-cols-2 sm:grid-cols-3 gap-3">{tiles}</ul></Panel> }.into_any()
+    };
+    view! { <Section title=say!(lang, gallery.title)>{list}</Section> }.into_any()
+}
+
+fn photo_tile(lang: Lang, name: &str, photo: &Photo, place: usize) -> AnyView {
+    let alt = say!(lang, gallery.alt, name = name, number = place);
+    let caption = (!photo.caption.is_empty())
+        .then(|| view! { <p class="text-sm text-muted mt-1 break-words">{photo.caption.clone()}</p> });
+    view! {
+        <li class="min-w-0">
+            <a href=paths::workshop_photo(&photo.name(Size::Large))>
+                <img
+                    class="w-full aspect-[4/3] object-cover rounded-field bg-sunken"
+                    src=paths::workshop_photo(&photo.name(Size::Small))
+                    alt=alt
+                    width=photo.width.to_string()
+                    height=photo.height.to_string()
+                    loading="lazy"
+                />
+            </a>
+            {caption}
+        </li>
+    }
+    .into_any()
 }
 
 fn facts(visit: &Visit, opened: &Application) -> AnyView {

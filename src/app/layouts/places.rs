@@ -55,6 +55,7 @@ fn workshop(visit: &Visit) -> Vec<Place> {
         (running, Place::new("hours", "clock", say!(lang, common.nav_hours), paths::WORKSHOP_HOURS)),
         (running, Place::new("vehicles", "car", say!(lang, common.nav_vehicles), paths::WORKSHOP_VEHICLES)),
         (owning, Place::new("profile", "store", say!(lang, common.nav_profile), paths::WORKSHOP_PROFILE)),
+        (owning, Place::new("photos", "images", say!(lang, gallery.title), paths::WORKSHOP_PHOTOS)),
         (owning, Place::new("application", "file-check", say!(lang, application.title), paths::WORKSHOP_APPLICATION)),
         (owning, Place::new("certificates", "award", say!(lang, certificates.title), paths::WORKSHOP_CERTIFICATES)),
         (running, Place::new("reviews", "star", say!(lang, reviews.title), paths::WORKSHOP_REVIEWS)),

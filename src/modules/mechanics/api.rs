@@ -2,6 +2,7 @@
 
 pub mod application;
 pub mod certificates;
+pub mod photos;
 pub mod prices;
 pub mod staff;
 pub mod tablet;

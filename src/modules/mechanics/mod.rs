@@ -2,7 +2,7 @@
 //!
 //! Owns `mechanics`, `mechanic_services`, `mechanic_supported_vehicles`, `working_hours`, `working_exceptions`, `bays`,
 //! `mechanic_service_prices`, `mechanic_past_prices`, `saved_searches`, `favourite_mechanics`, `mechanic_staff`, `mechanic_staff_invitations`, `mechanic_pins`, `mechanic_identities`, `mechanic_documents`,
-//! `mechanic_applications`, `mechanic_application_notes`, `mechanic_certificates`.
+//! `mechanic_applications`, `mechanic_application_notes`, `mechanic_certificates`, `mechanic_photos`.
 //! Words: a *workshop* belongs to one person, its owner, and may have *staff*, each with a *post*; an *offer* is a service of the taxonomy with the workshop's own
 //! price and time; a *bay* is a lift, the thing a booking occupies; a *rule* includes or excludes cars by brand, model, year.
 //!
@@ -19,6 +19,7 @@ pub mod api;
 pub mod application;
 pub mod certificates;
 pub mod favourites;
+pub mod gallery;
 pub mod islands;
 pub mod model;
 #[cfg(feature = "ssr")]
@@ -63,10 +64,11 @@ pub use events::ScheduleChanged;
 pub use offers::{Offer, offers};
 #[cfg(feature = "ssr")]
 pub use pages::{
-    CERTIFICATE_LIMIT, DOCUMENT_LIMIT, certificate_upload, document_download, document_upload, promise_words,
+    CERTIFICATE_LIMIT, DOCUMENT_LIMIT, PHOTOS_LIMIT, certificate_upload, document_download, document_upload,
+    photo_file, photo_upload, preview_post, promise_words,
 };
 #[cfg(feature = "ssr")]
-pub use profile::{PublicMechanic, public_by_slug, shown_by_slug};
+pub use profile::{PublicMechanic, draft, public_by_slug, shown_by_slug};
 #[cfg(feature = "ssr")]
 pub use rules::{VehicleRule, rename_rules, takes};
 #[cfg(feature = "ssr")]

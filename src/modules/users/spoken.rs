@@ -37,6 +37,7 @@ pub fn table(lang: Lang, table: &str) -> String {
         "mechanic_documents" => say!(lang, application.table_documents),
         "mechanic_applications" => say!(lang, application.table_applications),
         "mechanic_application_notes" => say!(lang, application.table_notes),
+        "mechanic_photos" => say!(lang, gallery.table),
         "mechanic_pins" => say!(lang, privacy.table_mechanic_pins),
         "mechanic_staff" => say!(lang, privacy.table_mechanic_staff),
         "mechanic_staff_invitations" => say!(lang, privacy.table_mechanic_staff_invitations),

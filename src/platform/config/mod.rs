@@ -73,7 +73,7 @@ pub struct MailConfig {
 
 #[derive(Clone, Debug)]
 pub struct MediaConfig {
-    /// `MEDIA_DIR`: folder of people's photos. Default: `media` in `DATA_DIR`.
+    /// `MEDIA_DIR`: folder of photos of people and workshops. Default: `media` in `DATA_DIR`.
     pub dir: PathBuf,
 }
 

@@ -1,14 +1,16 @@
-//! Pictures of people and papers of workshops ([`document()`]): of pictures only what this program has drawn anew is ever stored or served.
+//! Pictures of people and workshops, and papers ([`document()`]): of pictures only what this program has drawn anew is ever stored or served.
 //!
 //! An upload is sniffed, decoded within limits, turned upright, cut to a square, made small and encoded as JPEG; nothing of
 //! the file survives that: no metadata, no place where it was taken, no second file hidden behind the picture. Stored under
 //! a random name that never holds another picture, so browsers keep it for good.
 
 mod document;
+mod gallery;
 mod picture;
 
 pub use document::{Document, Medium, document};
-pub use picture::{MAX_BYTES, MAX_PIXELS, SIDE, Square, photo, too_large};
+pub use gallery::{Shot, Size, forget_shot, put_shot, read_shot};
+pub use picture::{MAX_BYTES, MAX_PIXELS, SHOT_SIDE, SIDE, Square, THUMB_SIDE, photo, shot, too_large};
 
 use super::{db, wires::Wires};
 use crate::kernel::error::{AppError, Code, Result};

@@ -1,5 +1,6 @@
-//! From a file that somebody sent to a picture of our own: a small square, or a whole sheet that can be read.
+//! From a file that somebody sent to a picture of our own: a small square, a whole sheet that can be read, or a photo in two sizes.
 
+use super::gallery::Shot;
 use crate::{
     kernel::error::{AppError, Checks, Code, Result, Rule},
     platform::labour,
@@ -18,6 +19,9 @@ const MAX_ALLOC: u64 = 256 * 1024 * 1024;
 pub const SIDE: u32 = 512;
 /// The longer side of a sheet: a page of A4 stays readable.
 pub const SHEET_SIDE: u32 = 2400;
+/// The longer sides of a workshop's photo: large, and as a tile.
+pub const SHOT_SIDE: u32 = 1600;
+pub const THUMB_SIDE: u32 = 480;
 const QUALITY: u8 = 85;
 /// Where the sides of a picture lie that is worth showing.
 const LEAST_SIDE: u32 = 32;
@@ -80,7 +84,15 @@ pub async fn sheet(bytes: Vec<u8>) -> Result<Vec<u8>> {
     in_turn(move || draw_sheet(&bytes)).await
 }
 
-async fn in_turn(draw: impl FnOnce() -> Result<Vec<u8>> + Send + 'static) -> Result<Vec<u8>> {
+/// Draws a picture anew, whole and in two sizes: upright, at most [`SHOT_SIDE`] and [`THUMB_SIDE`] pixels long, JPEG.
+///
+/// # Errors
+/// As [`photo`].
+pub async fn shot(bytes: Vec<u8>) -> Result<Shot> {
+    in_turn(move || draw_shot(&bytes)).await
+}
+
+async fn in_turn<T: Send + 'static>(draw: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
     let _turn = DECODERS.acquire().await.map_err(|_| AppError::new(Code::Internal))?;
     labour::run(draw).await?
 }
@@ -105,11 +117,22 @@ fn draw_square(bytes: &[u8], square: Square) -> Result<Vec<u8>> {
 }
 
 fn draw_sheet(bytes: &[u8]) -> Result<Vec<u8>> {
-    let picture = decoded(bytes)?;
-    if picture.width().max(picture.height()) <= SHEET_SIDE {
-        return encoded(&picture);
+    encoded(&within(decoded(bytes)?, SHEET_SIDE))
+}
+
+fn draw_shot(bytes: &[u8]) -> Result<Shot> {
+    let picture = within(decoded(bytes)?, SHOT_SIDE);
+    let (width, height) = (picture.width(), picture.height());
+    let large = encoded(&picture)?;
+    Ok(Shot { large, small: encoded(&within(picture, THUMB_SIDE))?, width, height })
+}
+
+/// Made smaller when a side is longer than that, never larger.
+fn within(picture: DynamicImage, side: u32) -> DynamicImage {
+    if picture.width().max(picture.height()) <= side {
+        return picture;
     }
-    encoded(&picture.resize(SHEET_SIDE, SHEET_SIDE, image::imageops::FilterType::Triangle))
+    picture.resize(side, side, image::imageops::FilterType::Triangle)
 }
 
 /// Decodes within limits, upright.

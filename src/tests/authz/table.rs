@@ -226,6 +226,9 @@ pub const WRITES: &[Row] = &[
     ("mechanics/refuse", "mechanic_id={applicant}&reason=Belge okunmuyor", [401, 404, 404, 404, 404, 200]),
     ("mechanics/remove_certificate", "certificate_id={certificate}", [401, 404, 404, 200, 404, 404]),
     ("mechanics/decide_certificate", "certificate_id={certificate}&decision=check", [401, 404, 404, 404, 404, 200]),
+    ("mechanics/caption_photo", "photo_id={photo}&caption=Yeni lift", [401, 404, 404, 200, 404, 404]),
+    ("mechanics/move_photo", "photo_id={photo}&to=1", [401, 404, 404, 200, 404, 404]),
+    ("mechanics/remove_photo", "photo_id={photo}", [401, 404, 404, 200, 404, 404]),
     ("mechanics/verify", "mechanic_id={workshop}", [401, 404, 404, 404, 404, 200]),
     ("mechanics/suspend", "mechanic_id={workshop}&reason=Şikayetler inceleniyor", [401, 404, 404, 404, 404, 200]),
     ("mechanics/reinstate", "mechanic_id={workshop}", [401, 404, 404, 404, 404, 200]),
@@ -351,6 +354,8 @@ pub const PAGES: &[Row] = &[
     ("/atolye/calisma-saatleri", "/atolye/calisma-saatleri", [303, 404, 404, 200, 200, 404]),
     ("/atolye/araclar", "/atolye/araclar", [303, 404, 404, 200, 200, 404]),
     ("/atolye/profil", "/atolye/profil", [303, 404, 404, 200, 200, 404]),
+    ("/atolye/profil/onizleme", "/atolye/profil/onizleme", [303, 404, 404, 200, 200, 404]),
+    ("/atolye/fotograflar", "/atolye/fotograflar", [303, 404, 404, 200, 200, 404]),
     ("/atolye/yorumlar", "/atolye/yorumlar", [303, 404, 404, 200, 200, 404]),
     ("/atolye/basvuru", "/atolye/basvuru", [303, 404, 404, 200, 200, 404]),
     // Only ever posted to.
@@ -372,6 +377,8 @@ pub const PAGES: &[Row] = &[
     ("/hesap/ayarlar/fotograf", "/hesap/ayarlar/fotograf", [405, 405, 405, 405, 405, 405]),
     ("/paylas/*", "/paylas/usta/yok.png", [404, 404, 404, 404, 404, 404]),
     ("/foto/*", "/foto/00000000000000000000000000000000", [404, 404, 404, 404, 404, 404]),
+    // Who sees which: tests/workshop/gallery.rs.
+    ("/foto/atolye/*", "/foto/atolye/yok.jpg", [404, 404, 404, 404, 404, 404]),
     ("/yonetim/kategoriler", "/yonetim/kategoriler", [303, 404, 404, 404, 404, 200]),
     ("/yonetim/katalog", "/yonetim/katalog", [303, 404, 404, 404, 404, 200]),
     ("/yonetim/katalog/oneriler", "/yonetim/katalog/oneriler", [303, 404, 404, 404, 404, 200]),

@@ -30,6 +30,7 @@ pub fn after(version: i64) -> &'static [&'static str] {
         20_261_129_000_110 => REMINDERS,
         20_261_129_000_120 => BOOK,
         20_261_129_000_410 => PROPOSALS,
+        20_261_129_000_900 => GALLERY,
         _ => &[],
     }
 }
@@ -113,6 +114,9 @@ const OFFERED: &[&str] = &["insert into vehicle_handovers (vehicle_id, email, to
      values ('00000000-0000-7000-8000-000000000131', 'kisi2@ornek.test', decode(repeat('db', 32), 'hex'), '2026-11-29', '2026-12-06')"];
 const PROPOSALS: &[&str] = &["insert into variant_proposals (id, customer_id, brand, model, variant, year, created_at)
      values ('00000000-0000-7000-8000-000000000161', '00000000-0000-7000-8000-000000000121', 'Togg', 'T10X', 'V2', 2023, '2026-11-24')"];
+
+const GALLERY: &[&str] = &["insert into mechanic_photos (id, mechanic_id, position, caption, width, height, hash, created_at)
+     select gen_random_uuid(), id, 1, 'Yeni liftimiz', 1600, 1200, decode(repeat('dc', 32), 'hex'), '2026-11-29' from mechanics limit 1"];
 
 const REMINDERS: &[&str] = &[
     "insert into vehicle_reminders (id, vehicle_id, kind, due_on, due_km, every_months, every_km, next_on, created_at)

@@ -111,6 +111,15 @@ impl Client {
         );
         body.extend_from_slice(bytes);
         body.extend(b"\r\n--grenze--\r\n");
+        self.parts(path, plain, body).await
+    }
+
+    /// A body of parts between `--grenze`, as another client sends it.
+    pub async fn multipart(&self, path: &str, body: Vec<u8>) -> Answer {
+        self.parts(path, false, body).await
+    }
+
+    async fn parts(&self, path: &str, plain: bool, body: Vec<u8>) -> Answer {
         let accept = if plain { "text/html,application/xhtml+xml" } else { "application/json" };
         let request = Request::post(path)
             .header(header::ACCEPT, accept)

@@ -11,6 +11,7 @@ use crate::{
         ids::DocumentId,
     },
     modules::mechanics::{
+        gallery::store::{self as gallery, Photo},
         policy::{self, Owner, Papers},
         workshop::store::lock,
     },
@@ -34,6 +35,8 @@ pub struct Application {
     pub applicant: Applicant,
     pub identity: Option<Identity>,
     pub documents: Vec<Document>,
+    /// Help, but nothing that has to be there.
+    pub photos: Vec<Photo>,
     pub notes: Vec<Note>,
 }
 
@@ -80,6 +83,7 @@ pub async fn read(scope: &mut Scope, papers: Papers) -> Result<Application> {
         applicant: store::applicant(scope, papers).await?,
         identity: store::identity(scope, papers).await?,
         documents: store::documents(scope, papers).await?,
+        photos: gallery::list(scope, papers.id()).await?,
         notes: store::notes(scope, papers).await?,
     })
 }

@@ -66,7 +66,11 @@ pub async fn remove(scope: &mut Scope, input: &CertificateIdInput) -> Result<()>
 ///
 /// # Errors
 /// `invalid` on the fields that claim it.
-pub async fn check_claims(scope: &mut Scope, id: Option<MechanicId>, texts: [(&str, &str); 2]) -> Result<()> {
+pub async fn check_claims<const N: usize>(
+    scope: &mut Scope,
+    id: Option<MechanicId>,
+    texts: [(&str, &str); N],
+) -> Result<()> {
     let claims = texts.map(|(name, text)| (name, claims_authority(text)));
     if claims.iter().all(|(_, claims)| !claims) {
         return Ok(());

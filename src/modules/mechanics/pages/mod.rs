@@ -14,10 +14,12 @@ mod filters_map;
 mod home;
 mod invitation;
 mod landing;
+mod photo_files;
 mod profile;
 mod profile_badges;
 mod profile_cars;
 mod profile_data;
+mod profile_photos;
 mod search;
 mod search_form;
 mod services;
@@ -33,13 +35,14 @@ pub use favourites::favourites;
 pub use home::home;
 pub use invitation::invitation;
 pub use landing::landing;
+pub use photo_files::{PHOTOS_LIMIT, photo_file, photo_upload};
 pub use profile::{ProfileParts, profile};
 pub use search::search;
 pub use services::services;
 pub use spoken::promise as promise_words;
 pub use tablet::{pin_part, tablet};
 pub use texts::{become_mechanic, data_sources, how_it_works, kvkk, privacy, ranking_rules, review_rules, terms};
-pub use workshop::{CERTIFICATE_LIMIT, certificate_upload};
+pub use workshop::{CERTIFICATE_LIMIT, certificate_upload, preview_post, typed_profile};
 
 pub use workshop::pin_fields;
 

@@ -1,14 +1,20 @@
 //! `/usta/{slug}`: who it is, what it costs, when it is open, where it is; slots and reviews come ready-made from above.
 
-use super::{profile_badges::badges, profile_cars::supported_cars, profile_data::json_ld, spoken};
+use super::{
+    profile_badges::badges,
+    profile_cars::supported_cars,
+    profile_data::json_ld,
+    profile_photos::{gallery, pictures},
+    spoken,
+};
 use crate::{
     kernel::{lang::Lang, number, paths, text::spoken_phone},
     modules::mechanics::{DayHours, Offer, PriceKind, profile::PublicMechanic, sitemap::short_slug},
     platform::{Visit, reference::Reference},
     say,
     ui::{
-        Art, Avatar, AvatarSize, Breadcrumb, ButtonLink, ButtonLook, Facade, Facts, Fold, Go, Icon, Notice, Page,
-        Panel, Picture, PostButton, Province, ProvinceMap, Remark, ScoreLine, Section, Tags, Tone, seed_of,
+        Avatar, AvatarSize, Breadcrumb, ButtonLink, ButtonLook, Facts, Fold, Go, Icon, Notice, Page, Panel, PostButton,
+        Province, ProvinceMap, Remark, ScoreLine, Section, Tags, Tone,
     },
 };
 use leptos::prelude::*;
@@ -22,6 +28,8 @@ pub struct ProfileParts {
     pub figures: AnyView,
     /// Summary and list of reviews.
     pub reviews: AnyView,
+    /// Shown to its owner with what is typed and not saved.
+    pub is_draft: bool,
 }
 
 pub fn profile(visit: &Visit, mechanic: &PublicMechanic, parts: ProfileParts) -> Page {
@@ -37,7 +45,7 @@ pub fn profile(visit: &Visit, mechanic: &PublicMechanic, parts: ProfileParts) ->
     let body = view! {
         <div class="wrap pt-3 md:pt-5">
             <Breadcrumb name=say!(lang, mechanics.place) way=way(mechanic) here=mechanic.name.clone()/>
-            {preview(lang, mechanic)}
+            {preview(lang, mechanic, parts.is_draft)}
             {pictures(lang, mechanic)}
         </div>
         <div class="wrap lg:grid lg:grid-cols-[minmax(0,1fr)_23.5rem] gap-12 items-start mt-5 md:mt-8">
@@ -48,6 +56,7 @@ pub fn profile(visit: &Visit, mechanic: &PublicMechanic, parts: ProfileParts) ->
                     {parts.slots_within}
                 </section>
                 {badges(lang, &reference, mechanic)}
+                {gallery(lang, mechanic)}
                 {offers(lang, &reference, mechanic)}
                 {cars}
                 <div class="mt-12 grid md:grid-cols-2 gap-x-8 gap-y-10">
@@ -62,7 +71,7 @@ pub fn profile(visit: &Visit, mechanic: &PublicMechanic, parts: ProfileParts) ->
         {mechanic.is_public().then(|| bar_below(visit, mechanic))}
     };
     let title = format!("{} · {}", mechanic.name, mechanic.district.name);
-    if !mechanic.is_public() {
+    if parts.is_draft || !mechanic.is_public() {
         return Page::new(title, body).nav("search").noindex();
     }
     Page::new(title.clone(), body)
@@ -73,10 +82,14 @@ pub fn profile(visit: &Visit, mechanic: &PublicMechanic, parts: ProfileParts) ->
         .open_graph(super::open_graph(visit, &title, &description, &path, Some(&path)))
 }
 
-/// What only admins see before everybody does, marked as such.
-fn preview(lang: Lang, mechanic: &PublicMechanic) -> Option<AnyView> {
-    (!mechanic.is_public()).then(|| {
-        let (title, text) = (say!(lang, mechanics.preview_title), say!(lang, mechanics.preview_text));
+/// What only admins, or the owner, see before everybody does, marked as such.
+fn preview(lang: Lang, mechanic: &PublicMechanic, is_draft: bool) -> Option<AnyView> {
+    (is_draft || !mechanic.is_public()).then(|| {
+        let (title, text) = if is_draft {
+            (say!(lang, gallery.draft_title), say!(lang, gallery.draft_text))
+        } else {
+            (say!(lang, mechanics.preview_title), say!(lang, mechanics.preview_text))
+        };
         view! { <div class="my-3"><Notice title=title text=text tone=Tone::Accent/></div> }.into_any()
     })
 }
@@ -88,26 +101,6 @@ fn way(mechanic: &PublicMechanic) -> Vec<Go> {
         Go::new(province.name.clone(), paths::landing_province(&province.slug)),
         Go::new(mechanic.district.name.clone(), district),
     ]
-}
-
-/// The drawn front in the place of photographs.
-fn pictures(lang: Lang, mechanic: &PublicMechanic) -> AnyView {
-    let side = [Picture::PhotoLift, Picture::PhotoDisc, Picture::PhotoTools, Picture::PhotoEngine];
-    view! {
-        <div class="relative grid grid-cols-4 grid-rows-2 gap-2 h-56 md:h-[24rem] max-md:-mx-4 overflow-hidden md:rounded-[1.125rem]">
-            <div class="col-span-4 md:col-span-2 row-span-2 relative">
-                <Facade
-                    name=mechanic.name.clone()
-                    seed=seed_of(&mechanic.slug)
-                    wide=true
-                    alt=say!(lang, mechanics.facade_alt, name = mechanic.name.as_str())
-                    class="absolute inset-0"
-                />
-            </div>
-            {side.into_iter().map(|picture| view! { <div class="hidden md:block relative overflow-hidden"><Art picture=picture class="photo"/></div> }).collect_view()}
-        </div>
-    }
-    .into_any()
 }
 
 fn score_line(lang: Lang, mechanic: &PublicMechanic) -> Option<AnyView> {

@@ -1,6 +1,10 @@
 //! What search engines read of a profile.
 
-use crate::{kernel::paths, modules::mechanics::profile::PublicMechanic, platform::Visit};
+use crate::{
+    kernel::paths,
+    modules::mechanics::profile::PublicMechanic,
+    platform::{Visit, media::Size},
+};
 use serde_json::{Value, json};
 
 /// schema.org `AutoRepair`, with a rating only when there are reviews.
@@ -32,6 +36,11 @@ pub fn json_ld(visit: &Visit, mechanic: &PublicMechanic) -> String {
         "openingHoursSpecification": hours,
     });
     if let Some(fields) = data.as_object_mut() {
+        if !mechanic.photos.is_empty() {
+            let address = |name: String| visit.absolute(&paths::workshop_photo(&name));
+            let images: Vec<String> = mechanic.photos.iter().map(|photo| address(photo.name(Size::Large))).collect();
+            fields.insert("image".into(), json!(images));
+        }
         if let Some(phone) = &mechanic.phone {
             fields.insert("telephone".into(), json!(phone));
         }

@@ -8,4 +8,4 @@ mod service;
 mod store;
 
 #[cfg(feature = "ssr")]
-pub use service::{PublicMechanic, answer, public_by_slug, shown_by_slug};
+pub use service::{PublicMechanic, answer, draft, public_by_slug, shown_by_slug};

@@ -16,6 +16,19 @@ pub struct ProfileService {
     pub minutes: i32,
 }
 
+/// A photo, the cover first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProfilePhoto {
+    /// Paths of this site: at most 1600 and 480 pixels long.
+    pub large: String,
+    pub small: String,
+    /// Of the large one.
+    pub width: i32,
+    pub height: i32,
+    /// May be empty.
+    pub caption: String,
+}
+
 /// Opening hours of a weekday (1 Monday … 7 Sunday) in minutes after midnight in Istanbul.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProfileHours {
@@ -49,5 +62,6 @@ pub struct ProfileAnswer {
     pub services: Vec<ProfileService>,
     /// Days without an entry are closed.
     pub hours: Vec<ProfileHours>,
+    pub photos: Vec<ProfilePhoto>,
     pub is_demo: bool,
 }

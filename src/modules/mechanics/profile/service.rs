@@ -1,25 +1,35 @@
 //! Reading a public workshop.
 
 use super::{
-    model::{ProfileAnswer, ProfileHours, ProfileService},
+    model::{ProfileAnswer, ProfileHours, ProfilePhoto, ProfileService},
     store::{self, Row},
 };
 use crate::{
     kernel::{
         error::Result,
         ids::{MechanicId, ModelId},
+        paths,
+        text::Phone,
         time::{Day, Instant},
     },
     modules::{
         mechanics::{
             DayHours, HORIZON_DAYS, Offer, Schedule, VehicleRule,
             certificates::store::{Badge, badges},
-            favourites, offers, policy, schedule, workshop,
+            favourites,
+            gallery::store::{self as gallery, Photo},
+            offers, policy, schedule,
+            workshop::{
+                self,
+                checks::{NAME_MAX, STORY_MAX},
+                model::ProfileInput,
+            },
         },
         vehicles,
     },
     platform::{
         Scope,
+        media::Size,
         reference::{District, Province},
     },
 };
@@ -59,6 +69,8 @@ pub struct PublicMechanic {
     pub open_now: bool,
     /// Certificates in force today.
     pub badges: Vec<Badge>,
+    /// The cover first; only where its page is shown.
+    pub photos: Vec<Photo>,
     /// Is it one of the reader's favourites? `None` for visitors, who keep none.
     pub is_kept: Option<bool>,
 }
@@ -92,7 +104,38 @@ pub async fn public_by_slug(scope: &mut Scope, slug: &str) -> Result<PublicMecha
 /// `not_found` for unknown ones, and for everybody but admins for those that are not public.
 pub async fn shown_by_slug(scope: &mut Scope, slug: &str) -> Result<PublicMechanic> {
     let hidden = policy::desk(&scope.actor).is_ok();
-    load(scope, slug, hidden).await
+    let mechanic = load(scope, slug, hidden).await?;
+    with_photos(scope, mechanic).await
+}
+
+async fn with_photos(scope: &mut Scope, mechanic: PublicMechanic) -> Result<PublicMechanic> {
+    let photos = gallery::list(scope, mechanic.id).await?;
+    Ok(PublicMechanic { photos, ..mechanic })
+}
+
+/// One's own workshop as everybody would see it, were what is typed saved: name, story, phone. What cannot be read, and
+/// everything when nothing is typed, is as it is kept.
+///
+/// # Errors
+/// `unauthenticated` for visitors, `not_found` for people without a workshop of their own.
+pub async fn draft(scope: &mut Scope, typed: Option<&ProfileInput>) -> Result<PublicMechanic> {
+    let owner = policy::owner(&scope.actor)?;
+    let own = workshop::store::get(scope, owner).await?;
+    let mechanic = load(scope, &own.slug, true).await?;
+    let mut mechanic = with_photos(scope, mechanic).await?;
+    if let Some(typed) = typed {
+        let name: String = typed.name.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !name.is_empty() {
+            mechanic.name = cut(&name, NAME_MAX);
+        }
+        mechanic.story = cut(typed.story.trim(), STORY_MAX);
+        mechanic.phone = Phone::parse(&typed.phone).map(|phone| phone.as_str().to_owned()).ok().or(mechanic.phone);
+    }
+    Ok(mechanic)
+}
+
+fn cut(text: &str, letters: usize) -> String {
+    text.chars().take(letters).collect()
 }
 
 async fn load(scope: &mut Scope, slug: &str, hidden: bool) -> Result<PublicMechanic> {
@@ -142,6 +185,7 @@ fn assemble(
         rules,
         model_names: HashMap::new(),
         badges: Vec::new(),
+        photos: Vec::new(),
         is_kept: None,
         schedule,
         today,
@@ -168,7 +212,9 @@ fn is_open(hours: DayHours, minute: i32) -> bool {
 /// `not_found` for unknown, unverified and suspended ones.
 pub async fn answer(scope: &mut Scope, slug: &str) -> Result<ProfileAnswer> {
     let lang = scope.lang;
-    let mechanic = public_by_slug(scope, slug).await?;
+    let mechanic = load(scope, slug, false).await?;
+    let mechanic = with_photos(scope, mechanic).await?;
+    let photos = mechanic.photos.iter().map(profile_photo).collect();
     let hours = (1..)
         .zip(mechanic.hours())
         .filter_map(|(weekday, hours)| hours.map(|hours| profile_hours(weekday, hours)))
@@ -203,8 +249,19 @@ pub async fn answer(scope: &mut Scope, slug: &str) -> Result<ProfileAnswer> {
         next_slot: mechanic.next_slot_at.map(Instant::rfc3339),
         services,
         hours,
+        photos,
         is_demo: mechanic.is_demo,
     })
+}
+
+fn profile_photo(photo: &Photo) -> ProfilePhoto {
+    ProfilePhoto {
+        large: paths::workshop_photo(&photo.name(Size::Large)),
+        small: paths::workshop_photo(&photo.name(Size::Small)),
+        width: photo.width,
+        height: photo.height,
+        caption: photo.caption.clone(),
+    }
 }
 
 fn profile_hours(weekday: i16, hours: DayHours) -> ProfileHours {

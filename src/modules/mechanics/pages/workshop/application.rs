@@ -71,13 +71,14 @@ fn progress(lang: Lang, application: &Application) -> AnyView {
     let done = steps.iter().filter(|(_, done)| *done).count();
     let current = steps.iter().position(|(_, done)| !done).unwrap_or(steps.len());
     let count = say!(lang, application.progress, done = done, all = steps.len());
+    let photos = photos_row(lang, application.photos.len());
     let rows = steps.into_iter().map(|(step, done)| step_row(lang, step, done)).collect_view();
     view! {
         <Section title=say!(lang, application.steps)>
             <Panel>
                 <p class="text-sm text-muted mb-3 num">{count}</p>
                 <Steps names=names current=current/>
-                <ul class="divide-y divide-line mt-4">{rows}</ul>
+                <ul class="divide-y divide-line mt-4">{rows} {photos}</ul>
             </Panel>
         </Section>
     }
@@ -104,6 +105,25 @@ fn step_row(lang: Lang, step: Step, done: bool) -> AnyView {
                 <p class="text-sm text-muted">{line}</p>
             </div>
             <TextLink href=href label=say!(lang, application.go)/>
+        </li>
+    }
+    .into_any()
+}
+
+/// The step that nobody has to take.
+fn photos_row(lang: Lang, count: usize) -> AnyView {
+    let (label, tone) = if count == 0 {
+        (say!(lang, common.optional).to_owned(), Tone::Plain)
+    } else {
+        (say!(lang, gallery.all, count = count), Tone::Success)
+    };
+    view! {
+        <li class="py-3 flex items-center justify-between gap-3">
+            <div class="min-w-0">
+                <p class="font-semibold flex flex-wrap items-center gap-2">{say!(lang, gallery.title)} <Tag label=label tone=tone/></p>
+                <p class="text-sm text-muted">{say!(lang, gallery.step_line)}</p>
+            </div>
+            <TextLink href=paths::WORKSHOP_PHOTOS label=say!(lang, application.go)/>
         </li>
     }
     .into_any()

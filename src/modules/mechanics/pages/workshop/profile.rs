@@ -17,7 +17,7 @@ use crate::{
     },
     say,
     ui::{
-        ButtonLink, ButtonLook, FormState, Page, PageHead, Panel, TextLink,
+        ButtonLink, ButtonLook, FormState, Icon, Page, PageHead, Panel, TextLink,
         form::{Form, Submit, field, form_errors, hidden, select, text_area},
     },
 };
@@ -103,6 +103,7 @@ fn edit_form(visit: &Visit, own: Option<&MyWorkshop>, province: &Province, refer
         .options(districts)
         .required();
     let district = district.view();
+    let preview = own.is_some().then(|| preview_button(lang));
     let (il, province) = (province.slug.clone(), province.name.clone());
     let other = format!("{}?{CHOOSE}=1", paths::WORKSHOP_PROFILE);
     view! {
@@ -138,7 +139,19 @@ fn edit_form(visit: &Visit, own: Option<&MyWorkshop>, province: &Province, refer
                 {pin_fields(lang, &state)}
             </fieldset>
             <Submit label=label wide=true large=true/>
+            {preview}
         </Form>
+    }
+    .into_any()
+}
+
+/// Shows what is typed as customers would see it, in a tab of its own, and keeps nothing.
+fn preview_button(lang: Lang) -> AnyView {
+    view! {
+        <button type="submit" class="btn btn-line btn-lg w-full" formaction=paths::WORKSHOP_PREVIEW formtarget="_blank">
+            <Icon name="eye" class="size-5"/>
+            {say!(lang, gallery.preview)}
+        </button>
     }
     .into_any()
 }

@@ -15,7 +15,7 @@ use crate::{
 };
 
 pub fn holdings() -> Vec<Holding> {
-    [staff(), application(), offers(), calendar(), vec![favourites(), searches(), workshop()]].concat()
+    [staff(), application(), offers(), calendar(), vec![favourites(), searches(), photos(), workshop()]].concat()
 }
 
 /// What the owner showed to be verified. The papers themselves the owner has; the copy names them.
@@ -158,6 +158,20 @@ fn favourites() -> Holding {
         ),
         fate: Fate::Deleted(erase_by!(
             "delete from favourite_mechanics f using customers c where c.id = f.customer_id and c.user_id = $1"
+        )),
+    }
+}
+
+/// The files go with the event that their owner leaves.
+fn photos() -> Holding {
+    Holding {
+        table: "mechanic_photos",
+        copied: rows_of!(
+            r#"select to_jsonb(p) - 'id' - 'mechanic_id' - 'hash' as "row!" from mechanic_photos p join mechanics m on m.id = p.mechanic_id
+               where m.owner_user_id = $1 order by p.position"#
+        ),
+        fate: Fate::Deleted(erase_by!(
+            "delete from mechanic_photos p using mechanics m where m.id = p.mechanic_id and m.owner_user_id = $1"
         )),
     }
 }
