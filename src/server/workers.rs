@@ -7,6 +7,7 @@ use crate::{
         auth::jobs::{MailReset, TextSignIn},
         mechanics::certificates::jobs::{self as certificate_jobs, WarnCertificates},
         users::jobs::{self as users_jobs, ExportData, RetainData},
+        vehicles::catalogue::sheet::jobs::ApplySheet,
         vehicles::reminders::jobs::{self as reminder_jobs, AnnounceReminders},
     },
     platform::{
@@ -101,6 +102,7 @@ fn options(wires: &Wires) -> WorkerOptions {
         .define_job::<Purge>()
         .define_job::<ExportData>()
         .define_job::<RetainData>()
+        .define_job::<ApplySheet>()
         .define_job::<MailReset>()
         .define_job::<TextSignIn>()
         .define_job::<sms::SendSms>()

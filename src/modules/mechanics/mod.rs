@@ -63,7 +63,7 @@ pub use pages::{CERTIFICATE_LIMIT, DOCUMENT_LIMIT, certificate_upload, document_
 #[cfg(feature = "ssr")]
 pub use profile::{PublicMechanic, public_by_slug, shown_by_slug};
 #[cfg(feature = "ssr")]
-pub use rules::{VehicleRule, rename_rules, takes};
+pub use rules::{VehicleRule, rename_brand, rename_rules, takes};
 #[cfg(feature = "ssr")]
 pub use schedule::{
     Bay, Contact, DayException, DayHours, HORIZON_DAYS, Schedule, Workshop, contact, schedule, schedules,
