@@ -34,6 +34,7 @@ const NAMESPACES: &[&str] = &[
     "application",
     "certificates",
     "catalogue",
+    "sheet",
     "spending",
     "places",
     "prices",

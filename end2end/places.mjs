@@ -100,12 +100,21 @@ export const PLACES = [
   ['yonetim-katalog', '/yonetim/katalog', ADMIN],
   ['yonetim-katalog-bul', '/yonetim/katalog?ara=egea', ADMIN],
   ['yonetim-katalog-yeni', '/yonetim/katalog?yeni=arac', ADMIN],
+  ['yonetim-katalog-aktar', '/yonetim/katalog/aktar', ADMIN],
+  ['yonetim-katalog-dosya', '/yonetim/katalog/aktar/{sheet}', ADMIN],
   ['yonetim-oneriler', '/yonetim/katalog/oneriler', ADMIN],
   ['yonetim-denetim', '/yonetim/denetim', ADMIN],
   ['yonetim-kvkk', '/yonetim/kvkk', ADMIN],
 ];
 
 let shared;
+let sheet;
+
+/** A new car and a wrong line. */
+const SHEET = `brand,model,variant,generation,year_from,year_to,fuel,transmission,source
+Togg,T10X,V2 Dosya,,2023,,electric,automatic,x
+Fiat,Egea,1.4 Fire 95,,1800,,petrol,manual,x
+`;
 
 /** Fills the braces of a place with ids that the person can see. */
 export async function address(page, path) {
@@ -139,6 +148,12 @@ export async function address(page, path) {
     const headers = { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' };
     shared ??= (await (await page.request.post('/api/vehicles/share_book', { headers, data: data.toString() })).json()).token;
     return path.replace('{shared}', shared);
+  }
+  if (path.includes('{sheet}')) {
+    const file = { name: 'katalog.csv', mimeType: 'text/csv', buffer: Buffer.from(SHEET) };
+    const headers = { accept: 'application/json' };
+    sheet ??= await (await page.request.post('/yonetim/katalog/aktar/dosya', { headers, multipart: { file } })).json();
+    return path.replace('{sheet}', sheet);
   }
   if (path.includes('{workshop}')) {
     const found = await json('mechanics/search?service=on-fren-balatasi-degisimi&il=istanbul');

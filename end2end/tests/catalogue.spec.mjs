@@ -72,3 +72,48 @@ test('a double is merged at the desk and its name leads on', async ({ page }) =>
   await page.goto(`/yonetim/katalog?ara=${encodeURIComponent(`cift ${word}`)}`);
   await expect(page.getByRole('row').filter({ hasText: `Asil ${word}` })).toHaveCount(2);
 });
+
+test('a file is compared, applied and found again', async ({ page }) => {
+  const word = unique();
+  const head = 'brand;model;variant;generation;year_from;year_to;fuel;transmission';
+  const file = `\uFEFF${head}\r\nTogg;Dosya ${word};V1;;2023;;electric;automatic\r\nTogg;Dosya ${word};V2;;1800;;electric;automatic\r\n`;
+  await signIn(page, ADMIN);
+  await page.goto('/yonetim/katalog');
+  await page.getByRole('link', { name: 'Dosyayla düzenle' }).click();
+  await page.getByLabel('CSV dosyası').setInputFiles({ name: `katalog-${word}.csv`, mimeType: 'text/csv', buffer: Buffer.from(file) });
+  await page.getByRole('button', { name: 'Karşılaştır' }).click();
+  await expect(page.getByRole('heading', { name: `katalog-${word}.csv` })).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Farklar' })).toContainText(`Togg Dosya ${word} V1`);
+  await expect(page.getByRole('table', { name: 'Hatalı satırlar' })).toContainText('year_from');
+  await page.getByLabel('Hatalı satırları atla (1)').check();
+  await page.getByRole('button', { name: 'Uygula', exact: true }).click();
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByText('Dosya uygulandı.')).toBeVisible({ timeout: 1000 });
+  }).toPass();
+  await page.goto(`/yonetim/katalog?ara=${encodeURIComponent(`dosya ${word}`)}`);
+  await expect(page.getByRole('row').filter({ hasText: `Dosya ${word}` })).toHaveCount(1);
+});
+
+test('a double brand is merged at the desk', async ({ page }) => {
+  const word = unique();
+  await signIn(page, ADMIN);
+  for (const brand of [`Asilmarka ${word}`, `Ciftmarka ${word}`]) {
+    await page.goto('/yonetim/katalog?yeni=arac');
+    await page.getByLabel('Marka').fill(brand);
+    await page.getByLabel('Model', { exact: true }).fill('Ortak');
+    await page.getByLabel('Motor ve donanım').fill(`V ${brand}`);
+    await page.getByLabel('İlk model yılı').fill('2023');
+    await page.getByRole('button', { name: 'Kaydet', exact: true }).click();
+    await expect(page.getByRole('heading', { name: `${brand} Ortak V ${brand}` })).toBeVisible();
+  }
+  await page.getByRole('navigation', { name: 'Araç kataloğu' }).getByRole('link', { name: `Ciftmarka ${word}` }).click();
+  const merge = page.getByRole('form', { name: 'Hangisiyle birleşsin?' });
+  await merge.getByRole('searchbox').fill(`Asilmarka ${word}`);
+  await merge.getByRole('button', { name: 'Ara', exact: true }).click();
+  await inDialog(page, 'Bununla birleştir', 'Evet, birleştir');
+  await expect(page.getByLabel('Diğer adları')).toHaveValue(`Ciftmarka ${word}`);
+  const models = page.getByRole('table', { name: 'Modeller' }).getByRole('row');
+  await models.filter({ hasNotText: 'Pasif' }).getByRole('link', { name: 'Ortak' }).click();
+  await expect(page.getByRole('table', { name: 'Motorlar' }).getByRole('row')).toHaveCount(3);
+});

@@ -106,6 +106,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/yonetim/kullanicilar/:id") view=|| show_at(Admin, ["id"], |visit, [id]| desk::person(visit, id)) ssr=Async/>
                 <Route path=path!("/yonetim/kategoriler") view=|| show(Admin, service_requests::pages::admin_categories) ssr=Async/>
                 <Route path=path!("/yonetim/katalog") view=|| show(Admin, vehicles::pages::desk::catalogue) ssr=Async/>
+                <Route path=path!("/yonetim/katalog/aktar") view=|| show(Admin, vehicles::pages::desk::sheets) ssr=Async/>
+                <Route path=path!("/yonetim/katalog/aktar/:id") view=|| show_at(Admin, ["id"], vehicles::pages::desk::sheet) ssr=Async/>
                 <Route path=path!("/yonetim/katalog/oneriler") view=|| show(Admin, vehicles::pages::desk::proposals) ssr=Async/>
                 <Route path=path!("/yonetim/denetim") view=|| show(Admin, desk::audit) ssr=Async/>
                 <Route path=path!("/yonetim/kvkk") view=|| show(Admin, users::pages::admin_privacy) ssr=Async/>

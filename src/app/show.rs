@@ -55,6 +55,9 @@ where
             response.set_status(StatusCode::from_u16(page.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
         }
         set_headers(&visit, &response, &nonce, &page.form_origins);
+        if let Some(seconds) = page.refresh_seconds {
+            response.insert_header(header::REFRESH, HeaderValue::from(seconds));
+        }
         if page.key_in_address {
             response.insert_header(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
             response.insert_header(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));

@@ -139,6 +139,9 @@ pub enum Rule {
     TooManyTries,
     FileType,
     FileTooLarge,
+    /// A text file in another encoding, or none at all.
+    NotUtf8,
+    TooManyLines,
     /// Another of one's own things has this already.
     Taken,
     /// Only a checked authorisation allows these words.
@@ -177,6 +180,8 @@ impl Rule {
         Self::TooManyTries,
         Self::FileType,
         Self::FileTooLarge,
+        Self::NotUtf8,
+        Self::TooManyLines,
         Self::Taken,
         Self::NotAuthorised,
     ];

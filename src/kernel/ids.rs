@@ -37,7 +37,7 @@ macro_rules! typed_id {
 
 typed_id! {
     UserId, SessionId, PasskeyId, CustomerId, InvoiceProfileId, PlaceId, MechanicId, VehicleId, ReminderId, RecordId, ShareId,
-    BrandId, ModelId, VariantId, ProposalId,
+    BrandId, ModelId, VariantId, ProposalId, ImportId,
     CategoryId, ServiceId,
     SupportRuleId, PriceId, SavedSearchId, ExceptionId, BayId, InvitationId, DocumentId, CertificateId, PhotoId,
     AppointmentId, ReviewId, MailId, NoteId,

@@ -1,6 +1,8 @@
 //! Every address of the site, on one page. Turkish slugs in ASCII, the same in both languages.
 
-use super::ids::{AppointmentId, BrandId, DocumentId, ExportId, MechanicId, ModelId, RecordId, VariantId, VehicleId};
+use super::ids::{
+    AppointmentId, BrandId, DocumentId, ExportId, ImportId, MechanicId, ModelId, RecordId, VariantId, VehicleId,
+};
 
 pub const HOME: &str = "/";
 pub const SEARCH: &str = "/usta-bul";
@@ -100,6 +102,10 @@ pub const ADMIN_CATEGORIES: &str = "/yonetim/kategoriler";
 /// The catalogue of cars, and what people propose for it.
 pub const ADMIN_CATALOGUE: &str = "/yonetim/katalog";
 pub const ADMIN_PROPOSALS: &str = "/yonetim/katalog/oneriler";
+/// The catalogue as a file, where such a file is brought, and where it is sent to.
+pub const ADMIN_CATALOGUE_CSV: &str = "/yonetim/katalog.csv";
+pub const ADMIN_IMPORTS: &str = "/yonetim/katalog/aktar";
+pub const ADMIN_IMPORT_UPLOAD: &str = "/yonetim/katalog/aktar/dosya";
 pub const ADMIN_REVIEWS: &str = "/yonetim/yorumlar";
 pub const ADMIN_AUDIT: &str = "/yonetim/denetim";
 pub const ADMIN_PRIVACY: &str = "/yonetim/kvkk";
@@ -179,6 +185,10 @@ pub fn admin_model(id: ModelId) -> String {
 }
 pub fn admin_variant(id: VariantId) -> String {
     format!("{ADMIN_CATALOGUE}?arac={id}")
+}
+/// A file with changes of the catalogue.
+pub fn admin_import(id: ImportId) -> String {
+    format!("{ADMIN_IMPORTS}/{id}")
 }
 /// A person as the desk sees them.
 pub fn admin_user(id: &str) -> String {

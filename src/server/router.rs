@@ -41,6 +41,11 @@ pub fn router(wires: Wires) -> Router {
         .route("/gelistirme/posta/{id}", get(dev_mail_html))
         .route("/gelistirme/posta/{id}/takvim.ics", get(dev_mail_ics))
         .route("/yonetim/kullanicilar.csv", get(people_csv))
+        .route("/yonetim/katalog.csv", get(vehicles::catalogue_csv))
+        .route(
+            "/yonetim/katalog/aktar/dosya",
+            post(vehicles::sheet_upload).layer(DefaultBodyLimit::max(vehicles::SHEET_LIMIT)),
+        )
         .route("/hesap/ayarlar/fotograf", post(users::photo_upload).layer(DefaultBodyLimit::max(users::UPLOAD_LIMIT)))
         .route(
             "/atolye/basvuru/belge",

@@ -146,6 +146,7 @@ fn listeners() -> Events {
     events.on::<users::PersonLeaves>(|scope, event| Box::pin(mechanics::leaving::dismiss_staff(scope, event)));
     events.on::<users::PersonLeaves>(|scope, event| Box::pin(mechanics::gallery::service::go_with(scope, event)));
     events.on::<vehicles::ModelsMerged>(|scope, event| Box::pin(mechanics::rename_rules(scope, event)));
+    events.on::<vehicles::BrandsMerged>(|scope, event| Box::pin(mechanics::rename_brand(scope, event)));
     events
 }
 

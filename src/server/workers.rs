@@ -10,6 +10,7 @@ use crate::{
             gallery::jobs::ForgetPhotos,
         },
         users::jobs::{self as users_jobs, ExportData, RetainData},
+        vehicles::catalogue::sheet::jobs::ApplySheet,
         vehicles::reminders::jobs::{self as reminder_jobs, AnnounceReminders},
     },
     platform::{
@@ -106,6 +107,7 @@ fn options(wires: &Wires) -> WorkerOptions {
         .define_job::<Purge>()
         .define_job::<ExportData>()
         .define_job::<RetainData>()
+        .define_job::<ApplySheet>()
         .define_job::<MailReset>()
         .define_job::<TextSignIn>()
         .define_job::<sms::SendSms>()

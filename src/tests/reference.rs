@@ -101,6 +101,26 @@ async fn a_refused_row_is_reported_with_its_line_and_the_others_go_in(db: PgPool
 }
 
 #[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
+async fn a_model_that_came_into_a_brand_by_a_merge_stays_there(db: PgPool) {
+    import(&db, now()).await.unwrap();
+    sqlx::query("insert into models (id, brand_id, name, slug, edited_at) select gen_random_uuid(), id, 'Kartal', 'kartal-99', now() from brands where slug = 'fiat'")
+        .execute(&db)
+        .await
+        .unwrap();
+    let vehicles = "brand,model,generation,year_from,year_to,variant,engine_cc,fuel,power_kw,transmission,body,source\n\
+        Fiat,Kartal 99,,1990,1999,1.6,1581,petrol,62,manual,wagon,editorial\n\
+        Fiat,Kartal 98,,1990,1999,1.6,1581,petrol,62,manual,wagon,editorial\n";
+    let report = import_from(
+        &db,
+        now().plus_days(1),
+        &Sources { vehicles, vehicle_aliases: "brand,model,alias\n", ..Sources::SHIPPED },
+    )
+    .await
+    .unwrap();
+    assert_eq!((report.table("models").added, report.table("variants").added), (1, 1), "{report}");
+}
+
+#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
 async fn what_an_administrator_edited_is_kept(db: PgPool) {
     import(&db, now()).await.unwrap();
     sqlx::query!("update services set typical_minutes = 75, is_active = false, updated_at = updated_at + interval '1 hour' where slug = 'balans-ayari'")

@@ -1,7 +1,9 @@
 //! The catalogue, and the cars people own.
 
+mod brands;
 mod catalogue;
 mod proposals;
+mod sheets;
 
 use crate::support::{Client, EGEA_VARIANT_ID, TestApp};
 use serde_json::json;

@@ -16,6 +16,8 @@ pub struct Page {
     pub status: u16,
     /// Another page to go on to, in place of this one.
     pub place: Option<String>,
+    /// The page shows how far something is and comes again by itself after so many seconds.
+    pub refresh_seconds: Option<u32>,
     /// Whether the page holds islands and so needs the client program.
     pub islands: bool,
     /// Key of the place that navigation shows as the current one.
@@ -59,6 +61,7 @@ impl Page {
             og: None,
             status: 200,
             place: None,
+            refresh_seconds: None,
             islands: false,
             nav: None,
             search: None,
@@ -134,6 +137,12 @@ impl Page {
     #[must_use]
     pub fn islands(mut self) -> Self {
         self.islands = true;
+        self
+    }
+
+    #[must_use]
+    pub fn refresh(mut self, seconds: u32) -> Self {
+        self.refresh_seconds = Some(seconds);
         self
     }
 

@@ -52,6 +52,8 @@ pub fn act(lang: Lang, action: &str) -> Option<&'static str> {
         "vehicles.save_brand" => say!(lang, catalogue.act_save_brand),
         "vehicles.save_model" => say!(lang, catalogue.act_save_model),
         "vehicles.save_variant" => say!(lang, catalogue.act_save_variant),
+        "vehicles.apply_import" => say!(lang, sheet.act_apply),
+        "vehicles.merge_brands" => say!(lang, catalogue.act_merge_brands),
         "vehicles.merge_models" => say!(lang, catalogue.act_merge_models),
         "vehicles.merge_variants" => say!(lang, catalogue.act_merge_variants),
         "vehicles.refuse_proposal" => say!(lang, catalogue.act_refuse),
@@ -63,6 +65,7 @@ pub fn act(lang: Lang, action: &str) -> Option<&'static str> {
 /// The kind of thing an act was about; unknown kinds stay as they are.
 pub fn subject(lang: Lang, kind: &str) -> &str {
     match kind {
+        "import" => say!(lang, sheet.subject),
         "brand" => say!(lang, catalogue.brand),
         "model" => say!(lang, catalogue.model),
         "variant" => say!(lang, catalogue.variant),

@@ -2,6 +2,7 @@
 
 use crate::{
     kernel::{
+        cells::{MARK, line},
         error::{Code, Result},
         ids::UserId,
         paths,
@@ -94,7 +95,7 @@ fn chunks(visit: Visit, export: Export) -> impl stream::Stream<Item = Result<Byt
     })
 }
 
-/// The mark by which spreadsheets know UTF-8, and the names of the columns.
+/// The names of the columns.
 fn head(visit: &Visit) -> Bytes {
     let lang = visit.lang;
     let names = [
@@ -109,7 +110,7 @@ fn head(visit: &Visit) -> Bytes {
         say!(lang, admin.since),
         say!(lang, people.suspended_at),
     ];
-    Bytes::from(format!("\u{feff}{}", line(&names.map(ToOwned::to_owned))))
+    Bytes::from(format!("{MARK}{}", line(&names)))
 }
 
 fn cells(row: &Row) -> [String; 10] {
@@ -126,26 +127,4 @@ fn cells(row: &Row) -> [String; 10] {
         row.created_at.rfc3339(),
         row.disabled_at.map(crate::kernel::time::Instant::rfc3339).unwrap_or_default(),
     ]
-}
-
-/// One line of the file, every cell quoted.
-fn line(cells: &[String]) -> String {
-    let quoted: Vec<String> = cells.iter().map(|cell| format!("\"{}\"", harmless(cell).replace('"', "\"\""))).collect();
-    format!("{}\r\n", quoted.join(","))
-}
-
-/// A cell that a spreadsheet would calculate is made text.
-fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::line;
-
-    #[test]
-    fn nothing_in_a_cell_is_calculated_or_ends_it() {
-        let cells = ["=1+1", "+90", "-1", "@x", "\tx", "\rx", "a\"b,c\nd", "düz"].map(str::to_owned);
-        assert_eq!(line(&cells), "\"'=1+1\",\"'+90\",\"'-1\",\"'@x\",\"'\tx\",\"'\rx\",\"a\"\"b,c\nd\",\"düz\"\r\n");
-    }
 }

@@ -168,6 +168,8 @@ pub fn notice(lang: Lang, key: &str) -> Option<String> {
         "proposed" => say!(lang, common.notice_proposed),
         "variant_proposed" => say!(lang, catalogue.notice_proposed),
         "proposal_answered" => say!(lang, catalogue.notice_answered),
+        "sheet_compared" => say!(lang, sheet.notice_compared),
+        "sheet_queued" => say!(lang, sheet.notice_queued),
         "merged" => say!(lang, catalogue.notice_merged),
         "review_published" => say!(lang, common.notice_review_published),
         "review_pending" => say!(lang, common.notice_review_pending),

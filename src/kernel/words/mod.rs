@@ -111,6 +111,8 @@ pub fn rule(lang: Lang, rule: Rule, limit: Option<i64>) -> String {
         Rule::TooManyTries => say!(lang, errors.rule_too_many_tries).to_owned(),
         Rule::FileType => say!(lang, errors.rule_file_type).to_owned(),
         Rule::FileTooLarge => say!(lang, errors.rule_file_too_large, limit = limit),
+        Rule::NotUtf8 => say!(lang, errors.rule_not_utf8).to_owned(),
+        Rule::TooManyLines => say!(lang, errors.rule_too_many_lines, limit = limit),
         Rule::NotAuthorised => say!(lang, errors.rule_not_authorised).to_owned(),
         Rule::Taken => say!(lang, errors.rule_taken).to_owned(),
     }

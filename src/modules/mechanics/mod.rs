@@ -70,7 +70,7 @@ pub use pages::{
 #[cfg(feature = "ssr")]
 pub use profile::{PublicMechanic, draft, public_by_slug, shown_by_slug};
 #[cfg(feature = "ssr")]
-pub use rules::{VehicleRule, rename_rules, takes};
+pub use rules::{VehicleRule, rename_brand, rename_rules, takes};
 #[cfg(feature = "ssr")]
 pub use schedule::{
     Bay, Contact, DayException, DayHours, HORIZON_DAYS, Schedule, Workshop, contact, schedule, schedules,

@@ -1,12 +1,12 @@
 //! Which cars a workshop takes: without an including rule every car; an excluding rule always wins.
 
-use super::{prices, workshop::store};
+use super::{certificates, prices, workshop::store};
 use crate::{
     kernel::{
         error::Result,
         ids::{BrandId, MechanicId, ModelId},
     },
-    modules::vehicles::{CarSpec, Fuel, ModelsMerged},
+    modules::vehicles::{BrandsMerged, CarSpec, Fuel, ModelsMerged},
     platform::Scope,
 };
 
@@ -71,6 +71,16 @@ pub fn allow(rules: &[VehicleRule], car: &CarSpec) -> bool {
 pub async fn rename_rules(scope: &mut Scope, event: &ModelsMerged) -> Result<()> {
     store::rename_rules(scope, event).await?;
     prices::store::rename(scope, event).await
+}
+
+/// A brand became another one: rules, prices and authorisations that named it name the other.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn rename_brand(scope: &mut Scope, event: &BrandsMerged) -> Result<()> {
+    store::rename_brand_rules(scope, event).await?;
+    prices::store::rename_brand(scope, event).await?;
+    certificates::store::rename_brand(scope, event).await
 }
 
 /// Does a workshop take a car?

@@ -144,6 +144,7 @@ pub fn class(lang: Lang, class: &str) -> String {
         "farewell_mails" => say!(lang, privacy.class_farewell_mails),
         "appointment_contacts" => say!(lang, privacy.class_appointment_contacts),
         "sign_in_tickets" => say!(lang, privacy.class_sign_in_tickets),
+        "catalogue_imports" => say!(lang, privacy.class_catalogue_imports),
         other => return table(lang, other),
     };
     name.to_owned()

@@ -1,7 +1,7 @@
 //! Vehicles: the catalogue of cars, and the cars people own.
 //!
 //! Owns `brands`, `models`, `model_years`, `variants` (filled by the importer, kept at the desk), `variant_proposals`,
-//! `customer_vehicles`, `vehicle_marks` (plates
+//! `catalogue_imports` with their rows, `customer_vehicles`, `vehicle_marks` (plates
 //! and chassis numbers over time), `vehicle_odometer`, `reminder_rules`, `vehicle_reminders`, `vehicle_reminder_times`
 //! `vehicle_maintenance_records` (the service book), `vehicle_book_shares` and `vehicle_handovers`.
 //! Words: a *variant* is what stands in the papers (engine, fuel, gearbox) and belongs to a model over a range of years; a
@@ -10,7 +10,7 @@
 //!
 //! States of a car: kept → removed. Removed cars keep their row, because appointments name them; they are found by nobody.
 //! Neighbours: brands come from `platform::reference`; above, `mechanics` asks for specs and `appointments` for cars.
-//! Announces [`ModelsMerged`].
+//! Announces [`ModelsMerged`] and [`BrandsMerged`].
 //!
 //! Surprises: a year belongs to a car only when both the variant's range and the model's list of years hold it, since an
 //! open range says "still built", not "built for ever". Kilometres never go back, except by a correction that says why. A plate
@@ -39,14 +39,21 @@ mod store;
 
 #[cfg(feature = "ssr")]
 pub use catalogue::{
-    events::ModelsMerged, inputs::VariantFound, model::BODIES, proposals::count_waiting as count_proposals,
+    events::{BrandsMerged, ModelsMerged},
+    inputs::VariantFound,
+    model::BODIES,
+    proposals::count_waiting as count_proposals,
     service::find as find_variants,
 };
 #[cfg(feature = "ssr")]
 pub use garage::service::{file_visit, note_visit};
 pub use model::{BrandItem, Car, CarFacts, CarItem, CarSpec, Fuel, ModelItem, VariantItem, YearItem};
 #[cfg(feature = "ssr")]
-pub use pages::{Naming, book_paper, code_name, naming, reminders_ics};
+pub use pages::{
+    Naming, book_paper, code_name,
+    desk::{SHEET_LIMIT, catalogue_csv, sheet_upload},
+    naming, reminders_ics,
+};
 #[cfg(feature = "ssr")]
 pub use records::service::DoneVisit;
 #[cfg(feature = "ssr")]

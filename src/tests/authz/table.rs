@@ -161,6 +161,13 @@ pub const WRITES: &[Row] = &[
         "from_id={double model}&into_id=00000000-0000-5000-8000-000000000031",
         [401, 404, 404, 404, 404, 200],
     ),
+    (
+        "vehicles/merge_brands",
+        "from_id={double brand}&into_id=00000000-0000-5000-8000-000000000021",
+        [401, 404, 404, 404, 404, 200],
+    ),
+    ("vehicles/drop_import", "import_id={import}", [401, 404, 404, 404, 404, 200]),
+    ("vehicles/apply_import", "import_id={import}", [401, 404, 404, 404, 404, 200]),
     ("vehicles/merge_variants", "from_id={double variant}&into_id={variant}", [401, 404, 404, 404, 404, 200]),
     // Mechanics have one workshop each: who has it already gets its name again.
     (
@@ -381,6 +388,10 @@ pub const PAGES: &[Row] = &[
     ("/foto/atolye/*", "/foto/atolye/yok.jpg", [404, 404, 404, 404, 404, 404]),
     ("/yonetim/kategoriler", "/yonetim/kategoriler", [303, 404, 404, 404, 404, 200]),
     ("/yonetim/katalog", "/yonetim/katalog", [303, 404, 404, 404, 404, 200]),
+    ("/yonetim/katalog.csv", "/yonetim/katalog.csv", [401, 404, 404, 404, 404, 200]),
+    ("/yonetim/katalog/aktar", "/yonetim/katalog/aktar", [303, 404, 404, 404, 404, 200]),
+    ("/yonetim/katalog/aktar/*", "/yonetim/katalog/aktar/{import}", [303, 404, 404, 404, 404, 200]),
+    ("/yonetim/katalog/aktar/dosya", "/yonetim/katalog/aktar/dosya", [405, 405, 405, 405, 405, 405]),
     ("/yonetim/katalog/oneriler", "/yonetim/katalog/oneriler", [303, 404, 404, 404, 404, 200]),
     ("/yonetim/denetim", "/yonetim/denetim", [303, 404, 404, 404, 404, 200]),
     ("/yonetim/kvkk", "/yonetim/kvkk", [303, 404, 404, 404, 404, 200]),

@@ -31,6 +31,7 @@ pub fn after(version: i64) -> &'static [&'static str] {
         20_261_129_000_120 => BOOK,
         20_261_129_000_410 => PROPOSALS,
         20_261_129_000_900 => GALLERY,
+        20_261_129_000_800 => IMPORTS,
         _ => &[],
     }
 }
@@ -251,3 +252,10 @@ const SAVED: &[&str] = &["insert into saved_searches (id, customer_id, query, cr
 const CERTIFICATES: &[&str] = &["insert into mechanic_certificates (id, mechanic_id, document_id, kind, brand_id, number, issuer, issued_on, expires_on, created_at)
      select gen_random_uuid(), d.mechanic_id, d.id, 'authorised', b.id, 'F-12', 'Tofaş', '2026-01-01', '2027-01-01', '2026-11-29'
      from mechanic_documents d, brands b limit 1"];
+
+const IMPORTS: &[&str] = &[
+    "insert into catalogue_imports (id, file_name, ignored_columns, new_lines, changed_lines, same_lines, refused_lines, other_rows, created_at)
+     values ('00000000-0000-7000-8000-000000000801', 'katalog.csv', '{source}', 0, 0, 1, 1, 0, '2026-11-29')",
+    "insert into catalogue_import_rows (import_id, line, what, kind, label, refusal)
+     values ('00000000-0000-7000-8000-000000000801', 2, 'variant', 'refused', 'Fiat Egea', '{\"why\": \"too_long\"}')",
+];

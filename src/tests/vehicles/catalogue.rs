@@ -221,10 +221,9 @@ async fn references(app: &TestApp, table: &str, id: &str) -> Vec<(String, i64)> 
 }
 
 /// A merge must leave no reference to the double; a table that refers to the catalogue and is not filled here fails.
-async fn merged(app: &TestApp, endpoint: &str, table: &str, from: &str, into: &str) {
+pub async fn merged(app: &TestApp, admin: &Client, endpoint: &str, table: &str, from: &str, into: &str) {
     let bare: Vec<_> = references(app, table, from).await.into_iter().filter(|(_, count)| *count == 0).collect();
     assert!(bare.is_empty(), "{bare:?}: give each a row about the double, and see that {endpoint} moves it");
-    let admin = app.admin().await;
     ok(&admin.post(endpoint, &[("from_id", from), ("into_id", into)]).await);
     let left: Vec<_> = references(app, table, from).await.into_iter().filter(|(_, count)| *count > 0).collect();
     assert!(left.is_empty(), "{left:?} still name the double");
@@ -249,7 +248,7 @@ async fn merging_models_moves_everything_that_names_the_double(pool: PgPool) {
         let rule = [("brand_id", brand), ("model_id", model), ("year_from", from), ("includes", "true")];
         ok(&usta.post("mechanics/add_vehicle_rule", &rule).await);
     }
-    merged(&app, "vehicles/merge_models", "models", CLIO, EGEA).await;
+    merged(&app, &app.admin().await, "vehicles/merge_models", "models", CLIO, EGEA).await;
     let car = &ayse.get("vehicles/mine").await.json()[0];
     assert_eq!((car["label"].as_str(), car["model_id"].as_str()), (Some("Fiat Egea 1.5 dCi 90"), Some(EGEA)));
     assert_eq!(car["brand_id"].as_str(), Some(FIAT));
@@ -286,7 +285,7 @@ async fn merging_variants_moves_cars_and_widens_the_years(pool: PgPool) {
     .execute(&app.pool)
     .await
     .unwrap();
-    merged(&app, "vehicles/merge_variants", "variants", &double, EGEA_VARIANT_ID).await;
+    merged(&app, &app.admin().await, "vehicles/merge_variants", "variants", &double, EGEA_VARIANT_ID).await;
     let car = &ayse.get("vehicles/mine").await.json()[0];
     assert_eq!((car["label"].as_str(), car["model_year"].as_i64()), (Some("Fiat Egea 1.4 Fire 95"), Some(2016)));
     assert_eq!(

@@ -7,7 +7,10 @@ use crate::{
         ids::{BrandId, CertificateId, DocumentId, MechanicId},
         time::Day,
     },
-    modules::mechanics::policy::{Desk, Owner, Papers},
+    modules::{
+        mechanics::policy::{Desk, Owner, Papers},
+        vehicles::BrandsMerged,
+    },
     platform::{
         Scope,
         media::{self, Medium},
@@ -212,5 +215,14 @@ pub async fn note_warned(scope: &mut Scope, told: &[(CertificateId, i16)]) -> Re
     )
     .execute(scope.conn().await?)
     .await?;
+    Ok(())
+}
+
+/// Authorisations of a brand that became another one.
+pub async fn rename_brand(scope: &mut Scope, event: &BrandsMerged) -> Result<()> {
+    let (from, into) = (*event.from, *event.into);
+    sqlx::query!("update mechanic_certificates set brand_id = $2 where brand_id = $1", from, into)
+        .execute(scope.conn().await?)
+        .await?;
     Ok(())
 }

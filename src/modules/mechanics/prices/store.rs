@@ -10,7 +10,7 @@ use crate::{
     },
     modules::{
         mechanics::{model::PriceKind, policy::Owner},
-        vehicles::{Fuel, ModelsMerged},
+        vehicles::{BrandsMerged, Fuel, ModelsMerged},
     },
     platform::Scope,
 };
@@ -291,6 +291,28 @@ pub async fn rename(scope: &mut Scope, event: &ModelsMerged) -> Result<()> {
         *event.from,
         *event.into,
         *event.brand
+    )
+    .execute(scope.conn().await?)
+    .await?;
+    Ok(())
+}
+
+/// The prices of all workshops about a brand that became another one. One that stands there already stays.
+pub async fn rename_brand(scope: &mut Scope, event: &BrandsMerged) -> Result<()> {
+    sqlx::query!(
+        "delete from mechanic_service_prices a using mechanic_service_prices b
+         where a.brand_id = $1 and b.brand_id = $2 and b.mechanic_id = a.mechanic_id and b.service_id = a.service_id
+           and (b.model_id, b.year_from, b.year_to, b.fuel, b.body)
+               is not distinct from (a.model_id, a.year_from, a.year_to, a.fuel, a.body)",
+        *event.from,
+        *event.into
+    )
+    .execute(scope.conn().await?)
+    .await?;
+    sqlx::query!(
+        "update mechanic_service_prices set brand_id = $2 where brand_id = $1",
+        *event.from,
+        *event.into
     )
     .execute(scope.conn().await?)
     .await?;

@@ -3,7 +3,7 @@
 use crate::{
     kernel::error::AppError,
     modules::vehicles::catalogue::inputs::{
-        BrandInput, MergeInput, ModelInput, ProposeInput, RefuseInput, VariantFound, VariantInput,
+        BrandInput, ImportInput, MergeInput, ModelInput, ProposeInput, RefuseInput, VariantFound, VariantInput,
     },
 };
 use leptos::{prelude::*, server_fn::codec::GetUrl};
@@ -112,4 +112,45 @@ pub async fn merge_variants(input: MergeInput) -> Result<(), AppError> {
     let mut scope = Scope::begin().await?;
     let result = service::merge_variants(&mut scope, &input).await;
     reply_noticed(scope.finish(result).await, "merged", |id| paths::admin_variant(*id)).map(drop)
+}
+
+/// Moves everything of a brand to another one. Admins.
+#[server(endpoint = "vehicles/merge_brands")]
+pub async fn merge_brands(input: MergeInput) -> Result<(), AppError> {
+    use crate::{
+        kernel::paths,
+        modules::vehicles::catalogue::service,
+        platform::{Scope, reference, reply::reply_noticed},
+    };
+    let mut scope = Scope::begin().await?;
+    let wires = scope.wires.clone();
+    let result = service::merge_brands(&mut scope, &input).await;
+    let result = reference::reload_after(&wires, scope.finish(result).await).await;
+    reply_noticed(result, "merged", |id| paths::admin_brand(*id)).map(drop)
+}
+
+/// Lets a job bring a file that was compared into the catalogue. Admins.
+#[server(endpoint = "vehicles/apply_import")]
+pub async fn apply_import(input: ImportInput) -> Result<(), AppError> {
+    use crate::{
+        kernel::paths,
+        modules::vehicles::catalogue::sheet::service,
+        platform::{Scope, reply::reply_noticed},
+    };
+    let mut scope = Scope::begin().await?;
+    let result = service::apply(&mut scope, &input).await;
+    reply_noticed(scope.finish(result).await, "sheet_queued", |id| paths::admin_import(*id)).map(drop)
+}
+
+/// Forgets a file that was compared. Admins.
+#[server(endpoint = "vehicles/drop_import")]
+pub async fn drop_import(input: ImportInput) -> Result<(), AppError> {
+    use crate::{
+        kernel::paths,
+        modules::vehicles::catalogue::sheet::service,
+        platform::{Scope, reply::reply_noticed},
+    };
+    let mut scope = Scope::begin().await?;
+    let result = service::drop_one(&mut scope, &input).await;
+    reply_noticed(scope.finish(result).await, "removed", |()| paths::ADMIN_IMPORTS.to_owned())
 }

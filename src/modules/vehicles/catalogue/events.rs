@@ -14,3 +14,11 @@ pub struct ModelsMerged {
     pub brand: BrandId,
 }
 impl Event for ModelsMerged {}
+
+/// A brand turned out to be another one; its models belong to the other by now.
+#[derive(Clone, Copy, Debug)]
+pub struct BrandsMerged {
+    pub from: BrandId,
+    pub into: BrandId,
+}
+impl Event for BrandsMerged {}

@@ -77,6 +77,15 @@ pub struct MergeInput {
     pub into_id: String,
 }
 
+/// A file that was compared with the catalogue.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ImportInput {
+    pub import_id: String,
+    /// Go on without the wrong lines.
+    pub skip: String,
+}
+
 /// A car that somebody missed.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]

@@ -1,10 +1,10 @@
 //! What is asked of the catalogue and written into it, with its limits.
 
-use super::inputs::{BrandInput, MergeInput, ModelInput, ProposeInput, RefuseInput, VariantInput};
+use super::inputs::{BrandInput, ImportInput, MergeInput, ModelInput, ProposeInput, RefuseInput, VariantInput};
 use crate::{
     kernel::{
         error::{Checks, Code, Result, Rule},
-        ids::{BrandId, ModelId, ProposalId, VariantId},
+        ids::{BrandId, ImportId, ModelId, ProposalId, VariantId},
         text::fold,
     },
     modules::vehicles::model::year,
@@ -232,6 +232,16 @@ impl MergeInput {
     }
 }
 
+impl ImportInput {
+    /// Which one, and whether wrong lines are left out.
+    ///
+    /// # Errors
+    /// `not_found` for what is no id.
+    pub fn check(&self) -> Result<(ImportId, bool)> {
+        Ok((own_id(&self.import_id)?.ok_or(Code::NotFound)?, is_on(&self.skip)))
+    }
+}
+
 impl ProposeInput {
     /// # Errors
     /// `invalid` with every refused field.
@@ -263,7 +273,7 @@ impl RefuseInput {
 }
 
 /// Empty is none, anything unreadable does not exist.
-fn own_id<T: FromStr>(text: &str) -> Result<Option<T>> {
+pub(super) fn own_id<T: FromStr>(text: &str) -> Result<Option<T>> {
     if text.trim().is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|_| Code::NotFound.into()) }
 }
 
@@ -277,7 +287,16 @@ fn named(checks: &mut Checks, field: &str, typed: &str) -> (String, String) {
 
 /// A comma, a semicolon or a line each, in the form the files have.
 fn aliases(checks: &mut Checks, typed: &str) -> String {
-    checks.text("aliases", &joined(typed.split([',', ';', '\n'])), 0, ALIASES_MAX)
+    other_names(checks, "aliases", typed)
+}
+
+pub(super) fn other_names(checks: &mut Checks, field: &str, typed: &str) -> String {
+    checks.text(field, &one_form(typed), 0, ALIASES_MAX)
+}
+
+/// Other names as forms write them.
+pub fn one_form(typed: &str) -> String {
+    joined(typed.split([',', ';', '\n']))
 }
 
 /// Other names as they are kept, each once.

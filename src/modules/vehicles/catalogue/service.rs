@@ -1,7 +1,7 @@
 //! Finding a car by its name, and keeping the catalogue.
 
 use super::{
-    events::ModelsMerged,
+    events::{BrandsMerged, ModelsMerged},
     inputs::{BrandInput, MergeInput, ModelInput, VariantFound, VariantInput},
     model::{ALIASES_MAX, Asked, Place, VariantDraft, joined},
     proposals,
@@ -11,6 +11,7 @@ use crate::{
     kernel::{
         error::{AppError, Code, Result, Rule},
         ids::{BrandId, ModelId, VariantId},
+        text::fold,
     },
     modules::vehicles::policy::{self, Keeper},
     platform::Scope,
@@ -19,6 +20,7 @@ use serde_json::json;
 
 /// So many models are offered to merge into.
 const OFFERED: i64 = 20;
+const BRANDS_OFFERED: usize = 20;
 
 /// Variants that every word of the text names; nothing for a text too short to look for.
 ///
@@ -97,6 +99,17 @@ pub async fn twins(scope: &mut Scope, of: ModelId, typed: &str) -> Result<Vec<Mo
     let mut found = store::models_called(scope, &keeper, &asked, OFFERED).await?;
     found.retain(|model| model.id != of);
     Ok(found)
+}
+
+/// Brands that a double may be merged into: every typed word begins one of their names.
+pub fn brand_twins<'b>(brands: &'b [BrandRow], of: BrandId, typed: &str) -> Vec<&'b BrandRow> {
+    let typed = fold(typed);
+    let names = |brand: &BrandRow| format!(" {}", fold(&format!("{} {}", brand.name, brand.aliases)));
+    let fits = |brand: &&BrandRow| {
+        let names = names(brand);
+        brand.is_active && brand.id != of && typed.split_whitespace().all(|word| names.contains(&format!(" {word}")))
+    };
+    if typed.is_empty() { Vec::new() } else { brands.iter().filter(fits).take(BRANDS_OFFERED).collect() }
 }
 
 /// Adds or changes a brand.
@@ -191,15 +204,54 @@ pub async fn merge_models(scope: &mut Scope, input: &MergeInput) -> Result<Model
     if !stays.is_active {
         return Err(AppError::field("into_id", Rule::UnknownChoice));
     }
-    let variants = merge::move_variants(scope, &keeper, from, into).await?;
-    merge::retire_model(scope, &keeper, from).await?;
-    merge::name_model(scope, &keeper, into, &both(&stays.aliases, &double.name, &double.aliases)).await?;
-    let newest = last_year(scope);
-    write::settle_years(scope, &keeper, (into, &stays.key()), newest).await?;
-    scope.publish(&ModelsMerged { from, into, brand: stays.brand_id }).await?;
+    let variants = unite_models(scope, &keeper, &double, &stays).await?;
     let name = |model: &ModelRow| format!("{} {}", model.brand, model.name);
     let detail = json!({ "from": from, "double": name(&double), "stays": name(&stays), "variants": variants });
     scope.audit("vehicles.merge_models", "model", &into.to_string(), detail).await?;
+    Ok(into)
+}
+
+/// Both are locked. How many variants moved.
+async fn unite_models(scope: &mut Scope, keeper: &Keeper, double: &ModelRow, stays: &ModelRow) -> Result<u64> {
+    let (from, into) = (double.id, stays.id);
+    let variants = merge::move_variants(scope, keeper, from, into).await?;
+    merge::retire_model(scope, keeper, from).await?;
+    let name = if double.name == stays.name { "" } else { &double.name };
+    merge::name_model(scope, keeper, into, &both(&stays.aliases, name, &double.aliases)).await?;
+    let newest = last_year(scope);
+    write::settle_years(scope, keeper, (into, &stays.key()), newest).await?;
+    scope.publish(&ModelsMerged { from, into, brand: stays.brand_id }).await?;
+    Ok(variants)
+}
+
+/// Moves everything of a brand to another one. Models that both have become one; the others keep their variants and cars.
+///
+/// # Errors
+/// As [`merge_models`].
+pub async fn merge_brands(scope: &mut Scope, input: &MergeInput) -> Result<BrandId> {
+    let keeper = policy::keeper(&scope.actor)?;
+    let (from, into): (BrandId, BrandId) = input.check()?;
+    let (double, stays) = merge::lock_brands(scope, &keeper, from, into).await?;
+    if !stays.is_active {
+        return Err(AppError::field("into_id", Rule::UnknownChoice));
+    }
+    let twins = merge::twin_models(scope, &keeper, from, into).await?;
+    for (double, stays) in &twins {
+        let (double, stays) =
+            (store::model(scope, &keeper, *double).await?, store::model(scope, &keeper, *stays).await?);
+        unite_models(scope, &keeper, &double, &stays).await?;
+        if double.is_active && !stays.is_active {
+            merge::show_model(scope, &keeper, stays.id).await?;
+        }
+    }
+    let models = merge::move_models(scope, &keeper, from, into).await?;
+    merge::retire_brand(scope, &keeper, from).await?;
+    merge::name_brand(scope, &keeper, into, &both(&stays.aliases, &double.name, &double.aliases)).await?;
+    scope.publish(&BrandsMerged { from, into }).await?;
+    let detail =
+        json!({ "from": from, "double": double.name, "stays": stays.name, "models": models, "twins": twins.len() });
+    scope.audit("vehicles.merge_brands", "brand", &into.to_string(), detail).await?;
+    write::tell(scope, &keeper).await?;
     Ok(into)
 }
 

@@ -15,8 +15,17 @@ pub fn holdings() -> Vec<Holding> {
 /// Links and offers that have run out tell their owner for so long what became of them.
 const RUN_OUT_DAYS: i64 = 30;
 
+/// A file that was compared names nobody, but by then it was compared with another catalogue.
+const SHEET_DAYS: i64 = 7;
+
 pub fn sweeps() -> Vec<Sweep> {
     vec![
+        Sweep {
+            class: "catalogue_imports",
+            days: SHEET_DAYS,
+            basis: Basis::Service,
+            run: expire_by!("delete from catalogue_imports where created_at < $1"),
+        },
         Sweep {
             class: "vehicle_book_shares",
             days: RUN_OUT_DAYS,

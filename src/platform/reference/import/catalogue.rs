@@ -208,9 +208,12 @@ async fn write_brands(run: &mut Run<'_>, rows: &[Brand]) -> Result<(), ImportErr
 async fn write_models(run: &mut Run<'_>, rows: &[Model]) -> Result<(), ImportError> {
     let written = sqlx::query_as!(
         Written,
+        // A model that came into the brand by a merge stays there.
         r#"with given as materialized (
              select given.* from jsonb_to_recordset($1) as given (id uuid, brand_id uuid, name text, slug text, aliases text)
-             join brands b on b.id = given.brand_id),
+             join brands b on b.id = given.brand_id
+             where not exists (select from models other
+                               where other.brand_id = given.brand_id and other.slug = given.slug and other.id <> given.id)),
            written as (
              insert into models (id, brand_id, name, slug, aliases) select id, brand_id, name, slug, aliases from given
              on conflict (id) do update set name = excluded.name, slug = excluded.slug, aliases = excluded.aliases

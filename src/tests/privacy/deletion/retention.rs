@@ -80,6 +80,12 @@ const CLASSES: &[(&str, &str, &str)] = &[
         "select count(*) from vehicle_book_shares",
     ),
     (
+        "catalogue_imports",
+        "insert into catalogue_imports (id, file_name, new_lines, changed_lines, same_lines, refused_lines, other_rows, created_at)
+         select gen_random_uuid(), 'katalog.csv', 0, 0, 1, 0, 0, $1 - make_interval(days => d) from unnest(array[6, 8]) d",
+        "select count(*) from catalogue_imports",
+    ),
+    (
         "vehicle_handovers",
         "with cars as (
              insert into customer_vehicles (id, customer_id, plate, variant_id, model_year, km, created_at, updated_at)

@@ -18,5 +18,5 @@ pub use lock::{id_of_slug, lock};
 pub use open::{New, insert, own_slug, slugs_like};
 pub use own::{Own, OwnException, OwnRule, OwnService, exceptions, get, own_rules, services};
 pub use personal::{pause, resume};
-pub use schedule::{contact, offers, rename_rules, rules, schedules};
+pub use schedule::{contact, offers, rename_brand_rules, rename_rules, rules, schedules};
 pub use standing::{due_for_next_slot, note_completed, save_score, set_next_slots};

@@ -18,7 +18,7 @@ use crate::{
         rules::VehicleRule,
         schedule::{Bay, Contact, DayException, DayHours, Schedule, Workshop, full_address},
     },
-    modules::vehicles::{Fuel, ModelsMerged},
+    modules::vehicles::{BrandsMerged, Fuel, ModelsMerged},
     platform::Scope,
 };
 use sqlx::types::Json;
@@ -233,5 +233,23 @@ pub async fn rename_rules(scope: &mut Scope, event: &ModelsMerged) -> Result<()>
     )
     .execute(scope.conn().await?)
     .await?;
+    Ok(())
+}
+
+/// The same for a brand that became another one.
+pub async fn rename_brand_rules(scope: &mut Scope, event: &BrandsMerged) -> Result<()> {
+    let (from, into) = (*event.from, *event.into);
+    sqlx::query!(
+        "delete from mechanic_supported_vehicles a using mechanic_supported_vehicles b
+         where a.brand_id = $1 and b.brand_id = $2 and b.mechanic_id = a.mechanic_id and b.includes = a.includes
+           and (b.model_id, b.year_from, b.year_to, b.fuel) is not distinct from (a.model_id, a.year_from, a.year_to, a.fuel)",
+        from,
+        into
+    )
+    .execute(scope.conn().await?)
+    .await?;
+    sqlx::query!("update mechanic_supported_vehicles set brand_id = $2 where brand_id = $1", from, into)
+        .execute(scope.conn().await?)
+        .await?;
     Ok(())
 }

@@ -1,9 +1,10 @@
-//! SQL that moves everything of a double to the one that stays. Both are locked before (`write::lock_models`).
+//! SQL that moves everything of a double to the one that stays. Both are locked before (`write::lock_models`,
+//! [`lock_brands`]).
 
 use crate::{
     kernel::{
-        error::Result,
-        ids::{ModelId, VariantId},
+        error::{AppError, Code, Result},
+        ids::{BrandId, ModelId, VariantId},
     },
     modules::vehicles::policy::Keeper,
     platform::Scope,
@@ -77,6 +78,98 @@ pub async fn widen_variant(
 pub async fn retire_variant(scope: &mut Scope, _: &Keeper, id: VariantId) -> Result<()> {
     let now = scope.now;
     sqlx::query!("update variants set is_active = false, aliases = '', edited_at = $2 where id = $1", *id, now)
+        .execute(scope.conn().await?)
+        .await?;
+    Ok(())
+}
+
+/// The names of a brand that is merged.
+pub struct BrandNames {
+    pub id: BrandId,
+    pub name: String,
+    pub aliases: String,
+    pub is_active: bool,
+}
+
+/// The double and the one that stays, with all their models: changes of them wait until the transaction ends.
+///
+/// # Errors
+/// `not_found` unless both are there.
+pub async fn lock_brands(
+    scope: &mut Scope,
+    _: &Keeper,
+    from: BrandId,
+    into: BrandId,
+) -> Result<(BrandNames, BrandNames)> {
+    let ids = [*from, *into];
+    let mut brands = sqlx::query_as!(
+        BrandNames,
+        "select id, name, aliases, is_active from brands where id = any($1) order by id for no key update",
+        &ids
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    sqlx::query!("select id from models where brand_id = any($1) order by id for no key update", &ids)
+        .fetch_all(scope.conn().await?)
+        .await?;
+    brands.sort_by_key(|brand| brand.id != from);
+    let mut brands = brands.into_iter();
+    brands.next().zip(brands.next()).ok_or_else(|| AppError::new(Code::NotFound))
+}
+
+/// Models that both brands have: of the double, and of the one that stays.
+pub async fn twin_models(
+    scope: &mut Scope,
+    _: &Keeper,
+    from: BrandId,
+    into: BrandId,
+) -> Result<Vec<(ModelId, ModelId)>> {
+    let twins = sqlx::query!(
+        "select a.id as double, b.id as stays from models a join models b on b.slug = a.slug
+         where a.brand_id = $1 and b.brand_id = $2 order by a.slug",
+        *from,
+        *into
+    )
+    .map(|row| (row.double.into(), row.stays.into()))
+    .fetch_all(scope.conn().await?)
+    .await?;
+    Ok(twins)
+}
+
+/// Cars of a model that was out of sight can be chosen.
+pub async fn show_model(scope: &mut Scope, _: &Keeper, id: ModelId) -> Result<()> {
+    sqlx::query!("update models set is_active = true where id = $1", *id).execute(scope.conn().await?).await?;
+    Ok(())
+}
+
+/// All models of one brand, inactive ones too; how many. A double whose slug the other brand has takes its id along.
+pub async fn move_models(scope: &mut Scope, _: &Keeper, from: BrandId, into: BrandId) -> Result<u64> {
+    let now = scope.now;
+    let moved = sqlx::query!(
+        "update models m set brand_id = $2, edited_at = $3, slug = case
+             when exists (select from models o where o.brand_id = $2 and o.slug = m.slug) then m.slug || '-' || m.id else m.slug end
+         where m.brand_id = $1",
+        *from,
+        *into,
+        now
+    )
+    .execute(scope.conn().await?)
+    .await?;
+    Ok(moved.rows_affected())
+}
+
+/// The double: out of sight, without names of its own.
+pub async fn retire_brand(scope: &mut Scope, _: &Keeper, id: BrandId) -> Result<()> {
+    let now = scope.now;
+    sqlx::query!("update brands set is_active = false, aliases = '', edited_at = $2 where id = $1", *id, now)
+        .execute(scope.conn().await?)
+        .await?;
+    Ok(())
+}
+
+pub async fn name_brand(scope: &mut Scope, _: &Keeper, id: BrandId, aliases: &str) -> Result<()> {
+    let now = scope.now;
+    sqlx::query!("update brands set aliases = $2, edited_at = $3 where id = $1", *id, aliases, now)
         .execute(scope.conn().await?)
         .await?;
     Ok(())

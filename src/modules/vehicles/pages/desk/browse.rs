@@ -53,7 +53,7 @@ pub async fn catalogue(visit: Visit) -> Result<Page> {
         let brand = brand.parse().ok().and_then(|id| brands.iter().find(|row| row.id == id));
         let brand = brand.ok_or_else(|| AppError::new(Code::NotFound))?;
         let models = service::models(&mut scope, brand.id).await?;
-        brand_view(&visit, brand, &models, new == NEW_MODEL)
+        brand_view(&visit, brand, &models, merge::brand(&visit, brand, &brands), new == NEW_MODEL)
     } else {
         brand_list(lang, &brands)
     };
@@ -73,6 +73,7 @@ fn head(lang: Lang, sizes: Sizes, waiting: i64) -> AnyView {
     let acts = view! {
         <div class="flex flex-wrap gap-2">
             <ButtonLink href=paths::ADMIN_PROPOSALS label=label look=ButtonLook::Line icon="inbox"/>
+            <ButtonLink href=paths::ADMIN_IMPORTS label=say!(lang, sheet.title) look=ButtonLook::Line icon="upload"/>
             <ButtonLink href=place(&[("yeni", NEW_VARIANT)]) label=say!(lang, catalogue.variant_new) icon="plus"/>
         </div>
     };
@@ -134,7 +135,7 @@ fn brand_list(lang: Lang, brands: &[BrandRow]) -> AnyView {
     .into_any()
 }
 
-fn brand_view(visit: &Visit, brand: &BrandRow, models: &[ModelRow], adds: bool) -> AnyView {
+fn brand_view(visit: &Visit, brand: &BrandRow, models: &[ModelRow], merge: AnyView, adds: bool) -> AnyView {
     let lang = visit.lang;
     let id = brand.id.to_string();
     let new = place(&[("marka", &id), ("yeni", NEW_MODEL)]);
@@ -164,7 +165,10 @@ fn brand_view(visit: &Visit, brand: &BrandRow, models: &[ModelRow], adds: bool) 
     };
     view! {
         {way(lang, None, brand.name.clone())}
-        {forms::brand(visit, Some(brand))}
+        <div class="grid grid-cols-1 lg:grid-cols-2 gap-4 items-start">
+            {forms::brand(visit, Some(brand))}
+            <Panel>{merge}</Panel>
+        </div>
         {adds.then(|| forms::model(visit, &id, None))}
         <Section title=say!(lang, catalogue.models)>
             <p class="mb-4"><ButtonLink href=new label=say!(lang, catalogue.model_new) look=ButtonLook::Soft icon="plus"/></p>

@@ -5,7 +5,7 @@ use crate::{
     modules::vehicles::{
         catalogue::{
             service,
-            store::{ModelRow, VariantRow},
+            store::{BrandRow, ModelRow, VariantRow},
         },
         pages::find::years,
     },
@@ -18,6 +18,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
+const BRANDS: &str = "vehicles/merge_brands";
 const MODELS: &str = "vehicles/merge_models";
 const VARIANTS: &str = "vehicles/merge_variants";
 
@@ -26,8 +27,6 @@ pub(super) async fn model(visit: &Visit, scope: &mut Scope, double: &ModelRow) -
     let lang = visit.lang;
     let typed = visit.param("birlestir").unwrap_or_default();
     let twins = service::twins(scope, double.id, &typed).await?;
-    let state = FormState::default().with("birlestir", &typed);
-    let refused = visit.form(MODELS);
     let name = format!("{} {}", double.brand, double.name);
     let rows: Vec<_> = twins
         .iter()
@@ -37,13 +36,39 @@ pub(super) async fn model(visit: &Visit, scope: &mut Scope, double: &ModelRow) -
             one(visit, MODELS, &double.id.to_string(), &twin.id.to_string(), other, line)
         })
         .collect();
+    Ok(looked_for(visit, MODELS, ("model", double.id.to_string()), &typed, rows))
+}
+
+/// As with models; all brands are at hand.
+pub(super) fn brand(visit: &Visit, double: &BrandRow, all: &[BrandRow]) -> AnyView {
+    let lang = visit.lang;
+    let typed = visit.param("birlestir").unwrap_or_default();
+    let rows: Vec<_> = service::brand_twins(all, double.id, &typed)
+        .into_iter()
+        .map(|twin| {
+            let line = say!(lang, catalogue.merge_brands_line, double = double.name.clone(), stays = twin.name.clone());
+            one(visit, BRANDS, &double.id.to_string(), &twin.id.to_string(), twin.name.clone(), line)
+        })
+        .collect();
+    looked_for(visit, BRANDS, ("marka", double.id.to_string()), &typed, rows)
+}
+
+fn looked_for(
+    visit: &Visit,
+    endpoint: &'static str,
+    (kind, double): (&'static str, String),
+    typed: &str,
+    rows: Vec<AnyView>,
+) -> AnyView {
+    let lang = visit.lang;
+    let state = FormState::default().with("birlestir", typed);
     let nothing = (rows.is_empty() && !typed.is_empty())
         .then(|| view! { <p class="text-muted mt-3">{say!(lang, catalogue.none_found)}</p> });
     let label = say!(lang, catalogue.merge_into);
-    let double = hidden_plain("model", double.id.to_string());
+    let double = hidden_plain(kind, double);
     let field = field(&state, "birlestir", label).plain().search().view();
-    let complaints = form_errors(&refused, say!(lang, errors.invalid));
-    Ok(view! {
+    let complaints = form_errors(&visit.form(endpoint), say!(lang, errors.invalid));
+    view! {
         <Section title=say!(lang, catalogue.merge_title)>
             {complaints}
             <p class="text-sm text-muted mb-3">{say!(lang, catalogue.merge_hint)}</p>
@@ -56,7 +81,7 @@ pub(super) async fn model(visit: &Visit, scope: &mut Scope, double: &ModelRow) -
             {nothing}
         </Section>
     }
-    .into_any())
+    .into_any()
 }
 
 /// The other variants of the same model.

@@ -1,13 +1,18 @@
-//! The desk of the catalogue: brands, models and variants, doubles that become one, and what people propose.
+//! The desk of the catalogue: brands, models and variants, doubles that become one, the catalogue as a file, and what people
+//! propose.
 
 mod browse;
 mod forms;
 mod merge;
 mod proposals;
+mod sheet;
+mod sheets;
 mod variant;
 
 pub use browse::catalogue;
 pub use proposals::proposals;
+pub use sheet::sheet;
+pub use sheets::{SHEET_LIMIT, catalogue_csv, sheet_upload, sheets};
 
 use crate::kernel::paths;
 
