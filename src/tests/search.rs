@@ -1,8 +1,8 @@
 //! Finding workshops: what is found, in which order, by which shape of query, and what is counted beside.
 
 mod compare;
-mod saved;
 mod pages;
+mod saved;
 mod share;
 
 use crate::support::{BALATA_ID, EGEA_VARIANT_ID, PERIODIC_ID, TestApp};

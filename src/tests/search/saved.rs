@@ -15,9 +15,16 @@ async fn a_search_is_saved_found_again_and_let_go(pool: PgPool) {
     assert_eq!(ayse.post("mechanics/save_search", &[("query", query)]).await.status, 200);
     assert_eq!(app.count("select count(*) from saved_searches").await, 1, "twice is once");
     let kept: String = sqlx::query_scalar("select query from saved_searches").fetch_one(&app.pool).await.unwrap();
-    assert_eq!(kept, "hizmet=on-fren-balatasi-degisimi&il=ankara&puan=4", "its first page, without what no search knows");
+    assert_eq!(
+        kept, "hizmet=on-fren-balatasi-degisimi&il=ankara&puan=4",
+        "its first page, without what no search knows"
+    );
     let page = ayse.page("/hesap/favoriler").await;
-    assert!(page.text.contains("Kayıtlı aramalar") && page.text.contains("Ankara’da") && page.text.contains("1 süzgeçle"), "{}", page.text);
+    assert!(
+        page.text.contains("Kayıtlı aramalar") && page.text.contains("Ankara’da") && page.text.contains("1 süzgeçle"),
+        "{}",
+        page.text
+    );
     assert!(page.text.contains(&SEARCH.replace('&', "&amp;")));
     assert!(ayse.page("/hesap/favoriler?lang=en").await.text.contains("Saved searches"));
     assert!(!stranger.page("/hesap/favoriler").await.text.contains("Kayıtlı aramalar"));

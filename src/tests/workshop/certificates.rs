@@ -174,4 +174,9 @@ async fn only_a_checked_authorisation_in_force_lets_a_workshop_call_itself_autho
     let fields = [("email", "hasan@ornek.test"), ("password", crate::support::PASSWORD)];
     assert_eq!(back.post("auth/sign_in", &fields).await.status, 200);
     assert_eq!(refused(&back, "save_profile", &both).await, ["name", "story"], "nor after its last day");
+    let shown = back.page("/atolye/profil").await.text;
+    assert!(shown.contains("sözünüz artık belgesiz"), "{shown}");
+    sqlx::query("update mechanics set verified_at = created_at").execute(&app.pool).await.unwrap();
+    let public = app.visitor().page(PUBLIC).await.text;
+    assert!(public.contains("Geçerli yetki belgesi yok") && !public.contains("yetkili-servisiyiz"), "{public}");
 }

@@ -124,6 +124,9 @@ fn head(lang: Lang, mechanic: &PublicMechanic) -> AnyView {
     if mechanic.is_public() {
         tags.insert(0, (say!(lang, mechanics.verified).to_owned(), Tone::Primary, Some("badge-check")));
     }
+    if mechanic.claims_too_much {
+        tags.push((say!(lang, certificates.unproved).to_owned(), Tone::Error, Some("triangle-alert")));
+    }
     if mechanic.is_demo {
         tags.push((say!(lang, mechanics.demo).to_owned(), Tone::Line, None));
     }

@@ -23,7 +23,8 @@ use crate::{
     platform::{Scope, Visit, reference::Reference},
     say,
     ui::{
-        ButtonLink, ButtonLook, Empty, Go, Icon, Notice, Page, Pager, PagerWords, Picture, PostButton, SearchSummary, TextLink, Tone,
+        ButtonLink, ButtonLook, Empty, Go, Icon, Notice, Page, Pager, PagerWords, Picture, PostButton, SearchSummary,
+        TextLink, Tone,
         form::{Form, Submit, hidden_plain},
     },
 };

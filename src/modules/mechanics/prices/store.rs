@@ -309,12 +309,8 @@ pub async fn rename_brand(scope: &mut Scope, event: &BrandsMerged) -> Result<()>
     )
     .execute(scope.conn().await?)
     .await?;
-    sqlx::query!(
-        "update mechanic_service_prices set brand_id = $2 where brand_id = $1",
-        *event.from,
-        *event.into
-    )
-    .execute(scope.conn().await?)
-    .await?;
+    sqlx::query!("update mechanic_service_prices set brand_id = $2 where brand_id = $1", *event.from, *event.into)
+        .execute(scope.conn().await?)
+        .await?;
     Ok(())
 }

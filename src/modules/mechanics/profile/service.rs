@@ -15,7 +15,10 @@ use crate::{
     modules::{
         mechanics::{
             DayHours, HORIZON_DAYS, Offer, Schedule, VehicleRule,
-            certificates::store::{Badge, badges},
+            certificates::{
+                model::{CertificateKind, claims_authority},
+                store::{Badge, badges},
+            },
             favourites,
             gallery::store::{self as gallery, Photo},
             offers, policy, schedule,
@@ -69,6 +72,8 @@ pub struct PublicMechanic {
     pub open_now: bool,
     /// Certificates in force today.
     pub badges: Vec<Badge>,
+    /// The name says "authorised service" and no authorisation is in force any more. A story that says so is not told.
+    pub claims_too_much: bool,
     /// The cover first; only where its page is shown.
     pub photos: Vec<Photo>,
     /// Is it one of the reader's favourites? `None` for visitors, who keep none.
@@ -139,7 +144,7 @@ fn cut(text: &str, letters: usize) -> String {
 }
 
 async fn load(scope: &mut Scope, slug: &str, hidden: bool) -> Result<PublicMechanic> {
-    let row = store::get(scope, slug, hidden).await?;
+    let mut row = store::get(scope, slug, hidden).await?;
     let today = scope.now.day();
     let schedule = schedule(scope, row.id, today, today.plus(HORIZON_DAYS)).await?;
     let offers = offers(scope, row.id).await?;
@@ -148,7 +153,18 @@ async fn load(scope: &mut Scope, slug: &str, hidden: bool) -> Result<PublicMecha
     let model_names = vehicles::model_names(scope, &models).await?;
     let badges = badges(scope, row.id).await?;
     let is_kept = favourites::service::is_kept(scope, row.id).await?;
-    Ok(PublicMechanic { model_names, badges, is_kept, ..assemble(scope, row, schedule, offers, rules, today) })
+    let proved = badges.iter().any(|badge| badge.kind == CertificateKind::Authorised.word());
+    let claims_too_much = !proved && claims_authority(&row.name);
+    if !proved && claims_authority(&row.story) {
+        row.story.clear();
+    }
+    Ok(PublicMechanic {
+        model_names,
+        badges,
+        claims_too_much,
+        is_kept,
+        ..assemble(scope, row, schedule, offers, rules, today)
+    })
 }
 
 fn assemble(
@@ -185,6 +201,7 @@ fn assemble(
         rules,
         model_names: HashMap::new(),
         badges: Vec::new(),
+        claims_too_much: false,
         photos: Vec::new(),
         is_kept: None,
         schedule,

@@ -2,8 +2,13 @@
 
 use super::{load, standing};
 use crate::{
-    kernel::{error::Result, lang::Lang, paths},
+    kernel::{
+        error::{Code, Result},
+        lang::Lang,
+        paths,
+    },
     modules::mechanics::{
+        certificates::service::check_claims,
         islands::{PickPosition, PickPositionWords, PinProps},
         policy,
         workshop::{
@@ -17,7 +22,7 @@ use crate::{
     },
     say,
     ui::{
-        ButtonLink, ButtonLook, FormState, Icon, Page, PageHead, Panel, TextLink,
+        ButtonLink, ButtonLook, FormState, Go, Icon, Notice, Page, PageHead, Panel, TextLink, Tone,
         form::{Form, Submit, field, form_errors, hidden, select, text_area},
     },
 };
@@ -29,8 +34,17 @@ const CHOOSE: &str = "il-sec";
 pub async fn profile(visit: Visit) -> Result<Page> {
     // Managers run the workshop, its name and place are its owner's.
     policy::owner(&visit.actor).map(drop).or_else(|_| policy::opener(&visit.actor).map(drop))?;
-    let own = load(&mut Scope::read(&visit)).await?;
+    let mut scope = Scope::read(&visit);
+    let own = load(&mut scope).await?;
     let lang = visit.lang;
+    let overstated = match &own {
+        Some(own) => {
+            let texts = [("name", own.name.as_str()), ("story", own.story.as_str())];
+            check_claims(&mut scope, Some(own.id), texts).await.is_err_and(|error| error.code == Code::Invalid)
+        }
+        None => false,
+    };
+    drop(scope);
     let reference = visit.wires.reference.get();
     let title = if own.is_some() { say!(lang, workshop.profile) } else { say!(lang, workshop.open) };
     let line = if own.is_some() { say!(lang, workshop.profile_line) } else { say!(lang, workshop.open_line) };
@@ -47,6 +61,16 @@ pub async fn profile(visit: Visit) -> Result<Page> {
     let body = view! {
         <PageHead title=title line=line acts=see.into_any()/>
         {own.as_ref().and_then(|own| standing(&visit, own))}
+        {overstated.then(|| view! {
+            <div class="mb-5">
+                <Notice
+                    tone=Tone::Error
+                    title=say!(lang, certificates.overstated)
+                    text=say!(lang, certificates.overstated_line)
+                    act=Go::new(say!(lang, certificates.title), paths::WORKSHOP_CERTIFICATES)
+                />
+            </div>
+        })}
         <div class="max-w-2xl">
             <Panel>{form}</Panel>
         </div>

@@ -2,11 +2,7 @@
 
 use super::vehicles::rule_words;
 use crate::{
-    kernel::{
-        error::Result,
-        lang::Lang,
-        paths,
-    },
+    kernel::{error::Result, lang::Lang, paths},
     modules::{
         mechanics::{
             VehicleRule,
