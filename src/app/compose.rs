@@ -58,7 +58,7 @@ fn page(
 ) -> Page {
     let [slots_beside, slots_within] = appointments::pages::next_slots(visit, mechanic, slots);
     let reviews = reviews::pages::on_profile(visit, reviews);
-    let figures = appointments::figures::pages::on_profile(visit, mechanic, figures);
+    let figures = appointments::pages::figures_on_profile(visit, mechanic, figures);
     let parts = mechanics::pages::ProfileParts { slots_beside, slots_within, figures, reviews, is_draft };
     mechanics::pages::profile(visit, mechanic, parts)
 }

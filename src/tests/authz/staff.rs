@@ -32,11 +32,15 @@ const VISITS: [&str; 15] = [
     "/atolye/randevular/*",
 ];
 /// Managers.
-const RUNNING: [&str; 14] = [
+const RUNNING: [&str; 20] = [
     "mechanics/mine",
     "mechanics/save_booking_settings",
     "mechanics/save_services",
     "mechanics/remove_service",
+    "mechanics/save_promise",
+    "mechanics/put_car_price",
+    "mechanics/remove_car_price",
+    "mechanics/raise_prices",
     "mechanics/save_hours",
     "mechanics/add_exception",
     "mechanics/remove_exception",
@@ -44,6 +48,8 @@ const RUNNING: [&str; 14] = [
     "mechanics/remove_vehicle_rule",
     "reviews/reply",
     "/atolye/hizmetler",
+    "/atolye/hizmetler/*",
+    "/atolye/toplu-fiyat",
     "/atolye/calisma-saatleri",
     "/atolye/araclar",
     "/atolye/yorumlar",

@@ -4,7 +4,6 @@
 //! Computed every night, from real visits only, and shown only where at least [`model::LEAST`] of them stand behind a figure.
 
 pub mod model;
-pub mod pages;
 pub mod service;
 mod store;
 

@@ -1,6 +1,9 @@
 //! `/usta/{slug}/randevu`: services, car, time, note, on one page.
 
-use super::parts::{minutes_words, price_words, weekday_short};
+use super::{
+    figures::usual_of,
+    parts::{minutes_words, price_words, weekday_short},
+};
 use crate::{
     kernel::{
         error::{AppError, Result},
@@ -12,7 +15,7 @@ use crate::{
     },
     modules::{
         appointments::{
-            figures::{self, model::FairPrice, pages::usual_of},
+            figures::{self, model::FairPrice},
             islands::{
                 BookingProps, BookingWords, CarChoice, CarService, DayLabel, ServiceChoice, SlotPicker, week_of,
             },

@@ -1,12 +1,15 @@
-//! The figures in words.
+//! The figures about workshops and prices in words.
 
-use super::{
-    model::{FairPrice, LEAST, Span, fair_price, share},
-    service::OnProfile,
-};
 use crate::{
     kernel::{lang::Lang, number},
-    modules::mechanics::{Offer, PublicMechanic},
+    modules::{
+        appointments::figures::{
+            model::{FairPrice, LEAST, Span, fair_price, share},
+            service::OnProfile,
+        },
+        mechanics::{Offer, PublicMechanic},
+        vehicles::Car,
+    },
     platform::Visit,
     say,
     ui::{Fold, Icon, Remark, Section},
@@ -14,7 +17,7 @@ use crate::{
 use leptos::prelude::*;
 
 /// The section of a workshop's public page; nothing while too few visits stand behind every figure.
-pub fn on_profile(visit: &Visit, mechanic: &PublicMechanic, found: &OnProfile) -> AnyView {
+pub fn figures_on_profile(visit: &Visit, mechanic: &PublicMechanic, found: &OnProfile) -> AnyView {
     let lang = visit.lang;
     let figures = found.figures;
     let mut lines: Vec<(&'static str, String)> = Vec::new();
@@ -82,13 +85,7 @@ pub fn usual(lang: Lang, province: &str, fair: &FairPrice) -> String {
 }
 
 /// The same for an offer on the booking page, by the body of the chosen car where that is known.
-pub fn usual_of(
-    lang: Lang,
-    province: &str,
-    known: &[FairPrice],
-    offer: &Offer,
-    car: Option<&crate::modules::vehicles::Car>,
-) -> Option<String> {
+pub fn usual_of(lang: Lang, province: &str, known: &[FairPrice], offer: &Offer, car: Option<&Car>) -> Option<String> {
     fair_price(known, offer, car).map(|fair| usual(lang, province, fair))
 }
 
