@@ -227,7 +227,7 @@ impl Judge {
             kind,
             target_id: Some(id),
             parent_id: Some(parent).filter(|parent| !parent.is_nil()),
-            label: known.map_or(name, |known| known.name),
+            label: if what == What::Model { self.full_name(id) } else { known.map_or(name, |known| known.name) },
             before,
             after: Some(after),
             refusal: None,

@@ -91,15 +91,14 @@ fn figures(lang: Lang, import: &Import) -> AnyView {
         figure(say!(lang, sheet.same), import.same_lines),
         figure(say!(lang, sheet.refused), import.refused_lines),
     ];
-    let other = (import.other_rows > 0).then(|| {
-        let line = say!(lang, sheet.other, count = number::count(lang, import.other_rows));
-        view! { <p class="text-sm text-muted">{line}</p> }
-    });
-    let ignored = (!import.ignored_columns.is_empty()).then(|| {
-        let line = say!(lang, sheet.ignored, names = import.ignored_columns.join(", "));
-        view! { <p class="text-sm text-muted wrap-anywhere">{line}</p> }
-    });
-    view! { <Figures items=items/> {other} {ignored} }.into_any()
+    let other =
+        (import.other_rows > 0).then(|| say!(lang, sheet.other, count = number::count(lang, import.other_rows)));
+    let ignored = (!import.ignored_columns.is_empty())
+        .then(|| say!(lang, sheet.ignored, names = import.ignored_columns.join(", ")));
+    let lines: Vec<_> =
+        other.into_iter().chain(ignored).map(|line| view! { <p class="wrap-anywhere">{line}</p> }).collect();
+    let lines = (!lines.is_empty()).then(|| view! { <div class="text-sm text-muted">{lines}</div> });
+    view! { <Figures items=items/> {lines} }.into_any()
 }
 
 fn state(visit: &Visit, import: &Import) -> AnyView {
