@@ -42,8 +42,8 @@ create table mechanic_service_prices (
     constraint mechanic_service_prices_price_kind_is_known check (price_kind in ('fixed', 'from', 'inspection')),
     constraint mechanic_service_prices_minutes_are_plausible check (minutes between 5 and 14400)
 );
-create index mechanic_service_prices_by_brand on mechanic_service_prices (brand_id) where brand_id is not null;
-create index mechanic_service_prices_by_model on mechanic_service_prices (model_id) where model_id is not null;
+create index mechanic_service_prices_by_brand on mechanic_service_prices (brand_id);
+create index mechanic_service_prices_by_model on mechanic_service_prices (model_id);
 
 -- Prices that ended. A discount is measured against the lowest price of the last thirty days, so they are kept even when
 -- the offer is taken out and put in again.
@@ -62,7 +62,7 @@ create table mechanic_past_prices (
     constraint mechanic_past_prices_price_exists foreign key (price_id) references mechanic_service_prices (id) on delete cascade
 );
 create index mechanic_past_prices_by_offer on mechanic_past_prices (mechanic_id, service_id, ended_at desc, id desc);
-create index mechanic_past_prices_by_price on mechanic_past_prices (price_id) where price_id is not null;
+create index mechanic_past_prices_by_price on mechanic_past_prices (price_id);
 
 -- What was promised when the visit was booked.
 alter table appointment_services

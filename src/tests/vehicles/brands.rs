@@ -60,6 +60,14 @@ async fn merging_brands_moves_everything_that_names_the_double(pool: PgPool) {
         let rule = [("brand_id", brand), ("model_id", model), ("includes", "true")];
         ok(&usta.post("mechanics/add_vehicle_rule", &rule).await);
     }
+    let offer =
+        [("rows[0][service_id]", crate::support::BALATA_ID), ("rows[0][price]", "1250"), ("rows[0][active]", "true")];
+    ok(&usta.post("mechanics/save_services", &offer).await);
+    for (brand, model) in [("tofas", ""), ("fiat", ""), ("tofas", &egea), ("fiat", fiat_egea), ("tofas", &sahin)] {
+        let service = crate::support::BALATA_ID;
+        let price = [("service_id", service), ("brand_id", brand), ("model_id", model), ("price", "900")];
+        ok(&usta.post("mechanics/put_car_price", &price).await);
+    }
     for sql in [
         "insert into mechanic_documents (id, mechanic_id, kind, medium, bytes, created_at)
          select gen_random_uuid(), id, 'certificate', 'pdf', '%PDF-1.7 %%EOF', now() from mechanics",
@@ -73,6 +81,7 @@ async fn merging_brands_moves_everything_that_names_the_double(pool: PgPool) {
     let page = admin.page(&format!("{DESK}?marka={double}&birlestir=fia")).await.text;
     assert!(page.contains("/api/vehicles/merge_brands") && page.contains(&format!("value=\"{FIAT}\"")), "{page}");
     merged(&app, &admin, "vehicles/merge_brands", "brands", &double, FIAT).await;
+    assert_eq!(app.count("select count(*) from mechanic_service_prices").await, 3, "prices that both had are one");
 
     let cars = ayse.get("vehicles/mine").await.json();
     let mut labels: Vec<&str> = cars.as_array().unwrap().iter().map(|car| car["label"].as_str().unwrap()).collect();

@@ -28,13 +28,16 @@ async fn found(client: &Client, q: &str) -> Vec<String> {
     answer.json().as_array().unwrap().iter().map(name).collect()
 }
 
-/// The best of ten: the machine does other things too.
-async fn fastest(client: &Client, q: &str) -> Duration {
+/// The best of at most fifty, or the first within `enough`: the machine does other things too.
+async fn fastest(client: &Client, q: &str, enough: Duration) -> Duration {
     let mut best = Duration::MAX;
-    for _ in 0..10 {
+    for _ in 0..50 {
         let asked = Instant::now();
         found(client, q).await;
         best = best.min(asked.elapsed());
+        if best < enough {
+            break;
+        }
     }
     best
 }
@@ -90,11 +93,12 @@ async fn twenty_thousand_variants_are_searched_in_twenty_milliseconds(pool: PgPo
     assert!(app.count("select count(*) from variants").await >= 20_000);
     let visitor = app.visitor();
     // What a request costs that finds nothing: the site around the search, in a build that is not optimised.
-    let around = fastest(&visitor, "yok").await;
+    let around = fastest(&visitor, "yok", Duration::from_millis(1)).await;
+    let limit = Duration::from_millis(20);
     for (q, rows) in [("seri 777 multijet 2.4", 1), ("fiat egea", 21), ("fiat dizel otomatik", 40), ("multijet", 40)] {
         assert_eq!(found(&visitor, q).await.len(), rows, "{q}");
-        let took = fastest(&visitor, q).await.saturating_sub(around);
-        assert!(took < Duration::from_millis(20), "{q}: {took:?}, around it {around:?}");
+        let took = fastest(&visitor, q, around + limit).await.saturating_sub(around);
+        assert!(took < limit, "{q}: {took:?}, around it {around:?}");
     }
     let mut connection = app.pool.acquire().await.unwrap();
     sqlx::query("set enable_seqscan = off").execute(&mut *connection).await.unwrap();
@@ -248,7 +252,19 @@ async fn merging_models_moves_everything_that_names_the_double(pool: PgPool) {
         let rule = [("brand_id", brand), ("model_id", model), ("year_from", from), ("includes", "true")];
         ok(&usta.post("mechanics/add_vehicle_rule", &rule).await);
     }
+    let offer =
+        [("rows[0][service_id]", crate::support::BALATA_ID), ("rows[0][price]", "1250"), ("rows[0][active]", "true")];
+    ok(&usta.post("mechanics/save_services", &offer).await);
+    for (brand, model, from) in [("renault", CLIO, ""), ("renault", CLIO, "2010"), ("fiat", EGEA, "2010")] {
+        let service = crate::support::BALATA_ID;
+        let price =
+            [("service_id", service), ("brand_id", brand), ("model_id", model), ("year_from", from), ("price", "900")];
+        ok(&usta.post("mechanics/put_car_price", &price).await);
+    }
     merged(&app, &app.admin().await, "vehicles/merge_models", "models", CLIO, EGEA).await;
+    let prices =
+        "select count(*) from mechanic_service_prices p join models m on m.id = p.model_id and m.brand_id = p.brand_id";
+    assert_eq!(app.count(prices).await, 2, "and so is the price");
     let car = &ayse.get("vehicles/mine").await.json()[0];
     assert_eq!((car["label"].as_str(), car["model_id"].as_str()), (Some("Fiat Egea 1.5 dCi 90"), Some(EGEA)));
     assert_eq!(car["brand_id"].as_str(), Some(FIAT));

@@ -20,7 +20,7 @@ pub const FOUND: i64 = 40;
 const LISTED: i64 = 1_000;
 
 /// So many variants that answer to a text are put in order; a text that more of them answer to says too little for an order.
-const SORTED: i64 = 2_000;
+const SORTED: i64 = 1_000;
 
 /// Every word begins a word of brand, model or variant, other names included. Those whose brand or model it names come first.
 /// The three longest words are asked for one by one, since an index can answer those but not a list.
