@@ -2,7 +2,6 @@
 
 use crate::kernel::error::FieldError;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -96,6 +95,23 @@ pub enum Kind {
     Refused,
 }
 
+/// What stands or comes.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub enum Content {
+    /// Of a brand or model that is new.
+    Named {
+        name: String,
+        slug: String,
+        aliases: String,
+    },
+    /// Of one that stands.
+    Aliases {
+        aliases: String,
+    },
+    Variant(Facts),
+}
+
 /// What came of a line, as it is kept.
 #[derive(Clone, Debug, Serialize)]
 pub struct Finding {
@@ -105,8 +121,8 @@ pub struct Finding {
     pub target_id: Option<Uuid>,
     pub parent_id: Option<Uuid>,
     pub label: String,
-    pub before: Option<Value>,
-    pub after: Option<Value>,
+    pub before: Option<Content>,
+    pub after: Option<Content>,
     pub refusal: Option<Refusal>,
 }
 

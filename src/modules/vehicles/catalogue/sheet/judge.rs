@@ -2,14 +2,13 @@
 
 use super::{
     file::Cells,
-    finding::{Counts, Facts, Finding, Kind, Known, Named, Refusal, What},
+    finding::{Content, Counts, Facts, Finding, Kind, Known, Named, Refusal, What},
     line::{Line, Said, label, read},
 };
 use crate::{
     modules::vehicles::catalogue::model::one_form,
     platform::reference::import::keys::{self, VariantKey, name_slug},
 };
-use serde_json::json;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -67,8 +66,12 @@ impl Judge {
     }
 
     fn know(&mut self, named: &Named) {
-        let name = (named.parent, name_slug(&named.name));
-        if named.is_active || !self.by_name.contains_key(&name) {
+        let slug = name_slug(&named.name);
+        // Of two with one name the one that can be chosen is meant, then the one that had the name first.
+        let rank = |other: &Named| (other.is_active, other.slug == slug);
+        let name = (named.parent, slug.clone());
+        let other = self.by_name.get(&name).and_then(|id| self.brands.get(id).or_else(|| self.models.get(id)));
+        if other.is_none_or(|other| rank(other) < rank(named)) {
             self.by_name.insert(name, named.id);
         }
         self.by_slug.insert((named.parent, named.slug.clone()), named.id);
@@ -203,7 +206,7 @@ impl Judge {
         let (kind, before, after) = match (&known, &aliases) {
             (None, _) => {
                 let aliases = aliases.clone().unwrap_or_default();
-                let after = json!({ "name": name, "slug": slug, "aliases": aliases });
+                let after = Content::Named { name: name.clone(), slug: slug.clone(), aliases: aliases.clone() };
                 let named = Named { id, parent, name: name.clone(), slug, aliases, is_active: true };
                 among.insert(id, named.clone());
                 self.know(&named);
@@ -212,7 +215,8 @@ impl Judge {
             (Some(known), Some(aliases))
                 if !self.names_said.contains_key(&id) && one_form(&known.aliases) != *aliases =>
             {
-                (Kind::Changed, Some(json!({ "aliases": known.aliases })), json!({ "aliases": aliases }))
+                let before = Content::Aliases { aliases: known.aliases.clone() };
+                (Kind::Changed, Some(before), Content::Aliases { aliases: aliases.clone() })
             }
             _ => {
                 self.note_names(line, id, aliases);
@@ -258,8 +262,8 @@ impl Judge {
             target_id: Some(id),
             parent_id: Some(model),
             label: label.to_owned(),
-            before: before.map(|facts| json!(facts)),
-            after: Some(json!(after)),
+            before: before.map(Content::Variant),
+            after: Some(Content::Variant(after)),
             refusal: None,
         });
     }

@@ -14,6 +14,7 @@ use crate::{
     platform::{OnConstraint, Scope},
 };
 use serde_json::Value;
+use sqlx::types::Json;
 
 /// Findings that go into one statement.
 const BATCH: usize = 5_000;
@@ -158,7 +159,7 @@ pub async fn insert(
              from jsonb_to_recordset($2) as given (line integer, what text, kind text, target_id uuid, parent_id uuid, label text,
                   before jsonb, after jsonb, refusal jsonb)",
             *id,
-            serde_json::to_value(batch).map_err(|error| crate::platform::db::internal(&error))?
+            Json(batch) as _
         )
         .execute(scope.conn().await?)
         .await?;
