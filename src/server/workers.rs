@@ -15,11 +15,11 @@ use crate::{
     },
     platform::{
         Scope, Wires, db,
-        jobs::{When, enqueue},
+        jobs::{When, enqueue, keep_running},
         mail, sms,
     },
 };
-use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions};
+use graphile_worker::{IntoTaskHandlerResult, TaskHandler, Worker, WorkerContext, WorkerOptions};
 use serde::{Deserialize, Serialize};
 use sqlx::PgPool;
 use std::time::Duration;
@@ -134,15 +134,30 @@ fn schedule() -> Vec<&'static str> {
 /// When the database is away or a schedule cannot be read.
 pub async fn start(wires: &Wires) -> Result<Workers, String> {
     run_at_start(wires).await.map_err(|error| error.to_string())?;
-    let stopping = wires.stopping.clone();
-    let worker = options(wires)
+    let mut first = Some(worker(wires).await?);
+    let (stopping, wires) = (wires.stopping.clone(), wires.clone());
+    let run = move || {
+        let (ready, wires) = (first.take(), wires.clone());
+        async move {
+            let worker = match ready {
+                Some(worker) => worker,
+                None => worker(&wires).await?,
+            };
+            worker.run().await.map_err(|error| error.to_string())
+        }
+    };
+    Ok(Workers(keep_running(run, stopping)))
+}
+
+/// A worker with its schedule; good for one run.
+async fn worker(wires: &Wires) -> Result<Worker, String> {
+    options(wires)
         .with_cron(schedule().join("\n").as_str())
         .map_err(|error| error.to_string())?
-        .shutdown_signal(stopping.cancelled_owned())
+        .shutdown_signal(wires.stopping.clone().cancelled_owned())
         .init()
         .await
-        .map_err(|error| error.to_string())?;
-    Ok(Workers(crate::platform::jobs::keep_running(worker, wires.stopping.clone())))
+        .map_err(|error| error.to_string())
 }
 
 /// What a schedule would have done meanwhile, and the first look at the next free slots.
