@@ -1,11 +1,12 @@
 //! The authorisation matrix: every server function and every page, called by each of six actors on an object that
 //! belongs to the first customer and the first mechanic. What is not listed fails.
 
+mod pages;
 mod staff;
 mod table;
 pub mod world;
 
-pub use table::PAGES;
+pub use pages::PAGES;
 
 use crate::{architecture::source::tree, support::Answer};
 use leptos::server_fn::axum::server_fn_paths;

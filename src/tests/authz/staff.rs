@@ -2,7 +2,8 @@
 
 use super::{
     Findings,
-    table::{PAGES, READS, WRITES},
+    pages::PAGES,
+    table::{READS, WRITES},
     world::World,
 };
 use crate::support::Client;

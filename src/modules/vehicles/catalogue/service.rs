@@ -1,9 +1,10 @@
 //! Finding a car by its name, and keeping the catalogue.
 
 use super::{
+    asked::Asked,
     events::{BrandsMerged, ModelsMerged},
     inputs::{BrandInput, MergeInput, ModelInput, VariantFound, VariantInput},
-    model::{ALIASES_MAX, Asked, Place, VariantDraft, joined},
+    model::{ALIASES_MAX, Place, VariantDraft, joined},
     proposals,
     store::{self, BrandRow, Built, ModelRow, Sizes, VariantRow, merge, write},
 };

@@ -4,7 +4,7 @@ pub mod merge;
 pub mod proposals;
 pub mod write;
 
-use super::{inputs::VariantFound, model::Asked};
+use super::{asked::Asked, inputs::VariantFound};
 use crate::{
     kernel::{
         error::Result,
