@@ -1,6 +1,10 @@
 //! SQL of `mechanic_service_prices` and `mechanic_past_prices`, and of the promises of an offer.
 
-use super::{by_car::CarPrice, checks::CarPriceDraft, inputs::Promise};
+use super::{
+    by_car::CarPrice,
+    checks::CarPriceDraft,
+    inputs::{PartsClass, Promise},
+};
 use crate::{
     kernel::{
         error::{Code, Result},
@@ -26,7 +30,7 @@ pub async fn save_promise(scope: &mut Scope, owner: Owner, service: ServiceId, p
          where mechanic_id = $1 and service_id = $2",
         *owner.id(),
         *service,
-        promise.parts_class.map(|class| class.word()),
+        promise.parts_class.map(PartsClass::word),
         promise.warranty_months,
         promise.warranty_km
     )

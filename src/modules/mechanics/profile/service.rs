@@ -40,6 +40,7 @@ use std::collections::HashMap;
 
 /// A workshop as everybody may see it, with everything its page shows beside slots and reviews.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "plain facts that a page tells, no state in disguise")]
 pub struct PublicMechanic {
     pub id: MechanicId,
     pub slug: String,

@@ -22,6 +22,7 @@ use crate::{
 
 /// A workshop as search finds it.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "plain facts of a card, no state in disguise")]
 pub struct Hit {
     pub id: MechanicId,
     pub slug: String,
