@@ -8,7 +8,7 @@ use crate::{
         text::Vin,
         time::{Day, Instant},
     },
-    modules::vehicles::model::{kilometres, vehicle_id},
+    modules::vehicles::model::{Fuel, kilometres, vehicle_id},
 };
 
 pub const NOTES_MAX: usize = 2000;
@@ -16,7 +16,6 @@ pub const REASON_MAX: usize = 300;
 /// What runs out is known for some years ahead and was known for some years back.
 const REACH_YEARS: i16 = 10;
 const FIRST_YEAR: i16 = 1950;
-pub const FUELS: [&str; 6] = ["petrol", "diesel", "lpg", "hybrid", "plug_in_hybrid", "electric"];
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Papers {
@@ -38,7 +37,7 @@ impl PapersInput {
         let mut checks = Checks::default();
         let vin = given(&self.vin).and_then(|text| checks.keep("vin", Vin::parse(text)));
         let fuel = given(&self.fuel).map(ToOwned::to_owned);
-        let is_known = fuel.as_deref().is_none_or(|fuel| FUELS.contains(&fuel));
+        let is_known = fuel.as_deref().is_none_or(|fuel| Fuel::parse(fuel).is_some());
         checks.require("fuel", is_known, Rule::UnknownChoice);
         let first = day(&mut checks, "first_registered_on", &self.first_registered_on, FIRST_YEAR..=today.year());
         checks.require("first_registered_on", first.is_none_or(|first| first <= today), Rule::TooFarAhead);

@@ -5,10 +5,10 @@ use crate::{
     kernel::{error::Result, form::FormState, lang::Lang, number, paths, text::Vin},
     modules::vehicles::{
         garage::{
-            model::{FUELS, NOTES_MAX, Papers, REASON_MAX},
+            model::{NOTES_MAX, Papers, REASON_MAX},
             service::{Sheet, sheet},
         },
-        model::vehicle_id,
+        model::{Fuel, vehicle_id},
     },
     platform::{Scope, Visit},
     say,
@@ -144,7 +144,7 @@ fn papers(visit: &Visit, sheet: &Sheet) -> AnyView {
     let odd =
         sheet.papers.vin.as_deref().and_then(|vin| Vin::parse(vin).ok()).is_some_and(|vin| !vin.check_digit_holds());
     let odd = odd.then(|| view! { <Remark text=say!(lang, garage.vin_check)/> });
-    let fuels = FUELS.map(|fuel| (fuel, words::code(lang, fuel).unwrap_or_default()));
+    let fuels = Fuel::ALL.map(Fuel::word).map(|fuel| (fuel, words::code(lang, fuel).unwrap_or_default()));
     let days = [
         ("first_registered_on", say!(lang, garage.first_registered)),
         ("inspection_due_on", say!(lang, garage.inspection)),

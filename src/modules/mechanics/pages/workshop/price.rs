@@ -1,6 +1,10 @@
 //! `/atolye/hizmetler/{slug}`: what an offer promises, its prices for some cars, and what it cost before.
 
-use super::{load, nothing_yet, page, services::kind_name};
+use super::{
+    load, nothing_yet, page,
+    services::kind_name,
+    vehicles::{brand_form, years_words},
+};
 use crate::{
     kernel::{
         error::{Code, Result},
@@ -38,8 +42,6 @@ use std::collections::HashMap;
 
 const PROMISE: &str = "mechanics/save_promise";
 const CAR_PRICE: &str = "mechanics/put_car_price";
-/// What `?marka=` says for a price that names no brand.
-const ANY_BRAND: &str = "hepsi";
 
 type ModelNames = HashMap<crate::kernel::ids::ModelId, String>;
 
@@ -140,12 +142,7 @@ fn cars_named(lang: Lang, price: &CarPrice, reference: &Reference, names: &Model
     let brand = price.brand_id.and_then(|id| reference.brand(id)).map(|brand| brand.name.as_str());
     let model = price.model_id.and_then(|id| names.get(&id)).map(String::as_str);
     let car = [brand, model].into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let years = match (price.year_from, price.year_to) {
-        (None, None) => String::new(),
-        (Some(from), None) => say!(lang, workshop.years_from, year = from),
-        (None, Some(to)) => say!(lang, workshop.years_to, year = to),
-        (Some(from), Some(to)) => format!("{from} – {to}"),
-    };
+    let years = years_words(lang, price.year_from, price.year_to).unwrap_or_default();
     let code = |code: Option<&str>| code.and_then(|code| code_name(lang, code)).unwrap_or_default().to_owned();
     let parts = [car, years, code(price.fuel.map(Fuel::word)), code(price.body.as_deref())];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
@@ -216,23 +213,6 @@ async fn addition(
         price_form(lang, state, offer, &here, named, models)
     };
     Ok(view! { <Section title=say!(lang, prices.add) id="ekle"><Panel>{form}</Panel></Section> }.into_any())
-}
-
-fn brand_form(lang: Lang, here: &str, reference: &Reference) -> AnyView {
-    let brands = reference.brands.iter().map(|brand| (brand.slug.clone(), brand.name.clone()));
-    let any = [(ANY_BRAND.to_owned(), say!(lang, prices.any_brand).to_owned())];
-    let choice = select(&FormState::default(), "marka", say!(lang, workshop.brand))
-        .plain()
-        .options(any.into_iter().chain(brands))
-        .icon("car")
-        .view();
-    view! {
-        <Form action=format!("{here}#ekle") get=true>
-            {choice}
-            <Submit label=say!(lang, workshop.go_on) wide=true/>
-        </Form>
-    }
-    .into_any()
 }
 
 fn price_form(

@@ -40,7 +40,7 @@ pub async fn vehicles(visit: Visit) -> Result<Page> {
             };
             rule_form(lang, state, brand, models)
         }
-        None => brand_form(lang, &reference),
+        None => brand_form(lang, paths::WORKSHOP_VEHICLES, &reference),
     };
     let add = view! { <Section title=say!(lang, workshop.rule_add) id="ekle"><Panel>{add}</Panel></Section> };
     let tester = tester(&visit, &mut scope, &own, &reference).await?;
@@ -66,6 +66,16 @@ fn rules(lang: Lang, own: &MyWorkshop, reference: &Reference) -> AnyView {
     .into_any()
 }
 
+/// `2015 – 2020`, `2015 ve sonrası`; nothing for all years.
+pub(super) fn years_words(lang: Lang, from: Option<i16>, to: Option<i16>) -> Option<String> {
+    match (from, to) {
+        (None, None) => None,
+        (Some(from), None) => Some(say!(lang, workshop.years_from, year = from)),
+        (None, Some(to)) => Some(say!(lang, workshop.years_to, year = to)),
+        (Some(from), Some(to)) => Some(format!("{from} – {to}")),
+    }
+}
+
 /// The cars and the years of a rule.
 pub(super) fn rule_words(lang: Lang, rule: &MyRule, reference: &Reference) -> (String, String) {
     let brand = rule.brand_id.and_then(|id| reference.brand(id)).map(|brand| brand.name.clone());
@@ -76,13 +86,8 @@ pub(super) fn rule_words(lang: Lang, rule: &MyRule, reference: &Reference) -> (S
     };
     let fuel = rule.fuel.and_then(|fuel| code_name(lang, fuel.word()));
     let car = fuel.map_or_else(|| car.clone(), |fuel| format!("{car}, {fuel}"));
-    let years = match (rule.year_from, rule.year_to) {
-        (None, None) => say!(lang, workshop.all_years).to_owned(),
-        (Some(from), None) => say!(lang, workshop.years_from, year = from),
-        (None, Some(to)) => say!(lang, workshop.years_to, year = to),
-        (Some(from), Some(to)) => format!("{from} – {to}"),
-    };
-    (car, years)
+    let years = years_words(lang, rule.year_from, rule.year_to);
+    (car, years.unwrap_or_else(|| say!(lang, workshop.all_years).to_owned()))
 }
 
 fn rule_row(lang: Lang, rule: &MyRule, reference: &Reference) -> AnyView {
@@ -108,7 +113,8 @@ fn rule_row(lang: Lang, rule: &MyRule, reference: &Reference) -> AnyView {
     .into_any()
 }
 
-fn brand_form(lang: Lang, reference: &Reference) -> AnyView {
+/// Asks for the brand first, or for none, on the page `here`.
+pub(super) fn brand_form(lang: Lang, here: &str, reference: &Reference) -> AnyView {
     let brands = reference.brands.iter().map(|brand| (brand.slug.clone(), brand.name.clone()));
     let any = [(ANY_BRAND.to_owned(), say!(lang, prices.any_brand).to_owned())];
     let choice = select(&FormState::default(), "marka", say!(lang, workshop.brand))
@@ -117,7 +123,7 @@ fn brand_form(lang: Lang, reference: &Reference) -> AnyView {
         .icon("car")
         .view();
     view! {
-        <Form action=format!("{}#ekle", paths::WORKSHOP_VEHICLES) get=true>
+        <Form action=format!("{here}#ekle") get=true>
             {choice}
             <Submit label=say!(lang, workshop.go_on) wide=true/>
         </Form>
