@@ -1,7 +1,6 @@
 //! The admin's desk: people, workshops, the taxonomy, the audit log; and people's own settings.
 
 use crate::support::{BALATA_ID, Client, PERIODIC_ID, TestApp};
-use sqlx::PgPool;
 
 const BRAKES: &str = "00000000-0000-5000-8000-000000000001";
 const PAGES: [&str; 6] = [
@@ -35,9 +34,9 @@ async fn grant(app: &TestApp, name: &str, role: &str) {
         .unwrap();
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_desk_is_for_those_who_work_there(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn the_desk_is_for_those_who_work_there() {
+    let app = TestApp::new().await;
     let (admin, customer, mechanic) = (app.admin().await, app.customer("elif").await, app.mechanic("usta").await);
     for page in PAGES {
         assert_eq!(admin.page(page).await.status, 200, "{page}");
@@ -59,9 +58,9 @@ async fn pages_of(person: &Client) -> Vec<u16> {
     seen
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn isik_finds_isik_among_people(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn isik_finds_isik_among_people() {
+    let app = TestApp::new().await;
     let admin = app.admin().await;
     app.customer("elif").await;
     app.mechanic("usta").await;
@@ -78,9 +77,9 @@ async fn isik_finds_isik_among_people(pool: PgPool) {
     assert!(admin.page("/yonetim/kullanicilar?ara=%25&tur=%27%3B--").await.text.contains("elif Deneme"));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn people_are_listed_page_by_page(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn people_are_listed_page_by_page() {
+    let app = TestApp::new().await;
     let admin = app.admin().await;
     sqlx::query(
         "insert into users (id, email, full_name, kind, terms_accepted_at, terms_version, created_at)
@@ -99,9 +98,9 @@ async fn people_are_listed_page_by_page(pool: PgPool) {
     assert!(!second.contains("rel=\"next\"") && second.contains("rel=\"prev\""));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_new_service_can_be_named_at_once_and_an_unused_one_removed(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_new_service_can_be_named_at_once_and_an_unused_one_removed() {
+    let app = TestApp::new().await;
     let admin = app.admin().await;
     let saved = admin.post("service_requests/save_service", &lifts("", "El freni teli", "75")).await;
     assert_eq!(saved.status, 200, "{}", saved.text);
@@ -142,9 +141,9 @@ async fn a_new_service_can_be_named_at_once_and_an_unused_one_removed(pool: PgPo
     assert!(!admin.page("/yonetim/denetim?alan=reviews").await.text.contains("el-freni-halati"));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn what_is_in_use_is_not_removed_but_can_be_set_inactive(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn what_is_in_use_is_not_removed_but_can_be_set_inactive() {
+    let app = TestApp::new().await;
     let admin = app.admin().await;
     app.mechanic("usta").await;
     sqlx::query(
@@ -177,9 +176,9 @@ async fn what_is_in_use_is_not_removed_but_can_be_set_inactive(pool: PgPool) {
     );
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_tree_of_categories_never_becomes_a_ring(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn the_tree_of_categories_never_becomes_a_ring() {
+    let app = TestApp::new().await;
     let admin = app.admin().await;
     let category = |id: &str, parent: &str, name: &str| {
         [
@@ -208,9 +207,9 @@ async fn the_tree_of_categories_never_becomes_a_ring(pool: PgPool) {
     assert_eq!(admin.post("service_requests/remove_category", &[("id", &child)]).await.status, 200);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn nobody_but_admins_changes_the_taxonomy(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn nobody_but_admins_changes_the_taxonomy() {
+    let app = TestApp::new().await;
     let (customer, mechanic) = (app.customer("elif").await, app.mechanic("usta").await);
     grant(&app, "elif", "moderator").await;
     for endpoint in ["save_category", "remove_category", "save_service", "remove_service"] {
@@ -224,9 +223,9 @@ async fn nobody_but_admins_changes_the_taxonomy(pool: PgPool) {
     assert_eq!(app.count("select count(*) from services where name_tr = 'Bedava bakım'").await, 0);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_workshop_is_verified_suspended_and_reinstated_from_its_row(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_workshop_is_verified_suspended_and_reinstated_from_its_row() {
+    let app = TestApp::new().await;
     let admin = app.admin().await;
     app.mechanic("usta").await;
     let id: String = sqlx::query_scalar(
@@ -250,9 +249,9 @@ async fn a_workshop_is_verified_suspended_and_reinstated_from_its_row(pool: PgPo
     assert!(admin.page("/yonetim/denetim?alan=mechanic&ara=yonetici").await.text.contains("Belge süresi doldu."));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn settings_are_kept_with_the_person_and_in_cookies(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn settings_are_kept_with_the_person_and_in_cookies() {
+    let app = TestApp::new().await;
     let elif = app.customer("elif").await;
     let fields = |phone: &'static str, lang: &'static str| {
         [("full_name", "Elif Yıldız"), ("phone", phone), ("lang", lang), ("theme", "dark")]

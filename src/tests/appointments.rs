@@ -25,16 +25,16 @@ struct Place {
 }
 
 impl Place {
-    async fn new(pool: sqlx::PgPool) -> Self {
-        Self::with(pool, "false").await
+    async fn new() -> Self {
+        Self::with("false").await
     }
 
-    async fn instant(pool: sqlx::PgPool) -> Self {
-        Self::with(pool, "true").await
+    async fn instant() -> Self {
+        Self::with("true").await
     }
 
-    async fn with(pool: sqlx::PgPool, instantly: &str) -> Self {
-        let app = TestApp::new(pool).await;
+    async fn with(instantly: &str) -> Self {
+        let app = TestApp::new().await;
         let (usta, mechanic) = workshop(&app, "usta", instantly).await;
         let ayse = app.customer("ayse").await;
         let car = car(&ayse, "34 ABC 123").await;

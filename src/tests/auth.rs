@@ -2,11 +2,10 @@
 
 use crate::support::{PASSWORD, TestApp};
 use sanaiyiusta::modules::auth::{FREE_TRIES, REGISTER_PER_ADDRESS, SIGN_IN_PER_ADDRESS};
-use sqlx::PgPool;
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_customer_registers_signs_in_and_out(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_customer_registers_signs_in_and_out() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let me = ayse.get("auth/me").await.json();
     assert_eq!((me["kind"].as_str(), me["full_name"].as_str()), (Some("customer"), Some("ayse Deneme")));
@@ -15,9 +14,9 @@ async fn a_customer_registers_signs_in_and_out(pool: PgPool) {
     assert_eq!(ayse.get("auth/me").await.status, 401);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_known_address_looks_like_an_unknown_one_and_its_owner_is_told(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_known_address_looks_like_an_unknown_one_and_its_owner_is_told() {
+    let app = TestApp::new().await;
     let form = |email: &'static str| {
         [
             ("email", email),
@@ -35,9 +34,9 @@ async fn a_known_address_looks_like_an_unknown_one_and_its_owner_is_told(pool: P
     assert_eq!(app.count("select count(*) from mails where kind = 'already_here' and sent_at is not null").await, 1);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_wrong_password_and_an_unknown_address_get_the_same_answer(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_wrong_password_and_an_unknown_address_get_the_same_answer() {
+    let app = TestApp::new().await;
     app.customer("ayse").await;
     let wrong =
         app.visitor().post("auth/sign_in", &[("email", "ayse@ornek.test"), ("password", "yanlis-parola-1")]).await;
@@ -47,9 +46,9 @@ async fn a_wrong_password_and_an_unknown_address_get_the_same_answer(pool: PgPoo
     assert_eq!(wrong.text, unknown.text);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_refused_plain_form_keeps_what_was_typed_but_not_the_password(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_refused_plain_form_keeps_what_was_typed_but_not_the_password() {
+    let app = TestApp::new().await;
     let visitor = app.visitor();
     let refused = visitor
         .form(
@@ -72,9 +71,9 @@ async fn a_refused_plain_form_keeps_what_was_typed_but_not_the_password(pool: Pg
     assert!(!again.text.contains("ayse@@x"), "a flash is shown once");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn guessing_is_limited_per_account_and_the_clock_gives_it_back(pool: PgPool) {
-    let app = TestApp::with_env(pool, &[("RATE_LIMIT_FACTOR", "1")]).await;
+#[tokio::test]
+async fn guessing_is_limited_per_account_and_the_clock_gives_it_back() {
+    let app = TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1")]).await;
     app.customer("ayse").await;
     let guess = || async {
         app.visitor().post("auth/sign_in", &[("email", "ayse@ornek.test"), ("password", "tahmin-tahmin")]).await
@@ -90,9 +89,9 @@ async fn guessing_is_limited_per_account_and_the_clock_gives_it_back(pool: PgPoo
     const { assert!(SIGN_IN_PER_ADDRESS.burst > FREE_TRIES) };
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn an_account_of_ones_own_buys_no_guesses_at_others(pool: PgPool) {
-    let app = TestApp::with_env(pool, &[("RATE_LIMIT_FACTOR", "1")]).await;
+#[tokio::test]
+async fn an_account_of_ones_own_buys_no_guesses_at_others() {
+    let app = TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1")]).await;
     app.customer("ayse").await;
     let mut statuses = Vec::new();
     for number in 0..SIGN_IN_PER_ADDRESS.burst {
@@ -103,9 +102,9 @@ async fn an_account_of_ones_own_buys_no_guesses_at_others(pool: PgPool) {
     assert_eq!(statuses.last(), Some(&429), "the address has spent what it had, own successes included");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn registering_is_limited_per_address(pool: PgPool) {
-    let app = TestApp::with_env(pool, &[("RATE_LIMIT_FACTOR", "1")]).await;
+#[tokio::test]
+async fn registering_is_limited_per_address() {
+    let app = TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1")]).await;
     let register = |number: i64| {
         let (visitor, email) = (app.visitor(), format!("kisi{number}@ornek.test"));
         async move {
@@ -125,9 +124,9 @@ async fn registering_is_limited_per_address(pool: PgPool) {
     assert_eq!(register(REGISTER_PER_ADDRESS.burst).await, 429);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn registering_on_the_way_to_a_booking_leads_back_to_it(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn registering_on_the_way_to_a_booking_leads_back_to_it() {
+    let app = TestApp::new().await;
     let visitor = app.visitor();
     let place = "/usta/ornek/randevu?hizmet=on-fren-balatasi-degisimi&saat=1";
     let sign_in = visitor.page("/giris?next=%2Fusta%2Fornek%2Frandevu%3Fsaat%3D1").await.text;
@@ -146,9 +145,9 @@ async fn registering_on_the_way_to_a_booking_leads_back_to_it(pool: PgPool) {
     assert!(visitor.page(&next).await.text.contains("name=\"input[next]\" value=\"/usta/ornek/randevu?hizmet="));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_session_ends_when_idle_and_when_the_person_is_disabled(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_session_ends_when_idle_and_when_the_person_is_disabled() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     app.clock.advance_minutes(13 * 24 * 60);
     assert_eq!(ayse.get("auth/me").await.status, 200);
@@ -163,9 +162,9 @@ async fn a_session_ends_when_idle_and_when_the_person_is_disabled(pool: PgPool) 
     assert_eq!(fatma.get("auth/me").await.status, 401);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn signing_in_gives_a_new_session_and_only_its_hash_is_stored(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn signing_in_gives_a_new_session_and_only_its_hash_is_stored() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let first = ayse.cookie("oturum").unwrap();
     ayse.post("auth/sign_in", &[("email", "ayse@ornek.test"), ("password", PASSWORD)]).await;
@@ -181,9 +180,9 @@ async fn signing_in_gives_a_new_session_and_only_its_hash_is_stored(pool: PgPool
     assert_eq!(fixated.get("auth/me").await.status, 401);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn after_signing_in_nobody_is_sent_to_another_site(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn after_signing_in_nobody_is_sent_to_another_site() {
+    let app = TestApp::new().await;
     app.customer("ayse").await;
     for (next, place) in [
         ("/usta-bul?il=adana", "/usta-bul?il=adana"),
@@ -199,14 +198,14 @@ async fn after_signing_in_nobody_is_sent_to_another_site(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn demo_accounts_are_refused_in_production(pool: PgPool) {
+#[tokio::test]
+async fn demo_accounts_are_refused_in_production() {
     let production = [
         ("APP_MODE", "production"),
         ("BASE_URL", "https://usta.test"),
         ("SECRET_KEY", "0123456789abcdef0123456789abcdef"),
     ];
-    let app = TestApp::with_env(pool, &production).await;
+    let app = TestApp::with_env(&production).await;
     app.customer("ayse").await;
     sqlx::query("update users set is_demo = true").execute(&app.pool).await.unwrap();
     let answer = app.visitor().post("auth/sign_in", &[("email", "ayse@ornek.test"), ("password", PASSWORD)]).await;

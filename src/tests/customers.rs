@@ -2,7 +2,6 @@
 
 use crate::support::{Client, TestApp};
 use serde_json::Value;
-use sqlx::PgPool;
 
 const TCKN: &str = "17291716060";
 const VKN: &str = "4540536920";
@@ -55,9 +54,9 @@ async fn save(client: &Client, fields: &[(&str, &str)]) -> (u16, Value) {
     (answer.status, serde_json::from_str(&answer.text).unwrap_or_default())
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_workshop_is_kept_on_its_page_and_let_go_in_the_list(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_workshop_is_kept_on_its_page_and_let_go_in_the_list() {
+    let app = TestApp::new().await;
     let (id, slug) = workshop(&app).await;
     let (ayse, page) = (app.customer("ayse").await, format!("/usta/{slug}"));
     assert!(
@@ -85,9 +84,9 @@ async fn a_workshop_is_kept_on_its_page_and_let_go_in_the_list(pool: PgPool) {
     assert_eq!(ayse.post("mechanics/add_favourite", &[("mechanic_id", "yok")]).await.fields(), ["mechanic_id"]);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_hundred_favourites_are_enough(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_hundred_favourites_are_enough() {
+    let app = TestApp::new().await;
     let (id, _) = workshop(&app).await;
     let ayse = app.customer("ayse").await;
     let others = "with people as (
@@ -104,9 +103,9 @@ async fn a_hundred_favourites_are_enough(pool: PgPool) {
     assert_eq!((refused.status, refused.json()["fields"]["mechanic_id"]["rule"].as_str()), (422, Some("too_many")));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn invoice_profiles_are_kept_with_one_default(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn invoice_profiles_are_kept_with_one_default() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     assert!(ayse.page(PAGE).await.text.contains("Henüz fatura bilginiz yok"));
     assert_eq!(save(&ayse, &person("Ayşe Yılmaz", TCKN)).await.0, 200);
@@ -135,9 +134,9 @@ async fn invoice_profiles_are_kept_with_one_default(pool: PgPool) {
     assert_eq!(titles(&app, "ayse@ornek.test").await, ["*Ayşe Yılmaz"], "a removed default passes on");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_refused_invoice_profile_comes_back_as_it_was_typed(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_refused_invoice_profile_comes_back_as_it_was_typed() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let wrong = [
         ("kind", "company"),
@@ -162,9 +161,9 @@ async fn a_refused_invoice_profile_comes_back_as_it_was_typed(pool: PgPool) {
     assert_eq!(app.count("select count(*) from customer_invoice_profiles").await, 1);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn twenty_invoice_profiles_are_enough(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn twenty_invoice_profiles_are_enough() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     sqlx::query(
         "insert into customer_invoice_profiles (id, customer_id, kind, title, tax_number, tax_office, address, created_at, updated_at)

@@ -7,7 +7,6 @@ mod step_up;
 use crate::support::{Answer, Client, PASSWORD, TestApp};
 use futures::future::join_all;
 use sanaiyiusta::platform::keyed;
-use sqlx::PgPool;
 use totp_rs::{Builder, Secret, Totp};
 
 /// An authenticator app that has read the key.
@@ -55,9 +54,9 @@ pub async fn told(app: &TestApp, notice: &str) -> i64 {
         .unwrap()
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn an_authenticator_is_set_up_and_asked_for_at_the_next_sign_in(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn an_authenticator_is_set_up_and_asked_for_at_the_next_sign_in() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let cookie = ayse.cookie("oturum");
     let (authenticator, codes) = with_totp(&app, &ayse).await;
@@ -86,9 +85,9 @@ async fn an_authenticator_is_set_up_and_asked_for_at_the_next_sign_in(pool: PgPo
     assert_eq!(methods, ["password", "totp"]);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_code_opens_one_door_even_for_two_hundred_at_once(pool: PgPool) {
-    let app = TestApp::with_env(pool, &[("RATE_LIMIT_FACTOR", "1000")]).await;
+#[tokio::test]
+async fn a_code_opens_one_door_even_for_two_hundred_at_once() {
+    let app = TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1000")]).await;
     let ayse = app.customer("ayse").await;
     let (authenticator, _) = with_totp(&app, &ayse).await;
     let code = code(&app, &authenticator, 0);
@@ -118,9 +117,9 @@ async fn a_code_opens_one_door_even_for_two_hundred_at_once(pool: PgPool) {
     assert_eq!(half(&app, "ayse").await.post("auth/second_factor", &[("code", &earlier)]).await.status, 422);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_code_that_has_just_run_out_is_taken_and_none_further_away(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_code_that_has_just_run_out_is_taken_and_none_further_away() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let (authenticator, _) = with_totp(&app, &ayse).await;
     app.clock.advance_minutes(5);
@@ -136,9 +135,9 @@ async fn a_code_that_has_just_run_out_is_taken_and_none_further_away(pool: PgPoo
     done(client.post("auth/second_factor", &[("code", &code(&app, &authenticator, 0))]).await);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn five_wrong_codes_end_half_a_sign_in_and_the_page_says_so(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn five_wrong_codes_end_half_a_sign_in_and_the_page_says_so() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let (authenticator, _) = with_totp(&app, &ayse).await;
     let client = half(&app, "ayse").await;
@@ -158,9 +157,9 @@ async fn five_wrong_codes_end_half_a_sign_in_and_the_page_says_so(pool: PgPool) 
     assert_eq!(app.count(wrong).await, 5);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn half_a_sign_in_is_finished_once_and_within_ten_minutes(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn half_a_sign_in_is_finished_once_and_within_ten_minutes() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let (authenticator, _) = with_totp(&app, &ayse).await;
     let client = half(&app, "ayse").await;
@@ -176,9 +175,9 @@ async fn half_a_sign_in_is_finished_once_and_within_ten_minutes(pool: PgPool) {
     assert_eq!(late.status, 410);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn guessing_codes_is_limited_however_many_half_sign_ins_there_are(pool: PgPool) {
-    let app = TestApp::with_env(pool, &[("RATE_LIMIT_FACTOR", "1")]).await;
+#[tokio::test]
+async fn guessing_codes_is_limited_however_many_half_sign_ins_there_are() {
+    let app = TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1")]).await;
     let ayse = app.customer("ayse").await;
     with_totp(&app, &ayse).await;
     for _ in 0..2 {
@@ -191,9 +190,9 @@ async fn guessing_codes_is_limited_however_many_half_sign_ins_there_are(pool: Pg
     assert_eq!((limited.status, limited.code().as_str()), (429, "too_many"));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_plain_pages_set_an_authenticator_up_and_show_each_secret_once(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn the_plain_pages_set_an_authenticator_up_and_show_each_secret_once() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let security = "/hesap/ayarlar/guvenlik";
     let set_up = "/hesap/ayarlar/guvenlik/dogrulayici";
@@ -236,9 +235,9 @@ async fn the_plain_pages_set_an_authenticator_up_and_show_each_secret_once(pool:
     assert!(page.contains("10 kod kaldı") && page.contains("Telefon değiştir"));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn recovery_codes_lie_under_slow_hashes_and_older_ones_stay_good(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn recovery_codes_lie_under_slow_hashes_and_older_ones_stay_good() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let (_, codes) = with_totp(&app, &ayse).await;
     let slow =
@@ -261,9 +260,9 @@ async fn recovery_codes_lie_under_slow_hashes_and_older_ones_stay_good(pool: PgP
     assert_eq!(half(&app, "ayse").await.post("auth/second_factor", &[("code", "abcde-fghjk")]).await.status, 422);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_recovery_code_works_once_even_at_the_same_moment_and_its_owner_is_told(pool: PgPool) {
-    let app = TestApp::with_env(pool, &[("RATE_LIMIT_FACTOR", "1000")]).await;
+#[tokio::test]
+async fn a_recovery_code_works_once_even_at_the_same_moment_and_its_owner_is_told() {
+    let app = TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1000")]).await;
     let ayse = app.customer("ayse").await;
     let (_, codes) = with_totp(&app, &ayse).await;
     let mut clients = Vec::new();
@@ -285,9 +284,9 @@ async fn a_recovery_code_works_once_even_at_the_same_moment_and_its_owner_is_tol
     done(client.post("auth/second_factor", &[("code", new)]).await);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_new_phone_takes_over_only_with_its_first_code(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_new_phone_takes_over_only_with_its_first_code() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let (old, _) = with_totp(&app, &ayse).await;
     let begun = done(ayse.post("auth/begin_totp", &[]).await).json();
@@ -310,9 +309,9 @@ async fn a_new_phone_takes_over_only_with_its_first_code(pool: PgPool) {
     assert_eq!(ayse.post("auth/confirm_totp", &[("code", &code(&app, &third, 0))]).await.status, 410);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn taking_a_factor_away_ends_other_sessions_and_its_codes(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn taking_a_factor_away_ends_other_sessions_and_its_codes() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let (authenticator, _) = with_totp(&app, &ayse).await;
     let elsewhere = half(&app, "ayse").await;
@@ -326,9 +325,9 @@ async fn taking_a_factor_away_ends_other_sessions_and_its_codes(pool: PgPool) {
     assert_eq!(plain.json()["second_factor"], false);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_desk_opens_with_a_second_factor_and_its_people_keep_one(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn the_desk_opens_with_a_second_factor_and_its_people_keep_one() {
+    let app = TestApp::new().await;
     let admin = app.admin().await;
     sqlx::query("update user_sessions set aal = 1").execute(&app.pool).await.unwrap();
     let closed = admin.page("/yonetim").await;

@@ -9,12 +9,11 @@ use crate::support::TestApp;
 use nix::sys::signal::Signal;
 use sanaiyiusta::{kernel::ids::MailId, platform::mail};
 use smtp::{Manner, SmtpServer, nobody};
-use sqlx::PgPool;
 use std::{collections::BTreeSet, time::Duration};
 
 /// A site whose mail goes to this server, with one mail waiting in the outbox.
-async fn site_with_a_mail(pool: PgPool, smtp_url: &str) -> (TestApp, MailId) {
-    let app = TestApp::with_env(pool, &[("SMTP_URL", smtp_url)]).await;
+async fn site_with_a_mail(smtp_url: &str) -> (TestApp, MailId) {
+    let app = TestApp::with_env(&[("SMTP_URL", smtp_url)]).await;
     app.customer("ayse").await;
     let id: uuid::Uuid =
         sqlx::query_scalar("select id from mails where sent_at is null").fetch_one(&app.pool).await.unwrap();
@@ -28,10 +27,10 @@ async fn make_due(app: &TestApp) {
 
 const SENT: &str = "select count(*) from mails where sent_at is not null";
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn mails_wait_while_the_server_is_down_and_go_out_later(pool: PgPool) {
+#[tokio::test]
+async fn mails_wait_while_the_server_is_down_and_go_out_later() {
     let addr = nobody().await;
-    let (app, _) = site_with_a_mail(pool, &format!("smtp://{addr}")).await;
+    let (app, _) = site_with_a_mail(&format!("smtp://{addr}")).await;
     app.run_jobs().await;
     assert_eq!(app.count(SENT).await, 0);
     assert_eq!(app.count("select count(*) from mails where attempts = 1 and last_error is not null").await, 1);
@@ -50,11 +49,11 @@ async fn mails_wait_while_the_server_is_down_and_go_out_later(pool: PgPool) {
     assert_eq!(app.count("select count(*) from mails where last_error is not null").await, 0);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_full_mail_server_is_asked_again_and_a_mail_is_whole(pool: PgPool) {
+#[tokio::test]
+async fn a_full_mail_server_is_asked_again_and_a_mail_is_whole() {
     let server = SmtpServer::start().await;
     server.behave(Manner::Refuse);
-    let (app, id) = site_with_a_mail(pool, &server.url()).await;
+    let (app, id) = site_with_a_mail(&server.url()).await;
     app.run_jobs().await;
     assert!(server.received().is_empty());
     server.behave(Manner::Accept);
@@ -71,10 +70,10 @@ async fn a_full_mail_server_is_asked_again_and_a_mail_is_whole(pool: PgPool) {
     );
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn many_workers_send_a_mail_once(pool: PgPool) {
+#[tokio::test]
+async fn many_workers_send_a_mail_once() {
     let server = SmtpServer::start().await;
-    let (app, id) = site_with_a_mail(pool, &server.url()).await;
+    let (app, id) = site_with_a_mail(&server.url()).await;
     let deliveries = futures::future::join_all((0..8).map(|_| mail::deliver(&app.wires, id))).await;
     assert!(deliveries.iter().all(Result::is_ok), "{deliveries:?}");
     mail::deliver(&app.wires, id).await.unwrap();
@@ -82,11 +81,11 @@ async fn many_workers_send_a_mail_once(pool: PgPool) {
     assert_eq!(server.received().len(), 1);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_line_that_drops_after_the_message_makes_no_second_mail_to_the_reader(pool: PgPool) {
+#[tokio::test]
+async fn a_line_that_drops_after_the_message_makes_no_second_mail_to_the_reader() {
     let server = SmtpServer::start().await;
     server.behave(Manner::DropTheLine);
-    let (app, id) = site_with_a_mail(pool, &server.url()).await;
+    let (app, id) = site_with_a_mail(&server.url()).await;
     assert!(mail::deliver(&app.wires, id).await.is_err());
     assert_eq!(app.count(SENT).await, 0);
     server.behave(Manner::Accept);
@@ -94,11 +93,11 @@ async fn a_line_that_drops_after_the_message_makes_no_second_mail_to_the_reader(
     same_message(&server, 2);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_worker_that_dies_while_sending_leaves_the_mail_to_the_next(pool: PgPool) {
+#[tokio::test]
+async fn a_worker_that_dies_while_sending_leaves_the_mail_to_the_next() {
     let server = SmtpServer::start().await;
     server.behave(Manner::Stall);
-    let (app, id) = site_with_a_mail(pool, &server.url()).await;
+    let (app, id) = site_with_a_mail(&server.url()).await;
     {
         let dying = mail::deliver(&app.wires, id);
         let handed_over = async {
@@ -117,11 +116,11 @@ async fn a_worker_that_dies_while_sending_leaves_the_mail_to_the_next(pool: PgPo
     assert_eq!(app.count(SENT).await, 1);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_mail_server_that_falls_silent_holds_up_one_mail_and_for_a_while(pool: PgPool) {
+#[tokio::test]
+async fn a_mail_server_that_falls_silent_holds_up_one_mail_and_for_a_while() {
     let server = SmtpServer::start().await;
     server.behave(Manner::Stall);
-    let (app, id) = site_with_a_mail(pool, &server.url()).await;
+    let (app, id) = site_with_a_mail(&server.url()).await;
     let error = mail::deliver(&app.wires, id).await.unwrap_err();
     assert!(matches!(error, mail::MailError::Silent), "{error}");
     assert_eq!(app.count("select count(*) from mails where attempts = 1 and last_error is not null").await, 1);

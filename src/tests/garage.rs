@@ -8,7 +8,6 @@ mod sharing;
 mod spending;
 
 use crate::support::{Answer, Client, EGEA_VARIANT_ID, TestApp};
-use sqlx::PgPool;
 
 const VIN: &str = "NM435600006A12345";
 
@@ -48,9 +47,9 @@ async fn readings(app: &TestApp) -> Vec<(i32, String)> {
     sqlx::query_as("select km, source from vehicle_odometer order by id").fetch_all(&app.pool).await.unwrap()
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_car_keeps_the_plates_it_had(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_car_keeps_the_plates_it_had() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let id = add(&ayse, "34 ABC 123").await;
     app.clock.advance_minutes(60 * 24);
@@ -64,9 +63,9 @@ async fn a_car_keeps_the_plates_it_had(pool: PgPool) {
     assert!(marks(&app, &id).await.iter().all(|(_, _, holds)| !holds));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_plate_passes_to_who_adds_it_later_and_can_be_taken_back(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_plate_passes_to_who_adds_it_later_and_can_be_taken_back() {
+    let app = TestApp::new().await;
     let (ayse, fatma) = (app.customer("ayse").await, app.customer("fatma").await);
     let hers = add(&ayse, "34 ABC 123").await;
     app.clock.advance_minutes(60);
@@ -96,9 +95,9 @@ async fn a_plate_passes_to_who_adds_it_later_and_can_be_taken_back(pool: PgPool)
     assert!(fatma.page(&page(&others)).await.text.contains("vehicles/reclaim"));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn of_many_claims_at_once_one_holds(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn of_many_claims_at_once_one_holds() {
+    let app = TestApp::new().await;
     let (ayse, fatma) = (app.customer("ayse").await, app.customer("fatma").await);
     let (one, two) = (add(&ayse, "34 ABC 123").await, add(&fatma, "06 AB 123").await);
     app.clock.advance_minutes(1);
@@ -121,9 +120,9 @@ async fn of_many_claims_at_once_one_holds(pool: PgPool) {
     assert_eq!(app.count(open).await, 2);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn papers_are_kept_and_a_chassis_number_is_read_as_it_is_typed(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn papers_are_kept_and_a_chassis_number_is_read_as_it_is_typed() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let (id, second) = (add(&ayse, "34 ABC 123").await, add(&ayse, "06 AB 123").await);
     let save = async |id: &str, changed: &[(&str, &str)]| {
@@ -165,9 +164,9 @@ async fn papers_are_kept_and_a_chassis_number_is_read_as_it_is_typed(pool: PgPoo
     assert_eq!(app.count("select count(*) from mails where kind = 'plate_moved'").await, 0, "the plate stayed");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_odometer_goes_back_only_with_a_reason_that_stays(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn the_odometer_goes_back_only_with_a_reason_that_stays() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let id = add(&ayse, "34 ABC 123").await;
     done(&ayse.post("vehicles/edit", &[("vehicle_id", &id), ("plate", "34 ABC 123"), ("km", "900000")]).await);
@@ -190,9 +189,9 @@ async fn the_odometer_goes_back_only_with_a_reason_that_stays(pool: PgPool) {
     assert_eq!(app.customer("fatma").await.post("vehicles/correct_km", &correct).await.status, 404);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn nobody_claims_plates_without_end(pool: PgPool) {
-    let app = TestApp::with_env(pool, &[("RATE_LIMIT_FACTOR", "1")]).await;
+#[tokio::test]
+async fn nobody_claims_plates_without_end() {
+    let app = TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1")]).await;
     let veli = app.customer("veli").await;
     for number in 100..120 {
         add(&veli, &format!("34 ABC {number}")).await;

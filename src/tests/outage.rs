@@ -1,9 +1,9 @@
 //! The database goes away and comes back; a process is stopped while it still starts.
 
-use crate::support::{Client, TestApp};
+use crate::support::{Client, TestApp, fresh};
 use axum::http::Request;
 use sqlx::{
-    ConnectOptions, PgPool,
+    ConnectOptions,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 use std::{
@@ -92,8 +92,9 @@ async fn timed(client: &Client, what: &str) -> (u16, String, Duration) {
     (answer.status, answer.header("retry-after"), asked.elapsed())
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn while_the_database_is_away_everybody_hears_so_soon_and_it_comes_back_without_a_restart(pool: PgPool) {
+#[tokio::test]
+async fn while_the_database_is_away_everybody_hears_so_soon_and_it_comes_back_without_a_restart() {
+    let pool = fresh().await;
     let options = (*pool.connect_options()).clone();
     let host = options.get_socket().map_or_else(|| options.get_host().to_owned(), |path| path.display().to_string());
     let line = Line::to(host, options.get_port()).await;
@@ -101,7 +102,7 @@ async fn while_the_database_is_away_everybody_hears_so_soon_and_it_comes_back_wi
     let options = through(line.addr.port()).database(&name);
     let relayed =
         PgPoolOptions::new().max_connections(6).acquire_timeout(Duration::from_millis(900)).connect_lazy_with(options);
-    let app = TestApp::new(relayed).await;
+    let app = TestApp::over(relayed, &[]).await;
     let (ayse, visitor) = (app.customer("ayse").await, app.visitor());
     let calls = [
         (&ayse, "/hesap/araclar"),
@@ -127,13 +128,14 @@ async fn while_the_database_is_away_everybody_hears_so_soon_and_it_comes_back_wi
     assert_eq!(visitor.send(Request::get("/readyz")).await.status, 200);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_crowd_that_signs_in_leaves_the_database_to_the_others(pool: PgPool) {
+#[tokio::test]
+async fn a_crowd_that_signs_in_leaves_the_database_to_the_others() {
+    let pool = fresh().await;
     let few = PgPoolOptions::new()
         .max_connections(4)
         .acquire_timeout(Duration::from_millis(900))
         .connect_lazy_with((*pool.connect_options()).clone());
-    let app = TestApp::with_env(few, &[("RATE_LIMIT_FACTOR", "100")]).await;
+    let app = TestApp::over(few, &[("RATE_LIMIT_FACTOR", "100")]).await;
     let ayse = app.customer("ayse").await;
     let crowd: Vec<Client> = (0..60).map(|_| app.visitor()).collect();
     let emails: Vec<String> = (0..60).map(|number| format!("kimse{number}@ornek.test")).collect();
@@ -146,13 +148,14 @@ async fn a_crowd_that_signs_in_leaves_the_database_to_the_others(pool: PgPool) {
     assert_eq!(reads, [200; 10]);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_crowd_that_proves_itself_or_resets_passwords_does_so_too(pool: PgPool) {
+#[tokio::test]
+async fn a_crowd_that_proves_itself_or_resets_passwords_does_so_too() {
+    let pool = fresh().await;
     let few = PgPoolOptions::new()
         .max_connections(4)
         .acquire_timeout(Duration::from_millis(900))
         .connect_lazy_with((*pool.connect_options()).clone());
-    let app = TestApp::with_env(few, &[("RATE_LIMIT_FACTOR", "1000")]).await;
+    let app = TestApp::over(few, &[("RATE_LIMIT_FACTOR", "1000")]).await;
     let ayse = app.customer("ayse").await;
     let crowd: Vec<Client> = (0..40).map(|_| app.visitor()).collect();
     // Each has a mail of its own, so that each comes as far as the hash.

@@ -1,7 +1,6 @@
 //! Places to search from.
 
 use crate::support::{Client, TestApp};
-use sqlx::PgPool;
 
 const PAGE: &str = "/hesap/ayarlar/yerler";
 const SAVE: &str = "customers/save_place";
@@ -24,9 +23,9 @@ async fn newest(app: &TestApp) -> String {
         .unwrap()
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn places_are_made_changed_and_removed_by_plain_forms(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn places_are_made_changed_and_removed_by_plain_forms() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let text = ayse.page(PAGE).await.text;
     assert!(text.contains("Henüz kayıtlı yeriniz yok") && !text.contains(SAVE), "the province comes first: {text}");
@@ -73,9 +72,9 @@ async fn places_are_made_changed_and_removed_by_plain_forms(pool: PgPool) {
     assert_eq!(app.count("select count(*) from customer_places").await, 0);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn places_are_quick_choices_of_a_search(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn places_are_quick_choices_of_a_search() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     assert_eq!(save(&ayse, &[("lat", "39.91234"), ("lon", "32.85678")]).await.status, 200);
     assert_eq!(save(&ayse, &[("kind", "work"), ("il", "istanbul"), ("ilce", "istanbul-kadikoy")]).await.status, 200);
@@ -94,9 +93,9 @@ async fn places_are_quick_choices_of_a_search(pool: PgPool) {
     assert!(home.contains("aria-current=\"true\""), "the place in force is marked: {home}");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn places_have_a_limit(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn places_have_a_limit() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     for place in 0..10 {
         assert_eq!(save(&ayse, &[("kind", "other"), ("name", &format!("Yer {place}"))]).await.status, 200);

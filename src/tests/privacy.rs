@@ -7,11 +7,10 @@ mod export;
 mod requests;
 
 use crate::support::{Answer, Client, TestApp};
-use sqlx::PgPool;
 
 /// A site where nobody runs out of patience.
-async fn site(pool: PgPool) -> TestApp {
-    TestApp::with_env(pool, &[("RATE_LIMIT_FACTOR", "100")]).await
+async fn site() -> TestApp {
+    TestApp::with_env(&[("RATE_LIMIT_FACTOR", "100")]).await
 }
 
 #[track_caller]

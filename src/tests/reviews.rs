@@ -2,7 +2,6 @@
 
 use crate::support::{BALATA_ID, Client, EGEA_VARIANT_ID, TestApp};
 use serde_json::Value;
-use sqlx::PgPool;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 const NOBODY: &str = "00000000-0000-5000-8000-0000000000ff";
@@ -17,8 +16,8 @@ struct Stage {
 }
 
 impl Stage {
-    async fn new(pool: PgPool) -> Self {
-        let app = TestApp::new(pool).await;
+    async fn new() -> Self {
+        let app = TestApp::new().await;
         let owner = app.mechanic("usta").await;
         let mechanic = workshop(&app, "usta", "isik-oto").await;
         Self { app, owner, mechanic, visits: AtomicU32::new(0) }
@@ -117,9 +116,9 @@ fn stars<'a>(visit: &'a str, stars: &'a str, text: &'a str) -> [(&'a str, &'a st
     ]
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_finished_visit_is_reviewed_once_and_counts_at_once(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+#[tokio::test]
+async fn a_finished_visit_is_reviewed_once_and_counts_at_once() {
+    let stage = Stage::new().await;
     let (elif, visit) = stage.customer_with_visit("elif").await;
     let answer = elif.post("reviews/write", &stars(&visit, "5", HONEST)).await;
     assert_eq!((answer.status, answer.json()["status"].as_str()), (200, Some("published")), "{}", answer.text);
@@ -136,9 +135,9 @@ async fn a_finished_visit_is_reviewed_once_and_counts_at_once(pool: PgPool) {
     assert_eq!(stage.score().await.0, 1);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn only_the_customer_of_a_finished_visit_may_review_it(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+#[tokio::test]
+async fn only_the_customer_of_a_finished_visit_may_review_it() {
+    let stage = Stage::new().await;
     let (elif, visit) = stage.customer_with_visit("elif").await;
     let stranger = stage.app.customer("yabanci").await;
     assert_eq!(stage.app.visitor().post("reviews/write", &stars(&visit, "5", HONEST)).await.status, 401);
@@ -164,9 +163,9 @@ async fn only_the_customer_of_a_finished_visit_may_review_it(pool: PgPool) {
     assert!(late.json()["message"].as_str().unwrap().contains("90 gün"), "{}", late.text);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn wrong_stars_and_long_texts_are_refused_and_kept_as_typed(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+#[tokio::test]
+async fn wrong_stars_and_long_texts_are_refused_and_kept_as_typed() {
+    let stage = Stage::new().await;
     let (elif, visit) = stage.customer_with_visit("elif").await;
     let page = format!("/hesap/randevular/{visit}/yorum");
     let long = "ş".repeat(2001);
@@ -193,9 +192,9 @@ async fn wrong_stars_and_long_texts_are_refused_and_kept_as_typed(pool: PgPool) 
     assert_eq!(stage.published().await[0]["text"], hostile);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn signals_hold_a_review_back_until_a_moderator_decides(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+#[tokio::test]
+async fn signals_hold_a_review_back_until_a_moderator_decides() {
+    let stage = Stage::new().await;
     let (elif, visit) = stage.customer_with_visit("elif").await;
     let answer = elif.post("reviews/write", &stars(&visit, "1", "Gitmeyin, 0532 123 45 67 daha ucuz")).await;
     assert_eq!(answer.json()["status"], "pending", "{}", answer.text);
@@ -241,9 +240,9 @@ async fn signals_hold_a_review_back_until_a_moderator_decides(pool: PgPool) {
     assert!(admin.page("/yonetim/yorumlar?durum=kararlar").await.text.contains("daha ucuz"));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn only_moderators_and_admins_decide(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+#[tokio::test]
+async fn only_moderators_and_admins_decide() {
+    let stage = Stage::new().await;
     let (elif, visit) = stage.customer_with_visit("elif").await;
     let answer = elif.post("reviews/write", &stars(&visit, "5", HONEST)).await;
     let review = answer.json()["id"].as_str().unwrap().to_owned();
@@ -266,9 +265,9 @@ async fn only_moderators_and_admins_decide(pool: PgPool) {
     assert_eq!(elif.post("reviews/moderate", &[("review_id", NOBODY), ("decision", "approve")]).await.status, 404);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_workshop_answers_once_and_in_public(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+#[tokio::test]
+async fn the_workshop_answers_once_and_in_public() {
+    let stage = Stage::new().await;
     let (elif, visit) = stage.customer_with_visit("elif").await;
     let answer = elif.post("reviews/write", &stars(&visit, "5", HONEST)).await;
     let review = answer.json()["id"].as_str().unwrap().to_owned();
@@ -295,9 +294,9 @@ async fn the_workshop_answers_once_and_in_public(pool: PgPool) {
     assert!(profile.text.contains("Teşekkür ederiz") && profile.text.contains("elif D."), "{}", profile.text);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_burst_and_a_copied_text_are_held_back(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+#[tokio::test]
+async fn a_burst_and_a_copied_text_are_held_back() {
+    let stage = Stage::new().await;
     let mut states = Vec::new();
     for (number, text) in
         ["Bir kez geldim, memnunum.", "İki saatte bitti işim.", "Üç yıldır buradayım.", "DÖRT dörtlük bir iş oldu."]
@@ -326,9 +325,9 @@ async fn a_burst_and_a_copied_text_are_held_back(pool: PgPool) {
     assert_eq!(stage.score().await, stage.recomputed().await);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn reviews_written_at_the_same_moment_all_count(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+#[tokio::test]
+async fn reviews_written_at_the_same_moment_all_count() {
+    let stage = Stage::new().await;
     let mut people = Vec::new();
     for number in 0..4 {
         people.push(stage.customer_with_visit(&format!("musteri{number}")).await);
@@ -347,9 +346,9 @@ async fn reviews_written_at_the_same_moment_all_count(pool: PgPool) {
     assert_eq!(stage.score().await.0, 4);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_long_queue_is_walked_page_by_page_without_gaps(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+#[tokio::test]
+async fn a_long_queue_is_walked_page_by_page_without_gaps() {
+    let stage = Stage::new().await;
     let (_, visit) = stage.customer_with_visit("elif").await;
     // Sixty waiting reviews, written straight into the table: one a minute.
     sqlx::query(
@@ -386,9 +385,9 @@ async fn a_long_queue_is_walked_page_by_page_without_gaps(pool: PgPool) {
     assert_eq!(seen, wanted, "oldest first, each once");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn reviews_of_a_workshop_that_is_not_public_are_not_shown(pool: PgPool) {
-    let stage = Stage::new(pool).await;
+#[tokio::test]
+async fn reviews_of_a_workshop_that_is_not_public_are_not_shown() {
+    let stage = Stage::new().await;
     let visitor = stage.app.visitor();
     assert_eq!(visitor.get("reviews/of?mechanic=isik-oto&after=").await.status, 200);
     sqlx::query("update mechanics set suspended_at = now()").execute(&stage.app.pool).await.unwrap();

@@ -98,8 +98,8 @@ async fn run(pool: &PgPool, sql: &str, workshop: u128) {
 }
 
 /// Five workshops: three in Ümraniye, one in Kadıköy, one in Çankaya.
-async fn town(pool: PgPool) -> TestApp {
-    let app = TestApp::new(pool).await;
+async fn town() -> TestApp {
+    let app = TestApp::new().await;
     let soon = Some("2026-11-24T15:00:00+03:00");
     for workshop in [
         Given { north_m: 3000.0, ..given(1, "Işık Oto Servis", "istanbul-umraniye", 125_000, 4.9, soon) },
@@ -144,9 +144,9 @@ async fn asked(app: &TestApp, query: &str) -> SearchFilter {
     filter
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn every_shape_finds_the_same_in_the_same_order(pool: PgPool) {
-    let app = town(pool).await;
+#[tokio::test]
+async fn every_shape_finds_the_same_in_the_same_order() {
+    let app = town().await;
     for (query, shapes, expected) in [
         ("", &[Shape::Walk][..], &[1, 2, 5, 3, 4][..]),
         ("il=34", &[Shape::Walk, Shape::Area], &[1, 2, 3, 4]),
@@ -182,9 +182,9 @@ async fn every_shape_finds_the_same_in_the_same_order(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn only_verified_workshops_that_are_not_suspended_are_found(pool: PgPool) {
-    let app = town(pool).await;
+#[tokio::test]
+async fn only_verified_workshops_that_are_not_suspended_are_found() {
+    let app = town().await;
     run(&app.pool, "update mechanics set verified_at = null where id = $1", 1).await;
     run(&app.pool, "update mechanics set suspended_at = now() where id = $1", 2).await;
     assert_eq!(found(&app, &asked(&app, "").await, Shape::Walk).await, [5, 3, 4]);
@@ -199,9 +199,9 @@ async fn only_verified_workshops_that_are_not_suspended_are_found(pool: PgPool) 
     assert_eq!(visitor.page("/usta/usta-1").await.status, 404);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_car_leaves_out_those_who_do_not_take_it(pool: PgPool) {
-    let app = town(pool).await;
+#[tokio::test]
+async fn a_car_leaves_out_those_who_do_not_take_it() {
+    let app = town().await;
     let rule = |brand: &str, includes: bool| {
         format!(
             "insert into mechanic_supported_vehicles (id, mechanic_id, brand_id, includes) values (gen_random_uuid(), $1, '{brand}', {includes})"
@@ -222,9 +222,9 @@ async fn a_car_leaves_out_those_who_do_not_take_it(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn open_now_knows_breaks_exceptions_and_holidays(pool: PgPool) {
-    let app = town(pool).await;
+#[tokio::test]
+async fn open_now_knows_breaks_exceptions_and_holidays() {
+    let app = town().await;
     run(&app.pool, "insert into working_exceptions (id, mechanic_id, from_on, to_on) values (gen_random_uuid(), $1, '2026-11-24', '2026-11-24')", 1).await;
     run(
         &app.pool,
@@ -262,9 +262,9 @@ async fn open_now_knows_breaks_exceptions_and_holidays(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn facets_count_what_each_filter_would_leave(pool: PgPool) {
-    let app = town(pool).await;
+#[tokio::test]
+async fn facets_count_what_each_filter_would_leave() {
+    let app = town().await;
     let mut scope = scope(&app).await;
     let in_istanbul = SearchFilter { area: Area::Province(34), ..SearchFilter::default() };
     let facets = facets_now(&mut scope, &in_istanbul).await.unwrap();
@@ -288,9 +288,9 @@ async fn facets_count_what_each_filter_would_leave(pool: PgPool) {
     );
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn other_clients_get_the_agreed_answer(pool: PgPool) {
-    let app = town(pool).await;
+#[tokio::test]
+async fn other_clients_get_the_agreed_answer() {
+    let app = town().await;
     let visitor = app.visitor();
     let answer =
         visitor.get(&format!("mechanics/search?service={BALATA_ID}&il=34&lat=41.0164&lon=29.1248&sort=distance")).await;
@@ -314,9 +314,9 @@ async fn other_clients_get_the_agreed_answer(pool: PgPool) {
     assert_eq!(profile["services"][0]["price_kurus"].as_i64(), Some(118_000));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn words_that_mean_nothing_are_refused_by_name(pool: PgPool) {
-    let app = town(pool).await;
+#[tokio::test]
+async fn words_that_mean_nothing_are_refused_by_name() {
+    let app = town().await;
     let visitor = app.visitor();
     for (query, fields) in [
         ("service=yok", &["service"][..]),
@@ -348,9 +348,9 @@ async fn words_that_mean_nothing_are_refused_by_name(pool: PgPool) {
     assert!(!page.text.contains("<script>alert") && !page.text.contains("q=<script>"));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn text_finds_services_first_and_names_after(pool: PgPool) {
-    let app = town(pool).await;
+#[tokio::test]
+async fn text_finds_services_first_and_names_after() {
+    let app = town().await;
     assert!(matches!(asked(&app, "q=fren+balata").await.wanted, Wanted::Service(_)));
     assert!(matches!(asked(&app, "q=degisim").await.wanted, Wanted::Service(_)), "one service begins so");
     assert!(matches!(asked(&app, "q=isik+oto").await.wanted, Wanted::Name(_)));

@@ -15,7 +15,6 @@ use sanaiyiusta::{
         session::{self, Ended},
     },
 };
-use sqlx::PgPool;
 
 const FIREFOX: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:133.0) Gecko/20100101 Firefox/133.0";
 const CHROME: &str = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Mobile Safari/537.36";
@@ -25,8 +24,8 @@ const IZMIR: &str = "78.160.1.9";
 const ABROAD: &str = "193.0.6.139";
 
 /// One proxy in front, limits as in production.
-async fn app(pool: PgPool) -> TestApp {
-    TestApp::with_env(pool, &[("TRUSTED_PROXIES", "1"), ("RATE_LIMIT_FACTOR", "1")]).await
+async fn app() -> TestApp {
+    TestApp::with_env(&[("TRUSTED_PROXIES", "1"), ("RATE_LIMIT_FACTOR", "1")]).await
 }
 
 /// A call of a client that says what it is and comes from an address.

@@ -4,7 +4,6 @@ use crate::{
     authz::world::World,
     support::{Client, PASSWORD, TestApp},
 };
-use sqlx::PgPool;
 
 const TEAM: &str = "/atolye/ekip";
 
@@ -40,9 +39,9 @@ async fn hire(world: &World, name: &str, post: &str) -> (Client, String) {
     (client, id)
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn somebody_without_an_account_is_invited_registers_and_works(pool: PgPool) {
-    let mut world = World::build(pool).await;
+#[tokio::test]
+async fn somebody_without_an_account_is_invited_registers_and_works() {
+    let mut world = World::build().await;
     assert!(world.actors[3].page(TEAM).await.text.contains("Henüz çalışan eklemediniz"));
     invite(&world.actors[3], "Kalfa@Ornek.Test", "mechanic").await;
     let page = world.actors[3].page(TEAM).await.text;
@@ -118,9 +117,9 @@ async fn somebody_without_an_account_is_invited_registers_and_works(pool: PgPool
     assert_eq!(world.app.visitor().page(&link).await.status, 410);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_link_counts_for_its_address_for_seven_days_and_only_the_newest(pool: PgPool) {
-    let world = World::build(pool).await;
+#[tokio::test]
+async fn a_link_counts_for_its_address_for_seven_days_and_only_the_newest() {
+    let world = World::build().await;
     let (owner, stranger) = (&world.actors[3], &world.actors[2]);
     let kalfa = world.app.customer("kalfa").await;
     invite(owner, "kalfa@ornek.test", "mechanic").await;
@@ -149,9 +148,9 @@ async fn a_link_counts_for_its_address_for_seven_days_and_only_the_newest(pool: 
     assert_eq!(world.app.count("select count(*) from mechanic_staff").await, 0);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn one_person_belongs_to_one_workshop(pool: PgPool) {
-    let world = World::build(pool).await;
+#[tokio::test]
+async fn one_person_belongs_to_one_workshop() {
+    let world = World::build().await;
     let (kalfa, _) = hire(&world, "kalfa", "mechanic").await;
     for own in ["usta@ornek.test", "kalfa@ornek.test"] {
         let again = world.actors[3].post("mechanics/invite_staff", &[("email", own), ("post", "manager")]).await;
@@ -175,9 +174,9 @@ async fn one_person_belongs_to_one_workshop(pool: PgPool) {
     assert_eq!(kalfa.get("mechanics/mine").await.json()["name"], "Rakip Oto");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn posts_change_and_people_go_with_their_next_request(pool: PgPool) {
-    let world = World::build(pool).await;
+#[tokio::test]
+async fn posts_change_and_people_go_with_their_next_request() {
+    let world = World::build().await;
     let owner = &world.actors[3];
     let (kalfa, id) = hire(&world, "kalfa", "mechanic").await;
     let set = async |post: &str| owner.post("mechanics/set_post", &[("user_id", &*id), ("post", post)]).await;
@@ -206,9 +205,9 @@ async fn posts_change_and_people_go_with_their_next_request(pool: PgPool) {
     assert_eq!(world.app.count("select count(*) from mails where kind = 'staff_removed' and to_email = 'kalfa@ornek.test' and sent_at is not null").await, 1);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn refused_invitations_name_their_field_and_the_team_has_an_end(pool: PgPool) {
-    let mut world = World::build(pool).await;
+#[tokio::test]
+async fn refused_invitations_name_their_field_and_the_team_has_an_end() {
+    let mut world = World::build().await;
     let wrong = world.actors[3].post("mechanics/invite_staff", &[("email", "kalfa"), ("post", "boss")]).await;
     assert_eq!(wrong.fields(), ["email", "post"]);
     let typed = [("email", "kalfa@"), ("post", "manager")];
@@ -224,9 +223,9 @@ async fn refused_invitations_name_their_field_and_the_team_has_an_end(pool: PgPo
     assert_eq!(world.app.count("select count(*) from mechanic_staff_invitations").await, 30);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn with_its_owner_a_workshop_loses_its_staff(pool: PgPool) {
-    let world = World::build(pool).await;
+#[tokio::test]
+async fn with_its_owner_a_workshop_loses_its_staff() {
+    let world = World::build().await;
     let (kalfa, _) = hire(&world, "kalfa", "manager").await;
     invite(&world.actors[3], "baska@ornek.test", "mechanic").await;
     let leave = world.actors[3].post("users/request_deletion", &[("confirm", "usta@ornek.test")]).await;

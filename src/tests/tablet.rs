@@ -4,7 +4,6 @@ use crate::{
     authz::world::World,
     support::{Answer, Client, PASSWORD, TestApp},
 };
-use sqlx::PgPool;
 
 const HERE: &str = "/atolye-tableti";
 const PIN: &str = "4271";
@@ -20,8 +19,8 @@ struct Shop {
 }
 
 impl Shop {
-    async fn open(pool: PgPool, factor: &str) -> Self {
-        let world = World::build(pool).await;
+    async fn open(factor: &str) -> Self {
+        let world = World::build().await;
         let kalfa = world.app.customer("kalfa").await;
         join(&world.app, "kalfa").await;
         done(kalfa.post("mechanics/set_pin", &[("pin", PIN)]).await);
@@ -60,9 +59,9 @@ fn done(answer: Answer) -> Answer {
     answer
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn staff_comes_in_by_pin_and_moves_visits_and_reaches_nothing_else(pool: PgPool) {
-    let mut shop = Shop::open(pool, "1000").await;
+#[tokio::test]
+async fn staff_comes_in_by_pin_and_moves_visits_and_reaches_nothing_else() {
+    let mut shop = Shop::open("1000").await;
     let names = shop.tablet.page(HERE).await.text;
     assert!(names.contains("kalfa Deneme") && !names.contains("usta Deneme"), "those with a PIN");
     assert_eq!(shop.tablet.page("/hesap").await.header("location"), HERE, "the owner is gone from it");
@@ -114,9 +113,9 @@ async fn staff_comes_in_by_pin_and_moves_visits_and_reaches_nothing_else(pool: P
     assert_eq!(shop.app.count(logged).await, 3);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn rest_hours_another_pin_and_the_end_of_a_place_lock_it(pool: PgPool) {
-    let shop = Shop::open(pool, "1000").await;
+#[tokio::test]
+async fn rest_hours_another_pin_and_the_end_of_a_place_lock_it() {
+    let shop = Shop::open("1000").await;
     let clock = &shop.app.clock;
     done(shop.enter(PIN).await);
     clock.advance_minutes(9);
@@ -148,9 +147,9 @@ async fn rest_hours_another_pin_and_the_end_of_a_place_lock_it(pool: PgPool) {
     assert_eq!(shop.app.count("select count(*) from mechanic_pins").await, 0);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn owners_see_their_tablets_and_end_them(pool: PgPool) {
-    let shop = Shop::open(pool, "1000").await;
+#[tokio::test]
+async fn owners_see_their_tablets_and_end_them() {
+    let shop = Shop::open("1000").await;
     done(shop.enter(PIN).await);
     let owner = shop.app.visitor();
     done(owner.post("auth/sign_in", &[("email", "usta@ornek.test"), ("password", PASSWORD)]).await);
@@ -170,9 +169,9 @@ async fn owners_see_their_tablets_and_end_them(pool: PgPool) {
     assert_eq!(owner.post("mechanics/make_tablet", &[("name", "Lift 2")]).await.code(), "step_up");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn wrong_pins_wait_longer_each_time_and_the_owner_hears_of_them(pool: PgPool) {
-    let shop = Shop::open(pool, "1").await;
+#[tokio::test]
+async fn wrong_pins_wait_longer_each_time_and_the_owner_hears_of_them() {
+    let shop = Shop::open("1").await;
     for _ in 0..5 {
         assert_eq!(shop.enter("9999").await.fields(), ["pin"]);
     }
@@ -194,9 +193,9 @@ async fn wrong_pins_wait_longer_each_time_and_the_owner_hears_of_them(pool: PgPo
     assert_eq!(shop.enter("9999").await.fields(), ["pin"], "the count begins anew");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn pins_are_kept_out_of_sight_and_refused_when_weak(pool: PgPool) {
-    let shop = Shop::open(pool, "1000").await;
+#[tokio::test]
+async fn pins_are_kept_out_of_sight_and_refused_when_weak() {
+    let shop = Shop::open("1000").await;
     for weak in ["1234", "0000", "1987", "12", "abcd"] {
         assert_eq!(shop.kalfa.post("mechanics/set_pin", &[("pin", weak)]).await.fields(), ["pin"], "{weak}");
     }

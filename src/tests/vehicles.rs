@@ -7,7 +7,6 @@ mod sheets;
 
 use crate::support::{Client, EGEA_VARIANT_ID, TestApp};
 use serde_json::json;
-use sqlx::PgPool;
 
 const FIAT: &str = "00000000-0000-5000-8000-000000000021";
 const EGEA: &str = "00000000-0000-5000-8000-000000000031";
@@ -33,9 +32,9 @@ async fn plates(owner: &Client) -> Vec<String> {
     cars.as_array().unwrap().iter().map(name).collect()
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn anybody_walks_the_catalogue_from_brand_to_variant(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn anybody_walks_the_catalogue_from_brand_to_variant() {
+    let app = TestApp::new().await;
     let visitor = app.visitor();
     let brands = visitor.get("vehicles/brands").await;
     assert_eq!(brands.json()[0], json!({ "id": FIAT, "name": "Fiat", "slug": "fiat" }));
@@ -64,9 +63,9 @@ async fn anybody_walks_the_catalogue_from_brand_to_variant(pool: PgPool) {
     );
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn unknown_brands_models_and_years_are_told_apart_from_empty_ones(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn unknown_brands_models_and_years_are_told_apart_from_empty_ones() {
+    let app = TestApp::new().await;
     let visitor = app.visitor();
     for path in [
         "models?brand=yok",
@@ -82,9 +81,9 @@ async fn unknown_brands_models_and_years_are_told_apart_from_empty_ones(pool: Pg
     assert_eq!((answer.status, answer.fields()), (422, vec!["year".to_owned()]));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_first_car_is_the_default_and_plates_have_one_form(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn the_first_car_is_the_default_and_plates_have_one_form() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let id = add(&ayse, "34abc123").await;
     add(&ayse, "06-iz-1453").await;
@@ -99,9 +98,9 @@ async fn the_first_car_is_the_default_and_plates_have_one_form(pool: PgPool) {
     );
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_wrong_car_is_refused_field_by_field(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_wrong_car_is_refused_field_by_field() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let fields = async |fields: &[(&str, &str)]| {
         let answer = ayse.post("vehicles/add", fields).await;
@@ -122,18 +121,18 @@ async fn a_wrong_car_is_refused_field_by_field(pool: PgPool) {
     assert_eq!(app.count("select count(*) from customer_vehicles").await, 0);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn an_open_range_does_not_reach_beyond_the_years_of_the_model(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn an_open_range_does_not_reach_beyond_the_years_of_the_model() {
+    let app = TestApp::new().await;
     sqlx::query("update variants set year_to = null").execute(&app.pool).await.unwrap();
     let ayse = app.customer("ayse").await;
     assert_eq!(ayse.post("vehicles/add", &egea("34 ABC 123", "2024", "1")).await.status, 200);
     assert_eq!(ayse.post("vehicles/add", &egea("34 ABC 124", "2090", "1")).await.fields(), ["model_year"]);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_plate_is_ones_own_only_once_but_not_forever(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_plate_is_ones_own_only_once_but_not_forever() {
+    let app = TestApp::new().await;
     let (ayse, fatma) = (app.customer("ayse").await, app.customer("fatma").await);
     let id = add(&ayse, "34 ABC 123").await;
     let again = ayse.post("vehicles/add", &egea("34-abc-123", "2019", "1")).await;
@@ -147,9 +146,9 @@ async fn a_plate_is_ones_own_only_once_but_not_forever(pool: PgPool) {
     add(&ayse, "34 ABC 123").await;
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn kilometres_never_go_back(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn kilometres_never_go_back() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let id = add(&ayse, "34 ABC 123").await;
     let edit =
@@ -162,9 +161,9 @@ async fn kilometres_never_go_back(pool: PgPool) {
     assert_eq!((car["plate"].as_str(), car["km"].as_i64()), (Some("34 ABC 124"), Some(90_000)));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_removed_default_passes_to_the_newest_other_car(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_removed_default_passes_to_the_newest_other_car() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let first = add(&ayse, "34 ABC 123").await;
     app.clock.advance_minutes(1);
@@ -185,9 +184,9 @@ async fn a_removed_default_passes_to_the_newest_other_car(pool: PgPool) {
     );
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn many_first_cars_at_once_leave_one_default(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn many_first_cars_at_once_leave_one_default() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let numbered: Vec<String> = (10..18).map(|number| format!("34 ABC {number}")).collect();
     let cars: Vec<_> = numbered.iter().map(|plate| egea(plate, "2019", "1")).collect();
@@ -196,9 +195,9 @@ async fn many_first_cars_at_once_leave_one_default(pool: PgPool) {
     assert_eq!(app.count("select count(*) from customer_vehicles where is_default").await, 1);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_cars_of_others_do_not_exist(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn the_cars_of_others_do_not_exist() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let id = add(&ayse, "34 ABC 123").await;
     for stranger in [app.customer("fatma").await, app.mechanic("usta").await] {
@@ -224,9 +223,9 @@ async fn the_cars_of_others_do_not_exist(pool: PgPool) {
     assert_eq!(plates(&ayse).await, ["*34 ABC 123"]);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_car_is_chosen_step_by_step_without_a_script(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_car_is_chosen_step_by_step_without_a_script() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let place = "/hesap/araclar/yeni";
     let brands = ayse.page(&format!("{place}?next=/usta/demir-oto/randevu")).await;
@@ -266,9 +265,9 @@ async fn a_car_is_chosen_step_by_step_without_a_script(pool: PgPool) {
     assert_eq!(plates(&ayse).await, ["*34 ABC 123"]);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_new_car_sends_nobody_to_another_site(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_new_car_sends_nobody_to_another_site() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let mut fields = egea("34 ABC 123", "2019", "1").to_vec();
     fields.push(("next", "//evil.test/"));
@@ -278,9 +277,9 @@ async fn a_new_car_sends_nobody_to_another_site(pool: PgPool) {
     assert!(page.text.contains("href=\"/hesap/araclar/yeni?marka=fiat\""), "the steps drop it");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn answers_that_fit_nothing_are_asked_again(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn answers_that_fit_nothing_are_asked_again() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     for query in ["marka=yok", "marka=%01", "model=1", "marka=%3Cscript%3E"] {
         let page = ayse.page(&format!("/hesap/araclar/yeni?{query}")).await;
@@ -294,9 +293,9 @@ async fn answers_that_fit_nothing_are_asked_again(pool: PgPool) {
     assert!(page.status == 200 && page.text.contains("yil=2016"));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_list_shows_cars_or_the_next_step(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn the_list_shows_cars_or_the_next_step() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let empty = ayse.page("/hesap/araclar").await;
     assert!(

@@ -3,12 +3,11 @@
 use crate::support::{Client, PASSWORD, TestApp};
 use axum::{Router, extract::ConnectInfo, http::Request, middleware, routing::get};
 use sanaiyiusta::platform::walls;
-use sqlx::PgPool;
 use std::time::Duration;
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn writes_from_another_site_are_refused_whatever_they_look_like(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn writes_from_another_site_are_refused_whatever_they_look_like() {
+    let app = TestApp::new().await;
     let hostile: [&[(&str, &str)]; 5] = [
         &[("sec-fetch-site", "cross-site")],
         &[("sec-fetch-site", "same-site")],
@@ -33,9 +32,9 @@ async fn writes_from_another_site_are_refused_whatever_they_look_like(pool: PgPo
     }
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn every_page_carries_the_headers_and_a_fresh_nonce(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn every_page_carries_the_headers_and_a_fresh_nonce() {
+    let app = TestApp::new().await;
     let first = app.visitor().page("/giris").await;
     let second = app.visitor().page("/giris").await;
     for name in [
@@ -59,9 +58,9 @@ async fn every_page_carries_the_headers_and_a_fresh_nonce(pool: PgPool) {
     assert!(first.header("set-cookie").is_empty(), "a visitor gets no cookie");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn https_sites_use_host_cookies_and_strict_transport(pool: PgPool) {
-    let app = TestApp::with_env(pool, &[("BASE_URL", "https://usta.test")]).await;
+#[tokio::test]
+async fn https_sites_use_host_cookies_and_strict_transport() {
+    let app = TestApp::with_env(&[("BASE_URL", "https://usta.test")]).await;
     let ayse = app.customer("ayse").await;
     assert!(ayse.cookie("__Host-oturum").is_some());
     assert!(ayse.page("/giris").await.header("strict-transport-security").contains("max-age=63072000"));
@@ -74,9 +73,9 @@ async fn https_sites_use_host_cookies_and_strict_transport(pool: PgPool) {
     assert!(!cookie.contains("Domain"), "{cookie}");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn whatever_is_answered_carries_the_headers_and_an_id(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn whatever_is_answered_carries_the_headers_and_an_id() {
+    let app = TestApp::new().await;
     let visitor = app.visitor();
     let answers = [
         ("a page that is not there", visitor.page("/yok").await),
@@ -99,9 +98,9 @@ async fn whatever_is_answered_carries_the_headers_and_an_id(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn addresses_with_null_bytes_lead_nowhere(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn addresses_with_null_bytes_lead_nowhere() {
+    let app = TestApp::new().await;
     let admin = app.admin().await;
     for page in
         ["/usta/a%00b", "/usta/a%00b/randevu", "/usta-bul?q=%00", "/usta-bul/ank%00ara", "/yonetim/denetim?ara=%00"]
@@ -151,8 +150,8 @@ async fn nobody_waits_for_ever() {
     assert!(upload.status == 503 && started.elapsed() > Duration::from_millis(100), "files may take longer");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn figures_are_for_holders_of_the_token(pool: PgPool) {
+#[tokio::test]
+async fn figures_are_for_holders_of_the_token() {
     let ask = |peer: &str, token: &str| {
         let peer: std::net::SocketAddr = peer.parse().unwrap();
         let request = Request::get("/metrics").extension(ConnectInfo(peer));
@@ -163,9 +162,9 @@ async fn figures_are_for_holders_of_the_token(pool: PgPool) {
         ("BASE_URL", "https://usta.test"),
         ("SECRET_KEY", "0123456789abcdef0123456789abcdef"),
     ];
-    let app = TestApp::with_env(pool.clone(), &production).await;
+    let app = TestApp::with_env(&production).await;
     assert_eq!(app.visitor().send(ask("127.0.0.1:9", "")).await.status, 404, "a proxy is on this machine too");
-    let locked = TestApp::over(pool, &[("METRICS_TOKEN", "a-token-of-ours")]).await;
+    let locked = TestApp::over(app.pool.clone(), &[("METRICS_TOKEN", "a-token-of-ours")]).await;
     for (peer, token, status) in
         [("127.0.0.1:9", "", 404), ("127.0.0.1:9", "a-token-of-theirs", 404), ("192.0.2.1:9", "a-token-of-ours", 200)]
     {
@@ -173,9 +172,9 @@ async fn figures_are_for_holders_of_the_token(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_form_waits_while_its_writer_signs_in(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_form_waits_while_its_writer_signs_in() {
+    let app = TestApp::new().await;
     app.customer("ayse").await;
     let visitor = app.visitor();
     let page = "/hesap/araclar/yeni";
@@ -192,18 +191,18 @@ async fn a_form_waits_while_its_writer_signs_in(pool: PgPool) {
     assert!(!visitor.page(page).await.text.contains("34 BKL 77"), "once");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_form_with_a_null_byte_is_refused_and_keeps_the_rest(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_form_with_a_null_byte_is_refused_and_keeps_the_rest() {
+    let app = TestApp::new().await;
     let visitor = app.visitor();
     visitor.form("/kayit", "auth/register", &[("email", "ayse@ornek.test"), ("full_name", "Ay\0şe Yılmaz")]).await;
     let page = visitor.page("/kayit").await.text;
     assert!(page.contains("ayse@ornek.test") && page.contains("Ayşe Yılmaz"));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn unknown_addresses_are_404_in_the_readers_language(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn unknown_addresses_are_404_in_the_readers_language() {
+    let app = TestApp::new().await;
     let turkish = app.visitor().page("/boyle-bir-sey-yok").await;
     assert_eq!(turkish.status, 404);
     assert!(turkish.text.contains("lang=\"tr\"") && turkish.text.contains("Bu sayfa burada değil"));
@@ -213,9 +212,9 @@ async fn unknown_addresses_are_404_in_the_readers_language(pool: PgPool) {
     assert_eq!((function.status, function.code().as_str()), (404, "not_found"));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn too_large_null_and_unreadable_bodies_get_typed_errors(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn too_large_null_and_unreadable_bodies_get_typed_errors() {
+    let app = TestApp::new().await;
     let large = "x".repeat(300 * 1024);
     let answer = app.visitor().post("auth/sign_in", &[("email", &large)]).await;
     assert_eq!((answer.status, answer.code().as_str()), (413, "too_large"));
@@ -226,9 +225,9 @@ async fn too_large_null_and_unreadable_bodies_get_typed_errors(pool: PgPool) {
     assert_eq!(answer.status, 422, "{}", answer.text);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_language_switch_keeps_the_page(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn the_language_switch_keeps_the_page() {
+    let app = TestApp::new().await;
     let visitor = app.visitor();
     let switched = visitor.page("/dil?lang=en&next=%2Fgiris%3Fyeni%3D1").await;
     assert_eq!((switched.status, switched.header("location").as_str()), (303, "/giris?yeni=1"));
@@ -236,9 +235,9 @@ async fn the_language_switch_keeps_the_page(pool: PgPool) {
     assert_eq!(visitor.page("/dil?lang=en&next=//evil.test").await.header("location"), "/");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn without_the_database_everything_answers_503_and_recovers(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn without_the_database_everything_answers_503_and_recovers() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     app.wires.db.close().await;
     let call = ayse.get("auth/me").await;

@@ -14,7 +14,6 @@ use sanaiyiusta::{
     platform::Scope,
 };
 use serde_json::{Value, json};
-use sqlx::PgPool;
 
 const OPEN: [(&str, &str); 6] = [
     ("name", "Işık Oto Servis"),
@@ -62,9 +61,9 @@ async fn mine(owner: &Client) -> Value {
     owner.get("mechanics/mine").await.json()
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_mechanic_opens_a_workshop_that_waits_for_verification(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_mechanic_opens_a_workshop_that_waits_for_verification() {
+    let app = TestApp::new().await;
     let hasan = app.mechanic("hasan").await;
     assert_eq!(hasan.get("mechanics/mine").await.status, 404);
     assert!(hasan.page("/atolye/hizmetler").await.text.contains("href=\"/atolye/profil\""));
@@ -96,9 +95,9 @@ async fn a_mechanic_opens_a_workshop_that_waits_for_verification(pool: PgPool) {
     assert_eq!(app.visitor().get("mechanics/profile?slug=isik-oto-servis-cankaya").await.status, 404, "not public yet");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn opening_twice_is_opening_once_and_names_may_repeat(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn opening_twice_is_opening_once_and_names_may_repeat() {
+    let app = TestApp::new().await;
     let (hasan, id) = opened(&app, "hasan").await;
     assert_eq!(fine(&hasan, "open", &OPEN).await["id"], json!(id));
     let (_, other) = opened(&app, "sinan").await;
@@ -107,9 +106,9 @@ async fn opening_twice_is_opening_once_and_names_may_repeat(pool: PgPool) {
     assert_eq!(app.count("select count(*) from mechanics where slug = 'isik-oto-servis-cankaya-2'").await, 1);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn strangers_find_no_desk(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn strangers_find_no_desk() {
+    let app = TestApp::new().await;
     let (customer, mechanic) = (app.customer("ayse").await, app.mechanic("hasan").await);
     for (endpoint, input) in OWNERS {
         let endpoint = format!("mechanics/{endpoint}");
@@ -127,9 +126,9 @@ async fn strangers_find_no_desk(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn foreign_rows_are_not_found_and_stay(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn foreign_rows_are_not_found_and_stay() {
+    let app = TestApp::new().await;
     let ((hasan, _), (sinan, _)) = (opened(&app, "hasan").await, opened(&app, "sinan").await);
     let exception = fine(&hasan, "add_exception", &[("from_on", "2026-12-31")]).await;
     fine(&hasan, "add_vehicle_rule", &[("brand_id", "fiat"), ("includes", "true")]).await;
@@ -161,9 +160,9 @@ async fn foreign_rows_are_not_found_and_stay(pool: PgPool) {
     assert_eq!(mine(&hasan).await, before);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_profile_is_edited_and_hostile_text_stays_text(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_profile_is_edited_and_hostile_text_stays_text() {
+    let app = TestApp::new().await;
     let (hasan, _) = opened(&app, "hasan").await;
     let hostile = "<script>alert(1)</script> '; drop table mechanics;-- 🚗 عربي";
     let input = [
@@ -197,9 +196,9 @@ async fn a_profile_is_edited_and_hostile_text_stays_text(pool: PgPool) {
     );
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn services_are_added_changed_paused_and_removed(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn services_are_added_changed_paused_and_removed() {
+    let app = TestApp::new().await;
     let (hasan, id) = opened(&app, "hasan").await;
     let two = [
         ("rows[0][service_id]", BALATA_ID),
@@ -246,9 +245,9 @@ async fn services_are_added_changed_paused_and_removed(pool: PgPool) {
     assert_eq!(mine(&hasan).await["services"], json!([]));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn wrong_services_name_their_row_and_change_nothing(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn wrong_services_name_their_row_and_change_nothing() {
+    let app = TestApp::new().await;
     let (hasan, _) = opened(&app, "hasan").await;
     let wrong = [
         ("rows[0][service_id]", BALATA_ID),
@@ -270,9 +269,9 @@ async fn wrong_services_name_their_row_and_change_nothing(pool: PgPool) {
     assert_eq!(mine(&hasan).await["services"], json!([]));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_refused_plain_form_keeps_what_was_typed(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_refused_plain_form_keeps_what_was_typed() {
+    let app = TestApp::new().await;
     let (hasan, _) = opened(&app, "hasan").await;
     fine(
         &hasan,

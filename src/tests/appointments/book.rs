@@ -1,15 +1,14 @@
 //! What a visit leaves behind when it is done: a line of the service book and one of the odometer.
 
 use super::{Place, workshop};
-use sqlx::PgPool;
 
 async fn complete(place: &Place, id: &str, km: &str) -> crate::support::Answer {
     place.usta.post("appointments/complete", &[("appointment_id", id), ("km", km)]).await
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_done_visit_is_written_down_by_the_house(pool: PgPool) {
-    let place = Place::instant(pool).await;
+#[tokio::test]
+async fn a_done_visit_is_written_down_by_the_house() {
+    let place = Place::instant().await;
     let id = place.booked("09:00", "key-00000001").await;
     place.app.clock.advance_minutes(23 * 60);
     let form = place.usta.page(&format!("/atolye/randevular/{id}")).await.text;
@@ -44,9 +43,9 @@ async fn a_done_visit_is_written_down_by_the_house(pool: PgPool) {
     assert_eq!(place.ayse.post("vehicles/withdraw_record", &[("record_id", &record)]).await.status, 409);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn without_a_reading_the_kilometres_of_the_booking_are_kept_as_such(pool: PgPool) {
-    let place = Place::instant(pool).await;
+#[tokio::test]
+async fn without_a_reading_the_kilometres_of_the_booking_are_kept_as_such() {
+    let place = Place::instant().await;
     let first = place.booked("09:00", "key-00000001").await;
     let second = place.booked("11:00", "key-00000002").await;
     place.app.clock.advance_minutes(27 * 60);
@@ -62,9 +61,9 @@ async fn without_a_reading_the_kilometres_of_the_booking_are_kept_as_such(pool: 
     assert_eq!(other.post("appointments/complete", &[("appointment_id", &first), ("km", "3000000")]).await.status, 404);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn visits_of_before_go_into_the_book_by_a_button(pool: PgPool) {
-    let place = Place::instant(pool).await;
+#[tokio::test]
+async fn visits_of_before_go_into_the_book_by_a_button() {
+    let place = Place::instant().await;
     let id = place.booked("09:00", "key-00000001").await;
     place.app.clock.advance_minutes(23 * 60);
     assert_eq!(complete(&place, &id, "").await.status, 200);

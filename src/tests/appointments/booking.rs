@@ -2,12 +2,11 @@
 
 use super::{DAY, PERIODIC_ID, Place, at, car, id_of, rule, starts, workshop};
 use crate::support::{Answer, BALATA_ID};
-use sqlx::PgPool;
 use std::collections::BTreeMap;
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_request_copies_what_must_not_change_and_waits_for_the_mechanic(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn a_request_copies_what_must_not_change_and_waits_for_the_mechanic() {
+    let place = Place::new().await;
     let answer = place.book("09:00", "key-00000001").await;
     assert_eq!((answer.status, answer.json()["status"].as_str()), (200, Some("requested")), "{}", answer.text);
     let mine = place.ayse.get("appointments/mine").await.json();
@@ -32,15 +31,15 @@ async fn a_request_copies_what_must_not_change_and_waits_for_the_mechanic(pool: 
     assert_eq!(place.usta.get("appointments/mine?as=workshop").await.json()[0]["id"], mine[0]["id"]);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn an_instant_workshop_confirms_at_once(pool: PgPool) {
-    let place = Place::instant(pool).await;
+#[tokio::test]
+async fn an_instant_workshop_confirms_at_once() {
+    let place = Place::instant().await;
     assert_eq!(place.book("09:00", "key-00000001").await.json()["status"], "confirmed");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn free_slots_leave_out_what_is_booked_and_name_the_workshop_by_id_or_slug(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn free_slots_leave_out_what_is_booked_and_name_the_workshop_by_id_or_slug() {
+    let place = Place::new().await;
     assert_eq!(place.free(DAY).await.len(), 14);
     place.booked("09:30", "key-00000001").await;
     let free = place.free(DAY).await;
@@ -57,9 +56,9 @@ async fn free_slots_leave_out_what_is_booked_and_name_the_workshop_by_id_or_slug
     assert!(first["start"].as_str().unwrap().ends_with("+03:00") && first["end"].as_str().unwrap().ends_with("+03:00"));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn unreadable_questions_for_free_slots_are_refused_by_field(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn unreadable_questions_for_free_slots_are_refused_by_field() {
+    let place = Place::new().await;
     let visitor = place.app.visitor();
     let mechanic = &place.mechanic;
     for (query, field) in [
@@ -77,9 +76,9 @@ async fn unreadable_questions_for_free_slots_are_refused_by_field(pool: PgPool) 
     assert_eq!(nobody.status, 404);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn every_wrong_booking_is_refused_with_its_rule_and_books_nothing(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn every_wrong_booking_is_refused_with_its_rule_and_books_nothing() {
+    let place = Place::new().await;
     for (start, expected) in [
         ("2026-11-24T09:00:00+03:00", "in_the_past"),
         ("2026-11-24T10:30:00+03:00", "too_soon"),
@@ -113,9 +112,9 @@ async fn every_wrong_booking_is_refused_with_its_rule_and_books_nothing(pool: Pg
     assert_eq!(place.rows().await, 0);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn somebody_elses_car_and_a_hidden_workshop_are_not_found(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn somebody_elses_car_and_a_hidden_workshop_are_not_found() {
+    let place = Place::new().await;
     let ali = place.app.customer("ali").await;
     let his = car(&ali, "06 ALI 06").await;
     assert_eq!(place.book_with("09:00", "key-00000001", &[("vehicle_id", &his)]).await.status, 404);
@@ -124,9 +123,9 @@ async fn somebody_elses_car_and_a_hidden_workshop_are_not_found(pool: PgPool) {
     assert_eq!(place.rows().await, 0);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_car_that_the_workshop_does_not_take_is_refused(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn a_car_that_the_workshop_does_not_take_is_refused() {
+    let place = Place::new().await;
     assert_eq!(
         place.usta.post("mechanics/add_vehicle_rule", &[("brand_id", "renault"), ("includes", "true")]).await.status,
         200
@@ -135,9 +134,9 @@ async fn a_car_that_the_workshop_does_not_take_is_refused(pool: PgPool) {
     assert_eq!((answer.status, rule(&answer, "vehicle_id").as_str()), (422, "vehicle_not_taken"));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn emoji_right_to_left_text_sql_and_html_are_kept_as_they_were_typed(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn emoji_right_to_left_text_sql_and_html_are_kept_as_they_were_typed() {
+    let place = Place::new().await;
     let note = "🔧 مرحبا '; drop table appointments; -- </textarea><script>alert(1)</script>";
     let answer = place.book_with("09:00", "key-00000001", &[("note", note)]).await;
     assert_eq!(answer.status, 200, "{}", answer.text);
@@ -150,9 +149,9 @@ async fn emoji_right_to_left_text_sql_and_html_are_kept_as_they_were_typed(pool:
     assert_eq!(place.usta.page("/atolye").await.status, 200);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_taken_slot_is_refused_with_the_three_nearest_free_ones(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn a_taken_slot_is_refused_with_the_three_nearest_free_ones() {
+    let place = Place::new().await;
     place.booked("10:00", "key-00000001").await;
     let answer = place.book("10:00", "key-00000002").await;
     assert_eq!((answer.status, answer.code().as_str()), (409, "slot_taken"), "{}", answer.text);
@@ -160,9 +159,9 @@ async fn a_taken_slot_is_refused_with_the_three_nearest_free_ones(pool: PgPool) 
     assert_eq!(place.rows().await, 1);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_double_click_books_once_and_both_clicks_get_the_same_answer(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn a_double_click_books_once_and_both_clicks_get_the_same_answer() {
+    let place = Place::new().await;
     let (first, second) = tokio::join!(place.book("09:00", "key-00000001"), place.book("09:00", "key-00000001"));
     assert_eq!((first.status, second.status), (200, 200), "{} {}", first.text, second.text);
     assert_eq!(first.json(), second.json());
@@ -172,9 +171,9 @@ async fn a_double_click_books_once_and_both_clicks_get_the_same_answer(pool: PgP
     assert_eq!(place.rows().await, 1);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_key_with_another_body_is_refused_and_a_key_is_ones_own(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn a_key_with_another_body_is_refused_and_a_key_is_ones_own() {
+    let place = Place::new().await;
     place.booked("09:00", "key-00000001").await;
     let other = place.book_with("09:00", "key-00000001", &[("note", "başka")]).await;
     assert_eq!((other.status, other.code().as_str()), (409, "key_reused"));
@@ -191,9 +190,9 @@ async fn a_key_with_another_body_is_refused_and_a_key_is_ones_own(pool: PgPool) 
     assert_eq!(ali.post("appointments/book", &fields).await.status, 200);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn of_two_hundred_who_want_one_slot_exactly_one_gets_it(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn of_two_hundred_who_want_one_slot_exactly_one_gets_it() {
+    let place = Place::new().await;
     let keys: Vec<String> = (0..200).map(|n| format!("key-{n:08}")).collect();
     // As many at once as the pool of the test can hold without anybody waiting for a connection in vain.
     let mut answers: Vec<Answer> = Vec::new();
@@ -209,9 +208,9 @@ async fn of_two_hundred_who_want_one_slot_exactly_one_gets_it(pool: PgPool) {
     assert_eq!(place.rows().await, 1);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_second_bay_takes_a_second_car_and_the_constraint_holds_without_our_code(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn a_second_bay_takes_a_second_car_and_the_constraint_holds_without_our_code() {
+    let place = Place::new().await;
     let bays = [
         ("lead_minutes", "60"),
         ("window_days", "30"),
@@ -233,9 +232,9 @@ async fn a_second_bay_takes_a_second_car_and_the_constraint_holds_without_our_co
     assert_eq!(refused.as_database_error().and_then(|e| e.constraint()), Some("appointments_bay_is_free"));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn several_services_make_one_visit(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn several_services_make_one_visit() {
+    let place = Place::new().await;
     let more = [
         ("rows[0][service_id]", PERIODIC_ID),
         ("rows[0][price]", "2.400"),
@@ -252,9 +251,9 @@ async fn several_services_make_one_visit(pool: PgPool) {
     assert_eq!(rule(&spans_break, "start"), "outside_hours");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_plain_form_books_and_a_refused_one_keeps_what_was_typed(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn a_plain_form_books_and_a_refused_one_keeps_what_was_typed() {
+    let place = Place::new().await;
     let page = format!("/usta/usta-oto-servis-cankaya/randevu?hizmet={BALATA_ID}");
     let start = at("10:00");
     let mut fields = vec![

@@ -2,11 +2,10 @@
 
 use super::{DAY, Place, at, id_of, starts};
 use crate::support::BALATA_ID;
-use sqlx::PgPool;
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_visit_costs_and_lasts_what_is_said_for_that_car(pool: PgPool) {
-    let place = Place::instant(pool).await;
+#[tokio::test]
+async fn a_visit_costs_and_lasts_what_is_said_for_that_car() {
+    let place = Place::instant().await;
     let clio = [
         ("plate", "06 CL 100"),
         ("variant_id", "00000000-0000-5000-8000-000000000042"),

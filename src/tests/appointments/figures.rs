@@ -3,7 +3,6 @@
 use super::{Place, workshop};
 use crate::support::BALATA_ID;
 use sanaiyiusta::{modules::appointments::jobs, platform::Scope};
-use sqlx::PgPool;
 
 impl Place {
     /// A visit of Ayşe's car at a workshop that ended so, with its price in lira. Answered after so many minutes where it was asked for.
@@ -49,9 +48,9 @@ impl Place {
     }
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn usual_prices_need_five_visits_of_three_workshops(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn usual_prices_need_five_visits_of_three_workshops() {
+    let place = Place::new().await;
     sqlx::query("update variants set body = 'sedan'").execute(&place.app.pool).await.unwrap();
     let (second, third) =
         (workshop(&place.app, "ikinci", "true").await.1, workshop(&place.app, "ucuncu", "true").await.1);
@@ -91,9 +90,9 @@ async fn usual_prices_need_five_visits_of_three_workshops(pool: PgPool) {
     assert!(booking.text.contains("olağan ₺1.100–₺1.400 (6 iş)"), "{}", booking.text);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn answers_and_kept_visits_are_told_from_five_on(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn answers_and_kept_visits_are_told_from_five_on() {
+    let place = Place::new().await;
     let own = place.mechanic.clone();
     let page = "/usta/usta-oto-servis-cankaya";
     for minutes in [20, 90, 130, 10_000] {

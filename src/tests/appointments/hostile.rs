@@ -2,7 +2,6 @@
 
 use super::{Place, id_of, rule};
 use crate::support::Client;
-use sqlx::PgPool;
 
 /// SQL, HTML, a picture and letters that run the other way; short enough for the name of a lift.
 const NASTY: &str = "\"><script>x()</script>'; drop table bays;-- 🚗 عربي";
@@ -47,9 +46,9 @@ impl Field<'_> {
     }
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn addresses_lifts_and_days_off_are_text(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn addresses_lifts_and_days_off_are_text() {
+    let place = Place::new().await;
     let (usta, hours) = (&place.usta, "/atolye/calisma-saatleri");
     let visitor = place.app.visitor();
     let named =
@@ -66,9 +65,9 @@ async fn addresses_lifts_and_days_off_are_text(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn reasons_and_answers_are_text(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn reasons_and_answers_are_text() {
+    let place = Place::new().await;
     let (usta, ayse) = (&place.usta, &place.ayse);
     for (start, key, verb, mover) in [
         ("09:00", "key-00000001", "decline", usta),
@@ -101,9 +100,9 @@ async fn reasons_and_answers_are_text(pool: PgPool) {
     assert!(place.app.count("select count(*) from mails where html_body like '%&lt;script&gt;x()%'").await > 0);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn answers_to_reviews_names_of_categories_and_reasons_of_the_desk_are_text(pool: PgPool) {
-    let place = Place::instant(pool).await;
+#[tokio::test]
+async fn answers_to_reviews_names_of_categories_and_reasons_of_the_desk_are_text() {
+    let place = Place::instant().await;
     let visitor = place.app.visitor();
     let id = place.booked("09:00", "key-00000001").await;
     place.app.clock.advance_minutes(25 * 60);

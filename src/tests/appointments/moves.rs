@@ -2,7 +2,6 @@
 
 use super::{Place, at, rule, starts, workshop};
 use crate::support::{Answer, Client};
-use sqlx::PgPool;
 
 async fn act(client: &Client, verb: &str, id: &str, reason: &str) -> Answer {
     client.post(&format!("appointments/{verb}"), &[("appointment_id", id), ("reason", reason)]).await
@@ -18,9 +17,9 @@ fn is(status: u16, word: &str) -> (u16, String) {
     (status, word.to_owned())
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_visit_is_confirmed_completed_and_then_closed_for_good(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn a_visit_is_confirmed_completed_and_then_closed_for_good() {
+    let place = Place::new().await;
     let id = place.booked("09:00", "key-00000001").await;
     assert_eq!(outcome(&act(&place.usta, "complete", &id, "").await), is(409, "wrong_status"));
     assert_eq!(outcome(&act(&place.usta, "confirm", &id, "").await), is(200, "confirmed"));
@@ -36,9 +35,9 @@ async fn a_visit_is_confirmed_completed_and_then_closed_for_good(pool: PgPool) {
     assert_eq!(place.app.count("select count(*) from appointment_moves").await, 3);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn strangers_find_nothing_visitors_sign_in_and_the_wrong_side_is_forbidden(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn strangers_find_nothing_visitors_sign_in_and_the_wrong_side_is_forbidden() {
+    let place = Place::new().await;
     let id = place.booked("09:00", "key-00000001").await;
     let (other_usta, _) = workshop(&place.app, "diger", "false").await;
     let (ali, visitor) = (place.app.customer("ali").await, place.app.visitor());
@@ -77,9 +76,9 @@ async fn strangers_find_nothing_visitors_sign_in_and_the_wrong_side_is_forbidden
     assert_eq!(place.app.count("select count(*) from appointment_moves").await, 1, "nothing moved");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_workshop_that_says_no_says_why_and_the_time_is_free_again(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn a_workshop_that_says_no_says_why_and_the_time_is_free_again() {
+    let place = Place::new().await;
     let id = place.booked("09:00", "key-00000001").await;
     let silent = act(&place.usta, "decline", &id, "  ").await;
     assert_eq!((silent.status, rule(&silent, "reason").as_str()), (422, "required"));
@@ -93,9 +92,9 @@ async fn a_workshop_that_says_no_says_why_and_the_time_is_free_again(pool: PgPoo
     assert_eq!(reason, "O gün kapalıyız");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_customer_cancels_without_a_reason_and_the_workshop_with_one(pool: PgPool) {
-    let place = Place::instant(pool).await;
+#[tokio::test]
+async fn a_customer_cancels_without_a_reason_and_the_workshop_with_one() {
+    let place = Place::instant().await;
     let first = place.booked("09:00", "key-00000001").await;
     let second = place.booked("10:00", "key-00000002").await;
     assert_eq!(outcome(&act(&place.ayse, "cancel", &first, "").await), is(200, "cancelled"));
@@ -108,9 +107,9 @@ async fn a_customer_cancels_without_a_reason_and_the_workshop_with_one(pool: PgP
     assert_eq!(closed, ["customer", "mechanic"]);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn an_offered_time_is_held_until_the_customer_accepts(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn an_offered_time_is_held_until_the_customer_accepts() {
+    let place = Place::new().await;
     let id = place.booked("09:00", "key-00000001").await;
     place.booked("15:00", "key-00000002").await;
     let propose = async |start: &str| {
@@ -140,18 +139,18 @@ async fn an_offered_time_is_held_until_the_customer_accepts(pool: PgPool) {
     assert_eq!(place.ayse.get("appointments/mine").await.json()[1]["start"], at("16:00"));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn who_did_not_come_is_noted_after_the_start_only(pool: PgPool) {
-    let place = Place::instant(pool).await;
+#[tokio::test]
+async fn who_did_not_come_is_noted_after_the_start_only() {
+    let place = Place::instant().await;
     let id = place.booked("09:00", "key-00000001").await;
     assert_eq!(outcome(&act(&place.usta, "no_show", &id, "").await), is(409, "wrong_status"));
     place.app.clock.advance_minutes(24 * 60);
     assert_eq!(outcome(&act(&place.usta, "no_show", &id, "").await), is(200, "no_show"));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn of_two_answers_at_once_one_counts(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn of_two_answers_at_once_one_counts() {
+    let place = Place::new().await;
     let id = place.booked("09:00", "key-00000001").await;
     let (confirm, cancel) = tokio::join!(act(&place.usta, "confirm", &id, ""), act(&place.ayse, "cancel", &id, ""));
     let won = [confirm.status, cancel.status].iter().filter(|status| **status == 200).count();
@@ -160,9 +159,9 @@ async fn of_two_answers_at_once_one_counts(pool: PgPool) {
     assert_eq!(place.app.count("select count(*) from appointments where status = 'cancelled'").await, 1);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn every_change_keeps_the_next_free_slot_true(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn every_change_keeps_the_next_free_slot_true() {
+    let place = Place::new().await;
     let next = async || -> Option<String> {
         let at: Option<sanaiyiusta::kernel::time::Instant> =
             sqlx::query_scalar("select next_slot_at from mechanics").fetch_one(&place.app.pool).await.unwrap();
@@ -201,9 +200,9 @@ async fn every_change_keeps_the_next_free_slot_true(pool: PgPool) {
     assert_eq!(next().await.as_deref(), Some("2026-11-27T11:00:00+03:00"));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_request_that_nobody_answers_is_closed_when_its_time_comes(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn a_request_that_nobody_answers_is_closed_when_its_time_comes() {
+    let place = Place::new().await;
     place.booked("09:00", "key-00000001").await;
     let expire = async || sanaiyiusta::modules::appointments::jobs::expire_requests(&place.app.wires).await.unwrap();
     assert_eq!(expire().await, 0);

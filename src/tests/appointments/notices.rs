@@ -2,7 +2,6 @@
 
 use super::Place;
 use sanaiyiusta::modules::appointments::jobs;
-use sqlx::PgPool;
 
 /// Kind and reader of every mail about appointments, in order.
 async fn mails(place: &Place) -> Vec<(String, String)> {
@@ -28,9 +27,9 @@ async fn sequence(place: &Place) -> i64 {
     place.app.count("select ics_sequence::bigint from appointments order by created_at limit 1").await
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn every_move_writes_one_mail_to_whom_it_concerns(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn every_move_writes_one_mail_to_whom_it_concerns() {
+    let place = Place::new().await;
     let id = place.booked("09:00", "key-00000001").await;
     let mut expected = vec![("requested", "usta"), ("requested", "ayse")];
     assert_eq!(mails(&place).await, pairs(&expected));
@@ -70,9 +69,9 @@ async fn newest_ics(place: &Place, reader: &str) -> String {
     file.replace("\r\n ", "")
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn both_calendars_say_the_same_whoever_moved_it(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn both_calendars_say_the_same_whoever_moved_it() {
+    let place = Place::new().await;
     let id = place.booked("09:00", "key-00000001").await;
     let other = place.booked("15:00", "key-00000002").await;
     place.app.run_jobs().await;
@@ -96,9 +95,9 @@ async fn both_calendars_say_the_same_whoever_moved_it(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn mails_and_pages_of_a_demo_workshop_say_so(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn mails_and_pages_of_a_demo_workshop_say_so() {
+    let place = Place::new().await;
     let page = "/usta/usta-oto-servis-cankaya/randevu";
     assert!(!place.ayse.page(page).await.text.contains("Demo işletme"));
     sqlx::query("update mechanics set is_demo = true").execute(&place.app.pool).await.unwrap();
@@ -114,9 +113,9 @@ async fn mails_and_pages_of_a_demo_workshop_say_so(pool: PgPool) {
     );
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn an_island_that_books_lets_the_next_page_say_so(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn an_island_that_books_lets_the_next_page_say_so() {
+    let place = Place::new().await;
     let id = place.booked("09:00", "key-00000001").await;
     let (page, confirm) = (format!("/atolye/randevular/{id}"), "/api/appointments/confirm");
     let fields = [("appointment_id", id.as_str())];
@@ -130,18 +129,18 @@ async fn an_island_that_books_lets_the_next_page_say_so(pool: PgPool) {
     assert!(answer.status == 200 && answer.header("set-cookie").is_empty(), "other clients get no cookie");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_refused_booking_writes_no_mail(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn a_refused_booking_writes_no_mail() {
+    let place = Place::new().await;
     place.booked("09:00", "key-00000001").await;
     place.book("09:00", "key-00000002").await;
     place.book("09:10", "key-00000003").await;
     assert_eq!(mails(&place).await.len(), 2);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_calendar_file_keeps_its_name_and_its_sequence_grows(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn the_calendar_file_keeps_its_name_and_its_sequence_grows() {
+    let place = Place::new().await;
     let id = place.booked("09:00", "key-00000001").await;
     let address = format!("/hesap/randevular/{id}/takvim.ics");
     let first = place.ayse.page(&address).await;
@@ -162,9 +161,9 @@ async fn the_calendar_file_keeps_its_name_and_its_sequence_grows(pool: PgPool) {
     assert_eq!(place.usta.page(&address).await.status, 200, "the workshop has a calendar too");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_visit_is_reminded_of_once_the_day_before(pool: PgPool) {
-    let place = Place::instant(pool).await;
+#[tokio::test]
+async fn a_visit_is_reminded_of_once_the_day_before() {
+    let place = Place::instant().await;
     place.booked("2026-11-26T15:00:00+03:00", "key-00000001").await;
     let remind = async || jobs::send_reminders(&place.app.wires).await.unwrap();
     assert_eq!(remind().await, 0, "two days before is too early");
@@ -175,9 +174,9 @@ async fn a_visit_is_reminded_of_once_the_day_before(pool: PgPool) {
     assert_eq!(place.app.count("select count(*) from mails where kind = 'appointment_reminder'").await, 1);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn reminders_are_sent_after_a_long_stop_but_never_for_what_has_begun(pool: PgPool) {
-    let place = Place::instant(pool).await;
+#[tokio::test]
+async fn reminders_are_sent_after_a_long_stop_but_never_for_what_has_begun() {
+    let place = Place::instant().await;
     place.booked("2026-11-26T09:00:00+03:00", "key-00000001").await;
     place.booked("2026-11-26T15:00:00+03:00", "key-00000002").await;
     // The house was down until the first of them had begun.
@@ -190,9 +189,9 @@ async fn reminders_are_sent_after_a_long_stop_but_never_for_what_has_begun(pool:
     assert_eq!(start, "2026-11-26T12:00:00Z");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn requests_and_fresh_bookings_are_not_reminded_of(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn requests_and_fresh_bookings_are_not_reminded_of() {
+    let place = Place::new().await;
     let id = place.booked("09:00", "key-00000001").await;
     place.app.clock.advance_minutes(2 * 60);
     assert_eq!(jobs::send_reminders(&place.app.wires).await.unwrap(), 0, "not confirmed");
@@ -202,9 +201,9 @@ async fn requests_and_fresh_bookings_are_not_reminded_of(pool: PgPool) {
     assert_eq!(jobs::send_reminders(&place.app.wires).await.unwrap(), 1);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn kept_mails_are_shown_as_their_readers_see_them(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn kept_mails_are_shown_as_their_readers_see_them() {
+    let place = Place::new().await;
     place.booked("09:00", "key-00000001").await;
     place.app.run_jobs().await;
     let visitor = place.app.visitor();

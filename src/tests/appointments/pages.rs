@@ -2,13 +2,12 @@
 
 use super::{DAY, Place};
 use crate::support::BALATA_ID;
-use sqlx::PgPool;
 
 const BOOK: &str = "/usta/usta-oto-servis-cankaya/randevu";
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_booking_page_offers_real_times_without_a_script(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn the_booking_page_offers_real_times_without_a_script() {
+    let place = Place::new().await;
     place.booked("09:00", "key-00000001").await;
     let page = place.ayse.page(&format!("{BOOK}?hizmet={BALATA_ID}&hafta={DAY}")).await;
     assert_eq!(page.status, 200);
@@ -20,9 +19,9 @@ async fn the_booking_page_offers_real_times_without_a_script(pool: PgPool) {
     assert_eq!(place.ayse.page("/usta/yok/randevu").await.status, 404);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_booking_page_opens_in_the_week_of_the_first_free_time(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn the_booking_page_opens_in_the_week_of_the_first_free_time() {
+    let place = Place::new().await;
     let page = || async { place.ayse.page(&format!("{BOOK}?hizmet={BALATA_ID}")).await.text };
     assert!(page().await.contains(&format!("value=\"{DAY}T10:00:00+03:00\"")));
     let away = [("from_on", "2026-11-24"), ("to_on", "2026-12-02"), ("reason", "Tadilat")];
@@ -33,9 +32,9 @@ async fn the_booking_page_opens_in_the_week_of_the_first_free_time(pool: PgPool)
     assert!(!asked.contains("value=\"2026-12-0"), "who asks for a week sees that week");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_visitor_keeps_the_choice_while_signing_in(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn a_visitor_keeps_the_choice_while_signing_in() {
+    let place = Place::new().await;
     let visitor = place.app.visitor();
     let chosen = format!("{BOOK}?devam=1&hizmet={BALATA_ID}&saat={DAY}T10%3A00%3A00%2B03%3A00&not=Ses+var");
     let page = visitor.page(&chosen).await;
@@ -51,9 +50,9 @@ async fn a_visitor_keeps_the_choice_while_signing_in(pool: PgPool) {
     assert!(back.contains("Ses var"));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_customer_sees_and_moves_their_visits(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn the_customer_sees_and_moves_their_visits() {
+    let place = Place::new().await;
     assert!(place.ayse.page("/hesap/randevular").await.text.contains("Sırada randevunuz yok"));
     let id = place.booked("09:00", "key-00000001").await;
     for path in ["/hesap", "/hesap/randevular"] {
@@ -74,9 +73,9 @@ async fn the_customer_sees_and_moves_their_visits(pool: PgPool) {
     assert!(page.contains("Müşteri iptal etti") && !page.contains("api/appointments/cancel"));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_workshop_sees_its_day_its_requests_and_its_calendar(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn the_workshop_sees_its_day_its_requests_and_its_calendar() {
+    let place = Place::new().await;
     let id = place.booked("2026-11-24T14:00:00+03:00", "key-00000001").await;
     let desk = place.usta.page("/atolye").await;
     assert_eq!(desk.status, 200, "{}", desk.text);
@@ -103,9 +102,9 @@ async fn the_workshop_sees_its_day_its_requests_and_its_calendar(pool: PgPool) {
     assert!(!place.usta.page("/atolye/randevular?durum=iptal").await.text.contains(&id));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_mechanic_without_a_workshop_is_shown_the_way_to_one(pool: PgPool) {
-    let app = crate::support::TestApp::new(pool).await;
+#[tokio::test]
+async fn a_mechanic_without_a_workshop_is_shown_the_way_to_one() {
+    let app = crate::support::TestApp::new().await;
     let new = app.mechanic("yeni").await;
     for path in ["/atolye", "/atolye/takvim", "/atolye/randevular", "/atolye/yorumlar"] {
         let page = new.page(path).await;
@@ -113,9 +112,9 @@ async fn a_mechanic_without_a_workshop_is_shown_the_way_to_one(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn everything_speaks_english_too(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn everything_speaks_english_too() {
+    let place = Place::new().await;
     let id = place.booked("09:00", "key-00000001").await;
     place.ayse.set_cookie("dil", "en");
     place.usta.set_cookie("dil", "en");
@@ -132,9 +131,9 @@ fn input<'a>(page: &'a str, value: &str) -> &'a str {
     tag.unwrap_or_else(|| panic!("no input holds {value}")).split('>').next().unwrap()
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_time_tapped_before_any_work_is_chosen_is_kept_until_it_can_be_booked(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn a_time_tapped_before_any_work_is_chosen_is_kept_until_it_can_be_booked() {
+    let place = Place::new().await;
     let wished = format!("{DAY}T10:00:00+03:00");
     let tapped = format!("{BOOK}?saat={DAY}T10%3A00%3A00%2B03%3A00");
     for (client, name) in [(&place.ayse, "input[start]"), (&place.app.visitor(), "saat")] {
@@ -156,9 +155,9 @@ async fn a_time_tapped_before_any_work_is_chosen_is_kept_until_it_can_be_booked(
     assert!(!past.contains("value=\"2026-11-23T10"), "nor one that is over");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn one_form_holds_the_car_and_the_work_that_it_books(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn one_form_holds_the_car_and_the_work_that_it_books() {
+    let place = Place::new().await;
     let second = super::car(&place.ayse, "06 BCD 789").await;
     let page = place.ayse.page(&format!("{BOOK}?hizmet={BALATA_ID}")).await.text;
     let form = page.split("<form id=\"randevu\"").nth(1).unwrap().split("</form>").next().unwrap();
@@ -180,9 +179,9 @@ async fn one_form_holds_the_car_and_the_work_that_it_books(pool: PgPool) {
     assert_eq!(mine[0]["plate"].as_str(), Some("06 BCD 789"));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn adding_a_car_leads_back_to_everything_that_was_chosen(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn adding_a_car_leads_back_to_everything_that_was_chosen() {
+    let place = Place::new().await;
     let page = place.ayse.page(&format!("{BOOK}?hizmet={BALATA_ID}&saat={DAY}T10%3A00%3A00%2B03%3A00&not=Ses")).await;
     let link = page.text.split("href=\"/hesap/araclar/yeni?next=").nth(1).unwrap().split('"').next().unwrap();
     for part in [BALATA_ID, place.car.as_str(), "saat%3D2026-11-25T10%253A00", "not%3DSes"] {
@@ -190,9 +189,9 @@ async fn adding_a_car_leads_back_to_everything_that_was_chosen(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn every_move_of_a_form_is_answered_by_a_notice(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn every_move_of_a_form_is_answered_by_a_notice() {
+    let place = Place::new().await;
     let start = format!("{DAY}T09:00:00+03:00");
     let fields = [
         ("mechanic_id", place.mechanic.as_str()),
@@ -218,9 +217,9 @@ async fn every_move_of_a_form_is_answered_by_a_notice(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_menu_counts_the_requests_that_wait(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn the_menu_counts_the_requests_that_wait() {
+    let place = Place::new().await;
     let badge = "class=\"count ml-auto\">2<";
     assert!(!place.usta.page("/atolye/calisma-saatleri").await.text.contains("count ml-auto"));
     place.booked("09:00", "key-00000001").await;
@@ -229,9 +228,9 @@ async fn the_menu_counts_the_requests_that_wait(pool: PgPool) {
     assert!(!place.ayse.page("/hesap").await.text.contains("count ml-auto"), "it is the workshop's count");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_profile_shows_its_next_times_on_phones_too(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn a_profile_shows_its_next_times_on_phones_too() {
+    let place = Place::new().await;
     let page = place.app.visitor().page("/usta/usta-oto-servis-cankaya").await.text;
     let (within, beside) = page.split_once("<aside").unwrap();
     for part in [within, beside] {
@@ -240,9 +239,9 @@ async fn a_profile_shows_its_next_times_on_phones_too(pool: PgPool) {
     assert_eq!(page.matches("id=\"yorumlar\"").count(), 1);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn admins_look_at_a_workshop_before_they_verify_it(pool: PgPool) {
-    let place = Place::new(pool).await;
+#[tokio::test]
+async fn admins_look_at_a_workshop_before_they_verify_it() {
+    let place = Place::new().await;
     sqlx::query("update mechanics set verified_at = null").execute(&place.app.pool).await.unwrap();
     let (admin, address) = (place.app.admin().await, "/usta/usta-oto-servis-cankaya");
     for stranger in [&place.app.visitor(), &place.ayse, &place.usta] {

@@ -1,8 +1,7 @@
 //! `src/SECURITY.md` says what was decided. Its numbers are those of the code, its ways in those of the database.
 
 use super::file;
-use crate::architecture::source::program;
-use sqlx::PgPool;
+use crate::{architecture::source::program, support::fresh};
 use std::collections::BTreeSet;
 
 /// The numbers in a text; `19_456` is one.
@@ -45,8 +44,9 @@ fn numbers_of_the_document_are_those_of_the_code() {
     }
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn every_way_in_is_described(pool: PgPool) {
+#[tokio::test]
+async fn every_way_in_is_described() {
+    let pool = fresh().await;
     let rule: String = sqlx::query_scalar(
         "select pg_get_constraintdef(oid) from pg_constraint where conname = 'user_sessions_methods_are_known'",
     )
@@ -58,8 +58,9 @@ async fn every_way_in_is_described(pool: PgPool) {
     assert_eq!(known, first_cells(&file("src/SECURITY.md"), "Ways in"));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn what_every_role_may_do_is_described(pool: PgPool) {
+#[tokio::test]
+async fn what_every_role_may_do_is_described() {
+    let pool = fresh().await;
     let rule: String = sqlx::query_scalar(
         "select pg_get_constraintdef(oid) from pg_constraint where conname = 'user_roles_role_is_known'",
     )

@@ -5,12 +5,11 @@ use crate::{
     support::{PASSWORD, TestApp},
 };
 use sanaiyiusta::platform::token::Token;
-use sqlx::PgPool;
 use std::collections::BTreeSet;
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn passwords_are_masked_and_may_be_pasted_and_filled_in(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn passwords_are_masked_and_may_be_pasted_and_filled_in() {
+    let app = TestApp::new().await;
     for (page, token) in [("/giris", "current-password"), ("/kayit", "new-password")] {
         let page = app.visitor().page(page).await.text;
         let inputs = page.split("<input").skip(1).filter_map(|rest| rest.split('>').next());
@@ -24,18 +23,18 @@ async fn passwords_are_masked_and_may_be_pasted_and_filled_in(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_password_stays_good_until_it_is_changed(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_password_stays_good_until_it_is_changed() {
+    let app = TestApp::new().await;
     app.customer("ayse").await;
     app.clock.advance_minutes(5 * 365 * 24 * 60);
     let answer = app.visitor().post("auth/sign_in", &[("email", "ayse@ornek.test"), ("password", PASSWORD)]).await;
     assert_eq!(answer.status, 200, "{}", answer.text);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn every_page_for_people_signed_in_offers_the_way_out(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn every_page_for_people_signed_in_offers_the_way_out() {
+    let app = TestApp::new().await;
     let (customer, mechanic, admin) = (app.customer("ayse").await, app.mechanic("usta").await, app.admin().await);
     for (person, pages) in [
         (
@@ -60,9 +59,9 @@ async fn every_page_for_people_signed_in_offers_the_way_out(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn nobody_writes_what_decides_about_them(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn nobody_writes_what_decides_about_them() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let (before, session) = (ayse.get("auth/me").await.json(), ayse.cookie("oturum"));
     let more = [
@@ -89,9 +88,9 @@ async fn nobody_writes_what_decides_about_them(pool: PgPool) {
     assert_eq!(app.visitor().post("auth/register", &account).await.fields(), ["kind"]);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn sessions_and_tokens_are_long_and_never_alike(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn sessions_and_tokens_are_long_and_never_alike() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let mut seen = BTreeSet::new();
     for _ in 0..20 {

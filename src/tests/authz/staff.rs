@@ -7,7 +7,6 @@ use super::{
     world::World,
 };
 use crate::support::Client;
-use sqlx::PgPool;
 
 /// The places of the expectations that staff shares.
 const OTHER_CUSTOMER: usize = 2;
@@ -99,9 +98,9 @@ impl Staff {
     }
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn staff_reads_and_does_what_their_post_is_for_at_their_own_workshop_only(pool: PgPool) {
-    let mut world = World::build(pool).await;
+#[tokio::test]
+async fn staff_reads_and_does_what_their_post_is_for_at_their_own_workshop_only() {
+    let mut world = World::build().await;
     let staff = [
         Staff::hire(&world, "yonetmen", true, true).await,
         Staff::hire(&world, "kalfa", false, true).await,

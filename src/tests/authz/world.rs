@@ -1,7 +1,6 @@
 //! Six people, two workshops, and fresh objects of the first customer and the first mechanic for every call.
 
 use crate::support::{Answer, BALATA_ID, Client, EGEA_VARIANT_ID, TestApp};
-use sqlx::PgPool;
 
 /// The order of every expectation.
 pub const ACTORS: [&str; 6] = ["visitor", "customer", "other customer", "mechanic", "other mechanic", "admin"];
@@ -22,8 +21,8 @@ pub struct World {
 }
 
 impl World {
-    pub async fn build(pool: PgPool) -> Self {
-        let app = TestApp::with_env(pool, &[("RATE_LIMIT_FACTOR", "1000")]).await;
+    pub async fn build() -> Self {
+        let app = TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1000")]).await;
         let actors = [
             app.visitor(),
             app.customer("ayse").await,

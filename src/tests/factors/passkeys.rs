@@ -3,7 +3,6 @@
 use super::{done, told};
 use crate::support::{Answer, Client, PASSWORD, TestApp, authenticator::Authenticator};
 use serde_json::Value;
-use sqlx::PgPool;
 
 async fn options(client: &Client, purpose: &str) -> Value {
     done(client.post("auth/begin_passkey", &[("purpose", purpose)]).await).json()["options"].clone()
@@ -33,9 +32,9 @@ async fn first_id(app: &TestApp) -> String {
         .unwrap()
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_passkey_is_added_named_and_signs_in_without_address_or_password(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_passkey_is_added_named_and_signs_in_without_address_or_password() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let begun = done(ayse.post("auth/begin_adding_passkey", &[]).await).json();
     let wishes = &begun["options"]["publicKey"]["authenticatorSelection"];
@@ -60,9 +59,9 @@ async fn a_passkey_is_added_named_and_signs_in_without_address_or_password(pool:
     assert!(ayse.page("/hesap/ayarlar/guvenlik").await.text.contains("Son kullanım: 24 Kasım"));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_passkey_is_the_second_factor_and_a_proof_once_more(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_passkey_is_the_second_factor_and_a_proof_once_more() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let mut authenticator = with_passkey(&ayse).await;
     let client = super::half(&app, "ayse").await;
@@ -81,9 +80,9 @@ async fn a_passkey_is_the_second_factor_and_a_proof_once_more(pool: PgPool) {
     done(client.post("auth/begin_totp", &[]).await);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_challenge_is_answered_once_for_its_purpose_and_in_time(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_challenge_is_answered_once_for_its_purpose_and_in_time() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let mut authenticator = with_passkey(&ayse).await;
     let visitor = app.visitor();
@@ -111,9 +110,9 @@ async fn a_challenge_is_answered_once_for_its_purpose_and_in_time(pool: PgPool) 
     assert_eq!(finish(&ayse, "sign_in", &signed).await.status, 410, "made for something else");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn what_another_site_or_a_copy_signed_is_refused(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn what_another_site_or_a_copy_signed_is_refused() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let mut elsewhere = Authenticator::new();
     elsewhere.origin = String::from("https://evil.test");
@@ -150,9 +149,9 @@ async fn what_another_site_or_a_copy_signed_is_refused(pool: PgPool) {
     assert_eq!(finish(&visitor, "sign_in", &signed).await.code(), "passkey_refused");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn passkeys_belong_to_their_owner_and_a_disabled_one_stays_out(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn passkeys_belong_to_their_owner_and_a_disabled_one_stays_out() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let mut authenticator = with_passkey(&ayse).await;
     let fatma = app.customer("fatma").await;
@@ -180,9 +179,9 @@ async fn passkeys_belong_to_their_owner_and_a_disabled_one_stays_out(pool: PgPoo
     assert_eq!(visitor.get("auth/me").await.status, 401);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn several_passkeys_are_renamed_and_removed_by_plain_forms(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn several_passkeys_are_renamed_and_removed_by_plain_forms() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     with_passkey(&ayse).await;
     let second = done(add(&ayse, &mut Authenticator::new(), "").await).json();
@@ -222,9 +221,9 @@ async fn several_passkeys_are_renamed_and_removed_by_plain_forms(pool: PgPool) {
     );
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn twenty_passkeys_are_enough(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn twenty_passkeys_are_enough() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     with_passkey(&ayse).await;
     sqlx::query(

@@ -8,7 +8,6 @@ use sanaiyiusta::{
     kernel::error::Code,
     modules::auth::{FREE_TRIES, password},
 };
-use sqlx::PgPool;
 
 async fn register(app: &TestApp, email: &str, password: &str) -> Answer {
     let form = [
@@ -25,9 +24,9 @@ async fn sign_in(app: &TestApp, email: &str, password: &str) -> u16 {
     app.visitor().post("auth/sign_in", &[("email", email), ("password", password)]).await.status
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn passwords_that_are_guessed_first_are_refused(pool: PgPool) {
-    let app = TestApp::with_env(pool, &[("RATE_LIMIT_FACTOR", "1000")]).await;
+#[tokio::test]
+async fn passwords_that_are_guessed_first_are_refused() {
+    let app = TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1000")]).await;
     for weak in [
         "aaaaaaaaaaaa",
         "1234567890",
@@ -64,9 +63,9 @@ async fn passwords_that_are_guessed_first_are_refused(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn passwords_count_in_characters_and_are_kept_whole(pool: PgPool) {
-    let app = TestApp::with_env(pool, &[("RATE_LIMIT_FACTOR", "1000")]).await;
+#[tokio::test]
+async fn passwords_count_in_characters_and_are_kept_whole() {
+    let app = TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1000")]).await;
     // Letters of two bytes and more; the first hundred of them look alike to a judge of strength.
     let words = "çığ düştü göğe ağaç üşüdü ışık söndü 🐟 ";
     let long: String = words.chars().cycle().take(256).collect();
@@ -83,9 +82,9 @@ async fn passwords_count_in_characters_and_are_kept_whole(pool: PgPool) {
     assert_eq!(refused.json()["fields"]["password"]["rule"], "required");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_meter_says_what_the_rule_will_say_and_keeps_nothing(pool: PgPool) {
-    let app = TestApp::with_env(pool, &[("RATE_LIMIT_FACTOR", "1")]).await;
+#[tokio::test]
+async fn the_meter_says_what_the_rule_will_say_and_keeps_nothing() {
+    let app = TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1")]).await;
     let visitor = app.visitor();
     let short = done(visitor.post("auth/rate_password", &[("password", "kısa")]).await).json();
     assert_eq!((&short["score"], &short["accepted"]), (&0.into(), &false.into()));
@@ -105,9 +104,9 @@ async fn the_meter_says_what_the_rule_will_say_and_keeps_nothing(pool: PgPool) {
     assert!(page.contains("kolay tahmin edilmeyen"), "the plain page says the rule");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn an_old_hash_is_made_anew_at_sign_in(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn an_old_hash_is_made_anew_at_sign_in() {
+    let app = TestApp::new().await;
     app.customer("ayse").await;
     let old = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(8192, 2, 1, None).unwrap());
     let old = old.hash_password_with_salt(PASSWORD.as_bytes(), b"0123456789abcdef").unwrap().to_string();
@@ -134,9 +133,9 @@ async fn hashes_beyond_the_queue_are_turned_away_at_once() {
     assert_eq!(password::verify(String::from("parola"), None).await, Ok(false), "and then there is room again");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_new_password_ends_all_other_sessions_and_its_owner_is_told(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_new_password_ends_all_other_sessions_and_its_owner_is_told() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let elsewhere = app.visitor();
     done(elsewhere.post("auth/sign_in", &[("email", "ayse@ornek.test"), ("password", PASSWORD)]).await);
@@ -159,9 +158,9 @@ async fn a_new_password_ends_all_other_sessions_and_its_owner_is_told(pool: PgPo
     assert_eq!(sign_in(&app, "ayse@ornek.test", new).await, 200);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_present_password_is_asked_for_and_wrong_ones_count_at_the_door(pool: PgPool) {
-    let app = TestApp::with_env(pool, &[("RATE_LIMIT_FACTOR", "1")]).await;
+#[tokio::test]
+async fn the_present_password_is_asked_for_and_wrong_ones_count_at_the_door() {
+    let app = TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1")]).await;
     let ayse = app.customer("ayse").await;
     let security = "/hesap/ayarlar/guvenlik";
     let new = "yesil-vadide-uc-kurbaga";

@@ -12,7 +12,6 @@ use sanaiyiusta::platform::{
     mail,
     reply::WAITING_COOKIE,
 };
-use sqlx::PgPool;
 
 /// Every act that concerns the safety of an account.
 const SENSITIVE: [(&str, &[(&str, &str)]); 11] = [
@@ -29,9 +28,9 @@ const SENSITIVE: [(&str, &[(&str, &str)]); 11] = [
     ("auth/change_password", &[("new_password", "yesil-vadide-uc-kurbaga")]),
 ];
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_quarter_of_an_hour_after_the_last_proof_another_is_asked_for(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_quarter_of_an_hour_after_the_last_proof_another_is_asked_for() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     app.clock.advance_minutes(16);
     for (endpoint, fields) in SENSITIVE {
@@ -51,9 +50,9 @@ async fn a_quarter_of_an_hour_after_the_last_proof_another_is_asked_for(pool: Pg
     assert_eq!(app.count("select count(*) from user_sessions").await, 1, "no other session was made");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_form_comes_back_as_it_was_typed_even_after_a_wrong_password(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_form_comes_back_as_it_was_typed_even_after_a_wrong_password() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     app.clock.advance_minutes(16);
     let asked = ayse.form("/hesap/ayarlar/guvenlik", "auth/begin_totp", &[]).await;
@@ -83,9 +82,9 @@ async fn a_form_comes_back_as_it_was_typed_even_after_a_wrong_password(pool: PgP
     assert!(!page.contains("role=\"alert\""), "and there is nothing to complain about");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn who_has_a_second_factor_proves_with_it(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn who_has_a_second_factor_proves_with_it() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let (authenticator, codes) = with_totp(&app, &ayse).await;
     app.clock.advance_minutes(16);
@@ -100,9 +99,9 @@ async fn who_has_a_second_factor_proves_with_it(pool: PgPool) {
     assert_eq!(ayse.post("auth/step_up", &[("code", &codes[3])]).await.status, 422, "a code is spent");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn proving_is_limited_and_leads_nowhere_else(pool: PgPool) {
-    let app = TestApp::with_env(pool, &[("RATE_LIMIT_FACTOR", "1")]).await;
+#[tokio::test]
+async fn proving_is_limited_and_leads_nowhere_else() {
+    let app = TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1")]).await;
     let ayse = app.customer("ayse").await;
     let elsewhere = [("password", PASSWORD), ("next", "https://evil.test/")];
     let answer = ayse.form("/onay", "auth/step_up", &elsewhere).await;
@@ -123,9 +122,9 @@ async fn mailed_code(app: &TestApp) -> String {
     mail.text.split_once("Kodunuz: ").unwrap().1.chars().take(6).collect()
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn who_has_neither_password_nor_factor_proves_by_a_mailed_code(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn who_has_neither_password_nor_factor_proves_by_a_mailed_code() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let has_better = ayse.post("auth/begin_step_up", &[("next", "")]).await;
     assert_eq!((has_better.status, has_better.code().as_str()), (409, "wrong_status"));
@@ -159,9 +158,9 @@ async fn who_has_neither_password_nor_factor_proves_by_a_mailed_code(pool: PgPoo
     assert_eq!(app.count(tried).await, 2, "the wrong one, and the one that was not typed");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn another_client_proves_itself_and_keeps_its_token(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn another_client_proves_itself_and_keeps_its_token() {
+    let app = TestApp::new().await;
     app.customer("ayse").await;
     let client = app.visitor();
     let opened = done(client.post("auth/token", &[("email", "ayse@ornek.test"), ("password", PASSWORD)]).await).json();
@@ -181,9 +180,9 @@ async fn another_client_proves_itself_and_keeps_its_token(pool: PgPool) {
     done(call("auth/begin_totp", &[]).await);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn ones_own_session_ends_without_a_proof_and_a_form_that_ends_others_waits_for_it(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn ones_own_session_ends_without_a_proof_and_a_form_that_ends_others_waits_for_it() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let phone = app.visitor();
     done(phone.post("auth/sign_in", &[("email", "ayse@ornek.test"), ("password", PASSWORD)]).await);

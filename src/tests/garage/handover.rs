@@ -2,7 +2,6 @@
 
 use super::{VIN, add, done, mark, marks, page};
 use crate::support::{Answer, Client, TestApp};
-use sqlx::PgPool;
 
 const DAY: i64 = 24 * 60;
 
@@ -51,9 +50,9 @@ async fn car(app: &TestApp, owner: &Client) -> String {
     id
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_car_moves_with_its_history_and_without_its_owners_secrets(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_car_moves_with_its_history_and_without_its_owners_secrets() {
+    let app = TestApp::new().await;
     let (ayse, fatma) = (app.customer("ayse").await, app.customer("fatma").await);
     let id = car(&app, &ayse).await;
     let other = add(&ayse, "06 AB 123").await;
@@ -120,9 +119,9 @@ async fn told(app: &TestApp) {
     assert!(!mails[1].2.contains("ayse") && mails[1].2.contains("34 ABC 123"), "{}", mails[1].2);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_new_owner_writes_on_and_leaves_what_was_there(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn the_new_owner_writes_on_and_leaves_what_was_there() {
+    let app = TestApp::new().await;
     let (ayse, fatma) = (app.customer("ayse").await, app.customer("fatma").await);
     let id = car(&app, &ayse).await;
     done(&offer(&ayse, &id, "fatma@ornek.test").await);
@@ -157,9 +156,9 @@ async fn the_new_owner_writes_on_and_leaves_what_was_there(pool: PgPool) {
     assert_eq!(copy.matches("gizli-notum").count(), 1, "one's own note alone");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn an_offer_is_taken_back_replaced_runs_out_and_needs_room(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn an_offer_is_taken_back_replaced_runs_out_and_needs_room() {
+    let app = TestApp::new().await;
     let (ayse, fatma) = (app.customer("ayse").await, app.customer("fatma").await);
     let id = car(&app, &ayse).await;
     assert_eq!(offer(&ayse, &id, "ayse@ornek.test").await.fields(), ["email"]);
@@ -193,9 +192,9 @@ async fn an_offer_is_taken_back_replaced_runs_out_and_needs_room(pool: PgPool) {
     assert_eq!(marks(&app, &id).await.last(), Some(&mark("vin", VIN, true)));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn two_who_give_each_other_a_car_do_not_wait_for_ever(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn two_who_give_each_other_a_car_do_not_wait_for_ever() {
+    let app = TestApp::new().await;
     let (ayse, fatma) = (app.customer("ayse").await, app.customer("fatma").await);
     let (one, two) = (add(&ayse, "34 ABC 123").await, add(&fatma, "06 AB 123").await);
     app.clock.advance_minutes(1);

@@ -2,7 +2,6 @@
 
 use super::{add, done, page};
 use crate::support::{Answer, TestApp};
-use sqlx::PgPool;
 
 /// How many sheets the file says it has.
 fn sheets(answer: &Answer) -> usize {
@@ -16,9 +15,9 @@ fn sheets(answer: &Answer) -> usize {
     answer.bytes.windows(mark.len()).filter(|part| part == mark).count()
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_book_is_taken_along_on_paper(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn the_book_is_taken_along_on_paper() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let id = add(&ayse, "34 ABC 123").await;
     let paper = format!("{}.pdf", page(&id) + "/defter");

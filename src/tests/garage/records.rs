@@ -2,7 +2,6 @@
 
 use super::{add, done, page};
 use crate::support::{Client, TestApp};
-use sqlx::PgPool;
 
 fn book(id: &str) -> String {
     format!("{}/defter", page(id))
@@ -29,9 +28,9 @@ async fn declare(owner: &Client, id: &str, changed: &[(&str, &str)]) -> u16 {
     owner.post("vehicles/save_record", &fields).await.status
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_declaration_stands_in_the_book_with_all_it_ever_said(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_declaration_stands_in_the_book_with_all_it_ever_said() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let id = add(&ayse, "34 ABC 123").await;
     assert!(ayse.page(&book(&id)).await.text.contains("Defterde kayıt yok"));
@@ -67,9 +66,9 @@ async fn a_declaration_stands_in_the_book_with_all_it_ever_said(pool: PgPool) {
     assert_eq!(app.count("select count(*) from vehicle_maintenance_records").await, 3, "the chain keeps everything");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_book_is_nobody_elses_and_is_read_in_pages_and_by_filter(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn the_book_is_nobody_elses_and_is_read_in_pages_and_by_filter() {
+    let app = TestApp::new().await;
     let (ayse, fatma) = (app.customer("ayse").await, app.customer("fatma").await);
     let (id, others) = (add(&ayse, "34 ABC 123").await, add(&fatma, "06 AB 123").await);
     for month in 1..=11 {
@@ -105,9 +104,9 @@ async fn the_book_is_nobody_elses_and_is_read_in_pages_and_by_filter(pool: PgPoo
     assert_eq!(fatma.post("vehicles/withdraw_record", &[("record_id", &record)]).await.status, 404);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn whoever_knows_a_code_sees_the_line_and_whether_the_chain_holds(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn whoever_knows_a_code_sees_the_line_and_whether_the_chain_holds() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let id = add(&ayse, "34 ABC 123").await;
     assert_eq!(declare(&ayse, &id, &[("note", "yalnizca-bana"), ("km", "80000")]).await, 200);
@@ -142,9 +141,9 @@ async fn whoever_knows_a_code_sees_the_line_and_whether_the_chain_holds(pool: Pg
     assert!(ayse.page(&book(&id)).await.text.contains("zinciri tutmuyor"));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn many_declarations_at_once_make_one_line(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn many_declarations_at_once_make_one_line() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let id = add(&ayse, "34 ABC 123").await;
     let answers = futures::future::join_all((0..8).map(|_| declare(&ayse, &id, &[]))).await;

@@ -3,7 +3,6 @@
 use super::{add, done, page};
 use crate::support::{Client, PASSWORD, TestApp};
 use sanaiyiusta::modules::vehicles::reminders::jobs;
-use sqlx::PgPool;
 
 fn list(id: &str) -> String {
     format!("{}/hatirlatmalar", page(id))
@@ -43,9 +42,9 @@ async fn save_papers(owner: &Client, id: &str, fields: &[(&str, &str)]) {
     done(&owner.post("vehicles/save_papers", &all).await);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_new_car_is_reminded_by_rule_and_papers_say_the_rest(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_new_car_is_reminded_by_rule_and_papers_say_the_rest() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let id = add(&ayse, "34 ABC 123").await;
     assert_eq!(open(&app).await, [due("mtv", "2027-01-31", None), due("oil", "2027-11-24", Some(94_250))]);
@@ -74,9 +73,9 @@ async fn a_new_car_is_reminded_by_rule_and_papers_say_the_rest(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn what_is_done_comes_again_and_the_papers_follow(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn what_is_done_comes_again_and_the_papers_follow() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let id = add(&ayse, "34 ABC 123").await;
     save_papers(&ayse, &id, &[("kasko_ends_on", "2026-12-20")]).await;
@@ -100,9 +99,9 @@ async fn what_is_done_comes_again_and_the_papers_follow(pool: PgPool) {
     assert_eq!(app.count("select count(*) from vehicle_reminder_times").await, 3);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn own_reminders_are_checked_bounded_and_nobody_elses(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn own_reminders_are_checked_bounded_and_nobody_elses() {
+    let app = TestApp::new().await;
     let (ayse, fatma) = (app.customer("ayse").await, app.customer("fatma").await);
     let id = add(&ayse, "34 ABC 123").await;
     let refused = ayse.form(&list(&id), "vehicles/add_reminder", &[("vehicle_id", &id), ("title", "Triger <i>")]).await;
@@ -130,9 +129,9 @@ async fn own_reminders_are_checked_bounded_and_nobody_elses(pool: PgPool) {
     assert_eq!(ayse.post("vehicles/close_reminder", &[("reminder_id", &reminder)]).await.status, 404, "it came once");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn kilometres_come_due_at_the_cars_own_pace(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn kilometres_come_due_at_the_cars_own_pace() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let id = add(&ayse, "34 ABC 123").await;
     let own = [("vehicle_id", id.as_str()), ("title", "Triger"), ("due_km", "88.250")];
@@ -160,9 +159,9 @@ async fn kilometres_come_due_at_the_cars_own_pace(pool: PgPool) {
     assert!(ayse.page(&list(&id)).await.text.contains("Gecikti"));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn each_step_is_told_once_per_occurrence(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn each_step_is_told_once_per_occurrence() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let id = add(&ayse, "34 ABC 123").await;
     // Sixty-two days ahead of the clock of the tests.
@@ -195,9 +194,9 @@ async fn each_step_is_told_once_per_occurrence(pool: PgPool) {
     assert_eq!(jobs::announce(&app.wires).await.unwrap(), 0, "two years of peace");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_snoozed_reminder_is_quiet_until_its_day_and_a_late_start_tells_the_last_step_only(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_snoozed_reminder_is_quiet_until_its_day_and_a_late_start_tells_the_last_step_only() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let id = add(&ayse, "34 ABC 123").await;
     save_papers(&ayse, &id, &[("inspection_due_on", "2026-12-04")]).await;
@@ -231,9 +230,9 @@ async fn a_snoozed_reminder_is_quiet_until_its_day_and_a_late_start_tells_the_la
     assert!(home().await.contains("Muayene"), "a new date starts it again");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_car_without_reminders_gets_them_by_a_button_and_as_a_calendar(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_car_without_reminders_gets_them_by_a_button_and_as_a_calendar() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let id = add(&ayse, "34 ABC 123").await;
     sqlx::query("delete from vehicle_reminders").execute(&app.pool).await.unwrap();

@@ -2,7 +2,6 @@
 
 use super::{add, done, page};
 use crate::support::{Client, TestApp};
-use sqlx::PgPool;
 
 async fn declare(owner: &Client, id: &str, items: &str, parts: &str) {
     let fields = [
@@ -22,9 +21,9 @@ async fn share(owner: &Client, fields: &[(&str, &str)]) -> String {
     format!("/defter/{}", answer.json()["token"].as_str().unwrap())
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_link_shows_the_book_and_not_whose_it_is(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_link_shows_the_book_and_not_whose_it_is() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let id = add(&ayse, "34 ABC 123").await;
     declare(&ayse, &id, "Yağ değişimi", "1.250,50").await;
@@ -49,9 +48,9 @@ async fn a_link_shows_the_book_and_not_whose_it_is(pool: PgPool) {
     assert_eq!(english.status, 200);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_link_is_shown_once_counted_closed_and_runs_out(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_link_is_shown_once_counted_closed_and_runs_out() {
+    let app = TestApp::new().await;
     let (ayse, fatma) = (app.customer("ayse").await, app.customer("fatma").await);
     let id = add(&ayse, "34 ABC 123").await;
     let own = format!("{}/paylas", page(&id));
@@ -103,9 +102,9 @@ async fn share_of(owner: &Client, id: &str) -> String {
     share(owner, &[("vehicle_id", id), ("days", "1")]).await
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn links_have_a_limit_and_end_with_the_car(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn links_have_a_limit_and_end_with_the_car() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let id = add(&ayse, "34 ABC 123").await;
     let mut last = String::new();

@@ -2,13 +2,12 @@
 
 use super::{add, done};
 use crate::support::TestApp;
-use sqlx::PgPool;
 
 const PAGE: &str = "/hesap/harcamalar";
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn spending_adds_up_by_car_and_year_and_is_ones_own(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn spending_adds_up_by_car_and_year_and_is_ones_own() {
+    let app = TestApp::new().await;
     let (ayse, fatma) = (app.customer("ayse").await, app.customer("fatma").await);
     assert!(ayse.page(PAGE).await.text.contains("Henüz harcama yok"));
     let (one, two) = (add(&ayse, "34 ABC 123").await, add(&ayse, "06 AB 123").await);

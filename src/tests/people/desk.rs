@@ -1,12 +1,11 @@
 //! The list and the page of a person, and the decisions on it.
 
 use super::{change, id_of, worker};
-use crate::support::{EGEA_VARIANT_ID, PASSWORD, TestApp};
-use sqlx::PgPool;
+use crate::support::{EGEA_VARIANT_ID, PASSWORD, TestApp, fresh};
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn people_are_found_by_name_address_number_and_plate(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn people_are_found_by_name_address_number_and_plate() {
+    let app = TestApp::new().await;
     let admin = app.admin().await;
     let elif = app.customer("elif").await;
     app.customer("hasan").await;
@@ -27,8 +26,9 @@ async fn people_are_found_by_name_address_number_and_plate(pool: PgPool) {
     assert!(page.contains("Kimse bulunamadı") && !page.contains("elif@ornek.test"));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_searches_of_the_desk_have_indexes(pool: PgPool) {
+#[tokio::test]
+async fn the_searches_of_the_desk_have_indexes() {
+    let pool = fresh().await;
     // An empty table is read whole; only whether an index could be used is asked.
     let mut connection = pool.acquire().await.unwrap();
     sqlx::query("set enable_seqscan = off").execute(&mut *connection).await.unwrap();
@@ -46,9 +46,9 @@ async fn the_searches_of_the_desk_have_indexes(pool: PgPool) {
     assert!(plate.join("\n").contains("customer_vehicles_by_plate"), "{plate:?}");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn every_filter_stands_in_the_address(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn every_filter_stands_in_the_address() {
+    let app = TestApp::new().await;
     let admin = app.admin().await;
     app.customer("elif").await;
     app.mechanic("usta").await;
@@ -82,9 +82,9 @@ async fn every_filter_stands_in_the_address(pool: PgPool) {
     assert!(page.contains("1 kişi") && page.contains("durum=suspended"), "the other links keep the filter");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn opening_a_person_shows_everything_and_is_logged(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn opening_a_person_shows_everything_and_is_logged() {
+    let app = TestApp::new().await;
     let admin = app.admin().await;
     app.customer("elif").await;
     app.visitor().post("auth/sign_in", &[("email", "elif@ornek.test"), ("password", "yanlis-parola-1")]).await;
@@ -106,9 +106,9 @@ async fn opening_a_person_shows_everything_and_is_logged(pool: PgPool) {
     assert_eq!(app.count("select count(*) from audit_log where action = 'users.open_person'").await, 1);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_suspended_person_is_told_is_out_at_once_and_looks_like_a_stranger(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_suspended_person_is_told_is_out_at_once_and_looks_like_a_stranger() {
+    let app = TestApp::new().await;
     let (admin, elif) = (app.admin().await, app.customer("elif").await);
     let id = id_of(&app, "elif").await;
     let page = format!("/yonetim/kullanicilar/{id}");
@@ -142,9 +142,9 @@ async fn a_suspended_person_is_told_is_out_at_once_and_looks_like_a_stranger(poo
     assert_eq!(app.count(acts).await, 2, "what changes nothing is not logged");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn every_decision_needs_a_fresh_proof_and_keeps_the_form_through_it(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn every_decision_needs_a_fresh_proof_and_keeps_the_form_through_it() {
+    let app = TestApp::new().await;
     let admin = app.admin().await;
     app.customer("elif").await;
     let id = id_of(&app, "elif").await;
@@ -170,9 +170,9 @@ async fn every_decision_needs_a_fresh_proof_and_keeps_the_form_through_it(pool: 
     assert_eq!(app.count("select count(*) from users where disabled_at is not null").await, 0);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn sessions_of_a_person_are_ended_by_the_desk(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn sessions_of_a_person_are_ended_by_the_desk() {
+    let app = TestApp::new().await;
     let (admin, elif) = (app.admin().await, app.customer("elif").await);
     let id = id_of(&app, "elif").await;
     assert_eq!(admin.post("users/end_sessions", &[("user_id", &id)]).await.status, 200);
@@ -183,9 +183,9 @@ async fn sessions_of_a_person_are_ended_by_the_desk(pool: PgPool) {
     assert_eq!(admin.get("auth/me").await.status, 200, "the session that asks goes on");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn notes_are_for_admins_and_their_text_stays_out_of_the_log(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn notes_are_for_admins_and_their_text_stays_out_of_the_log() {
+    let app = TestApp::new().await;
     let (admin, support) = (app.admin().await, worker(&app, "destek", "support").await);
     app.customer("elif").await;
     let id = id_of(&app, "elif").await;

@@ -4,14 +4,13 @@ use super::change;
 use crate::support::TestApp;
 use axum::{body::Body, http::Request};
 use http_body_util::BodyExt;
-use sqlx::PgPool;
 use tower::ServiceExt;
 
 const CSV: &str = "/yonetim/kullanicilar.csv";
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_file_holds_the_filtered_list_harmlessly_and_is_logged(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn the_file_holds_the_filtered_list_harmlessly_and_is_logged() {
+    let app = TestApp::new().await;
     let admin = app.admin().await;
     app.customer("elif").await;
     app.mechanic("usta").await;
@@ -41,9 +40,9 @@ async fn the_file_holds_the_filtered_list_harmlessly_and_is_logged(pool: PgPool)
     assert_eq!(app.count(logged).await, 1);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn taking_the_list_away_needs_a_fresh_proof(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn taking_the_list_away_needs_a_fresh_proof() {
+    let app = TestApp::new().await;
     let admin = app.admin().await;
     app.clock.advance_minutes(16);
     let sent = admin.page(&format!("{CSV}?tur=customer")).await;
@@ -52,9 +51,9 @@ async fn taking_the_list_away_needs_a_fresh_proof(pool: PgPool) {
     assert_eq!(app.count("select count(*) from audit_log where action = 'users.export'").await, 0);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_hundred_thousand_people_come_in_small_pieces(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_hundred_thousand_people_come_in_small_pieces() {
+    let app = TestApp::new().await;
     let admin = app.admin().await;
     sqlx::query(
         "insert into users (id, email, full_name, kind, terms_accepted_at, terms_version, created_at)

@@ -6,15 +6,14 @@ use super::id_of;
 use crate::support::{Answer, Client, TestApp};
 use files::{BLUE, RED, halves, jpeg, png};
 use sanaiyiusta::platform::media::{MAX_BYTES, SIDE};
-use sqlx::PgPool;
 
 const UPLOAD: &str = "/hesap/ayarlar/fotograf";
 
 /// A site with a folder of its own for photos.
-async fn site(pool: PgPool) -> (TestApp, tempfile::TempDir) {
+async fn site() -> (TestApp, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path().join("media").to_str().unwrap().to_owned();
-    let app = TestApp::with_env(pool, &[("MEDIA_DIR", &dir), ("RATE_LIMIT_FACTOR", "1000")]).await;
+    let app = TestApp::with_env(&[("MEDIA_DIR", &dir), ("RATE_LIMIT_FACTOR", "1000")]).await;
     (app, folder)
 }
 
@@ -46,9 +45,9 @@ fn stored(folder: &tempfile::TempDir) -> usize {
     std::fs::read_dir(folder.path().join("media/foto")).map_or(0, Iterator::count)
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_photo_is_uploaded_by_a_plain_form_shown_everywhere_replaced_and_removed(pool: PgPool) {
-    let (app, folder) = site(pool).await;
+#[tokio::test]
+async fn a_photo_is_uploaded_by_a_plain_form_shown_everywhere_replaced_and_removed() {
+    let (app, folder) = site().await;
     let (elif, admin) = (app.customer("elif").await, app.admin().await);
     let visitor = app.visitor().upload(UPLOAD, true, ("a.png", "image/png", &png(64, 64)), &[]).await;
     assert_eq!((visitor.status, visitor.header("location").as_str()), (303, "/giris?next=%2Fhesap%2Fayarlar"));
@@ -81,9 +80,9 @@ async fn a_photo_is_uploaded_by_a_plain_form_shown_everywhere_replaced_and_remov
     assert_eq!(stored(&folder), 0);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_square_is_the_middle_or_what_the_sliders_say(pool: PgPool) {
-    let (app, _folder) = site(pool).await;
+#[tokio::test]
+async fn the_square_is_the_middle_or_what_the_sliders_say() {
+    let (app, _folder) = site().await;
     let elif = app.customer("elif").await;
     let wide = jpeg(&halves(128, 64));
     let no_sliders: &[(&str, &str)] = &[];
@@ -101,9 +100,9 @@ async fn the_square_is_the_middle_or_what_the_sliders_say(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_phones_photo_stands_upright_and_tells_nobody_where_it_was_taken(pool: PgPool) {
-    let (app, _folder) = site(pool).await;
+#[tokio::test]
+async fn a_phones_photo_stands_upright_and_tells_nobody_where_it_was_taken() {
+    let (app, _folder) = site().await;
     let elif = app.customer("elif").await;
     let sent = files::with_exif(&jpeg(&halves(64, 32)), 6);
     assert!(sent.windows(4).any(|part| part == b"Exif") && sent.windows(9).any(|part| part == b"ORTAKOY41"));
@@ -116,9 +115,9 @@ async fn a_phones_photo_stands_upright_and_tells_nobody_where_it_was_taken(pool:
     }
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn hostile_files_are_refused_in_words(pool: PgPool) {
-    let (app, folder) = site(pool).await;
+#[tokio::test]
+async fn hostile_files_are_refused_in_words() {
+    let (app, folder) = site().await;
     let elif = app.customer("elif").await;
     let files = files::refused();
     assert!(files.len() >= 20, "{}", files.len());
@@ -138,9 +137,9 @@ async fn hostile_files_are_refused_in_words(pool: PgPool) {
     assert!(page.contains("f-photo-error") && page.contains("aria-invalid=\"true\""), "the form says why");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn what_hides_behind_a_picture_is_never_served(pool: PgPool) {
-    let (app, folder) = site(pool).await;
+#[tokio::test]
+async fn what_hides_behind_a_picture_is_never_served() {
+    let (app, folder) = site().await;
     let elif = app.customer("elif").await;
     for (name, bytes, secret) in files::polyglots() {
         assert!(bytes.windows(secret.len()).any(|part| part == secret), "{name}");
@@ -157,11 +156,10 @@ async fn what_hides_behind_a_picture_is_never_served(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn uploads_are_limited_in_size_and_number_and_come_from_here(pool: PgPool) {
+#[tokio::test]
+async fn uploads_are_limited_in_size_and_number_and_come_from_here() {
     let folder = tempfile::tempdir().unwrap();
-    let app =
-        TestApp::with_env(pool, &[("MEDIA_DIR", folder.path().to_str().unwrap()), ("RATE_LIMIT_FACTOR", "1")]).await;
+    let app = TestApp::with_env(&[("MEDIA_DIR", folder.path().to_str().unwrap()), ("RATE_LIMIT_FACTOR", "1")]).await;
     let elif = app.customer("elif").await;
     let huge = vec![0xff; MAX_BYTES + 128 * 1024];
     assert_eq!(send(&elif, &huge, &[]).await.json()["fields"]["photo"]["rule"], "file_too_large");
@@ -176,9 +174,9 @@ async fn uploads_are_limited_in_size_and_number_and_come_from_here(pool: PgPool)
     assert_eq!(send(&elif, &png(64, 64), &[]).await.status, 204);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn names_of_photos_lead_nowhere_else(pool: PgPool) {
-    let (app, folder) = site(pool).await;
+#[tokio::test]
+async fn names_of_photos_lead_nowhere_else() {
+    let (app, folder) = site().await;
     std::fs::create_dir_all(folder.path().join("media")).unwrap();
     std::fs::write(folder.path().join("media/gizli.txt"), "gizli").unwrap();
     for name in ["..%2Fgizli.txt", "%2e%2e%2fgizli", "gizli.txt", "0", "ABCDEF00ABCDEF00ABCDEF00ABCDEF00", "%00"] {

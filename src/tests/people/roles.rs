@@ -2,7 +2,6 @@
 
 use super::{id_of, worker};
 use crate::support::{Client, TestApp};
-use sqlx::PgPool;
 
 const PAGES: [&str; 6] = [
     "/yonetim",
@@ -21,9 +20,9 @@ async fn seen(person: &Client) -> Vec<u16> {
     seen
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn each_role_of_the_desk_sees_its_own_pages(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn each_role_of_the_desk_sees_its_own_pages() {
+    let app = TestApp::new().await;
     assert_eq!(seen(&app.admin().await).await, [200; 6]);
     assert_eq!(seen(&worker(&app, "moderator", "moderator").await).await, [200, 200, 404, 404, 404, 404]);
     assert_eq!(seen(&worker(&app, "destek", "support").await).await, [200, 404, 404, 200, 404, 404]);
@@ -34,9 +33,9 @@ async fn each_role_of_the_desk_sees_its_own_pages(pool: PgPool) {
     assert_eq!(support.page("/yonetim/kullanicilar.csv").await.status, 404, "the list as a file is for admins");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn one_person_switches_between_all_their_hats_without_script(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn one_person_switches_between_all_their_hats_without_script() {
+    let app = TestApp::new().await;
     let admin = app.admin().await;
     let id = id_of(&app, "yonetici").await;
     assert_eq!(admin.post("users/grant_role", &[("user_id", &id), ("role", "mechanic_owner")]).await.status, 200);
@@ -50,9 +49,9 @@ async fn one_person_switches_between_all_their_hats_without_script(pool: PgPool)
     assert!(!elif.contains("href=\"/yonetim\"") && !elif.contains("href=\"/atolye\""));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_role_is_given_and_taken_with_a_line_in_the_log_and_a_new_sign_in(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_role_is_given_and_taken_with_a_line_in_the_log_and_a_new_sign_in() {
+    let app = TestApp::new().await;
     let (admin, elif) = (app.admin().await, app.customer("elif").await);
     let id = id_of(&app, "elif").await;
     let act = async |endpoint: &str, role: &str| admin.post(endpoint, &[("user_id", &id), ("role", role)]).await;
@@ -78,9 +77,9 @@ async fn a_role_is_given_and_taken_with_a_line_in_the_log_and_a_new_sign_in(pool
     assert_eq!(act("users/revoke_role", "").await.fields(), ["role"]);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_last_admin_can_neither_be_removed_nor_suspended(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn the_last_admin_can_neither_be_removed_nor_suspended() {
+    let app = TestApp::new().await;
     let admin = app.admin().await;
     let own = id_of(&app, "yonetici").await;
     let refused = admin.post("users/revoke_role", &[("user_id", &own), ("role", "admin")]).await;
@@ -100,9 +99,9 @@ async fn the_last_admin_can_neither_be_removed_nor_suspended(pool: PgPool) {
     assert_eq!(app.count(left).await, 1, "two who remove each other leave one");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_suspended_admin_does_not_count_as_one(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_suspended_admin_does_not_count_as_one() {
+    let app = TestApp::new().await;
     let admin = app.admin().await;
     worker(&app, "ikinci", "admin").await;
     let other = id_of(&app, "ikinci").await;

@@ -2,13 +2,12 @@
 
 use super::{change, id_of, worker};
 use crate::support::TestApp;
-use sqlx::PgPool;
 
 const REASON: (&str, &str) = ("reason", "Randevu sayfası açılmıyor");
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn support_acts_only_with_permission_under_a_banner_and_with_every_step_logged(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn support_acts_only_with_permission_under_a_banner_and_with_every_step_logged() {
+    let app = TestApp::new().await;
     let (support, elif) = (worker(&app, "destek", "support").await, app.customer("elif").await);
     let id = id_of(&app, "elif").await;
     let enter = async || support.post("users/impersonate", &[("user_id", id.as_str()), REASON]).await;
@@ -47,9 +46,9 @@ async fn support_acts_only_with_permission_under_a_banner_and_with_every_step_lo
     assert!(admin.page("/yonetim/denetim?alan=support").await.text.contains("destek Deneme (Elif Yıldız adına)"));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn acting_ends_by_itself_and_with_the_permission(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn acting_ends_by_itself_and_with_the_permission() {
+    let app = TestApp::new().await;
     let (support, elif) = (worker(&app, "destek", "support").await, app.customer("elif").await);
     let id = id_of(&app, "elif").await;
     let who = async || support.get("auth/me").await.json()["full_name"].as_str().unwrap().to_owned();
@@ -72,9 +71,9 @@ async fn acting_ends_by_itself_and_with_the_permission(pool: PgPool) {
     assert!(elif.page("/hesap/ayarlar/guvenlik").await.text.contains("24 saat izin ver"), "a day is over");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn who_acts_for_another_does_nothing_sensitive(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn who_acts_for_another_does_nothing_sensitive() {
+    let app = TestApp::new().await;
     let (support, elif) = (worker(&app, "destek", "support").await, app.customer("elif").await);
     let id = id_of(&app, "elif").await;
     elif.post("users/allow_support", &[]).await;
@@ -95,9 +94,9 @@ async fn who_acts_for_another_does_nothing_sensitive(pool: PgPool) {
     assert_eq!(support.get("auth/me").await.status, 401);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn people_of_the_desk_and_suspended_people_are_nobodys_to_enter(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn people_of_the_desk_and_suspended_people_are_nobodys_to_enter() {
+    let app = TestApp::new().await;
     let (support, moderator) = (worker(&app, "destek", "support").await, worker(&app, "moderator", "moderator").await);
     let elif = app.customer("elif").await;
     for person in [&moderator, &elif] {

@@ -6,7 +6,6 @@ use sanaiyiusta::modules::users::{
     consents::{Purpose, current},
     model::privacy::TERMS_VERSION,
 };
-use sqlx::PgPool;
 
 type Line = (String, String, String, String, String);
 
@@ -26,9 +25,9 @@ fn line(purpose: Purpose, act: &str, place: &str) -> Line {
     (text(purpose.word()), text(act), text(current(purpose).version), text(place), text("127.0.0.1"))
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn registering_accepts_the_terms_is_shown_the_notice_and_agrees_to_nothing_else(pool: PgPool) {
-    let app = site(pool).await;
+#[tokio::test]
+async fn registering_accepts_the_terms_is_shown_the_notice_and_agrees_to_nothing_else() {
+    let app = site().await;
     app.customer("ayse").await;
     let expected = [line(Purpose::Terms, "given", "register"), line(Purpose::Notice, "shown", "register")];
     assert_eq!(log(&app, "ayse").await, expected);
@@ -44,9 +43,9 @@ async fn registering_accepts_the_terms_is_shown_the_notice_and_agrees_to_nothing
     }
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn boxes_ticked_at_registration_are_logged_one_by_one(pool: PgPool) {
-    let app = site(pool).await;
+#[tokio::test]
+async fn boxes_ticked_at_registration_are_logged_one_by_one() {
+    let app = site().await;
     let fields = [
         ("email", "bora@ornek.test"),
         ("password", PASSWORD),
@@ -69,9 +68,9 @@ async fn boxes_ticked_at_registration_are_logged_one_by_one(pool: PgPool) {
     assert_eq!(log(&app, "bora").await.len(), 3);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn each_channel_is_given_and_withdrawn_on_its_own_and_only_changes_are_logged(pool: PgPool) {
-    let app = site(pool).await;
+#[tokio::test]
+async fn each_channel_is_given_and_withdrawn_on_its_own_and_only_changes_are_logged() {
+    let app = site().await;
     let ayse = app.customer("ayse").await;
     let save = async |fields: &[(&str, &str)]| {
         let answer = ayse.form("/hesap/ayarlar/gizlilik", "users/save_consents", fields).await;
@@ -99,9 +98,9 @@ async fn each_channel_is_given_and_withdrawn_on_its_own_and_only_changes_are_log
     assert!(page.contains("Geri alındı") && page.contains("/metinler/terms/2026-11-24"), "{page}");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn new_terms_are_asked_about_above_every_page_until_they_are_accepted(pool: PgPool) {
-    let app = site(pool).await;
+#[tokio::test]
+async fn new_terms_are_asked_about_above_every_page_until_they_are_accepted() {
+    let app = site().await;
     let ayse = app.customer("ayse").await;
     let asks = async || ayse.page("/hesap/araclar").await.text.contains("Kullanım koşulları değişti");
     assert!(!asks().await);
@@ -121,9 +120,9 @@ async fn new_terms_are_asked_about_above_every_page_until_they_are_accepted(pool
     assert_eq!(log(&app, "ayse").await.last(), Some(&line(Purpose::Terms, "given", "banner")));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn public_texts_say_their_version_and_unknown_ones_are_not_found(pool: PgPool) {
-    let visitor = site(pool).await.visitor();
+#[tokio::test]
+async fn public_texts_say_their_version_and_unknown_ones_are_not_found() {
+    let visitor = site().await.visitor();
     for (path, purpose) in
         [("/kosullar", Purpose::Terms), ("/kvkk", Purpose::Notice), ("/gizlilik", Purpose::PrivacyPolicy)]
     {

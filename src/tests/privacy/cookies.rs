@@ -6,12 +6,11 @@ use crate::{
     authz::{PAGES, PUBLIC},
 };
 use sanaiyiusta::platform::cookies::COOKIES;
-use sqlx::PgPool;
 use std::{collections::BTreeSet, fs, path::Path};
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn looking_at_public_pages_sets_no_cookie_at_all(pool: PgPool) {
-    let app = site(pool).await;
+#[tokio::test]
+async fn looking_at_public_pages_sets_no_cookie_at_all() {
+    let app = site().await;
     let mut looked_at = 0;
     for (route, address, expected) in PAGES {
         // The language switch is an act; places with objects of others are looked at below.
@@ -113,9 +112,9 @@ fn scripts_keep_nothing_in_the_browser() {
     assert!(read > 0);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_page_of_cookies_names_each_with_purpose_and_lifetime(pool: PgPool) {
-    let page = site(pool).await.visitor().page("/cerezler").await.text;
+#[tokio::test]
+async fn the_page_of_cookies_names_each_with_purpose_and_lifetime() {
+    let page = site().await.visitor().page("/cerezler").await.text;
     for cookie in COOKIES {
         assert!(page.contains(&format!(">{}</code>", cookie.name)), "{}", cookie.name);
     }
@@ -124,9 +123,9 @@ async fn the_page_of_cookies_names_each_with_purpose_and_lifetime(pool: PgPool) 
     }
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn acting_sets_only_listed_cookies(pool: PgPool) {
-    let app = site(pool).await;
+#[tokio::test]
+async fn acting_sets_only_listed_cookies() {
+    let app = site().await;
     let ayse = app.customer("ayse").await;
     let settings = [("full_name", "Ayşe Deneme"), ("phone", ""), ("lang", "tr"), ("theme", "dark")];
     ayse.form("/hesap/ayarlar", "users/save_settings", &settings).await;

@@ -11,7 +11,7 @@ use sanaiyiusta::{
     modules::users::retain,
     platform::personal::{Copied, Fate},
 };
-use sqlx::{AssertSqlSafe, PgPool};
+use sqlx::AssertSqlSafe;
 
 const DAY: i64 = 24 * 60;
 
@@ -50,9 +50,9 @@ async fn postpone(app: &TestApp) {
     .unwrap();
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn leaving_wants_ones_own_address_and_a_fresh_proof_and_ends_every_session(pool: PgPool) {
-    let app = site(pool).await;
+#[tokio::test]
+async fn leaving_wants_ones_own_address_and_a_fresh_proof_and_ends_every_session() {
+    let app = site().await;
     let ayse = app.customer("ayse").await;
     let wrong = ayse.post("users/request_deletion", &[("confirm", "baska@ornek.test")]).await;
     assert_eq!((wrong.status, wrong.fields()), (422, vec!["confirm".to_owned()]));
@@ -75,18 +75,18 @@ async fn leaving_wants_ones_own_address_and_a_fresh_proof_and_ends_every_session
     assert!(ayse.page("/hesap-silme").await.text.contains("30 gün sonra silinir"));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn staff_cannot_leave_before_their_role_is_taken(pool: PgPool) {
-    let app = site(pool).await;
+#[tokio::test]
+async fn staff_cannot_leave_before_their_role_is_taken() {
+    let app = site().await;
     let admin = app.admin().await;
     let refused = admin.post("users/request_deletion", &[("confirm", "yonetici@ornek.test")]).await;
     assert_eq!((refused.status, refused.code().as_str()), (409, "in_use"));
     assert_eq!(admin.get("auth/me").await.status, 200);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_mailed_link_takes_it_back_once_and_looking_at_it_changes_nothing(pool: PgPool) {
-    let app = site(pool).await;
+#[tokio::test]
+async fn the_mailed_link_takes_it_back_once_and_looking_at_it_changes_nothing() {
+    let app = site().await;
     let ayse = app.customer("ayse").await;
     leave(&ayse, "ayse").await;
     let (to, text) = mail(&app, "deletion_planned").await;
@@ -114,9 +114,9 @@ async fn the_mailed_link_takes_it_back_once_and_looking_at_it_changes_nothing(po
     assert_eq!(retain(&app.wires).await.unwrap().people_erased, 0);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn signing_in_takes_it_back(pool: PgPool) {
-    let app = site(pool).await;
+#[tokio::test]
+async fn signing_in_takes_it_back() {
+    let app = site().await;
     let ayse = app.customer("ayse").await;
     leave(&ayse, "ayse").await;
     app.clock.advance_minutes(29 * DAY);
@@ -148,9 +148,9 @@ const TRACES: &[&str] = &[
     "update appointments set reason = 'Canarya gelemedi' where status = 'completed'",
 ];
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn after_thirty_days_no_table_names_the_customer_any_more(pool: PgPool) {
-    let mut world = World::build(pool).await;
+#[tokio::test]
+async fn after_thirty_days_no_table_names_the_customer_any_more() {
+    let mut world = World::build().await;
     world.fill("{confirmed} {published review} {completed}").await;
     postpone(&world.app).await;
     for sql in TRACES {
@@ -219,9 +219,9 @@ async fn after_thirty_days_no_table_names_the_customer_any_more(pool: PgPool) {
     world.app.customer("ayse").await;
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_workshop_is_out_of_sight_at_once_comes_back_with_its_owner_and_is_closed_in_the_end(pool: PgPool) {
-    let mut world = World::build(pool).await;
+#[tokio::test]
+async fn a_workshop_is_out_of_sight_at_once_comes_back_with_its_owner_and_is_closed_in_the_end() {
+    let mut world = World::build().await;
     world.fill("{confirmed} {completed}").await;
     postpone(&world.app).await;
     sqlx::query("update mechanics set story = 'Kanarya usta otuz yıldır burada' where name = 'Işık Oto'")
@@ -271,9 +271,9 @@ async fn a_workshop_is_out_of_sight_at_once_comes_back_with_its_owner_and_is_clo
     assert_eq!(world.app.count("select count(*) from mechanics where name = 'Rakip Oto' and verified_at is not null and suspended_at is null").await, 1);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn one_persons_trouble_does_not_keep_the_others(pool: PgPool) {
-    let app = site(pool).await;
+#[tokio::test]
+async fn one_persons_trouble_does_not_keep_the_others() {
+    let app = site().await;
     for name in ["ayse", "bora"] {
         leave(&app.customer(name).await, name).await;
     }

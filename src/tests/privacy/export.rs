@@ -7,7 +7,6 @@ use crate::{
 };
 use sanaiyiusta::platform::personal::Copied;
 use serde_json::Value;
-use sqlx::PgPool;
 use std::{
     collections::BTreeSet,
     io::{Cursor, Read},
@@ -33,9 +32,9 @@ fn unzip(bytes: Vec<u8>) -> Vec<(String, String)> {
         .collect()
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn every_table_with_a_person_in_it_is_declared(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn every_table_with_a_person_in_it_is_declared() {
+    let app = TestApp::new().await;
     let found: Vec<String> = sqlx::query_scalar(
         "with recursive reach as (
              select oid as rel from pg_class
@@ -73,9 +72,9 @@ async fn every_table_with_a_person_in_it_is_declared(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_copy_holds_every_table_and_no_secret_and_comes_by_mail(pool: PgPool) {
-    let mut world = World::build(pool).await;
+#[tokio::test]
+async fn a_copy_holds_every_table_and_no_secret_and_comes_by_mail() {
+    let mut world = World::build().await;
     world.fill("{confirmed} {published review}").await;
     for sql in [
         "insert into passkeys (id, user_id, credential_id, credential, name, created_at)
@@ -122,9 +121,9 @@ async fn a_copy_holds_every_table_and_no_secret_and_comes_by_mail(pool: PgPool) 
     assert_eq!(own.len(), 1);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_workshop_gets_its_calendar_without_the_data_of_its_customers(pool: PgPool) {
-    let mut world = World::build(pool).await;
+#[tokio::test]
+async fn a_workshop_gets_its_calendar_without_the_data_of_its_customers() {
+    let mut world = World::build().await;
     world.fill("{confirmed}").await;
     let path = ask(&world.actors[3]).await;
     world.app.run_jobs().await;
@@ -138,9 +137,9 @@ async fn a_workshop_gets_its_calendar_without_the_data_of_its_customers(pool: Pg
     }
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_file_is_its_owners_after_a_fresh_proof_and_only_for_seven_days(pool: PgPool) {
-    let app = site(pool).await;
+#[tokio::test]
+async fn a_file_is_its_owners_after_a_fresh_proof_and_only_for_seven_days() {
+    let app = site().await;
     let (ayse, bora) = (app.customer("ayse").await, app.customer("bora").await);
     let path = ask(&ayse).await;
     assert_eq!(ayse.page(&path).await.status, 404, "not made yet");
@@ -168,9 +167,9 @@ async fn a_file_is_its_owners_after_a_fresh_proof_and_only_for_seven_days(pool: 
     assert_eq!(ayse.page(&path).await.status, 410);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn one_copy_is_made_at_a_time_and_three_at_most_in_a_row(pool: PgPool) {
-    let app = TestApp::with_env(pool, &[("RATE_LIMIT_FACTOR", "1")]).await;
+#[tokio::test]
+async fn one_copy_is_made_at_a_time_and_three_at_most_in_a_row() {
+    let app = TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1")]).await;
     let ayse = app.customer("ayse").await;
     let first = ask(&ayse).await;
     assert_eq!(ask(&ayse).await, first, "the one that is being made is the answer");
@@ -185,9 +184,9 @@ async fn one_copy_is_made_at_a_time_and_three_at_most_in_a_row(pool: PgPool) {
     assert_eq!(ayse.page(&first).await.status, 404);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn progress_and_failure_are_told_on_the_page(pool: PgPool) {
-    let app = site(pool).await;
+#[tokio::test]
+async fn progress_and_failure_are_told_on_the_page() {
+    let app = site().await;
     let ayse = app.customer("ayse").await;
     assert_eq!(ayse.get("users/export_status").await.status, 404);
     ask(&ayse).await;
@@ -205,9 +204,9 @@ async fn progress_and_failure_are_told_on_the_page(pool: PgPool) {
     assert_eq!(ayse.page(&path).await.status, 200);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_large_file_lies_in_pieces_and_comes_back_whole(pool: PgPool) {
-    let app = site(pool).await;
+#[tokio::test]
+async fn a_large_file_lies_in_pieces_and_comes_back_whole() {
+    let app = site().await;
     let ayse = app.customer("ayse").await;
     // Random letters cannot be pressed together: some megabytes of user agents.
     sqlx::query(

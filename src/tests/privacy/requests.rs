@@ -2,7 +2,6 @@
 
 use super::{come_in, done, mail, site};
 use crate::support::{Client, TestApp};
-use sqlx::PgPool;
 
 const PAGE: &str = "/hesap/ayarlar/gizlilik";
 const DESK: &str = "/yonetim/kvkk";
@@ -23,9 +22,9 @@ async fn id(app: &TestApp) -> String {
     sqlx::query_scalar("select id::text from privacy_requests").fetch_one(&app.pool).await.unwrap()
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_request_is_confirmed_by_mail_answered_by_an_admin_and_read_on_the_page(pool: PgPool) {
-    let app = site(pool).await;
+#[tokio::test]
+async fn a_request_is_confirmed_by_mail_answered_by_an_admin_and_read_on_the_page() {
+    let app = site().await;
     let (ayse, admin) = (app.customer("ayse").await, app.admin().await);
     let fields = [("kind", "correction"), ("text", "Soyadım yanlış yazılmış, düzeltin.")];
     let sent = ayse.form(PAGE, "users/send_request", &fields).await;
@@ -52,9 +51,9 @@ async fn a_request_is_confirmed_by_mail_answered_by_an_admin_and_read_on_the_pag
     assert_eq!((again.status, again.code().as_str()), (409, "wrong_status"));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_clock_of_thirty_days_is_shown_and_overdue_ones_stand_out(pool: PgPool) {
-    let app = site(pool).await;
+#[tokio::test]
+async fn the_clock_of_thirty_days_is_shown_and_overdue_ones_stand_out() {
+    let app = site().await;
     let (ayse, admin) = (app.customer("ayse").await, app.admin().await);
     done(ayse.post("users/send_request", &[("kind", "access"), ("text", "Hakkımda neler tutuyorsunuz?")]).await);
     app.clock.advance_minutes(28 * DAY);
@@ -66,9 +65,9 @@ async fn the_clock_of_thirty_days_is_shown_and_overdue_ones_stand_out(pool: PgPo
     assert!(page.contains("1 gün gecikti"), "{page}");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn looking_at_requests_and_answering_them_is_noted(pool: PgPool) {
-    let app = site(pool).await;
+#[tokio::test]
+async fn looking_at_requests_and_answering_them_is_noted() {
+    let app = site().await;
     let (ayse, admin) = (app.customer("ayse").await, app.admin().await);
     done(ayse.post("users/send_request", &[("kind", "access"), ("text", "Hakkımda neler tutuyorsunuz?")]).await);
     admin.page(DESK).await;
@@ -86,9 +85,9 @@ async fn looking_at_requests_and_answering_them_is_noted(pool: PgPool) {
     assert!(admin.page("/yonetim/denetim?alan=privacy").await.text.contains("Başvuru yanıtlandı"));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_refused_request_keeps_what_was_typed_and_five_in_a_row_are_enough(pool: PgPool) {
-    let app = TestApp::with_env(pool, &[("RATE_LIMIT_FACTOR", "1")]).await;
+#[tokio::test]
+async fn a_refused_request_keeps_what_was_typed_and_five_in_a_row_are_enough() {
+    let app = TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1")]).await;
     let ayse = app.customer("ayse").await;
     ayse.form(PAGE, "users/send_request", &[("kind", "objection"), ("text", "kısa")]).await;
     let page = ayse.page(PAGE).await.text;

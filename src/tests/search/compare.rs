@@ -2,11 +2,10 @@
 
 use super::{run, town};
 use crate::support::BALATA;
-use sqlx::PgPool;
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn ticked_workshops_stand_beside_each_other_with_the_best_marked(pool: PgPool) {
-    let app = town(pool).await;
+#[tokio::test]
+async fn ticked_workshops_stand_beside_each_other_with_the_best_marked() {
+    let app = town().await;
     let visitor = app.visitor();
     let list = visitor.page(&format!("/usta-bul?il=istanbul&hizmet={BALATA}")).await.text;
     assert!(list.contains("id=\"kiyas\"") && list.contains("action=\"/karsilastir\""), "{list}");
@@ -41,9 +40,9 @@ async fn ticked_workshops_stand_beside_each_other_with_the_best_marked(pool: PgP
     assert!(page.text.contains(&alone), "{}", page.text);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn at_most_three_and_only_public_ones_are_compared(pool: PgPool) {
-    let app = town(pool).await;
+#[tokio::test]
+async fn at_most_three_and_only_public_ones_are_compared() {
+    let app = town().await;
     let visitor = app.visitor();
     let page = visitor.page("/karsilastir?usta=usta-1&usta=usta-2&usta=usta-3&usta=usta-4").await.text;
     assert_eq!(page.matches("<th scope=\"col\"").count(), 3);

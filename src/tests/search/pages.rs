@@ -2,20 +2,19 @@
 
 use super::{FIAT, run, scope, town};
 use crate::support::BALATA;
-use sqlx::PgPool;
 use uuid::Uuid;
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_time_on_a_card_is_booked_as_it_stands_there(pool: PgPool) {
-    let app = town(pool).await;
+#[tokio::test]
+async fn a_time_on_a_card_is_booked_as_it_stands_there() {
+    let app = town().await;
     let page = app.visitor().page(&format!("/usta-bul?il=34&hizmet={BALATA}")).await.text;
     let href = format!("/usta/usta-1/randevu?hizmet={BALATA}&amp;saat=2026-11-24T15%3A00%3A00%2B03%3A00");
     assert!(page.contains(&href) && page.contains("1 saatlik iş için ilk boş saat"), "{page}");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_form_offers_the_districts_of_the_province_and_forgets_those_of_another(pool: PgPool) {
-    let app = town(pool).await;
+#[tokio::test]
+async fn the_form_offers_the_districts_of_the_province_and_forgets_those_of_another() {
+    let app = town().await;
     let visitor = app.visitor();
     let everywhere = visitor.page("/usta-bul").await.text;
     assert!(everywhere.contains("name=\"il\"") && !everywhere.contains("name=\"ilce\""));
@@ -31,9 +30,9 @@ async fn the_form_offers_the_districts_of_the_province_and_forgets_those_of_anot
     );
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_visitor_names_a_car_and_comes_back_to_the_search(pool: PgPool) {
-    let app = town(pool).await;
+#[tokio::test]
+async fn a_visitor_names_a_car_and_comes_back_to_the_search() {
+    let app = town().await;
     run(&app.pool, &format!("insert into mechanic_supported_vehicles (id, mechanic_id, brand_id, includes) values (gen_random_uuid(), $1, '{FIAT}', false)"), 1).await;
     let visitor = app.visitor();
     let home = visitor.page("/").await.text;
@@ -56,17 +55,17 @@ async fn a_visitor_names_a_car_and_comes_back_to_the_search(pool: PgPool) {
     assert!(search.contains("\"/usta/usta-1\"") && search.contains("degistir=1#arama"), "the header leads to the form");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn made_up_reviews_are_not_told_to_search_engines(pool: PgPool) {
-    let app = town(pool).await;
+#[tokio::test]
+async fn made_up_reviews_are_not_told_to_search_engines() {
+    let app = town().await;
     run(&app.pool, "update mechanics set is_demo = true where id = $1", 1).await;
     let page = app.visitor().page("/usta/usta-1").await.text;
     assert!(page.contains("AutoRepair") && page.contains("Demo işletme") && !page.contains("AggregateRating"));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn public_pages_show_what_the_database_knows(pool: PgPool) {
-    let app = town(pool).await;
+#[tokio::test]
+async fn public_pages_show_what_the_database_knows() {
+    let app = town().await;
     let visitor = app.visitor();
     for path in [
         "/",
@@ -107,10 +106,10 @@ async fn public_pages_show_what_the_database_knows(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_sitemap_names_every_public_workshop(pool: PgPool) {
+#[tokio::test]
+async fn the_sitemap_names_every_public_workshop() {
     use sanaiyiusta::modules::mechanics::sitemap;
-    let app = town(pool).await;
+    let app = town().await;
     run(&app.pool, "update mechanics set verified_at = null where id = $1", 1).await;
     let mut scope = scope(&app).await;
     let index = sitemap::index(&mut scope).await.unwrap();

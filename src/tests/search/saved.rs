@@ -1,13 +1,12 @@
 //! Searches that a customer saves.
 
 use crate::support::TestApp;
-use sqlx::PgPool;
 
 const SEARCH: &str = "/usta-bul?hizmet=on-fren-balatasi-degisimi&il=ankara&puan=4";
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_search_is_saved_found_again_and_let_go(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_search_is_saved_found_again_and_let_go() {
+    let app = TestApp::new().await;
     let (ayse, stranger) = (app.customer("ayse").await, app.customer("baskasi").await);
     let query = "sonra=abc&il=ankara&puan=4&utm_source=x&hizmet=on-fren-balatasi-degisimi";
     let answer = ayse.form(SEARCH, "mechanics/save_search", &[("query", query)]).await;
@@ -35,9 +34,9 @@ async fn a_search_is_saved_found_again_and_let_go(pool: PgPool) {
     assert_eq!(ayse.post("mechanics/remove_search", &[("search_id", &id)]).await.status, 404);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn searches_for_nothing_too_long_or_too_many_are_refused(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn searches_for_nothing_too_long_or_too_many_are_refused() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let long = format!("q={}", "x".repeat(1_000));
     for query in ["", "utm_source=x", "sonra=abc", &long] {

@@ -2,7 +2,6 @@
 
 use super::{run, town};
 use crate::support::{Answer, BALATA};
-use sqlx::PgPool;
 
 /// The pixels, once the answer is the picture that `og:image` promises.
 fn pixels(answer: &Answer) -> Vec<u8> {
@@ -25,9 +24,9 @@ fn named(page: &str) -> String {
     address.split_once("/paylas").map_or_else(|| panic!("{address}"), |(_, path)| format!("/paylas{path}"))
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn workshops_and_places_have_pictures_of_their_own(pool: PgPool) {
-    let app = town(pool).await;
+#[tokio::test]
+async fn workshops_and_places_have_pictures_of_their_own() {
+    let app = town().await;
     let visitor = app.visitor();
     let mut seen = Vec::new();
     let landing = format!("/usta-bul/istanbul/{BALATA}");
@@ -42,9 +41,9 @@ async fn workshops_and_places_have_pictures_of_their_own(pool: PgPool) {
     assert!(!seen.contains(&pixels(&english)), "the English picture says it in English");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn nothing_is_drawn_of_what_is_not_public(pool: PgPool) {
-    let app = town(pool).await;
+#[tokio::test]
+async fn nothing_is_drawn_of_what_is_not_public() {
+    let app = town().await;
     run(&app.pool, "update mechanics set suspended_at = now() where id = $1", 1).await;
     for path in [
         "usta/usta-1.png",

@@ -3,9 +3,9 @@
 use super::*;
 use sanaiyiusta::platform::db;
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn every_device_is_listed_and_the_asking_one_comes_first(pool: PgPool) {
-    let app = app(pool).await;
+#[tokio::test]
+async fn every_device_is_listed_and_the_asking_one_comes_first() {
+    let app = app().await;
     app.customer("ayse").await;
     let phone = browser(&app, "ayse", CHROME, ABROAD).await;
     let desk = browser(&app, "ayse", FIREFOX, ANKARA).await;
@@ -31,9 +31,9 @@ async fn every_device_is_listed_and_the_asking_one_comes_first(pool: PgPool) {
     assert!(phone.page("/hesap/ayarlar/guvenlik?lang=en").await.text.contains("Netherlands (193.0.6.139)"));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn ending_a_session_signs_that_browser_out_at_once_and_says_why(pool: PgPool) {
-    let app = app(pool).await;
+#[tokio::test]
+async fn ending_a_session_signs_that_browser_out_at_once_and_says_why() {
+    let app = app().await;
     app.customer("ayse").await;
     let phone = browser(&app, "ayse", CHROME, IZMIR).await;
     let desk = browser(&app, "ayse", FIREFOX, ANKARA).await;
@@ -48,9 +48,9 @@ async fn ending_a_session_signs_that_browser_out_at_once_and_says_why(pool: PgPo
     assert_eq!(again.status, 404, "it ended already");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_strangers_session_is_not_found_and_lives_on(pool: PgPool) {
-    let app = app(pool).await;
+#[tokio::test]
+async fn a_strangers_session_is_not_found_and_lives_on() {
+    let app = app().await;
     let ayse = app.customer("ayse").await;
     let bora = app.customer("bora").await;
     let id = ayse.get("auth/sessions").await.json()[0]["id"].as_str().unwrap().to_owned();
@@ -62,9 +62,9 @@ async fn a_strangers_session_is_not_found_and_lives_on(pool: PgPool) {
     assert!(!bora.get("auth/sessions").await.text.contains(&id));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn ending_all_others_leaves_this_one_alone_and_takes_tokens_too(pool: PgPool) {
-    let app = app(pool).await;
+#[tokio::test]
+async fn ending_all_others_leaves_this_one_alone_and_takes_tokens_too() {
+    let app = app().await;
     let first = app.customer("ayse").await;
     let bora = app.customer("bora").await;
     let desk = browser(&app, "ayse", FIREFOX, ANKARA).await;
@@ -77,9 +77,9 @@ async fn ending_all_others_leaves_this_one_alone_and_takes_tokens_too(pool: PgPo
     assert_eq!(bora.get("auth/me").await.status, 200, "others are others");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn ended_and_expired_sessions_are_shown_for_thirty_days(pool: PgPool) {
-    let app = app(pool).await;
+#[tokio::test]
+async fn ended_and_expired_sessions_are_shown_for_thirty_days() {
+    let app = app().await;
     app.customer("ayse").await;
     let phone = browser(&app, "ayse", CHROME, IZMIR).await;
     phone.post("auth/sign_out", &[]).await;
@@ -100,9 +100,9 @@ async fn ended_and_expired_sessions_are_shown_for_thirty_days(pool: PgPool) {
     assert_eq!(app.count("select count(*) from user_sessions").await, 2, "what nobody is shown is gone");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_owner_is_told_of_a_new_device_but_not_of_the_first(pool: PgPool) {
-    let app = app(pool).await;
+#[tokio::test]
+async fn the_owner_is_told_of_a_new_device_but_not_of_the_first() {
+    let app = app().await;
     app.customer("ayse").await;
     let told = || app.count("select count(*) from mails where kind = 'security_notice'");
     app.clock.advance_minutes(60);

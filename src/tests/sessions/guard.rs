@@ -31,9 +31,9 @@ async fn wait(app: &TestApp, ip: &str) -> i64 {
     refused.header("retry-after").parse().unwrap()
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_wait_doubles_up_to_a_quarter_of_an_hour_and_is_forgotten_in_a_day(pool: PgPool) {
-    let app = app(pool).await;
+#[tokio::test]
+async fn the_wait_doubles_up_to_a_quarter_of_an_hour_and_is_forgotten_in_a_day() {
+    let app = app().await;
     app.customer("ayse").await;
     assert_eq!(exhaust(&app, ABROAD).await, 30);
     for expected in [60, 120, 240, 480, 900, 900] {
@@ -48,9 +48,9 @@ async fn the_wait_doubles_up_to_a_quarter_of_an_hour_and_is_forgotten_in_a_day(p
     assert_eq!(exhaust(&app, ABROAD).await, 30, "as on the first day");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_right_password_forgets_the_guesses_before_it(pool: PgPool) {
-    let app = app(pool).await;
+#[tokio::test]
+async fn the_right_password_forgets_the_guesses_before_it() {
+    let app = app().await;
     app.customer("ayse").await;
     for _ in 0..3 {
         for _ in 1..FREE_TRIES {
@@ -62,9 +62,9 @@ async fn the_right_password_forgets_the_guesses_before_it(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn while_somebody_guesses_the_owner_comes_in_from_elsewhere_and_by_a_known_browser(pool: PgPool) {
-    let app = app(pool).await;
+#[tokio::test]
+async fn while_somebody_guesses_the_owner_comes_in_from_elsewhere_and_by_a_known_browser() {
+    let app = app().await;
     app.customer("ayse").await;
     let known = browser(&app, "ayse", FIREFOX, ABROAD).await;
     let stranger = app.customer("bora").await;
@@ -78,9 +78,9 @@ async fn while_somebody_guesses_the_owner_comes_in_from_elsewhere_and_by_a_known
     assert_eq!(other.status, 429, "a browser known to another account is a stranger here");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn many_networks_at_once_meet_the_limit_of_the_account_but_a_known_browser_passes(pool: PgPool) {
-    let app = app(pool).await;
+#[tokio::test]
+async fn many_networks_at_once_meet_the_limit_of_the_account_but_a_known_browser_passes() {
+    let app = app().await;
     app.customer("ayse").await;
     let known = browser(&app, "ayse", FIREFOX, ANKARA).await;
     for _ in 0..SIGN_IN_PER_ACCOUNT.burst {
@@ -92,9 +92,9 @@ async fn many_networks_at_once_meet_the_limit_of_the_account_but_a_known_browser
     const { assert!(SIGN_IN_PER_ACCOUNT.burst > FREE_TRIES) };
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn parallel_guesses_do_not_slip_past_the_count(pool: PgPool) {
-    let app = app(pool).await;
+#[tokio::test]
+async fn parallel_guesses_do_not_slip_past_the_count() {
+    let app = app().await;
     app.customer("ayse").await;
     let answers = futures::future::join_all((0..40).map(|_| guess(&app, ABROAD))).await;
     let tried = answers.iter().filter(|answer| answer.status == 401).count();
@@ -102,9 +102,9 @@ async fn parallel_guesses_do_not_slip_past_the_count(pool: PgPool) {
     assert!(answers.iter().all(|answer| matches!(answer.status, 401 | 429 | 503)));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_network_that_tries_many_accounts_is_slowed_down_and_noted(pool: PgPool) {
-    let app = app(pool).await;
+#[tokio::test]
+async fn a_network_that_tries_many_accounts_is_slowed_down_and_noted() {
+    let app = app().await;
     app.customer("ayse").await;
     let known = browser(&app, "ayse", FIREFOX, "193.0.6.5").await;
     let attempt = |number: i64, network: &'static str| {
@@ -139,9 +139,9 @@ async fn a_network_that_tries_many_accounts_is_slowed_down_and_noted(pool: PgPoo
     }
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn every_address_of_one_ipv6_customer_is_one_client(pool: PgPool) {
-    let app = app(pool).await;
+#[tokio::test]
+async fn every_address_of_one_ipv6_customer_is_one_client() {
+    let app = app().await;
     app.customer("ayse").await;
     for number in 0..FREE_TRIES {
         assert_eq!(guess(&app, &format!("2a02:ff0:1:2::{number:x}")).await.status, 401);
@@ -150,9 +150,9 @@ async fn every_address_of_one_ipv6_customer_is_one_client(pool: PgPool) {
     assert_eq!(guess(&app, "2a02:ff0:1:3::1").await.status, 401, "the next one");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn mails_and_messages_are_asked_for_and_codes_typed_as_one_ipv6_customer_too(pool: PgPool) {
-    let app = app(pool).await;
+#[tokio::test]
+async fn mails_and_messages_are_asked_for_and_codes_typed_as_one_ipv6_customer_too() {
+    let app = app().await;
     let phone = |number: i64| format!("0555 000 {:02} {:02}", number / 100, number % 100);
     for (endpoint, burst) in [
         ("auth/begin_reset", ASK_PER_ADDRESS.burst),
@@ -173,8 +173,8 @@ async fn mails_and_messages_are_asked_for_and_codes_typed_as_one_ipv6_customer_t
 }
 
 /// Tries a thousand accounts with a thousand claims about where it comes from; how many attempts were let through.
-async fn forge(pool: PgPool, proxies: &str, appended: &str) -> usize {
-    let app = TestApp::with_env(pool, &[("TRUSTED_PROXIES", proxies), ("RATE_LIMIT_FACTOR", "1")]).await;
+async fn forge(proxies: &str, appended: &str) -> usize {
+    let app = TestApp::with_env(&[("TRUSTED_PROXIES", proxies), ("RATE_LIMIT_FACTOR", "1")]).await;
     let mut tried = 0;
     for number in 0..1000 {
         let claim = format!("203.0.{}.{}{appended}", number / 250, number % 250);
@@ -187,14 +187,14 @@ async fn forge(pool: PgPool, proxies: &str, appended: &str) -> usize {
     tried
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_thousand_forged_addresses_change_nothing_without_a_proxy(pool: PgPool) {
-    let tried = forge(pool, "0", "").await;
+#[tokio::test]
+async fn a_thousand_forged_addresses_change_nothing_without_a_proxy() {
+    let tried = forge("0", "").await;
     assert!(tried <= usize::try_from(SIGN_IN_PER_ADDRESS.burst).unwrap(), "{tried}");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_thousand_forged_addresses_change_nothing_behind_a_proxy(pool: PgPool) {
-    let tried = forge(pool, "1", ", 88.255.0.7").await;
+#[tokio::test]
+async fn a_thousand_forged_addresses_change_nothing_behind_a_proxy() {
+    let tried = forge("1", ", 88.255.0.7").await;
     assert!(tried <= usize::try_from(SIGN_IN_PER_ADDRESS.burst).unwrap(), "{tried}");
 }

@@ -17,9 +17,9 @@ use tower_sessions::{Session, SessionStore, session::Id};
 
 const DAY: i64 = 24 * 60;
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_busy_session_ends_after_ninety_days(pool: PgPool) {
-    let app = app(pool).await;
+#[tokio::test]
+async fn a_busy_session_ends_after_ninety_days() {
+    let app = app().await;
     let busy = app.customer("ayse").await;
     for day in (10..=80).step_by(10) {
         app.clock.advance_minutes(10 * DAY);
@@ -31,9 +31,9 @@ async fn a_busy_session_ends_after_ninety_days(pool: PgPool) {
     assert_eq!(busy.get("auth/me").await.status, 401, "ninety days are over");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn an_idle_session_lives_fourteen_days_to_the_minute(pool: PgPool) {
-    let app = app(pool).await;
+#[tokio::test]
+async fn an_idle_session_lives_fourteen_days_to_the_minute() {
+    let app = app().await;
     let ayse = app.customer("ayse").await;
     app.clock.advance_minutes(14 * DAY - 1);
     assert_eq!(ayse.get("auth/me").await.status, 200);
@@ -41,9 +41,9 @@ async fn an_idle_session_lives_fourteen_days_to_the_minute(pool: PgPool) {
     assert_eq!(ayse.get("auth/me").await.status, 401);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_privileged_session_ends_after_twelve_hours_however_busy_it_is(pool: PgPool) {
-    let app = app(pool).await;
+#[tokio::test]
+async fn a_privileged_session_ends_after_twelve_hours_however_busy_it_is() {
+    let app = app().await;
     let admin = app.admin().await;
     for hour in 1..12 {
         app.clock.advance_minutes(60);
@@ -55,9 +55,9 @@ async fn a_privileged_session_ends_after_twelve_hours_however_busy_it_is(pool: P
     assert_eq!(admin.get("auth/me").await.status, 401);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_changed_role_gives_a_new_id_and_the_limits_of_the_role(pool: PgPool) {
-    let app = app(pool).await;
+#[tokio::test]
+async fn a_changed_role_gives_a_new_id_and_the_limits_of_the_role() {
+    let app = app().await;
     let ayse = app.customer("ayse").await;
     let before = ayse.cookie("oturum").unwrap();
     let user = user_id(&app, "ayse").await;
@@ -107,9 +107,9 @@ async fn visit(app: &TestApp, cookie: &str) -> Visit {
     }
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn proving_again_gives_the_same_device_a_new_id_and_a_fresh_proof(pool: PgPool) {
-    let app = app(pool).await;
+#[tokio::test]
+async fn proving_again_gives_the_same_device_a_new_id_and_a_fresh_proof() {
+    let app = app().await;
     let ayse = app.customer("ayse").await;
     app.clock.advance_minutes(30);
     let before = ayse.cookie("oturum").unwrap();
@@ -131,9 +131,9 @@ async fn proving_again_gives_the_same_device_a_new_id_and_a_fresh_proof(pool: Pg
     assert!(is_fresh(&self::visit(&app, &after).await));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn password_disabling_and_lost_roles_end_sessions_and_tokens_at_once(pool: PgPool) {
-    let app = app(pool).await;
+#[tokio::test]
+async fn password_disabling_and_lost_roles_end_sessions_and_tokens_at_once() {
+    let app = app().await;
     app.customer("ayse").await;
     let user = user_id(&app, "ayse").await;
     for (why, word) in [

@@ -21,9 +21,9 @@ fn token(link: &str) -> String {
     link.split_once("belirtec=").unwrap().1.to_owned()
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn this_was_not_me_ends_everything_and_asks_for_a_new_password(pool: PgPool) {
-    let app = app(pool).await;
+#[tokio::test]
+async fn this_was_not_me_ends_everything_and_asks_for_a_new_password() {
+    let app = app().await;
     let owner = app.customer("ayse").await;
     let bora = app.customer("bora").await;
     let (access, refresh_token) = tokens(&app, "ayse").await;
@@ -69,9 +69,9 @@ async fn this_was_not_me_ends_everything_and_asks_for_a_new_password(pool: PgPoo
     browser(&app, "ayse", FIREFOX, ANKARA).await;
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_link_works_once_for_seven_days_and_lies_nowhere_in_clear(pool: PgPool) {
-    let app = app(pool).await;
+#[tokio::test]
+async fn the_link_works_once_for_seven_days_and_lies_nowhere_in_clear() {
+    let app = app().await;
     app.customer("ayse").await;
     let (_, link) = alarm(&app, "ayse").await;
     let payloads: Vec<String> =

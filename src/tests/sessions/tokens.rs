@@ -16,9 +16,9 @@ async fn post_bearer(app: &TestApp, token: &str, endpoint: &str, fields: &[(&str
     app.visitor().send_body(request, fields).await
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_token_opens_every_module_under_the_same_policies(pool: PgPool) {
-    let app = app(pool).await;
+#[tokio::test]
+async fn a_token_opens_every_module_under_the_same_policies() {
+    let app = app().await;
     app.customer("ayse").await;
     let answer = app.visitor().post("auth/token", &SIGN_IN).await;
     let (access, _) = pair(&answer);
@@ -38,9 +38,9 @@ async fn a_token_opens_every_module_under_the_same_policies(pool: PgPool) {
     assert_eq!(post_bearer(&app, &access, "mechanics/verify", &verify).await.status, 404, "nor the desk");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_token_counts_alone_and_from_any_origin(pool: PgPool) {
-    let app = app(pool).await;
+#[tokio::test]
+async fn a_token_counts_alone_and_from_any_origin() {
+    let app = app().await;
     let ayse = app.customer("ayse").await;
     let (access, _) = tokens(&app, "ayse").await;
     let settings = [("full_name", "Ayşe Uzak"), ("phone", ""), ("lang", "tr"), ("theme", "dark")];
@@ -60,9 +60,9 @@ async fn a_token_counts_alone_and_from_any_origin(pool: PgPool) {
     assert_eq!(ayse.send_body(foreign(basic), &settings).await.status, 403);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn an_access_token_holds_a_quarter_of_an_hour_and_is_exchanged_for_the_next(pool: PgPool) {
-    let app = app(pool).await;
+#[tokio::test]
+async fn an_access_token_holds_a_quarter_of_an_hour_and_is_exchanged_for_the_next() {
+    let app = app().await;
     app.customer("ayse").await;
     let (access, first) = tokens(&app, "ayse").await;
     app.clock.advance_minutes(14);
@@ -86,9 +86,9 @@ async fn an_access_token_holds_a_quarter_of_an_hour_and_is_exchanged_for_the_nex
     assert_eq!(stolen.get("auth/me").await.status, 401, "nor is a token a cookie");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_refresh_token_holds_sixty_days_and_its_family_a_hundred_and_eighty(pool: PgPool) {
-    let app = app(pool).await;
+#[tokio::test]
+async fn a_refresh_token_holds_sixty_days_and_its_family_a_hundred_and_eighty() {
+    let app = app().await;
     app.customer("ayse").await;
     let (_, unused) = tokens(&app, "ayse").await;
     let (_, mut latest) = tokens(&app, "ayse").await;
@@ -104,9 +104,9 @@ async fn a_refresh_token_holds_sixty_days_and_its_family_a_hundred_and_eighty(po
     assert_eq!(refresh(&app, &latest).await.status, 401, "the family is too old");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_spent_token_used_again_ends_the_family_and_its_owner_is_told(pool: PgPool) {
-    let app = app(pool).await;
+#[tokio::test]
+async fn a_spent_token_used_again_ends_the_family_and_its_owner_is_told() {
+    let app = app().await;
     let ayse = app.customer("ayse").await;
     let (_, first) = tokens(&app, "ayse").await;
     let (other, _) = tokens(&app, "ayse").await;
@@ -124,9 +124,9 @@ async fn a_spent_token_used_again_ends_the_family_and_its_owner_is_told(pool: Pg
     assert_eq!(app.count(told).await, 1);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_lost_answer_is_asked_for_again_and_the_unused_successor_is_worth_nothing(pool: PgPool) {
-    let app = app(pool).await;
+#[tokio::test]
+async fn a_lost_answer_is_asked_for_again_and_the_unused_successor_is_worth_nothing() {
+    let app = app().await;
     app.customer("ayse").await;
     let (_, first) = tokens(&app, "ayse").await;
     let (lost_access, lost) = pair(&refresh(&app, &first).await);
@@ -140,9 +140,9 @@ async fn a_lost_answer_is_asked_for_again_and_the_unused_successor_is_worth_noth
     assert_eq!(app.count("select count(*) from user_sessions where ended_why = 'token_reused'").await, 1);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn fifty_refreshes_of_one_token_at_once_leave_one_living_pair(pool: PgPool) {
-    let app = app(pool).await;
+#[tokio::test]
+async fn fifty_refreshes_of_one_token_at_once_leave_one_living_pair() {
+    let app = app().await;
     app.customer("ayse").await;
     let (_, first) = tokens(&app, "ayse").await;
     let answers = futures::future::join_all((0..50).map(|_| refresh(&app, &first))).await;
@@ -161,9 +161,9 @@ async fn fifty_refreshes_of_one_token_at_once_leave_one_living_pair(pool: PgPool
     assert_eq!(refresh(&app, living[0]).await.status, 200);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn tokens_are_revoked_one_by_one_or_all_at_once(pool: PgPool) {
-    let app = app(pool).await;
+#[tokio::test]
+async fn tokens_are_revoked_one_by_one_or_all_at_once() {
+    let app = app().await;
     let ayse = app.customer("ayse").await;
     app.customer("bora").await;
     let (bora, _) = tokens(&app, "bora").await;
@@ -197,9 +197,9 @@ async fn tokens_are_revoked_one_by_one_or_all_at_once(pool: PgPool) {
     assert_eq!(bearer(&app, &bora, "auth/me").await.status, 200, "and so do others");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn tokens_of_disabled_people_hold_no_longer(pool: PgPool) {
-    let app = app(pool).await;
+#[tokio::test]
+async fn tokens_of_disabled_people_hold_no_longer() {
+    let app = app().await;
     app.customer("ayse").await;
     let (access, refresh_token) = tokens(&app, "ayse").await;
     sqlx::query("update users set disabled_at = now(), disabled_reason = 'test'").execute(&app.pool).await.unwrap();
@@ -208,9 +208,9 @@ async fn tokens_of_disabled_people_hold_no_longer(pool: PgPool) {
     assert_eq!(app.visitor().post("auth/token", &SIGN_IN).await.status, 401);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_second_factor_is_asked_and_each_code_counts_once(pool: PgPool) {
-    let app = app(pool).await;
+#[tokio::test]
+async fn the_second_factor_is_asked_and_each_code_counts_once() {
+    let app = app().await;
     app.customer("ayse").await;
     let user = user_id(&app, "ayse").await;
     let sealed = keyed::seal(&app.wires.config.server, "totp", user.as_bytes(), SEED).unwrap();
@@ -248,9 +248,9 @@ async fn the_second_factor_is_asked_and_each_code_counts_once(pool: PgPool) {
     assert_eq!(with_code(code()).await.status, 200);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_recovery_code_opens_a_program_too_once(pool: PgPool) {
-    let app = app(pool).await;
+#[tokio::test]
+async fn a_recovery_code_opens_a_program_too_once() {
+    let app = app().await;
     let ayse = app.customer("ayse").await;
     let (_, codes) = crate::factors::with_totp(&app, &ayse).await;
     let with_code = || app.visitor();
@@ -263,9 +263,9 @@ async fn a_recovery_code_opens_a_program_too_once(pool: PgPool) {
     assert_eq!(with_code().post("auth/token", &fields).await.fields(), ["code"], "once");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn tokens_of_people_at_the_desk_end_after_twelve_hours(pool: PgPool) {
-    let app = app(pool).await;
+#[tokio::test]
+async fn tokens_of_people_at_the_desk_end_after_twelve_hours() {
+    let app = app().await;
     app.customer("ayse").await;
     sqlx::query("insert into user_roles (user_id, role, granted_at) select id, 'support', now() from users")
         .execute(&app.pool)
@@ -279,9 +279,9 @@ async fn tokens_of_people_at_the_desk_end_after_twelve_hours(pool: PgPool) {
     assert_eq!(refresh(&app, &second).await.status, 401);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_browser_that_has_just_proved_itself_gets_tokens_for_another_client(pool: PgPool) {
-    let app = app(pool).await;
+#[tokio::test]
+async fn a_browser_that_has_just_proved_itself_gets_tokens_for_another_client() {
+    let app = app().await;
     let ayse = app.customer("ayse").await;
     let (access, _) = pair(&ayse.post("auth/token", &[("email", "")]).await);
     assert_eq!(bearer(&app, &access, "auth/me").await.status, 200);
@@ -292,9 +292,9 @@ async fn a_browser_that_has_just_proved_itself_gets_tokens_for_another_client(po
     assert_eq!((late.status, late.code().as_str()), (403, "step_up"));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_wrong_password_and_an_unknown_address_look_alike_and_no_token_lies_in_clear(pool: PgPool) {
-    let app = app(pool).await;
+#[tokio::test]
+async fn a_wrong_password_and_an_unknown_address_look_alike_and_no_token_lies_in_clear() {
+    let app = app().await;
     app.customer("ayse").await;
     let ask = |email: &'static str| {
         let app = &app;

@@ -2,9 +2,11 @@
 
 pub mod authenticator;
 mod client;
+mod database;
 mod fixture;
 
 pub use client::{Answer, Client};
+pub use database::fresh;
 pub use fixture::{BALATA, BALATA_ID, EGEA_VARIANT_ID, PERIODIC_ID};
 
 use sanaiyiusta::{
@@ -29,21 +31,19 @@ pub struct TestApp {
 }
 
 impl TestApp {
-    /// A site with three provinces, two services and one model of car.
-    pub async fn new(pool: PgPool) -> Self {
-        Self::with_env(pool, &[]).await
+    /// A site over a database of its own: three provinces, two services, two models of car.
+    pub async fn new() -> Self {
+        Self::with_env(&[]).await
     }
 
     /// The same with settings of its own.
-    pub async fn with_env(pool: PgPool, env: &[(&str, &str)]) -> Self {
-        sanaiyiusta::platform::telemetry::init(false, "warn");
-        fixture::insert(&pool).await;
-        server::migrate_jobs(&pool).await.expect("queue");
-        Self::over(pool, env).await
+    pub async fn with_env(env: &[(&str, &str)]) -> Self {
+        Self::over(fresh().await, env).await
     }
 
-    /// Another process over a database that a site was made on before.
+    /// A process over a database of [`fresh`], which another may stand on already.
     pub async fn over(pool: PgPool, env: &[(&str, &str)]) -> Self {
+        sanaiyiusta::platform::telemetry::init(false, "warn");
         let clock = Clock::mock(Instant::parse(NOW).expect("now"));
         let config = Config::read(&Env::of(env)).expect("configuration");
         let wires = server::over(config, pool.clone(), pool.clone(), clock.clone()).await.expect("wires");

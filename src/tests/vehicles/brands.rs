@@ -2,7 +2,6 @@
 
 use super::catalogue::{DESK, id_of, merged, ok};
 use crate::support::{Client, TestApp};
-use sqlx::PgPool;
 
 const FIAT: &str = "00000000-0000-5000-8000-000000000021";
 const RENAULT: &str = "00000000-0000-5000-8000-000000000022";
@@ -19,9 +18,9 @@ async fn add(admin: &Client, brand: &str, model: &str) {
     ok(&admin.post("vehicles/save_variant", &fields).await);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn merging_brands_moves_everything_that_names_the_double(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn merging_brands_moves_everything_that_names_the_double() {
+    let app = TestApp::new().await;
     let admin = app.admin().await;
     add(&admin, "Tofaş", "Egea").await;
     add(&admin, "Tofaş", "Şahin").await;
@@ -108,9 +107,9 @@ async fn merging_brands_moves_everything_that_names_the_double(pool: PgPool) {
     assert_eq!(app.count("select count(*) from audit_log where action = 'vehicles.merge_brands'").await, 1);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_model_out_of_sight_comes_back_when_its_twin_moves_in(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_model_out_of_sight_comes_back_when_its_twin_moves_in() {
+    let app = TestApp::new().await;
     let admin = app.admin().await;
     add(&admin, "Tofaş", "Egea").await;
     ok(&admin.post("vehicles/save_model", &[("id", "00000000-0000-5000-8000-000000000031"), ("name", "Egea")]).await);
@@ -119,9 +118,9 @@ async fn a_model_out_of_sight_comes_back_when_its_twin_moves_in(pool: PgPool) {
     assert_eq!(app.visitor().get("vehicles/find?q=egea+2005").await.json()[0]["brand"], "Fiat");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn no_brand_is_merged_into_itself_or_what_is_out_of_sight(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn no_brand_is_merged_into_itself_or_what_is_out_of_sight() {
+    let app = TestApp::new().await;
     let admin = app.admin().await;
     let refused = async |from: &str, into: &str| {
         let answer = admin.post("vehicles/merge_brands", &[("from_id", from), ("into_id", into)]).await;

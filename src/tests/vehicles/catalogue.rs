@@ -1,7 +1,6 @@
 //! Finding cars by their names, and the desk that keeps the catalogue.
 
 use crate::support::{Client, EGEA_VARIANT_ID, TestApp};
-use sqlx::PgPool;
 use std::time::{Duration, Instant};
 
 const FIAT: &str = "00000000-0000-5000-8000-000000000021";
@@ -46,9 +45,9 @@ pub async fn id_of(app: &TestApp, sql: &'static str) -> String {
     sqlx::query_scalar(sql).fetch_one(&app.pool).await.unwrap()
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn every_word_counts_and_other_names_too(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn every_word_counts_and_other_names_too() {
+    let app = TestApp::new().await;
     let visitor = app.visitor();
     let egea = ["Fiat Egea 1.4 Fire 95"];
     for q in ["egea", "FİAT ege", "egea 1.4", "fire egea", "egea benzin manuel", "egea petrol", "egea 2019", "EGEA 95"]
@@ -76,9 +75,9 @@ async fn every_word_counts_and_other_names_too(pool: PgPool) {
     assert!(desk.text.contains("1.4 Fire 95") && desk.text.contains("Pasif"));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn twenty_thousand_variants_are_searched_in_twenty_milliseconds(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn twenty_thousand_variants_are_searched_in_twenty_milliseconds() {
+    let app = TestApp::new().await;
     for sql in [
         "insert into models (id, brand_id, name, slug)
          select gen_random_uuid(), '00000000-0000-5000-8000-000000000021', 'Seri ' || n, 'seri-' || n from generate_series(1, 1000) n",
@@ -109,9 +108,9 @@ async fn twenty_thousand_variants_are_searched_in_twenty_milliseconds(pool: PgPo
     assert!(plan.join("\n").contains("variants_by_fold"), "{plan:#?}");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_found_car_goes_on_to_its_year_and_its_plate(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_found_car_goes_on_to_its_year_and_its_plate() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let page = "/hesap/araclar/yeni";
     let next = "next=%2Fusta%2Fdemir-oto%2Frandevu";
@@ -135,9 +134,9 @@ async fn a_found_car_goes_on_to_its_year_and_its_plate(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_desk_adds_and_changes_brands_models_and_variants(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn the_desk_adds_and_changes_brands_models_and_variants() {
+    let app = TestApp::new().await;
     let admin = app.admin().await;
     let visitor = app.visitor();
     let fields = [
@@ -233,9 +232,9 @@ pub async fn merged(app: &TestApp, admin: &Client, endpoint: &str, table: &str, 
     assert!(left.is_empty(), "{left:?} still name the double");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn merging_models_moves_everything_that_names_the_double(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn merging_models_moves_everything_that_names_the_double() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let clio = [("plate", "34 ABC 123"), ("variant_id", DCI), ("model_year", "2018"), ("km", "1")];
     ok(&ayse.post("vehicles/add", &clio).await);
@@ -275,9 +274,9 @@ async fn merging_models_moves_everything_that_names_the_double(pool: PgPool) {
     assert_eq!(app.count("select count(*) from audit_log where action = 'vehicles.merge_models'").await, 1);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn merging_variants_moves_cars_and_widens_the_years(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn merging_variants_moves_cars_and_widens_the_years() {
+    let app = TestApp::new().await;
     let double = id_of(
         &app,
         "insert into variants (id, model_id, name, year_from, year_to, fuel, transmission, source)
@@ -313,9 +312,9 @@ async fn merging_variants_moves_cars_and_widens_the_years(pool: PgPool) {
     assert_eq!(admin.post("vehicles/merge_variants", &[("from_id", &double), ("into_id", DCI)]).await.status, 401);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn nothing_is_merged_into_itself_another_model_or_what_is_out_of_sight(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn nothing_is_merged_into_itself_another_model_or_what_is_out_of_sight() {
+    let app = TestApp::new().await;
     let admin = app.admin().await;
     let refused = async |endpoint: &str, from: &str, into: &str| {
         let answer = admin.post(endpoint, &[("from_id", from), ("into_id", into)]).await;

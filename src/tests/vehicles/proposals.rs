@@ -2,11 +2,10 @@
 
 use super::catalogue::{DESK, id_of, ok};
 use crate::support::TestApp;
-use sqlx::PgPool;
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_proposal_is_accepted_into_the_catalogue_and_told_by_mail(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_proposal_is_accepted_into_the_catalogue_and_told_by_mail() {
+    let app = TestApp::new().await;
     let (ayse, admin) = (app.customer("ayse").await, app.admin().await);
     let place = "/hesap/araclar/oner";
     let car = [
@@ -60,9 +59,9 @@ async fn a_proposal_is_accepted_into_the_catalogue_and_told_by_mail(pool: PgPool
     assert!(admin.page("/yonetim/katalog/oneriler?durum=kapali").await.text.contains("Kataloğa eklendi"));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_refused_proposal_says_why_and_five_a_day_are_enough(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_refused_proposal_says_why_and_five_a_day_are_enough() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let car = [("brand", "Togg"), ("model", "T10X"), ("variant", "V2"), ("year", "2024")];
     for _ in 0..5 {

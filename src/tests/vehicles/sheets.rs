@@ -106,9 +106,9 @@ async fn the_whole_catalogue_comes_back_unchanged(pool: PgPool) {
     );
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_file_is_compared_shown_and_applied(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_file_is_compared_shown_and_applied() {
+    let app = TestApp::new().await;
     let (admin, visitor) = (app.admin().await, app.visitor());
     let file = sheet(&[
         "fiat,EGEA,1.4 Fire 95,,2016,,petrol,manual,1368,75,sedan",
@@ -191,9 +191,9 @@ async fn a_file_is_compared_shown_and_applied(pool: PgPool) {
     assert_eq!(app.count(left).await, 0);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_catalogue_that_changed_meanwhile_is_left_alone(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_catalogue_that_changed_meanwhile_is_left_alone() {
+    let app = TestApp::new().await;
     let admin = app.admin().await;
     let togg = "Togg,T10X,V2,,2023,,electric,automatic,,160,suv";
     let egea = EGEA_LINE.replace("70,", "75,");
@@ -240,9 +240,9 @@ async fn reasons(app: &TestApp, id: &str) -> Vec<(i32, String)> {
     .unwrap()
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn every_wrong_line_says_why(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn every_wrong_line_says_why() {
+    let app = TestApp::new().await;
     let admin = app.admin().await;
     ok(&admin.post("vehicles/save_model", &[("id", "00000000-0000-5000-8000-000000000032"), ("name", "Clio")]).await);
     let head = "variant_id,brand,brand_aliases,model,variant,generation,year_from,year_to,fuel,transmission,active";
@@ -298,9 +298,9 @@ async fn every_wrong_line_says_why(pool: PgPool) {
     );
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn what_is_no_such_file_is_refused_whole(pool: PgPool) {
-    let app = TestApp::with_env(pool, &[("RATE_LIMIT_FACTOR", "1")]).await;
+#[tokio::test]
+async fn what_is_no_such_file_is_refused_whole() {
+    let app = TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1")]).await;
     let admin = app.admin().await;
     let rule = async |bytes: &[u8]| send(&admin, false, bytes).await.json()["fields"]["file"]["rule"].clone();
     assert_eq!(rule(b"").await, json!("required"));
@@ -325,9 +325,9 @@ async fn what_is_no_such_file_is_refused_whole(pool: PgPool) {
     assert_eq!(app.count("select count(*) from catalogue_imports").await, 0);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn fifty_thousand_lines_take_less_than_a_minute(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn fifty_thousand_lines_take_less_than_a_minute() {
+    let app = TestApp::new().await;
     let admin = app.admin().await;
     let lines: String = (0..50_000)
         .map(|n| {

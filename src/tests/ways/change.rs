@@ -1,14 +1,13 @@
 //! A new address takes the place of the old one.
 
 use crate::support::{PASSWORD, TestApp};
-use sqlx::PgPool;
 
 const OLD: &str = "ayse@ornek.test";
 const NEW: &str = "ayse.yeni@ornek.test";
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_new_address_proves_itself_first_and_the_old_one_is_told_twice(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn the_new_address_proves_itself_first_and_the_old_one_is_told_twice() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     // A reset that was asked for before goes to the old mailbox: it must not outlive it.
     app.visitor().post("auth/begin_reset", &[("email", OLD)]).await;
@@ -34,9 +33,9 @@ async fn the_new_address_proves_itself_first_and_the_old_one_is_told_twice(pool:
     assert_eq!(app.visitor().post("auth/reset_password", &stale).await.code(), "expired");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn changing_the_address_wants_a_recent_proof(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn changing_the_address_wants_a_recent_proof() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     app.clock.advance_minutes(16);
     let answer = ayse.post("auth/change_email", &[("email", NEW)]).await;
@@ -44,9 +43,9 @@ async fn changing_the_address_wants_a_recent_proof(pool: PgPool) {
     assert_eq!(app.count("select count(*) from email_verifications where purpose = 'change'").await, 0);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn only_the_owner_of_the_account_finishes_a_change(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn only_the_owner_of_the_account_finishes_a_change() {
+    let app = TestApp::new().await;
     let (ayse, fatma) = (app.customer("ayse").await, app.customer("fatma").await);
     ayse.post("auth/change_email", &[("email", NEW)]).await;
     let letter = app.letter(NEW).await;
@@ -57,9 +56,9 @@ async fn only_the_owner_of_the_account_finishes_a_change(pool: PgPool) {
     assert_eq!(ayse.post("auth/verify_email", &[("token", &letter.token)]).await.status, 200);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_taken_address_gets_the_same_answer_and_its_owner_a_mail(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_taken_address_gets_the_same_answer_and_its_owner_a_mail() {
+    let app = TestApp::new().await;
     let (ayse, _fatma) = (app.customer("ayse").await, app.customer("fatma").await);
     let free = ayse.post("auth/change_email", &[("email", NEW)]).await;
     let taken = ayse.post("auth/change_email", &[("email", "fatma@ornek.test")]).await;

@@ -4,7 +4,6 @@ use super::peer::{Peer, app, app_with};
 use crate::support::{Answer, Client, PASSWORD, TestApp};
 use http::header;
 use sanaiyiusta::kernel::time::Clock;
-use sqlx::PgPool;
 use std::collections::BTreeMap;
 
 /// Moves the site's clock to the provider's, which is the wall's.
@@ -56,10 +55,10 @@ async fn walk(app: &TestApp, browser: &Client, fields: &[(&str, &str)], who: &st
     panic!("the provider sends us round and round");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn somebody_new_gets_an_account_and_comes_in_the_same_way_again(pool: PgPool) {
+#[tokio::test]
+async fn somebody_new_gets_an_account_and_comes_in_the_same_way_again() {
     let peer = Peer::start("oidc").await;
-    let app = app(pool, &[("kimlik", &peer)]).await;
+    let app = app(&[("kimlik", &peer)]).await;
     set_clock(&app);
     let page = app.visitor().page("/giris").await;
     assert!(page.text.contains("Kimlik ile devam et"));
@@ -90,10 +89,10 @@ async fn somebody_new_gets_an_account_and_comes_in_the_same_way_again(pool: PgPo
     assert_eq!(app.count("select count(*) from sign_in_events where method = 'oidc' and outcome = 'in'").await, 2);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn an_address_that_is_known_here_links_nothing_by_itself(pool: PgPool) {
+#[tokio::test]
+async fn an_address_that_is_known_here_links_nothing_by_itself() {
     let peer = Peer::start("oidc").await;
-    let app = app(pool, &[("kimlik", &peer)]).await;
+    let app = app(&[("kimlik", &peer)]).await;
     set_clock(&app);
     let ayse = app.customer("ayse").await;
     let stranger = app.visitor();
@@ -120,10 +119,10 @@ async fn an_address_that_is_known_here_links_nothing_by_itself(pool: PgPool) {
     assert_eq!(app.count("select count(*) from user_identities").await, 1);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_last_way_in_stays(pool: PgPool) {
+#[tokio::test]
+async fn the_last_way_in_stays() {
     let peer = Peer::start("oidc").await;
-    let app = app(pool, &[("kimlik", &peer)]).await;
+    let app = app(&[("kimlik", &peer)]).await;
     set_clock(&app);
     let ayse = app.customer("ayse").await;
     walk(&app, &ayse, &[("link", "true")], "ayse").await;
@@ -142,10 +141,10 @@ async fn the_last_way_in_stays(pool: PgPool) {
     assert_eq!(ayse.post("auth/unlink_provider", &unlink).await.code(), "not_found");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_second_factor_is_asked_after_a_provider_too_and_disabled_people_stay_out(pool: PgPool) {
+#[tokio::test]
+async fn a_second_factor_is_asked_after_a_provider_too_and_disabled_people_stay_out() {
     let peer = Peer::start("oidc").await;
-    let app = app(pool, &[("kimlik", &peer)]).await;
+    let app = app(&[("kimlik", &peer)]).await;
     set_clock(&app);
     let ayse = app.customer("ayse").await;
     walk(&app, &ayse, &[("link", "true")], "ayse").await;
@@ -162,10 +161,10 @@ async fn a_second_factor_is_asked_after_a_provider_too_and_disabled_people_stay_
     assert_eq!(walk(&app, &app.visitor(), &[], "ayse").await.status, 403);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_provider_that_posts_its_answer_lets_in_all_the_same(pool: PgPool) {
+#[tokio::test]
+async fn a_provider_that_posts_its_answer_lets_in_all_the_same() {
     let peer = Peer::start("oidc").await;
-    let app = app_with(pool, &[("kimlik", &peer)], &[("OIDC_KIMLIK_RESPONSE_MODE", "form_post")]).await;
+    let app = app_with(&[("kimlik", &peer)], &[("OIDC_KIMLIK_RESPONSE_MODE", "form_post")]).await;
     set_clock(&app);
     let ayse = app.customer("ayse").await;
     let back = walk(&app, &ayse, &[("link", "true")], "ayse").await;

@@ -1,7 +1,6 @@
 //! Identity providers as the site meets them: programs of their own on this machine.
 
 use crate::support::{Answer, Client, TestApp};
-use sqlx::PgPool;
 use std::{collections::BTreeMap, path::Path, process::Stdio};
 use tokio::{
     io::{AsyncBufReadExt, BufReader, Lines},
@@ -41,12 +40,12 @@ impl Peer {
 }
 
 /// A site that knows these providers, each by a name.
-pub async fn app(pool: PgPool, providers: &[(&str, &Peer)]) -> TestApp {
-    app_with(pool, providers, &[]).await
+pub async fn app(providers: &[(&str, &Peer)]) -> TestApp {
+    app_with(providers, &[]).await
 }
 
 /// The same with more settings.
-pub async fn app_with(pool: PgPool, providers: &[(&str, &Peer)], more: &[(&str, &str)]) -> TestApp {
+pub async fn app_with(providers: &[(&str, &Peer)], more: &[(&str, &str)]) -> TestApp {
     let names = providers.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(",");
     let mut env = vec![("OIDC_PROVIDERS".to_owned(), names)];
     for (name, peer) in providers {
@@ -57,7 +56,7 @@ pub async fn app_with(pool: PgPool, providers: &[(&str, &Peer)], more: &[(&str, 
     }
     let env = env.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let env: Vec<(&str, &str)> = env.chain(more.iter().copied()).collect();
-    TestApp::with_env(pool, &env).await
+    TestApp::with_env(&env).await
 }
 
 /// The parameters of an address.

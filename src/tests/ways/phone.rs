@@ -7,7 +7,6 @@ use sanaiyiusta::{
     modules::auth::phone::SMS_PER_NUMBER,
     platform::{Scope, sms},
 };
-use sqlx::PgPool;
 use std::sync::{Arc, Mutex};
 
 const NUMBER: &str = "+905321234567";
@@ -36,9 +35,9 @@ async fn with_number(app: &TestApp, name: &str) -> Client {
     client
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_number_proves_itself_by_a_code_and_then_opens_its_account(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_number_proves_itself_by_a_code_and_then_opens_its_account() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     assert_eq!(ayse.post("auth/begin_phone", &[]).await.fields(), ["phone"], "there is none yet");
     save_phone(&ayse, SPOKEN).await;
@@ -77,9 +76,9 @@ async fn a_number_proves_itself_by_a_code_and_then_opens_its_account(pool: PgPoo
     }
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_texted_code_counts_only_where_it_was_asked_for(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_texted_code_counts_only_where_it_was_asked_for() {
+    let app = TestApp::new().await;
     with_number(&app, "ayse").await;
     let browser = app.visitor();
     browser.post("auth/begin_phone_sign_in", &[("phone", SPOKEN)]).await;
@@ -97,9 +96,9 @@ async fn a_texted_code_counts_only_where_it_was_asked_for(pool: PgPool) {
     assert_eq!(browser.post("auth/phone_sign_in", &fields).await.status, 200);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn known_and_unknown_numbers_get_the_same_answers(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn known_and_unknown_numbers_get_the_same_answers() {
+    let app = TestApp::new().await;
     with_number(&app, "ayse").await;
     let before = app.count("select count(*) from sms_messages").await;
     let mut seen = Vec::new();
@@ -122,9 +121,9 @@ async fn known_and_unknown_numbers_get_the_same_answers(pool: PgPool) {
     assert_eq!(late.status, 422, "five guesses ended it");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_code_is_good_for_five_minutes_and_five_guesses(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_code_is_good_for_five_minutes_and_five_guesses() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     save_phone(&ayse, SPOKEN).await;
     ayse.post("auth/begin_phone", &[]).await;
@@ -141,9 +140,9 @@ async fn a_code_is_good_for_five_minutes_and_five_guesses(pool: PgPool) {
     assert_eq!(ayse.post("auth/confirm_phone", &[("code", &right)]).await.code(), "expired");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn one_number_gets_a_few_messages_whoever_asks(pool: PgPool) {
-    let app = TestApp::with_env(pool, &[("RATE_LIMIT_FACTOR", "1")]).await;
+#[tokio::test]
+async fn one_number_gets_a_few_messages_whoever_asks() {
+    let app = TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1")]).await;
     for number in ["0532 111 11 11", "0533 000 00 00"] {
         for _ in 0..SMS_PER_NUMBER.burst {
             assert_eq!(app.visitor().post("auth/begin_phone_sign_in", &[("phone", number)]).await.status, 200);
@@ -155,9 +154,9 @@ async fn one_number_gets_a_few_messages_whoever_asks(pool: PgPool) {
     assert_eq!(app.visitor().post("auth/begin_phone_sign_in", &[("phone", "0532 111 11 11")]).await.status, 200);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn when_the_budget_of_the_day_is_used_up_nothing_is_sent_until_tomorrow(pool: PgPool) {
-    let app = TestApp::with_env(pool, &[("SMS_PRICE_KURUS", "40"), ("SMS_DAILY_BUDGET_KURUS", "100")]).await;
+#[tokio::test]
+async fn when_the_budget_of_the_day_is_used_up_nothing_is_sent_until_tomorrow() {
+    let app = TestApp::with_env(&[("SMS_PRICE_KURUS", "40"), ("SMS_DAILY_BUDGET_KURUS", "100")]).await;
     let ayse = with_number(&app, "ayse").await;
     let ask = || app.visitor();
     assert_eq!(ask().post("auth/begin_phone_sign_in", &[("phone", SPOKEN)]).await.status, 200);
@@ -179,9 +178,9 @@ async fn when_the_budget_of_the_day_is_used_up_nothing_is_sent_until_tomorrow(po
     assert_eq!(ask().post("auth/begin_phone_sign_in", &[("phone", "0533 000 00 01")]).await.status, 200);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn another_number_wants_a_recent_proof_and_has_to_prove_itself_anew(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn another_number_wants_a_recent_proof_and_has_to_prove_itself_anew() {
+    let app = TestApp::new().await;
     let ayse = with_number(&app, "ayse").await;
     app.clock.advance_minutes(16);
     assert_eq!(save_phone(&ayse, SPOKEN).await, 200, "the same number is no change");
@@ -200,9 +199,9 @@ async fn another_number_wants_a_recent_proof_and_has_to_prove_itself_anew(pool: 
     assert_eq!(app.count("select count(*) from sms_messages").await, before, "neither opens the account now");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_number_opens_one_account_only(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_number_opens_one_account_only() {
+    let app = TestApp::new().await;
     with_number(&app, "ayse").await;
     let fatma = app.customer("fatma").await;
     save_phone(&fatma, SPOKEN).await;
@@ -214,9 +213,9 @@ async fn a_number_opens_one_account_only(pool: PgPool) {
     assert_eq!(app.count("select count(*) from users where phone_verified_at is not null").await, 1);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_second_factor_is_asked_after_a_code_too(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_second_factor_is_asked_after_a_code_too() {
+    let app = TestApp::new().await;
     with_number(&app, "ayse").await;
     sqlx::query("insert into user_totp (user_id, secret_sealed, confirmed_at, created_at) select id, 'x', now(), now() from users")
         .execute(&app.pool)
@@ -249,10 +248,10 @@ async fn gateway() -> (String, Taken) {
     (url, taken)
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_gateway_gets_the_message_again_until_it_takes_it_and_then_it_is_erased(pool: PgPool) {
+#[tokio::test]
+async fn a_gateway_gets_the_message_again_until_it_takes_it_and_then_it_is_erased() {
     let (url, taken) = gateway().await;
-    let app = TestApp::with_env(pool, &[("SMS_URL", &url), ("SMS_TOKEN", "gizli-jeton")]).await;
+    let app = TestApp::with_env(&[("SMS_URL", &url), ("SMS_TOKEN", "gizli-jeton")]).await;
     let ayse = app.customer("ayse").await;
     save_phone(&ayse, SPOKEN).await;
     ayse.post("auth/begin_phone", &[]).await;

@@ -2,14 +2,13 @@
 
 use super::{another, rule};
 use crate::support::{PASSWORD, TestApp};
-use sqlx::PgPool;
 
 const AYSE: &str = "ayse@ornek.test";
 const NEW: &str = "yepyeni-bir-parola-91";
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn known_and_unknown_addresses_get_the_same_bytes_and_only_the_owner_a_mail(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn known_and_unknown_addresses_get_the_same_bytes_and_only_the_owner_a_mail() {
+    let app = TestApp::new().await;
     app.customer("ayse").await;
     let mut seen = Vec::new();
     for email in [AYSE, "yok1@ornek.test"] {
@@ -28,9 +27,9 @@ async fn known_and_unknown_addresses_get_the_same_bytes_and_only_the_owner_a_mai
     assert_eq!(app.mails_of("reset_password", "yok1@ornek.test").await, 0);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn by_the_link_a_new_password_is_set_and_every_session_ends(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn by_the_link_a_new_password_is_set_and_every_session_ends() {
+    let app = TestApp::new().await;
     let phone = app.customer("ayse").await;
     let browser = app.visitor();
     browser.form("/sifre-sifirla", "auth/begin_reset", &[("email", AYSE)]).await;
@@ -58,9 +57,9 @@ async fn by_the_link_a_new_password_is_set_and_every_session_ends(pool: PgPool) 
     assert_eq!(again.code(), "expired");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn by_the_code_too_and_a_wrong_one_tells_nobody_who_is_here(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn by_the_code_too_and_a_wrong_one_tells_nobody_who_is_here() {
+    let app = TestApp::new().await;
     app.customer("ayse").await;
     let browser = app.visitor();
     browser.post("auth/begin_reset", &[("email", AYSE)]).await;
@@ -94,9 +93,9 @@ async fn by_the_code_too_and_a_wrong_one_tells_nobody_who_is_here(pool: PgPool) 
     assert_eq!(rule(&late, "code"), "wrong_code", "five guesses ended it, and even that is not told");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn guessing_codes_is_limited_alike_for_known_and_unknown_addresses(pool: PgPool) {
-    let app = TestApp::with_env(pool, &[("RATE_LIMIT_FACTOR", "1")]).await;
+#[tokio::test]
+async fn guessing_codes_is_limited_alike_for_known_and_unknown_addresses() {
+    let app = TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1")]).await;
     app.customer("ayse").await;
     let browser = app.visitor();
     browser.post("auth/begin_reset", &[("email", AYSE)]).await;
@@ -120,9 +119,9 @@ async fn guessing_codes_is_limited_alike_for_known_and_unknown_addresses(pool: P
     assert_eq!(answers[0], answers[1]);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_second_factor_is_still_asked_for(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_second_factor_is_still_asked_for() {
+    let app = TestApp::new().await;
     app.customer("ayse").await;
     sqlx::query("insert into user_totp (user_id, secret_sealed, confirmed_at, created_at) select id, 'x', now(), now() from users")
         .execute(&app.pool)
@@ -137,9 +136,9 @@ async fn a_second_factor_is_still_asked_for(pool: PgPool) {
     assert!(browser.cookie("giris").is_some());
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn who_never_had_a_password_gets_a_first_one(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn who_never_had_a_password_gets_a_first_one() {
+    let app = TestApp::new().await;
     app.customer("ayse").await;
     sqlx::query("delete from user_auth").execute(&app.pool).await.unwrap();
     app.visitor().post("auth/begin_reset", &[("email", AYSE)]).await;
@@ -149,9 +148,9 @@ async fn who_never_had_a_password_gets_a_first_one(pool: PgPool) {
     assert_eq!(app.visitor().post("auth/sign_in", &[("email", AYSE), ("password", NEW)]).await.status, 200);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn disabled_people_get_no_mail_and_old_links_do_not_let_them_in(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn disabled_people_get_no_mail_and_old_links_do_not_let_them_in() {
+    let app = TestApp::new().await;
     app.customer("ayse").await;
     app.visitor().post("auth/begin_reset", &[("email", AYSE)]).await;
     let letter = app.letter(AYSE).await;
@@ -163,9 +162,9 @@ async fn disabled_people_get_no_mail_and_old_links_do_not_let_them_in(pool: PgPo
     assert_eq!(app.mails_of("reset_password", AYSE).await, 1);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_code_counts_only_where_it_was_asked_for_and_the_link_anywhere(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn the_code_counts_only_where_it_was_asked_for_and_the_link_anywhere() {
+    let app = TestApp::new().await;
     app.customer("ayse").await;
     let browser = app.visitor();
     browser.post("auth/begin_reset", &[("email", AYSE)]).await;

@@ -144,10 +144,10 @@ async fn by_factor(app: &TestApp, browser: &Client) -> Vec<String> {
     [vec![seed, shown], recovery, bare, words(&tokens).to_vec(), words(&next).to_vec()].concat()
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn no_code_token_or_password_lies_in_clear_in_the_database_an_address_or_the_log(pool: PgPool) {
+#[tokio::test]
+async fn no_code_token_or_password_lies_in_clear_in_the_database_an_address_or_the_log() {
     let (heard, _listening) = listen();
-    let app = TestApp::new(pool).await;
+    let app = TestApp::new().await;
     let browser = app.visitor();
     let mut traces = by_mail(&app, &browser).await;
     traces.secrets.push(browser.cookie("oturum").unwrap());
@@ -175,10 +175,10 @@ async fn no_code_token_or_password_lies_in_clear_in_the_database_an_address_or_t
     }
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn no_token_of_a_provider_is_kept_or_handed_on(pool: PgPool) {
+#[tokio::test]
+async fn no_token_of_a_provider_is_kept_or_handed_on() {
     let peer = Peer::start("forger").await;
-    let app = app(pool, &[("kimlik", &peer)]).await;
+    let app = app(&[("kimlik", &peer)]).await;
     link_ayse(&app, &peer).await;
     let (browser, came) = with_token(&app, &peer, json!({}), json!({}), "good").await;
     assert_eq!(came.status, 303);

@@ -4,13 +4,12 @@ use super::{another, rule};
 use crate::{faults::smtp::SmtpServer, support::TestApp};
 use futures::{StreamExt, stream};
 use sanaiyiusta::modules::auth::limits::{ASK_PER_ACCOUNT, MAILS_IN_ALL, MAILS_PER_ADDRESS};
-use sqlx::PgPool;
 
 const AYSE: &str = "ayse@ornek.test";
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_new_account_is_reminded_until_its_address_is_proved_by_the_code(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_new_account_is_reminded_until_its_address_is_proved_by_the_code() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let letter = app.letter(AYSE).await;
     assert!(!letter.subject.contains(&letter.code), "a subject is read over the shoulder");
@@ -28,9 +27,9 @@ async fn a_new_account_is_reminded_until_its_address_is_proved_by_the_code(pool:
     assert_eq!(ayse.post("auth/resend_verification", &[]).await.code(), "wrong_status");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn opening_the_link_shows_a_button_and_only_the_button_proves(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn opening_the_link_shows_a_button_and_only_the_button_proves() {
+    let app = TestApp::new().await;
     app.customer("ayse").await;
     let letter = app.letter(AYSE).await;
     let address = format!("/e-posta-dogrula?belirtec={}", letter.token);
@@ -52,9 +51,9 @@ async fn opening_the_link_shows_a_button_and_only_the_button_proves(pool: PgPool
     assert_eq!((again.status, again.code().as_str()), (410, "expired"), "a link works once");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn five_guesses_end_a_challenge_even_when_they_come_at_once(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn five_guesses_end_a_challenge_even_when_they_come_at_once() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let letter = app.letter(AYSE).await;
     let wrong = another(&letter.code);
@@ -76,9 +75,9 @@ async fn five_guesses_end_a_challenge_even_when_they_come_at_once(pool: PgPool) 
     assert_eq!(ayse.post("auth/verify_email", &[("code", &letter.code)]).await.status, 200);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_newest_mail_counts_and_older_ones_say_that_they_are_old(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn the_newest_mail_counts_and_older_ones_say_that_they_are_old() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let old = app.letter(AYSE).await;
     ayse.post("auth/resend_verification", &[]).await;
@@ -91,9 +90,9 @@ async fn the_newest_mail_counts_and_older_ones_say_that_they_are_old(pool: PgPoo
     assert_eq!(ayse.post("auth/verify_email", &[("token", &new.token)]).await.status, 200);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn link_and_code_are_good_for_ten_minutes(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn link_and_code_are_good_for_ten_minutes() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let letter = app.letter(AYSE).await;
     app.clock.advance_minutes(10);
@@ -103,9 +102,9 @@ async fn link_and_code_are_good_for_ten_minutes(pool: PgPool) {
     assert!(!app.is_verified(AYSE).await);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_code_counts_only_where_it_was_asked_for_and_the_page_says_so(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_code_counts_only_where_it_was_asked_for_and_the_page_says_so() {
+    let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
     let letter = app.letter(AYSE).await;
     let phone = app.visitor();
@@ -134,9 +133,9 @@ async fn a_code_counts_only_where_it_was_asked_for_and_the_page_says_so(pool: Pg
     assert!(app.is_verified(AYSE).await);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn new_mails_are_limited_per_account_and_the_clock_gives_them_back(pool: PgPool) {
-    let app = TestApp::with_env(pool, &[("RATE_LIMIT_FACTOR", "1")]).await;
+#[tokio::test]
+async fn new_mails_are_limited_per_account_and_the_clock_gives_them_back() {
+    let app = TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1")]).await;
     let ayse = app.customer("ayse").await;
     for _ in 0..ASK_PER_ACCOUNT.burst {
         assert_eq!(ayse.post("auth/resend_verification", &[]).await.status, 200);
@@ -147,9 +146,9 @@ async fn new_mails_are_limited_per_account_and_the_clock_gives_them_back(pool: P
     assert_eq!(ayse.post("auth/resend_verification", &[]).await.status, 200);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn one_address_gets_a_few_mails_an_hour_whoever_asks_for_them(pool: PgPool) {
-    let app = TestApp::with_env(pool, &[("RATE_LIMIT_FACTOR", "1")]).await;
+#[tokio::test]
+async fn one_address_gets_a_few_mails_an_hour_whoever_asks_for_them() {
+    let app = TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1")]).await;
     let ayse = app.customer("ayse").await;
     for _ in 0..3 {
         ayse.post("auth/resend_verification", &[]).await;
@@ -162,9 +161,9 @@ async fn one_address_gets_a_few_mails_an_hour_whoever_asks_for_them(pool: PgPool
     assert_eq!(mails, MAILS_PER_ADDRESS.burst);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn all_mails_together_have_a_budget_and_beyond_it_none_goes_out(pool: PgPool) {
-    let app = TestApp::with_env(pool, &[("RATE_LIMIT_FACTOR", "1")]).await;
+#[tokio::test]
+async fn all_mails_together_have_a_budget_and_beyond_it_none_goes_out() {
+    let app = TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1")]).await;
     let ayse = app.customer("ayse").await;
     let spent = app.clock.now().plus_seconds(MAILS_IN_ALL.burst * MAILS_IN_ALL.every_seconds);
     let changed = sqlx::query("update rate_cells set tat = $1 where key like 'auth_mails:%'").bind(spent);
@@ -178,10 +177,10 @@ async fn all_mails_together_have_a_budget_and_beyond_it_none_goes_out(pool: PgPo
     assert_eq!(app.count("select count(*) from mails").await, before);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_mail_goes_out_over_smtp_and_is_sealed_before_and_erased_after(pool: PgPool) {
+#[tokio::test]
+async fn the_mail_goes_out_over_smtp_and_is_sealed_before_and_erased_after() {
     let server = SmtpServer::start().await;
-    let app = TestApp::with_env(pool, &[("SMTP_URL", &server.url())]).await;
+    let app = TestApp::with_env(&[("SMTP_URL", &server.url())]).await;
     let ayse = app.customer("ayse").await;
     let sealed = "select count(*) from mails where is_secret and payload = '{}' and payload_sealed is not null";
     assert_eq!(app.count(sealed).await, 1);

@@ -5,7 +5,6 @@ use crate::{
     people::photos::files,
     support::{Answer, BALATA_ID, Client, TestApp},
 };
-use sqlx::PgPool;
 
 const PAGE: &str = "/atolye/basvuru";
 const UPLOAD: &str = "/atolye/basvuru/belge";
@@ -18,8 +17,8 @@ const IDENTITY: [(&str, &str); 5] = [
 ];
 const NEEDED: [&str; 3] = ["tax_plate", "licence", "mastery"];
 
-async fn site(pool: PgPool) -> TestApp {
-    TestApp::with_env(pool, &[("RATE_LIMIT_FACTOR", "1000")]).await
+async fn site() -> TestApp {
+    TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1000")]).await
 }
 
 pub fn pdf(inside: &str) -> Vec<u8> {
@@ -51,9 +50,9 @@ async fn sent(owner: &Client) {
     fine(owner, "send_application", &[]).await;
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn each_part_is_kept_as_it_is_sent_and_the_whole_goes_to_the_desk(pool: PgPool) {
-    let app = site(pool).await;
+#[tokio::test]
+async fn each_part_is_kept_as_it_is_sent_and_the_whole_goes_to_the_desk() {
+    let app = site().await;
     let hasan = app.mechanic("hasan").await;
     assert!(hasan.page(PAGE).await.text.contains("Önce atölyenizi açın"));
     assert_eq!(hasan.post("mechanics/save_identity", &IDENTITY).await.status, 404, "before there is a workshop");
@@ -96,9 +95,9 @@ async fn each_part_is_kept_as_it_is_sent_and_the_whole_goes_to_the_desk(pool: Pg
     assert_eq!(send(&hasan, "other", &pdf("")).await.code(), "wrong_status");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_desk_reads_asks_refuses_and_approves_with_mails_and_traces(pool: PgPool) {
-    let app = site(pool).await;
+#[tokio::test]
+async fn the_desk_reads_asks_refuses_and_approves_with_mails_and_traces() {
+    let app = site().await;
     let (hasan, id) = opened(&app, "hasan").await;
     let (admin, id_text) = (app.admin().await, id.to_string());
     let desk = format!("/yonetim/ustalar/{id}");
@@ -170,9 +169,9 @@ async fn the_desk_reads_asks_refuses_and_approves_with_mails_and_traces(pool: Pg
     }
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn papers_are_their_owners_and_the_desks_and_leave_harmless(pool: PgPool) {
-    let app = site(pool).await;
+#[tokio::test]
+async fn papers_are_their_owners_and_the_desks_and_leave_harmless() {
+    let app = site().await;
     let (hasan, _) = opened(&app, "hasan").await;
     let (sinan, _) = opened(&app, "sinan").await;
     let (admin, ayse) = (app.admin().await, app.customer("ayse").await);
@@ -213,9 +212,9 @@ async fn papers_are_their_owners_and_the_desks_and_leave_harmless(pool: PgPool) 
     assert_eq!(hasan.page(&paper).await.status, 200);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn hostile_papers_are_refused_or_lose_what_they_hide(pool: PgPool) {
-    let app = site(pool).await;
+#[tokio::test]
+async fn hostile_papers_are_refused_or_lose_what_they_hide() {
+    let app = site().await;
     let (hasan, _) = opened(&app, "hasan").await;
     let mut hostile = files::refused();
     for (name, inside) in [
@@ -264,9 +263,9 @@ async fn hostile_papers_are_refused_or_lose_what_they_hide(pool: PgPool) {
     assert!(page.contains("<option value=\"licence\" selected"), "the kind stays chosen");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn papers_are_limited_and_a_sheet_stays_readable(pool: PgPool) {
-    let app = site(pool).await;
+#[tokio::test]
+async fn papers_are_limited_and_a_sheet_stays_readable() {
+    let app = site().await;
     let (hasan, _) = opened(&app, "hasan").await;
     let address = kept(&hasan, "licence", &files::png(3000, 1500)).await;
     let sheet = image::load_from_memory(&hasan.page(&address).await.bytes).unwrap();
@@ -281,9 +280,9 @@ async fn papers_are_limited_and_a_sheet_stays_readable(pool: PgPool) {
     assert_eq!(hasan.send(foreign).await.status, 403);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn an_application_goes_with_its_owner(pool: PgPool) {
-    let app = site(pool).await;
+#[tokio::test]
+async fn an_application_goes_with_its_owner() {
+    let app = site().await;
     let (hasan, _) = opened(&app, "hasan").await;
     sent(&hasan).await;
     let left = "select (select count(*) from mechanic_identities) + (select count(*) from mechanic_documents)

@@ -3,7 +3,6 @@
 use super::{application::pdf, fine, opened, refused};
 use crate::support::{Answer, Client, TestApp};
 use sanaiyiusta::modules::mechanics::certificates::jobs::warn;
-use sqlx::PgPool;
 
 const PAGE: &str = "/atolye/sertifikalar";
 const UPLOAD: &str = "/atolye/sertifikalar/belge";
@@ -20,8 +19,8 @@ const HYB: [(&str, &str); 5] = [
 const FIAT: [(&str, &str); 5] =
     [("kind", "authorised"), ("brand", "fiat"), ("number", "F-7"), ("issuer", "Tofaş"), ("issued_on", "2026-01-10")];
 
-async fn site(pool: PgPool) -> TestApp {
-    TestApp::with_env(pool, &[("RATE_LIMIT_FACTOR", "1000")]).await
+async fn site() -> TestApp {
+    TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1000")]).await
 }
 
 async fn send(owner: &Client, fields: &[(&str, &str)]) -> Answer {
@@ -47,9 +46,9 @@ async fn mails(app: &TestApp, kind: &str) -> Vec<String> {
         .unwrap()
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_certificate_is_sent_checked_shown_refused_and_removed(pool: PgPool) {
-    let app = site(pool).await;
+#[tokio::test]
+async fn a_certificate_is_sent_checked_shown_refused_and_removed() {
+    let app = site().await;
     let (hasan, workshop) = opened(&app, "hasan").await;
     let (sinan, _) = opened(&app, "sinan").await;
     let admin = app.admin().await;
@@ -106,9 +105,9 @@ async fn a_certificate_is_sent_checked_shown_refused_and_removed(pool: PgPool) {
     assert_eq!(app.count("select count(*) from mechanic_documents").await, 0, "its paper goes with it");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_badge_drops_at_midnight_in_istanbul_and_warnings_come_once_each(pool: PgPool) {
-    let app = site(pool).await;
+#[tokio::test]
+async fn the_badge_drops_at_midnight_in_istanbul_and_warnings_come_once_each() {
+    let app = site().await;
     let (hasan, workshop) = opened(&app, "hasan").await;
     let admin = app.admin().await;
     fine(&admin, "verify", &[("mechanic_id", &workshop.to_string())]).await;
@@ -147,9 +146,9 @@ async fn the_badge_drops_at_midnight_in_istanbul_and_warnings_come_once_each(poo
     assert!(!shown().await);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn only_a_checked_authorisation_in_force_lets_a_workshop_call_itself_authorised(pool: PgPool) {
-    let app = site(pool).await;
+#[tokio::test]
+async fn only_a_checked_authorisation_in_force_lets_a_workshop_call_itself_authorised() {
+    let app = site().await;
     let claim = |name: &'static str, story: &'static str| {
         let mut fields = super::OPEN;
         fields[0].1 = name;

@@ -3,11 +3,10 @@
 use super::{fine, opened, refused};
 use crate::support::{BALATA_ID, TestApp};
 use sanaiyiusta::{modules::mechanics, platform::Scope};
-use sqlx::PgPool;
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn an_admin_verifies_suspends_and_reinstates_with_audit_and_mail(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn an_admin_verifies_suspends_and_reinstates_with_audit_and_mail() {
+    let app = TestApp::new().await;
     let (hasan, id) = opened(&app, "hasan").await;
     let (admin, id_text) = (app.admin().await, id.to_string());
     let input = [("mechanic_id", id_text.as_str()), ("reason", "Adres doğrulanamadı")];
@@ -43,9 +42,9 @@ async fn an_admin_verifies_suspends_and_reinstates_with_audit_and_mail(pool: PgP
     assert!(mails[2].1.contains("/usta/isik-oto-servis-cankaya"), "{}", mails[2].1);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_desk_is_searched_in_folded_turkish_and_by_state(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn the_desk_is_searched_in_folded_turkish_and_by_state() {
+    let app = TestApp::new().await;
     let (_, id) = opened(&app, "hasan").await;
     opened(&app, "sinan").await;
     let admin = app.admin().await;

@@ -8,16 +8,15 @@ use crate::{
 use axum::http::Request;
 use sanaiyiusta::platform::media::{MAX_BYTES, SHOT_SIDE, THUMB_SIDE};
 use serde_json::{Value, json};
-use sqlx::PgPool;
 use tempfile::TempDir;
 
 const PAGE: &str = "/atolye/fotograflar";
 const SLUG: &str = "isik-oto-servis-cankaya";
 
-async fn site(pool: PgPool) -> (TestApp, TempDir) {
+async fn site() -> (TestApp, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path().join("media").to_str().unwrap().to_owned();
-    let app = TestApp::with_env(pool, &[("MEDIA_DIR", &dir), ("RATE_LIMIT_FACTOR", "1000")]).await;
+    let app = TestApp::with_env(&[("MEDIA_DIR", &dir), ("RATE_LIMIT_FACTOR", "1000")]).await;
     (app, folder)
 }
 
@@ -78,9 +77,9 @@ fn picture(shade: u8) -> Vec<u8> {
     jpeg(&image::RgbImage::from_pixel(64, 48, image::Rgb([shade, 90, 40])))
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn photos_are_added_by_a_plain_form_and_shown_on_the_profile(pool: PgPool) {
-    let (app, folder) = site(pool).await;
+#[tokio::test]
+async fn photos_are_added_by_a_plain_form_and_shown_on_the_profile() {
+    let (app, folder) = site().await;
     let waiting = app.mechanic("hasan").await;
     assert!(waiting.page(PAGE).await.text.contains("Önce atölyenizi açın"));
     let (hasan, id) = opened(&app, "sinan").await;
@@ -119,9 +118,9 @@ async fn photos_are_added_by_a_plain_form_and_shown_on_the_profile(pool: PgPool)
     assert!(english.contains("Photos: 3") && english.contains("Enlarge: Işık Oto Servis, photo 1"), "{english}");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn the_order_captions_and_removal_are_the_owners(pool: PgPool) {
-    let (app, folder) = site(pool).await;
+#[tokio::test]
+async fn the_order_captions_and_removal_are_the_owners() {
+    let (app, folder) = site().await;
     let (hasan, id) = opened(&app, "hasan").await;
     let mut ids = Vec::new();
     for shade in [10, 90, 170, 250] {
@@ -172,9 +171,9 @@ async fn the_order_captions_and_removal_are_the_owners(pool: PgPool) {
     assert!(profile.contains("&lt;b&gt;Yeni liftimiz") && !profile.contains("<b>Yeni"), "{profile}");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn photos_of_others_are_not_found_and_hidden_ones_are_seen_by_owner_and_desk(pool: PgPool) {
-    let (app, _folder) = site(pool).await;
+#[tokio::test]
+async fn photos_of_others_are_not_found_and_hidden_ones_are_seen_by_owner_and_desk() {
+    let (app, _folder) = site().await;
     let ((hasan, id), (sinan, _)) = (opened(&app, "hasan").await, opened(&app, "sinan").await);
     let photo = added(&hasan, &picture(10)).await;
     let name = tiles(&hasan.page(PAGE).await).remove(0);
@@ -224,9 +223,9 @@ async fn photos_of_others_are_not_found_and_hidden_ones_are_seen_by_owner_and_de
     assert_eq!((app.visitor().page(&address).await.status, hasan.page(&large).await.status), (404, 200));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn hostile_files_are_refused_by_name_and_keep_nobody_else_out(pool: PgPool) {
-    let (app, folder) = site(pool).await;
+#[tokio::test]
+async fn hostile_files_are_refused_by_name_and_keep_nobody_else_out() {
+    let (app, folder) = site().await;
     let (hasan, _) = opened(&app, "hasan").await;
     for (name, bytes, rule) in files::refused() {
         let answer = send(&hasan, &bytes).await;
@@ -264,9 +263,9 @@ async fn hostile_files_are_refused_by_name_and_keep_nobody_else_out(pool: PgPool
     assert_eq!(hasan.send(Request::post(PAGE).header("sec-fetch-site", "cross-site")).await.status, 403);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn what_hides_in_a_photo_is_never_served_nor_stored(pool: PgPool) {
-    let (app, folder) = site(pool).await;
+#[tokio::test]
+async fn what_hides_in_a_photo_is_never_served_nor_stored() {
+    let (app, folder) = site().await;
     let (hasan, _) = opened(&app, "hasan").await;
     let placed = files::with_exif(&jpeg(&halves(64, 32)), 6);
     let mut pictures = files::polyglots();
@@ -298,11 +297,11 @@ async fn what_hides_in_a_photo_is_never_served_nor_stored(pool: PgPool) {
     assert_eq!(upright, 1, "a phone's photo stands upright");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn twenty_photos_once_each_and_not_without_end(pool: PgPool) {
+#[tokio::test]
+async fn twenty_photos_once_each_and_not_without_end() {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path().join("media").to_str().unwrap().to_owned();
-    let app = TestApp::with_env(pool, &[("MEDIA_DIR", &dir), ("RATE_LIMIT_FACTOR", "1")]).await;
+    let app = TestApp::with_env(&[("MEDIA_DIR", &dir), ("RATE_LIMIT_FACTOR", "1")]).await;
     let (hasan, id) = opened(&app, "hasan").await;
     let shades: Vec<Vec<u8>> = (0..21).map(|shade| picture(shade * 12)).collect();
     for bytes in &shades[..19] {
@@ -331,9 +330,9 @@ async fn twenty_photos_once_each_and_not_without_end(pool: PgPool) {
     assert_eq!(send(&hasan, &picture(77)).await.status, 422);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_draft_of_the_profile_is_looked_at_and_not_saved(pool: PgPool) {
-    let (app, _folder) = site(pool).await;
+#[tokio::test]
+async fn a_draft_of_the_profile_is_looked_at_and_not_saved() {
+    let (app, _folder) = site().await;
     let (hasan, _) = opened(&app, "hasan").await;
     let address = "/atolye/profil/onizleme";
     let editor = hasan.page("/atolye/profil").await.text;
@@ -365,9 +364,9 @@ async fn a_draft_of_the_profile_is_looked_at_and_not_saved(pool: PgPool) {
     assert_eq!(visitor.header("location"), "/giris?next=%2Fatolye%2Fprofil");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn photos_help_an_application_and_go_with_their_owner(pool: PgPool) {
-    let (app, folder) = site(pool).await;
+#[tokio::test]
+async fn photos_help_an_application_and_go_with_their_owner() {
+    let (app, folder) = site().await;
     let (hasan, _) = opened(&app, "hasan").await;
     let before = hasan.page("/atolye/basvuru").await.text;
     assert!(before.contains("isteğe bağlı") && before.contains("href=\"/atolye/fotograflar\""), "{before}");

@@ -2,7 +2,6 @@
 
 use super::{fine, mine, opened, refused};
 use crate::support::{BALATA_ID, Client, PERIODIC_ID, TestApp};
-use sqlx::PgPool;
 
 const PAGE: &str = "/atolye/hizmetler/on-fren-balatasi-degisimi";
 const FIAT: &str = "00000000-0000-5000-8000-000000000021";
@@ -14,9 +13,9 @@ async fn offers(owner: &Client, price: &str) {
     fine(owner, "save_services", &rows).await;
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn prices_for_some_cars_stand_on_the_page_of_the_service_and_on_the_profile(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn prices_for_some_cars_stand_on_the_page_of_the_service_and_on_the_profile() {
+    let app = TestApp::new().await;
     let (hasan, id) = opened(&app, "hasan").await;
     assert_eq!(hasan.page(PAGE).await.status, 404, "not offered yet");
     offers(&hasan, "1250").await;
@@ -73,9 +72,9 @@ async fn prices_for_some_cars_stand_on_the_page_of_the_service_and_on_the_profil
     assert_eq!(mine(&hasan).await["services"][0]["car_prices"], 1);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn wrong_prices_for_some_cars_are_refused_and_typed_text_stays(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn wrong_prices_for_some_cars_are_refused_and_typed_text_stays() {
+    let app = TestApp::new().await;
     let (hasan, id) = opened(&app, "hasan").await;
     offers(&hasan, "1250").await;
     let price =
@@ -114,9 +113,9 @@ async fn wrong_prices_for_some_cars_are_refused_and_typed_text_stays(pool: PgPoo
     assert_eq!(refused(&hasan, "put_car_price", &price(&[("fuel", "lpg")])).await, ["brand_id"], "2 000 at most");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn parts_and_warranty_are_promised_where_customers_choose(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn parts_and_warranty_are_promised_where_customers_choose() {
+    let app = TestApp::new().await;
     let (hasan, id) = opened(&app, "hasan").await;
     offers(&hasan, "1250").await;
     sqlx::query("update mechanics set verified_at = created_at where id = $1")
@@ -148,9 +147,9 @@ async fn parts_and_warranty_are_promised_where_customers_choose(pool: PgPool) {
     );
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn all_prices_change_at_once_after_a_look_and_past_prices_stay(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn all_prices_change_at_once_after_a_look_and_past_prices_stay() {
+    let app = TestApp::new().await;
     let (hasan, _) = opened(&app, "hasan").await;
     offers(&hasan, "1250").await;
     fine(&hasan, "put_car_price", &[("service_id", BALATA_ID), ("fuel", "diesel"), ("price", "1400")]).await;
@@ -192,9 +191,9 @@ async fn all_prices_change_at_once_after_a_look_and_past_prices_stay(pool: PgPoo
     assert!(page.text.contains("en düşük fiyatı: ₺1.400"), "taking it out and in again forgets nothing: {}", page.text);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_new_workshop_starts_from_what_others_in_the_province_take(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_new_workshop_starts_from_what_others_in_the_province_take() {
+    let app = TestApp::new().await;
     let fill = "/atolye/hizmetler?kategori=fren&doldur=1";
     let (newcomer, _) = opened(&app, "yeni").await;
     assert!(newcomer.page(fill).await.text.contains("henüz yeterince fiyat yok"));

@@ -8,15 +8,14 @@ use sanaiyiusta::{
     platform::Scope,
 };
 use serde_json::json;
-use sqlx::PgPool;
 
 fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn hours_and_exceptions_make_the_schedule(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn hours_and_exceptions_make_the_schedule() {
+    let app = TestApp::new().await;
     let (hasan, id) = opened(&app, "hasan").await;
     let week = [
         ("days[0][weekday]", "1"),
@@ -51,9 +50,9 @@ async fn hours_and_exceptions_make_the_schedule(pool: PgPool) {
     assert_eq!(mine(&hasan).await["exceptions"].as_array().map(Vec::len), Some(2));
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn a_lift_with_visits_is_only_switched_off_and_comes_back_by_its_name(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn a_lift_with_visits_is_only_switched_off_and_comes_back_by_its_name() {
+    let app = TestApp::new().await;
     let (hasan, id) = opened(&app, "hasan").await;
     let settings = |bays: &[(&'static str, String)]| {
         let fixed =
@@ -115,9 +114,9 @@ async fn book(app: &TestApp, mechanic: MechanicId, bay: &str) {
     .unwrap();
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn rules_say_which_cars_are_taken(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn rules_say_which_cars_are_taken() {
+    let app = TestApp::new().await;
     let (hasan, id) = opened(&app, "hasan").await;
     let mut scope = Scope::system(&app.wires).await.unwrap();
     let egea = vehicles::spec_of(&mut scope, EGEA_VARIANT_ID.parse().unwrap(), 2019).await.unwrap().unwrap();
@@ -176,9 +175,9 @@ async fn rules_say_which_cars_are_taken(pool: PgPool) {
     assert_eq!(refused(&hasan, "add_vehicle_rule", &[("brand_id", "")]).await, ["brand_id", "includes"]);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn next_slots_are_due_until_told_and_again_when_too_close(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn next_slots_are_due_until_told_and_again_when_too_close() {
+    let app = TestApp::new().await;
     let (_, id) = opened(&app, "hasan").await;
     let due = async |app: &TestApp| {
         let mut scope = Scope::system(&app.wires).await.unwrap();
@@ -211,9 +210,9 @@ async fn next_slots_are_due_until_told_and_again_when_too_close(pool: PgPool) {
     assert_eq!(due(&app).await, [id]);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn score_and_rank_follow_the_one_formula(pool: PgPool) {
-    let app = TestApp::new(pool).await;
+#[tokio::test]
+async fn score_and_rank_follow_the_one_formula() {
+    let app = TestApp::new().await;
     let (_, id) = opened(&app, "hasan").await;
     let mut scope = Scope::system(&app.wires).await.unwrap();
     mechanics::note_completed(&mut scope, id).await.unwrap();

@@ -3,7 +3,6 @@
 use super::{DAY, leave};
 use crate::{authz::world::World, privacy::site};
 use sanaiyiusta::modules::users::retain;
-use sqlx::PgPool;
 
 /// Each class with the SQL that puts one row just past its time and one just within it, and how many must be left.
 const CLASSES: &[(&str, &str, &str)] = &[
@@ -118,9 +117,9 @@ const CLASSES: &[(&str, &str, &str)] = &[
     ),
 ];
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn each_class_runs_out_after_its_time_and_not_before(pool: PgPool) {
-    let app = site(pool).await;
+#[tokio::test]
+async fn each_class_runs_out_after_its_time_and_not_before() {
+    let app = site().await;
     app.customer("ayse").await;
     for (class, sql, left) in CLASSES {
         sqlx::query(*sql)
@@ -147,9 +146,9 @@ async fn each_class_runs_out_after_its_time_and_not_before(pool: PgPool) {
     assert!(swept.iter().all(tested), "a class without a test: {swept:?}");
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn phone_and_note_of_a_visit_run_out_after_three_years_and_consents_three_years_after_leaving(pool: PgPool) {
-    let mut world = World::build(pool).await;
+#[tokio::test]
+async fn phone_and_note_of_a_visit_run_out_after_three_years_and_consents_three_years_after_leaving() {
+    let mut world = World::build().await;
     world.fill("{completed} {confirmed}").await;
     let notes = "select count(*) from appointments where note <> '' and customer_phone is not null";
     world.app.clock.advance_minutes(1090 * DAY);
@@ -174,9 +173,9 @@ async fn phone_and_note_of_a_visit_run_out_after_three_years_and_consents_three_
     assert_eq!(world.app.count(consents).await, 0);
 }
 
-#[sqlx::test(migrator = "sanaiyiusta::platform::db::MIGRATOR")]
-async fn admins_read_the_report_the_table_and_who_is_about_to_go(pool: PgPool) {
-    let app = site(pool).await;
+#[tokio::test]
+async fn admins_read_the_report_the_table_and_who_is_about_to_go() {
+    let app = site().await;
     let admin = app.admin().await;
     let empty = admin.page("/yonetim/kvkk").await.text;
     for words in ["Henüz rapor yok", "Silinecek hesap yok", "Başvuru yok", "Saklama tablosu", "365 gün sonra silinir"]
