@@ -13,7 +13,7 @@ const LETTERS_MIN: usize = 2;
 pub struct Asked {
     /// Each as a pattern: it begins a word.
     pub patterns: Vec<String>,
-    /// The longest of them, first the very longest, which leaves the fewest; again and again where there are fewer than three.
+    /// The longest of them, first the very longest, which leaves the fewest; anything at all where there are fewer than three.
     pub longest: [String; 3],
     /// Four digits that may be a year as well as a name (Peugeot 2008).
     pub year: Option<i16>,
@@ -35,7 +35,7 @@ impl Asked {
         let pattern = |word: &&str| format!("% {word}%");
         let mut by_length = words.clone();
         by_length.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        let mut longest = by_length.iter().map(pattern).cycle();
+        let mut longest = by_length.iter().map(pattern).chain(std::iter::repeat("%".to_owned()));
         let longest = [longest.next()?, longest.next()?, longest.next()?];
         Some(Self { patterns: words.iter().map(pattern).collect(), longest, year })
     }
@@ -61,7 +61,7 @@ mod tests {
         let asked = Asked::read("2008").unwrap();
         assert_eq!(
             (asked.longest.each_ref().map(String::as_str), asked.year),
-            (["% 2008%"; 3], None),
+            (["% 2008%", "%", "%"], None),
             "a model, alone"
         );
         for nothing in ["", "  ", "a", "%_", "1 2016"] {

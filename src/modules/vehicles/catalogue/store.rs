@@ -51,8 +51,6 @@ pub async fn find(scope: &mut Scope, asked: &Asked, with_inactive: bool) -> Resu
         asked.longest[1],
         asked.longest[2]
     )
-    // Planned for these very words: a plan for all words asks the index even for those that half the catalogue has.
-    .persistent(false)
     .fetch_all(scope.conn().await?)
     .await?;
     Ok(found)
