@@ -19,7 +19,8 @@ const MAKING: i64 = 0x6d6f_6465_6c00;
 /// A database of the caller's own, with the country of [`fixture`]. It is dropped by a later test, once this test's process has ended.
 pub async fn fresh() -> PgPool {
     let server = server_options();
-    let mut keeper = server.connect().await.expect("the database server in DATABASE_URL");
+    let mut keeper =
+        server.clone().disable_statement_logging().connect().await.expect("the database server in DATABASE_URL");
     drop_those_left(&mut keeper).await;
     let model = model(&mut keeper, &server).await;
     let name = format!("test_{}", Uuid::new_v4().simple());
@@ -38,7 +39,7 @@ pub async fn fresh() -> PgPool {
 fn server_options() -> PgConnectOptions {
     let url =
         std::env::var("DATABASE_URL").expect("DATABASE_URL: `make test` sets it, so does `sanaiyiusta database exec`");
-    url.parse::<PgConnectOptions>().expect("DATABASE_URL").disable_statement_logging()
+    url.parse().expect("DATABASE_URL")
 }
 
 /// The name of the database that others are copied from; made when the schema or the country changed.
