@@ -40,6 +40,7 @@ const NAMESPACES: &[&str] = &[
     "prices",
     "figures",
     "gallery",
+    "carfiles",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -53,6 +53,7 @@ export const PLACES = [
   ['hesap-arac-devret', '/hesap/araclar/{car}/devret', CUSTOMER],
   ['defter', '/defter/{shared}', CUSTOMER],
   ['arac-devri', '/arac-devri?belirtec=gecersiz', null],
+  ['hesap-arac-fotograflar', '/hesap/araclar/{car}/fotograflar', CUSTOMER],
   ['hesap-arac-hatirlatmalar', '/hesap/araclar/{car}/hatirlatmalar', CUSTOMER],
   ['hesap-randevular', '/hesap/randevular', CUSTOMER],
   ['hesap-randevu', '/hesap/randevular/{appointment}', CUSTOMER],

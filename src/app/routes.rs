@@ -65,6 +65,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/hesap/araclar/:id/defter/:record") view=|| show_at(Account, ["id", "record"], |visit, [id, record]| vehicles::pages::record(visit, id, record)) ssr=Async/>
                 <Route path=path!("/hesap/araclar/:id/paylas") view=|| show_at(Account, ["id"], |visit, [id]| vehicles::pages::sharing(visit, id)) ssr=Async/>
                 <Route path=path!("/hesap/araclar/:id/devret") view=|| show_at(Account, ["id"], |visit, [id]| vehicles::pages::handover(visit, id)) ssr=Async/>
+                <Route path=path!("/hesap/araclar/:id/fotograflar") view=|| show_at(Account, ["id"], |visit, [id]| vehicles::pages::photos(visit, id)) ssr=Async/>
                 <Route path=path!("/hesap/araclar/:id/hatirlatmalar") view=|| show_at(Account, ["id"], |visit, [id]| vehicles::pages::reminders(visit, id)) ssr=Async/>
                 <Route path=path!("/hesap/randevular") view=|| show(Account, appointments::pages::mine) ssr=Async/>
                 <Route path=path!("/hesap/randevular/:id") view=|| show_at(Account, ["id"], |visit, [id]| appointments::pages::show(visit, id)) ssr=Async/>

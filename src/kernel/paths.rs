@@ -1,7 +1,8 @@
 //! Every address of the site, on one page. Turkish slugs in ASCII, the same in both languages.
 
 use super::ids::{
-    AppointmentId, BrandId, DocumentId, ExportId, ImportId, MechanicId, ModelId, RecordId, VariantId, VehicleId,
+    AppointmentId, BrandId, DocumentId, ExportId, FileId, ImportId, MechanicId, ModelId, PhotoId, RecordId, VariantId,
+    VehicleId,
 };
 
 pub const HOME: &str = "/";
@@ -130,6 +131,14 @@ pub fn car(id: VehicleId) -> String {
 pub fn car_reminders(id: VehicleId) -> String {
     format!("{CARS}/{id}/hatirlatmalar")
 }
+/// The photos of a car, and where they are sent to.
+pub fn car_photos(id: VehicleId) -> String {
+    format!("{CARS}/{id}/fotograflar")
+}
+/// A photo of a car, by its id without signs and the ending of its size.
+pub fn car_photo(id: PhotoId, ending: &str) -> String {
+    format!("/foto/arac/{}{ending}", id.simple())
+}
 /// The service book of a car.
 pub fn car_book(id: VehicleId) -> String {
     format!("{CARS}/{id}/defter")
@@ -141,6 +150,14 @@ pub fn car_book_paper(id: VehicleId) -> String {
 /// A declaration in a service book.
 pub fn car_record(id: VehicleId, record: RecordId) -> String {
     format!("{CARS}/{id}/defter/{record}")
+}
+/// Where a paper of a declaration is sent to.
+pub fn car_record_files(id: VehicleId, record: RecordId) -> String {
+    format!("{CARS}/{id}/defter/{record}/belge")
+}
+/// A paper of a declaration.
+pub fn car_record_file(id: FileId) -> String {
+    format!("/hesap/belgeler/{id}")
 }
 /// Links that show a car's service book to others.
 pub fn car_sharing(id: VehicleId) -> String {

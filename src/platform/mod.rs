@@ -28,6 +28,7 @@ pub mod session;
 pub mod sms;
 pub mod telemetry;
 pub mod token;
+pub mod upload;
 pub mod visit;
 pub mod walls;
 pub mod whereabouts;

@@ -62,6 +62,16 @@ pub fn router(wires: Wires) -> Router {
         )
         .route(paths::WORKSHOP_PREVIEW, post(mechanics::preview_post).layer(DefaultBodyLimit::max(reply::BODY_LIMIT)))
         .route("/foto/atolye/{name}", get(mechanics::photo_file))
+        .route(
+            "/hesap/araclar/{id}/fotograflar",
+            post(vehicles::car_photo_upload).layer(DefaultBodyLimit::max(vehicles::CAR_PHOTOS_LIMIT)),
+        )
+        .route("/foto/arac/{name}", get(vehicles::car_photo_file))
+        .route(
+            "/hesap/araclar/{id}/defter/{record}/belge",
+            post(vehicles::record_file_upload).layer(DefaultBodyLimit::max(vehicles::CAR_FILE_LIMIT)),
+        )
+        .route("/hesap/belgeler/{id}", get(vehicles::record_file))
         .route("/hesap/ayarlar/gizlilik/dosya/{id}", get(users::export_download))
         .route("/giris/saglayici/{name}", post(auth::provider_posts).layer(DefaultBodyLimit::max(auth::ANSWER_LIMIT)))
         .fallback(page_or_not_found);

@@ -1,5 +1,6 @@
 //! A car as its owner keeps it: plates over time, chassis number, odometer, papers, reminders.
 
+mod files;
 mod handover;
 mod paper;
 mod records;

@@ -37,6 +37,8 @@ pub fn table(lang: Lang, table: &str) -> String {
         "mechanic_documents" => say!(lang, application.table_documents),
         "mechanic_applications" => say!(lang, application.table_applications),
         "mechanic_application_notes" => say!(lang, application.table_notes),
+        "vehicle_photos" => say!(lang, carfiles.table_photos),
+        "vehicle_record_files" => say!(lang, carfiles.table_papers),
         "mechanic_photos" => say!(lang, gallery.table),
         "mechanic_pins" => say!(lang, privacy.table_mechanic_pins),
         "mechanic_staff" => say!(lang, privacy.table_mechanic_staff),

@@ -3,6 +3,7 @@
 mod catalogue;
 mod garage;
 mod handover;
+mod photos;
 mod records;
 mod reminders;
 mod sharing;
@@ -12,7 +13,8 @@ pub use catalogue::{
 };
 pub use garage::{correct_km, reclaim, save_papers};
 pub use handover::{accept_car, offer_car, withdraw_offer};
-pub use records::{save_record, withdraw_record};
+pub use photos::{cover_car_photo, remove_car_photo};
+pub use records::{remove_record_file, save_record, withdraw_record};
 pub use reminders::{add_reminder, close_reminder, finish_reminder, set_reminders, snooze_reminder};
 pub use sharing::{revoke_share, share_book};
 

@@ -3,7 +3,8 @@
 //! Owns `brands`, `models`, `model_years`, `variants` (filled by the importer, kept at the desk), `variant_proposals`,
 //! `catalogue_imports` with their rows, `customer_vehicles`, `vehicle_marks` (plates
 //! and chassis numbers over time), `vehicle_odometer`, `reminder_rules`, `vehicle_reminders`, `vehicle_reminder_times`
-//! `vehicle_maintenance_records` (the service book), `vehicle_book_shares` and `vehicle_handovers`.
+//! `vehicle_maintenance_records` (the service book), `vehicle_record_files` (papers of what owners declare), `vehicle_photos`,
+//! `vehicle_book_shares` and `vehicle_handovers`.
 //! Words: a *variant* is what stands in the papers (engine, fuel, gearbox) and belongs to a model over a range of years; a
 //! *car* is a variant with a year, a plate and kilometres that a customer owns; its *spec* (brand, model, year) is what
 //! workshops' rules speak about. Exactly one of a customer's cars is the *default* as long as there is any.
@@ -15,7 +16,7 @@
 //! Surprises: a year belongs to a car only when both the variant's range and the model's list of years hold it, since an
 //! open range says "still built", not "built for ever". Kilometres never go back, except by a correction that says why. A plate
 //! belongs to one garage at a time: who adds it later holds it, and the garage before is told and may take it back. A car that
-//! is handed over keeps its row and its book, and what the owner before paid and noted is shown to nobody.
+//! is handed over keeps its row and its book; what the owner before paid and noted is shown to nobody, and photos and papers go.
 
 pub mod api;
 pub mod catalogue;
@@ -27,6 +28,7 @@ pub mod mails;
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod pages;
+pub mod photos;
 #[cfg(feature = "ssr")]
 mod policy;
 pub mod records;
@@ -50,9 +52,9 @@ pub use garage::service::{file_visit, note_visit};
 pub use model::{BrandItem, Car, CarFacts, CarItem, CarSpec, Fuel, ModelItem, VariantItem, YearItem};
 #[cfg(feature = "ssr")]
 pub use pages::{
-    Naming, book_paper, code_name,
+    CAR_FILE_LIMIT, CAR_PHOTOS_LIMIT, Naming, book_paper, car_photo_file, car_photo_upload, code_name,
     desk::{SHEET_LIMIT, catalogue_csv, sheet_upload},
-    naming, reminders_ics,
+    naming, record_file, record_file_upload, reminders_ics,
 };
 #[cfg(feature = "ssr")]
 pub use records::service::DoneVisit;

@@ -9,7 +9,10 @@ use super::{
         AddInput, Added, BrandItem, Car, CarInput, CarSpec, EditInput, ModelItem, VariantItem, YearItem, vehicle_id,
         year,
     },
-    policy, store,
+    photos::store as photos,
+    policy,
+    records::store::files as papers,
+    store,
 };
 use crate::{
     kernel::{
@@ -176,6 +179,8 @@ pub async fn remove(scope: &mut Scope, input: CarInput) -> Result<()> {
     let car = store::get_for(scope, owner, id).await?;
     store::remove(scope, owner, id).await?;
     garage::give_up(scope, id).await?;
+    photos::forget(scope, id).await?;
+    papers::forget_all(scope, id).await?;
     if let (true, Some(heir)) = (car.is_default, store::find_newest(scope, owner).await?) {
         store::save_default(scope, owner, heir).await?;
     }

@@ -52,6 +52,11 @@ pub const PAGES: &[Row] = &[
     ("/hesap/araclar/*/paylas", "/hesap/araclar/{car}/paylas", [303, 200, 404, 404, 404, 404]),
     ("/hesap/araclar/*/devret", "/hesap/araclar/{car}/devret", [303, 200, 404, 404, 404, 404]),
     ("/hesap/araclar/*/hatirlatmalar", "/hesap/araclar/{car}/hatirlatmalar", [303, 200, 404, 404, 404, 404]),
+    ("/hesap/araclar/*/fotograflar", "/hesap/araclar/{car}/fotograflar", [303, 200, 404, 404, 404, 404]),
+    ("/hesap/araclar/*/defter/*/belge", "/hesap/araclar/{car}/defter/{record}/belge", [405, 405, 405, 405, 405, 405]),
+    // Whose they are: tests/garage/files.rs.
+    ("/hesap/belgeler/*", "/hesap/belgeler/yok", [303, 404, 404, 404, 404, 404]),
+    ("/foto/arac/*", "/foto/arac/yok.jpg", [404, 404, 404, 404, 404, 404]),
     ("/hesap/araclar/*/defter.pdf", "/hesap/araclar/{car}/defter.pdf", [303, 200, 404, 404, 404, 404]),
     ("/hesap/araclar/*/takvim.ics", "/hesap/araclar/{car}/takvim.ics", [401, 200, 404, 404, 404, 404]),
     ("/hesap/randevular", "/hesap/randevular", [303, 200, 200, 200, 200, 200]),

@@ -93,6 +93,15 @@ impl World {
                 done(self.actors[1].post("vehicles/save_record", &fields).await);
                 self.fact("select record_id::text from vehicle_maintenance_records order by created_at desc, seq desc limit 1").await
             }
+            "file" => {
+                let fields = [("vehicle_id", self.car_id.as_str()), ("done_on", "2026-03-01"), ("items", "Triger")];
+                done(self.actors[1].post("vehicles/save_record", &fields).await);
+                self.fact("insert into vehicle_record_files (id, record_id, version, name, medium, hash, bytes, created_at) select gen_random_uuid(), record_id, version, 'a.pdf', 'pdf', sha256('a'), '%PDF-1.7 %%EOF', now() from vehicle_maintenance_records order by created_at desc, seq desc limit 1 returning id::text").await
+            }
+            "car photo" => {
+                self.spare_car().await;
+                self.fact("insert into vehicle_photos (id, vehicle_id, position, width, height, hash, large, small, created_at) select gen_random_uuid(), id, 1, 8, 6, sha256('a'), 'a', 'a', now() from customer_vehicles order by created_at desc, id limit 1 returning id::text").await
+            }
             "reminder" => self.fact("insert into vehicle_reminders (id, vehicle_id, kind, title, due_on, created_at) select gen_random_uuid(), v.id, 'own', 'Triger', '2027-05-01', now() from customer_vehicles v join customers c on c.id = v.customer_id join users u on u.id = c.user_id where u.email = 'ayse@ornek.test' limit 1 returning id::text").await,
             "requested" => self.appointment("requested", Some("mechanic"), false).await,
             "proposed" => self.appointment("requested", Some("customer"), false).await,

@@ -205,3 +205,10 @@ async fn two_who_give_each_other_a_car_do_not_wait_for_ever() {
     assert_eq!((first.status, second.status), (200, 200), "{} {}", first.text, second.text);
     assert_eq!(app.count("select count(*) from customer_vehicles where is_default").await, 2);
 }
+
+/// A car goes from one to another.
+pub async fn moved(app: &TestApp, from: &Client, to: &Client, id: &str, email: &str) {
+    done(&offer(from, id, email).await);
+    let link = link(app, email).await;
+    done(&take(to, &link).await);
+}

@@ -29,6 +29,7 @@ pub fn after(version: i64) -> &'static [&'static str] {
         20_261_129_000_210 => PINS,
         20_261_129_000_110 => REMINDERS,
         20_261_129_000_120 => BOOK,
+        20_261_129_001_300 => FILES,
         20_261_129_000_410 => PROPOSALS,
         20_261_129_000_900 => GALLERY,
         20_261_129_000_800 => IMPORTS,
@@ -100,6 +101,18 @@ const BOOK: &[&str] = &["insert into vehicle_maintenance_records (id, vehicle_id
      values ('00000000-0000-7000-8000-000000000151', '00000000-0000-7000-8000-000000000131', 1, '00000000-0000-7000-8000-000000000152', 1, 'visit',
              '00000000-0000-7000-8000-000000000301', '2026-11-20', 60000, 'Işık Oto', '[{\"tr\": \"Ön balata\", \"en\": \"Front pads\"}]', 250000,
              '2026-11-20', 'ABCDEFGH1234', decode(repeat('00', 32), 'hex'), decode(repeat('ab', 32), 'hex'))"];
+
+const FILES: &[&str] = &[
+    "insert into vehicle_photos (id, vehicle_id, position, width, height, hash, large, small, created_at)
+     values (gen_random_uuid(), '00000000-0000-7000-8000-000000000131', 1, 1600, 1200, decode(repeat('dd', 32), 'hex'), '\\xff', '\\xff', '2026-11-29')",
+    "insert into vehicle_maintenance_records (id, vehicle_id, seq, record_id, version, origin, done_on, km, workshop, items,
+                                          total_kurus, created_at, code, previous_hash, hash, files)
+     values ('00000000-0000-7000-8000-000000000158', '00000000-0000-7000-8000-000000000131', 2, '00000000-0000-7000-8000-000000000159', 1, 'owner',
+             '2026-11-20', 60000, '', '[{\"tr\": \"Yağ\", \"en\": \"Yağ\"}]', 0, '2026-11-20', 'ABCDEFGH1235', decode(repeat('ab', 32), 'hex'),
+             decode(repeat('ac', 32), 'hex'), array[repeat('de', 32)])",
+    "insert into vehicle_record_files (id, record_id, version, name, medium, hash, bytes, created_at)
+     values (gen_random_uuid(), '00000000-0000-7000-8000-000000000159', 1, 'fatura.pdf', 'pdf', decode(repeat('de', 32), 'hex'), '\\x25', '2026-11-29')",
+];
 
 const PLACES: &[&str] = &[
     "insert into customer_places (id, customer_id, kind, district_id, address, lat, lon, created_at, updated_at)

@@ -12,6 +12,7 @@
 
 mod choice;
 mod field;
+mod files;
 mod frame;
 mod select;
 mod stars;
@@ -21,6 +22,7 @@ mod text_area;
 pub use crate::kernel::form::FormState;
 pub use choice::{Checkbox, ChoiceLook, Choices, checkbox, checkboxes, radios};
 pub use field::{Field, field};
+pub use files::{FileField, file_field};
 pub use frame::{field_id, input_name};
 pub use select::{Select, select};
 pub use stars::{Stars, stars};

@@ -2,76 +2,29 @@
 
 use crate::{
     kernel::{
-        error::{AppError, Code, Result, Rule},
+        error::{Code, Result},
         paths, words,
     },
     modules::mechanics::application::service,
     platform::{
         Scope, Visit,
         media::{MAX_BYTES, Medium},
-        reply, walls,
+        reply,
+        upload::{AROUND, Sent},
+        walls,
     },
 };
 use axum::{
     Extension,
-    extract::{
-        Multipart, Path,
-        multipart::{MultipartError, MultipartRejection},
-    },
-    http::{HeaderMap, Method, StatusCode, header},
+    extract::{Multipart, Path, multipart::MultipartRejection},
+    http::{HeaderMap, Method, header},
     response::{IntoResponse, Redirect, Response},
 };
 
 /// Under this name the refusal of a paper waits for its page.
 pub const DOCUMENT: &str = "mechanics/document";
 /// The file and the few fields around it.
-pub const DOCUMENT_LIMIT: usize = MAX_BYTES + 64 * 1024;
-/// Longer than any word that is read beside a file.
-const WORD_MAX: usize = 300;
-
-/// A file and the words around it.
-#[derive(Default)]
-pub struct Sent {
-    pub file: Vec<u8>,
-    words: Vec<(String, String)>,
-}
-
-impl Sent {
-    pub fn word(&self, name: &str) -> &str {
-        self.words.iter().find(|(own, _)| own == name).map_or("", |(_, word)| word)
-    }
-
-    /// What was typed, as a refused form keeps it.
-    pub fn typed(&self) -> Vec<u8> {
-        form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.words).finish().into_bytes()
-    }
-
-    /// Reads a form; the first part with a file name is the file, whatever it is called.
-    pub async fn read(&mut self, multipart: Result<Multipart, MultipartRejection>) -> Result<()> {
-        let mut multipart = multipart.map_err(|_| AppError::field("file", Rule::Required))?;
-        while let Some(field) = multipart.next_field().await.map_err(unread)? {
-            let name = field.name().unwrap_or_default().to_owned();
-            let is_file = field.file_name().is_some();
-            let value = field.bytes().await.map_err(unread)?;
-            if is_file {
-                self.file = value.to_vec();
-            } else {
-                let word = value.get(..WORD_MAX).unwrap_or(&value);
-                self.words.push((name, String::from_utf8_lossy(word).replace('\0', "")));
-            }
-        }
-        Ok(())
-    }
-}
-
-fn unread(error: MultipartError) -> AppError {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        AppError::field_with("file", Rule::FileTooLarge, i64::try_from(MAX_BYTES / 1024 / 1024).ok())
-    } else {
-        AppError::field("file", Rule::FileType)
-    }
-}
-
+pub const DOCUMENT_LIMIT: usize = MAX_BYTES + AROUND;
 /// `POST /atolye/basvuru/belge`, `multipart/form-data`: kind, file. A browser goes back to the application, other clients get
 /// the id.
 pub async fn document_upload(

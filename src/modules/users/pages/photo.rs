@@ -18,7 +18,7 @@ use crate::{
     say,
     ui::{
         Avatar, AvatarSize, ButtonLook, Panel, PostButton, Section,
-        form::{Form, Submit, form_errors},
+        form::{Form, Submit, field_id, file_field, form_errors},
     },
 };
 use axum::{
@@ -31,7 +31,6 @@ use leptos::prelude::*;
 
 /// Under this name the refusal of an upload waits for the page.
 const PHOTO: &str = "users/photo";
-const FIELD: &str = "f-photo";
 const PER_PERSON: Limit = Limit { burst: 10, every_seconds: 60 };
 /// The file and the few fields around it.
 pub const UPLOAD_LIMIT: usize = MAX_BYTES + 64 * 1024;
@@ -45,11 +44,9 @@ pub async fn photo_part(visit: &Visit) -> Result<AnyView> {
         view! { <PostButton action=paths::api("users/remove_photo") label=say!(lang, people.photo_remove) look=ButtonLook::Danger icon="trash-2"/> }
     });
     let state = visit.form(PHOTO);
-    let complaint = state.error("photo").map(str::to_owned);
-    let (invalid, error) = (complaint.as_ref().map(|_| "true"), complaint);
-    let described = if error.is_some() { "f-photo-hint f-photo-error" } else { "f-photo-hint" };
+    let input = file_field(&state, "photo", say!(lang, people.photo_choose), say!(lang, people.photo_hint)).view();
     let crop = CropProps {
-        field: FIELD.to_owned(),
+        field: field_id("photo"),
         preview: say!(lang, people.photo_preview).to_owned(),
         across: say!(lang, people.photo_across).to_owned(),
         down: say!(lang, people.photo_down).to_owned(),
@@ -66,21 +63,7 @@ pub async fn photo_part(visit: &Visit) -> Result<AnyView> {
                     </div>
                     <Form action=paths::PHOTO_UPLOAD multipart=true>
                         {errors}
-                        <div>
-                            <label class="lab" for=FIELD>{say!(lang, people.photo_choose)}</label>
-                            <input
-                                class="inp py-2.5"
-                                id=FIELD
-                                name="photo"
-                                type="file"
-                                accept="image/jpeg,image/png,image/webp"
-                                required
-                                aria-invalid=invalid
-                                aria-describedby=described
-                            />
-                            <p class="hint" id="f-photo-hint">{say!(lang, people.photo_hint)}</p>
-                            {error.map(|error| view! { <p class="text-xs text-error-ink mt-1.5" id="f-photo-error">{error}</p> })}
-                        </div>
+                        {input}
                         <CropPhoto props=crop/>
                         <div><Submit label=say!(lang, people.photo_save) look=ButtonLook::Line icon="upload"/></div>
                     </Form>

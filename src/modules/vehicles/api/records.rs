@@ -2,7 +2,7 @@
 
 use crate::{
     kernel::error::AppError,
-    modules::vehicles::records::inputs::{OneRecordInput, RecordInput},
+    modules::vehicles::records::inputs::{OneRecordInput, RecordFileInput, RecordInput},
 };
 use leptos::prelude::*;
 
@@ -30,4 +30,17 @@ pub async fn withdraw_record(input: OneRecordInput) -> Result<(), AppError> {
     let mut scope = Scope::begin().await?;
     let result = service::withdraw(&mut scope, &input).await;
     reply_noticed(scope.finish(result).await, "removed", |id| paths::car_book(*id)).map(drop)
+}
+
+/// Takes a paper away from a declaration.
+#[server(endpoint = "vehicles/remove_record_file")]
+pub async fn remove_record_file(input: RecordFileInput) -> Result<(), AppError> {
+    use crate::{
+        kernel::paths,
+        modules::vehicles::records::files,
+        platform::{Scope, reply::reply_noticed},
+    };
+    let mut scope = Scope::begin().await?;
+    let result = files::remove(&mut scope, &input).await;
+    reply_noticed(scope.finish(result).await, "removed", |(car, record)| paths::car_record(*car, *record)).map(drop)
 }

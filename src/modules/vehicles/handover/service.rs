@@ -16,7 +16,9 @@ use crate::{
         vehicles::{
             garage::service as garage,
             model::{Car, CarInput, vehicle_id},
+            photos::store as photos,
             policy::{self, Handover},
+            records::store::files as papers,
             reminders::{service as reminders, store as reminders_store},
             service as cars,
             sharing::store as sharing,
@@ -125,6 +127,8 @@ pub async fn take(scope: &mut Scope, input: &TakeInput) -> Result<VehicleId> {
     }
     garage::hold(scope, handover.to, id, true).await?;
     sharing::forget(scope, id).await?;
+    photos::forget(scope, id).await?;
+    papers::forget_all(scope, id).await?;
     reminders_store::hand_over(scope, id).await?;
     reminders::follow(scope, id).await?;
     mails::handed_over(scope, handover, &offered).await?;

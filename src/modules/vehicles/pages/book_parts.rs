@@ -46,6 +46,13 @@ pub fn facts(lang: Lang, km: Option<i32>, workshop: &str, total: Money) -> Strin
     [workshop, km, total].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
+/// How many papers it came with.
+pub fn paper_count(lang: Lang, entry: &Entry) -> Option<AnyView> {
+    let count = i64::try_from(entry.files.len()).unwrap_or_default();
+    let count = (count > 0).then(|| say!(lang, carfiles.count, count = number::count(lang, count)));
+    count.map(|text| view! { <p class="text-sm text-muted num">{text}</p> }.into_any())
+}
+
 /// A line of the book as others see it.
 pub fn shared_row(lang: Lang, entry: &Entry) -> AnyView {
     view! {
@@ -91,6 +98,7 @@ pub fn entry_row(lang: Lang, car: VehicleId, entry: &Entry) -> AnyView {
             {items(lang, &entry.items)}
             <p class="text-sm num mt-1 wrap-anywhere">{facts(lang, entry.km, &entry.workshop, entry.total)}</p>
             {note}
+            {paper_count(lang, entry)}
             <div class="flex flex-wrap items-center gap-x-4 mt-1">
                 {code(lang, entry)}
                 <span class="print:hidden contents">{edit}</span>

@@ -2,9 +2,9 @@
 
 use super::words;
 use crate::{
-    kernel::{error::Result, lang::Lang, number, paths},
-    modules::vehicles::{model::Car, service},
-    platform::{Scope, Visit},
+    kernel::{error::Result, ids::PhotoId, lang::Lang, number, paths},
+    modules::vehicles::{model::Car, photos::service as photos, service},
+    platform::{Scope, Visit, media::Size},
     say,
     ui::{
         ButtonLink, ButtonLook, CarShape, CarView, Confirm, Empty, Page, PageHead, Picture, PlateView, PostButton,
@@ -15,7 +15,9 @@ use leptos::prelude::*;
 
 pub async fn list(visit: Visit) -> Result<Page> {
     let lang = visit.lang;
-    let cars = service::mine(&mut Scope::read(&visit)).await?;
+    let mut scope = Scope::read(&visit);
+    let cars = service::mine(&mut scope).await?;
+    let covers = photos::covers(&mut scope).await?;
     let acts = view! {
         <ButtonLink href=paths::SPENDING label=say!(lang, spending.title) look=ButtonLook::Line icon="wallet"/>
         <ButtonLink href=paths::CAR_NEW label=say!(lang, vehicles.add) icon="plus"/>
@@ -25,7 +27,8 @@ pub async fn list(visit: Visit) -> Result<Page> {
         let title = say!(lang, vehicles.title);
         view! { <PageHead title=title/> {empty(lang)} }.into_any()
     } else {
-        let list: Vec<_> = cars.iter().map(|car| card(lang, car, Some(acts_of(lang, car)))).collect();
+        let list: Vec<_> =
+            cars.iter().map(|car| card(lang, car, covers.get(&car.id), Some(acts_of(lang, car)))).collect();
         view! {
             <PageHead title=say!(lang, vehicles.title) line=say!(lang, vehicles.lead) acts=acts/>
             <ul class="grid grid-cols-1 md:grid-cols-2 gap-4">{list}</ul>
@@ -41,11 +44,13 @@ pub async fn list(visit: Visit) -> Result<Page> {
 /// `unauthenticated` for visitors.
 pub async fn cars_part(visit: &Visit) -> Result<AnyView> {
     let lang = visit.lang;
-    let cars = service::mine(&mut Scope::read(visit)).await?;
+    let mut scope = Scope::read(visit);
+    let cars = service::mine(&mut scope).await?;
+    let covers = photos::covers(&mut scope).await?;
     let body = if cars.is_empty() {
         empty(lang)
     } else {
-        let list: Vec<_> = cars.iter().map(|car| card(lang, car, None)).collect();
+        let list: Vec<_> = cars.iter().map(|car| card(lang, car, covers.get(&car.id), None)).collect();
         view! { <ul class="grid grid-cols-1 md:grid-cols-2 gap-4">{list}</ul> }.into_any()
     };
     let link = Go::new(say!(lang, vehicles.add), paths::CAR_NEW);
@@ -64,7 +69,7 @@ fn empty(lang: Lang) -> AnyView {
     .into_any()
 }
 
-fn card(lang: Lang, car: &Car, acts: Option<AnyView>) -> AnyView {
+fn card(lang: Lang, car: &Car, cover: Option<&PhotoId>, acts: Option<AnyView>) -> AnyView {
     // Without acts of its own the whole card leads to the car.
     let title = match acts {
         Some(_) => car.label.clone().into_any(),
@@ -79,6 +84,16 @@ fn card(lang: Lang, car: &Car, acts: Option<AnyView>) -> AnyView {
         words::code(lang, &car.transmission).map(Into::into),
     ];
     let km = number::count(lang, car.km);
+    let picture = match cover {
+        Some(photo) => {
+            let alt = say!(lang, carfiles.cover_alt, car = car.label.as_str());
+            let src = paths::car_photo(*photo, Size::Small.ending());
+            view! { <img class="w-24 md:w-28 aspect-[4/3] object-cover rounded-lg bg-sunken shrink-0" src=src alt=alt width="112" height="84" loading="lazy"/> }
+                .into_any()
+        }
+        None => view! { <CarView shape=shape(&car.body) seed=seed_of(&car.plate) class="w-24 md:w-28 shrink-0"/> }
+            .into_any(),
+    };
     view! {
         <li class=class>
             <div class="flex items-start gap-3">
@@ -86,7 +101,7 @@ fn card(lang: Lang, car: &Car, acts: Option<AnyView>) -> AnyView {
                     <h3 class="text-base font-bold leading-snug">{title}</h3>
                     <p class="text-xs text-muted num mt-0.5">{facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")}</p>
                 </div>
-                <CarView shape=shape(&car.body) seed=seed_of(&car.plate) class="w-24 md:w-28 shrink-0"/>
+                {picture}
             </div>
             <div class="mt-2 flex flex-wrap items-center gap-x-3 gap-y-2">
                 <PlateView number=car.plate.clone() word=say!(lang, vehicles.plate)/>

@@ -45,7 +45,7 @@ fn sheet(lang: Lang, proof: &Proof) -> AnyView {
     let said = &proof.row.said;
     let plate = view! { <PlateView number=masked(&proof.known.plate) word=say!(lang, vehicles.plate)/> };
     let digest: String = proof.row.hash.iter().map(|byte| format!("{byte:02x}")).collect();
-    let rows = vec![
+    let mut rows = vec![
         (say!(lang, vehicles.plate).to_owned(), plate.into_any()),
         (say!(lang, garage.record_on).to_owned(), said.done_on.spoken_with_year(lang).into_any()),
         (say!(lang, garage.proof_by).to_owned(), origin(lang, said.origin == "owner")),
@@ -57,5 +57,10 @@ fn sheet(lang: Lang, proof: &Proof) -> AnyView {
         (say!(lang, garage.proof_written).to_owned(), said.created_at.spoken(lang).into_any()),
         ("SHA-256".to_owned(), view! { <code class="text-xs break-all">{digest}</code> }.into_any()),
     ];
+    if !said.files.is_empty() {
+        let lines =
+            said.files.iter().map(|digits| view! { <code class="text-xs break-all block">{digits.clone()}</code> });
+        rows.push((say!(lang, carfiles.proof).to_owned(), lines.collect_view().into_any()));
+    }
     view! { <div class="panel px-4 md:px-5 py-2"><Facts items=rows/></div> }.into_any()
 }

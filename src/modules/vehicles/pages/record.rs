@@ -1,14 +1,15 @@
 //! `/hesap/araclar/{id}/defter/{record}`: a declaration, said anew or taken back, and what it said before.
 
 use super::{
-    book_parts::{facts, items, record_form},
+    book_parts::{facts, items, paper_count, record_form},
+    record_files::papers,
     tabs::car_tabs,
 };
 use crate::{
     kernel::{error::Result, form::FormState, lang::Lang, paths},
     modules::vehicles::{
         model::vehicle_id,
-        records::{service::record as one, store::Entry},
+        records::{files, service::record as one, store::Entry},
     },
     platform::{Scope, Visit},
     say,
@@ -23,7 +24,12 @@ pub async fn record(visit: Visit, id: String, word: String) -> Result<Page> {
     let mut scope = Scope::read(&visit);
     let (car, versions) = one(&mut scope, vehicle_id(&id)?, &word).await?;
     let title = say!(lang, garage.record_title);
-    let form = versions.first().filter(|entry| entry.is_declared && entry.is_own).map(|entry| {
+    let own = versions.first().filter(|entry| entry.is_declared && entry.is_own);
+    let kept = match own {
+        Some(entry) => Some(papers(&visit, car.id, entry, &files::list(&mut scope, entry.record_id).await?)),
+        None => None,
+    };
+    let form = own.map(|entry| {
         let state = starting(&visit, entry);
         let form = record_form(&visit, car.id, &entry.record_id.to_string(), &state);
         view! { <Panel>{form}</Panel> }
@@ -53,7 +59,7 @@ pub async fn record(visit: Visit, id: String, word: String) -> Result<Page> {
     let body = view! {
         {car_tabs(lang, &car, title, paths::car_book)}
         <div class="grid grid-cols-1 lg:grid-cols-2 gap-6 items-start">
-            <div class="grid grid-cols-1 gap-4">{form} {withdraw}</div>
+            <div class="grid grid-cols-1 gap-4">{form} {kept} {withdraw}</div>
             {history(lang, &versions)}
         </div>
     };
@@ -86,6 +92,7 @@ fn history(lang: Lang, versions: &[Entry]) -> AnyView {
                     <p class="text-sm text-muted num">{say!(lang, garage.version, number = entry.version)} " · " {entry.created_at.spoken(lang)}</p>
                     <p class="text-sm num">{entry.done_on.spoken_with_year(lang)} " · " {facts(lang, entry.km, &entry.workshop, entry.total)}</p>
                     {items(lang, &entry.items)}
+                    {paper_count(lang, entry)}
                     <a class="text-xs text-muted num inline-flex items-center min-h-11 hover:underline" href=paths::record_proof(&entry.code)>
                         {say!(lang, garage.proof_code, code = entry.code.clone())}
                     </a>

@@ -13,8 +13,9 @@ type Place = fn(VehicleId) -> String;
 /// `here` is the place among the tabs that the reader is at.
 pub fn car_tabs(lang: Lang, car: &Car, title: &'static str, here: Place) -> AnyView {
     let here = here(car.id);
-    let places: [(&str, Place); 3] = [
+    let places: [(&str, Place); 4] = [
         (say!(lang, garage.tab_car), paths::car),
+        (say!(lang, garage.tab_photos), paths::car_photos),
         (say!(lang, garage.tab_reminders), paths::car_reminders),
         (say!(lang, garage.tab_book), paths::car_book),
     ];

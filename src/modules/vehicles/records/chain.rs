@@ -12,7 +12,8 @@ use sha2::{Digest, Sha256};
 /// The first row follows nothing.
 pub const START: [u8; 32] = [0; 32];
 
-/// What a row says, as it is hashed: JSON in this order of fields, without spaces. A change here breaks every chain.
+/// What a row says, as it is hashed: JSON in this order of fields, without spaces. A change here breaks every chain: what came
+/// later is left out where it says nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Said {
     pub vehicle_id: VehicleId,
@@ -31,6 +32,9 @@ pub struct Said {
     pub total_kurus: Money,
     pub note: String,
     pub created_at: Instant,
+    /// SHA-256 of the papers it comes with, in hexadecimal digits.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<String>,
 }
 
 impl Said {
@@ -84,6 +88,7 @@ mod tests {
                 total_kurus: Money(150),
                 note: String::new(),
                 created_at: Instant::parse("2026-11-24T07:00:00Z").expect("an instant"),
+                files: Vec::new(),
             };
             let link = Link { hash: said.hash(&previous), previous_hash: previous.clone(), said };
             previous.clone_from(&link.hash);
@@ -109,6 +114,9 @@ mod tests {
              \"items\":[{\"tr\":\"Yağ\",\"en\":\"Oil\"}],\"parts_kurus\":100,\"labour_kurus\":50,\"total_kurus\":150,\"note\":\"\",\
              \"created_at\":\"2026-11-24T07:00:00Z\"}"
         );
+        let with_paper = serde_json::to_string(&Said { files: vec!["ab12".into()], ..first.said }).expect("JSON");
+        let end = ",\"files\":[\"ab12\"]}";
+        assert_eq!(with_paper, format!("{}{end}", json.trim_end_matches('}')));
     }
 
     #[test]
@@ -119,6 +127,7 @@ mod tests {
             !holds(&links)
         };
         assert!(tampered(|links| links[1].said.km = Some(30_000)), "a changed row");
+        assert!(tampered(|links| links[1].said.files.push("00".into())), "another paper");
         assert!(tampered(|links| drop(links.remove(1))), "a missing row");
         assert!(tampered(|links| drop(links.remove(0))), "a missing start");
         assert!(tampered(|links| links.swap(1, 2)), "another order");

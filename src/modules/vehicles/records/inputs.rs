@@ -27,6 +27,13 @@ pub struct RecordInput {
     pub note: String,
 }
 
+/// Names one paper of a record.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct RecordFileInput {
+    #[serde(default)]
+    pub file_id: String,
+}
+
 /// Names one record.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct OneRecordInput {

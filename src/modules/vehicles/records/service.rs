@@ -3,7 +3,7 @@
 use super::{
     chain::{self, Link, Said},
     model::{Declaration, Item, OneRecordInput, ROWS_MAX, RecordInput, record_id},
-    store::{self, Entry, Filter, Known, Spent},
+    store::{self, Entry, Filter, Known, Spent, files},
 };
 use crate::{
     kernel::{
@@ -96,22 +96,22 @@ pub async fn save(scope: &mut Scope, input: RecordInput) -> Result<VehicleId> {
     };
     cars_store::get_for(scope, owner, id).await?;
     garage::lock_km(scope, id).await?;
-    let (record, version) = match record {
-        None => (RecordId::fresh(), 1),
+    let (record, version, files) = match record {
+        None => (RecordId::fresh(), 1, Vec::new()),
         Some(record) => {
             let last = own(scope, owner, record).await?;
             if last.0 != id {
                 return Err(Code::NotFound.into());
             }
-            (record, last.1.version + 1)
+            (record, last.1.version + 1, last.1.files)
         }
     };
-    write(scope, declared(id, record, version, said, scope.now)).await?;
+    write(scope, Said { files, ..declared(id, record, version, said, scope.now) }).await?;
     Ok(id)
 }
 
 /// The newest version of a declaration of one's own; what an owner before has declared stays as it is.
-async fn own(scope: &mut Scope, owner: policy::Owner, record: RecordId) -> Result<(VehicleId, Entry)> {
+pub(super) async fn own(scope: &mut Scope, owner: policy::Owner, record: RecordId) -> Result<(VehicleId, Entry)> {
     let (id, versions) = kept(store::versions(scope, owner, record).await?)?;
     let last = versions.into_iter().next().ok_or(Code::NotFound)?;
     if last.is_declared && last.is_own { Ok((id, last)) } else { Err(Code::WrongStatus.into()) }
@@ -141,6 +141,7 @@ fn declared(
         total_kurus: said.parts + said.labour,
         note: said.note,
         created_at,
+        files: Vec::new(),
     }
 }
 
@@ -155,6 +156,21 @@ pub async fn withdraw(scope: &mut Scope, input: &OneRecordInput) -> Result<Vehic
     garage::lock_km(scope, id).await?;
     // Somebody may have written a version meanwhile.
     let (_, last) = own(scope, owner, record).await?;
+    let files = last.files.clone();
+    write_again(scope, id, last, files, true).await?;
+    files::forget(scope, record).await?;
+    Ok(id)
+}
+
+/// A version that says what the last one said, with other papers or taken back; its number. The car must be locked.
+pub(super) async fn write_again(
+    scope: &mut Scope,
+    id: VehicleId,
+    last: Entry,
+    files: Vec<String>,
+    is_withdrawn: bool,
+) -> Result<i32> {
+    let (record, version) = (last.record_id, last.version + 1);
     let said = Declaration {
         done_on: last.done_on,
         km: last.km,
@@ -164,9 +180,8 @@ pub async fn withdraw(scope: &mut Scope, input: &OneRecordInput) -> Result<Vehic
         labour: last.labour,
         note: last.note,
     };
-    let said = Said { is_withdrawn: true, ..declared(id, record, last.version + 1, said, scope.now) };
-    write(scope, said).await?;
-    Ok(id)
+    write(scope, Said { is_withdrawn, files, ..declared(id, record, version, said, scope.now) }).await?;
+    Ok(version)
 }
 
 /// What the actor's cars have cost by car and year, the latest year first. People without a customer's side have no cars.
@@ -218,6 +233,7 @@ pub async fn write_visit(scope: &mut Scope, visit: DoneVisit) -> Result<()> {
         total_kurus: visit.total,
         note: String::new(),
         created_at: scope.now,
+        files: Vec::new(),
     };
     write(scope, said).await
 }

@@ -1,5 +1,7 @@
 //! SQL of `vehicle_maintenance_records`.
 
+pub mod files;
+
 use super::{
     chain::{Link, START, Said},
     model::Item,
@@ -35,6 +37,8 @@ pub struct Entry {
     pub note: String,
     pub created_at: Instant,
     pub code: String,
+    /// SHA-256 of the papers it comes with, in hexadecimal digits.
+    pub files: Vec<String>,
 }
 
 /// What a reader asks of a book; empty lets everything through.
@@ -68,8 +72,8 @@ pub async fn insert(scope: &mut Scope, said: &Said, previous: &[u8], code: &str)
     let items = serde_json::to_value(&said.items).map_err(|error| internal(&error))?;
     sqlx::query!(
         "insert into vehicle_maintenance_records (id, vehicle_id, seq, record_id, version, origin, appointment_id, is_withdrawn,
-             done_on, km, workshop, items, parts_kurus, labour_kurus, total_kurus, note, created_at, code, previous_hash, hash)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+             done_on, km, workshop, items, parts_kurus, labour_kurus, total_kurus, note, created_at, code, previous_hash, hash, files)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
          on conflict on constraint vehicle_maintenance_records_visit_once do nothing",
         *id,
         *said.vehicle_id,
@@ -90,7 +94,8 @@ pub async fn insert(scope: &mut Scope, said: &Said, previous: &[u8], code: &str)
         said.created_at,
         code,
         previous,
-        hash
+        hash,
+        &said.files
     )
     .execute(scope.conn().await?)
     .await?;
@@ -120,6 +125,7 @@ macro_rules! entry {
             note: own($row.is_own, $row.note),
             created_at: $row.created_at,
             code: $row.code,
+            files: own($row.is_own, $row.files),
         }
     };
 }
@@ -129,7 +135,7 @@ pub async fn list(scope: &mut Scope, id: VehicleId, filter: &Filter, limit: i64)
     let (day, record) = filter.after.unzip();
     let rows = sqlx::query!(
         r#"select record_id, version, origin = 'owner' as "is_declared!", done_on, r.km, workshop, items, parts_kurus, labour_kurus,
-                  total_kurus, note, r.created_at, code, r.created_at >= coalesce(v.handed_over_at, r.created_at) as "is_own!"
+                  total_kurus, note, r.created_at, code, files, r.created_at >= coalesce(v.handed_over_at, r.created_at) as "is_own!"
            from vehicle_maintenance_records r join customer_vehicles v on v.id = r.vehicle_id
            where vehicle_id = $1 and not is_withdrawn
              and not exists (select from vehicle_maintenance_records n where n.record_id = r.record_id and n.version > r.version)
@@ -152,7 +158,7 @@ pub async fn list(scope: &mut Scope, id: VehicleId, filter: &Filter, limit: i64)
 pub async fn versions(scope: &mut Scope, owner: Owner, record: RecordId) -> Result<Vec<(VehicleId, bool, Entry)>> {
     let rows = sqlx::query!(
         r#"select r.vehicle_id, r.is_withdrawn, r.record_id, r.version, r.origin = 'owner' as "is_declared!", r.done_on, r.km, r.workshop,
-                  r.items, r.parts_kurus, r.labour_kurus, r.total_kurus, r.note, r.created_at, r.code,
+                  r.items, r.parts_kurus, r.labour_kurus, r.total_kurus, r.note, r.created_at, r.code, r.files,
                   r.created_at >= coalesce(v.handed_over_at, r.created_at) as "is_own!"
            from vehicle_maintenance_records r join customer_vehicles v on v.id = r.vehicle_id
            where v.customer_id = $1 and v.removed_at is null and r.record_id = $2 order by r.version desc"#,
@@ -230,7 +236,7 @@ pub async fn spent_by(scope: &mut Scope, owner: Owner) -> Result<Vec<Spent>> {
 pub async fn chain(scope: &mut Scope, id: VehicleId) -> Result<Vec<Link>> {
     let rows = sqlx::query!(
         "select vehicle_id, seq, record_id, version, origin, appointment_id, is_withdrawn, done_on, km, workshop, items, parts_kurus,
-                labour_kurus, total_kurus, note, created_at, previous_hash, hash
+                labour_kurus, total_kurus, note, created_at, previous_hash, hash, files
          from vehicle_maintenance_records where vehicle_id = $1 order by seq",
         *id
     )
@@ -255,6 +261,7 @@ pub async fn chain(scope: &mut Scope, id: VehicleId) -> Result<Vec<Link>> {
                 total_kurus: Money(row.total_kurus),
                 note: row.note,
                 created_at: row.created_at,
+                files: row.files,
             };
             Ok(Link { said, previous_hash: row.previous_hash, hash: row.hash })
         })

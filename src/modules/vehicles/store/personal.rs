@@ -76,6 +76,20 @@ fn for_others() -> Vec<Holding> {
 fn book_and_reminders() -> Vec<Holding> {
     vec![
         Holding {
+            table: "vehicle_record_files",
+            copied: rows_of!(
+                r#"select to_jsonb(h) - 'bytes' - 'hash' as "row!" from vehicle_record_files h
+                   join vehicle_maintenance_records r on r.record_id = h.record_id and r.version = h.version
+                   join customer_vehicles v on v.id = r.vehicle_id join customers c on c.id = v.customer_id
+                   where c.user_id = $1 order by h.id"#
+            ),
+            fate: Fate::Deleted(erase_by!(
+                "delete from vehicle_record_files h using vehicle_maintenance_records r, customer_vehicles v, customers c
+                 where r.record_id = h.record_id and r.version = h.version and v.id = r.vehicle_id and c.id = v.customer_id
+                   and c.user_id = $1"
+            )),
+        },
+        Holding {
             table: "vehicle_maintenance_records",
             copied: rows_of!(
                 r#"select to_jsonb(h) - 'previous_hash' - 'hash' || case when h.created_at < v.handed_over_at
@@ -119,6 +133,18 @@ fn book_and_reminders() -> Vec<Holding> {
 
 fn cars() -> Vec<Holding> {
     vec![
+        Holding {
+            table: "vehicle_photos",
+            copied: rows_of!(
+                r#"select to_jsonb(h) - 'large' - 'small' - 'hash' as "row!" from vehicle_photos h
+                   join customer_vehicles v on v.id = h.vehicle_id join customers c on c.id = v.customer_id
+                   where c.user_id = $1 order by h.vehicle_id, h.position"#
+            ),
+            fate: Fate::Deleted(erase_by!(
+                "delete from vehicle_photos h using customer_vehicles v, customers c
+                 where v.id = h.vehicle_id and c.id = v.customer_id and c.user_id = $1"
+            )),
+        },
         Holding {
             table: "vehicle_marks",
             copied: rows_of!(

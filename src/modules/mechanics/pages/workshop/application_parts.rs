@@ -15,7 +15,7 @@ use crate::{
     say,
     ui::{
         ButtonLook, Empty, FormState, Panel, PostButton, Remark, Section,
-        form::{Form, Submit, field, form_errors, radios, select},
+        form::{Form, Submit, field, file_field, form_errors, radios, select},
     },
 };
 use leptos::prelude::*;
@@ -136,7 +136,7 @@ fn upload_form(visit: &Visit, application: &Application) -> AnyView {
         <Form action=paths::DOCUMENT_UPLOAD multipart=true label=say!(lang, application.document_add)>
             {form_errors(&state, say!(lang, errors.invalid))}
             {kind}
-            {file_field(lang, &state)}
+            {paper_field(lang, &state)}
             <div><Submit label=say!(lang, application.document_add) look=ButtonLook::Line icon="upload"/></div>
         </Form>
     }
@@ -144,31 +144,8 @@ fn upload_form(visit: &Visit, application: &Application) -> AnyView {
 }
 
 /// The field of a paper, with its limits.
-pub fn file_field(lang: Lang, state: &FormState) -> AnyView {
-    let error = state.error("file").map(str::to_owned);
-    let invalid = error.as_ref().map(|_| "true");
-    let described = if error.is_some() { "f-file-hint f-file-error" } else { "f-file-hint" };
-    let hint = say!(
-        lang,
-        application.file_hint,
-        count = number::count(lang, i64::try_from(DOCUMENTS_MAX).unwrap_or_default())
-    );
-    view! {
-        <div>
-            <label class="lab" for="f-file">{say!(lang, application.file)}</label>
-            <input
-                class="inp py-2.5"
-                id="f-file"
-                name="file"
-                type="file"
-                accept="application/pdf,image/jpeg,image/png,image/webp"
-                required
-                aria-invalid=invalid
-                aria-describedby=described
-            />
-            <p class="hint" id="f-file-hint">{hint}</p>
-            {error.map(|error| view! { <p class="text-xs text-error-ink mt-1.5" id="f-file-error">{error}</p> })}
-        </div>
-    }
-    .into_any()
+pub fn paper_field(lang: Lang, state: &FormState) -> AnyView {
+    let count = number::count(lang, i64::try_from(DOCUMENTS_MAX).unwrap_or_default());
+    let hint = say!(lang, application.file_hint, count = count);
+    file_field(state, "file", say!(lang, application.file), hint).papers().view().into_any()
 }

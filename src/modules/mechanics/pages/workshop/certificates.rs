@@ -1,6 +1,6 @@
 //! `/atolye/sertifikalar`: the certificates of a workshop, and one more; and where its form is sent to.
 
-use super::{application_parts::file_field, nothing_yet};
+use super::{application_parts::paper_field, nothing_yet};
 use crate::{
     kernel::{error::Result, lang::Lang, paths, time::Day},
     modules::mechanics::{
@@ -9,10 +9,10 @@ use crate::{
             service, spoken,
             store::Certificate,
         },
-        pages::documents::{DOCUMENT_LIMIT, Sent},
+        pages::documents::DOCUMENT_LIMIT,
         policy,
     },
-    platform::{Scope, Visit, reference::Reference, reply},
+    platform::{Scope, Visit, reference::Reference, reply, upload::Sent},
     say,
     ui::{
         ButtonLook, Confirm, Empty, Page, PageHead, Panel, PostButton, Section, Tag, TextLink, Tone,
@@ -159,7 +159,7 @@ fn add_form(visit: &Visit, reference: &Reference) -> AnyView {
         .note(say!(lang, common.optional))
         .hint(say!(lang, certificates.expires_hint))
         .view();
-    let file = file_field(lang, &state);
+    let file = paper_field(lang, &state);
     view! {
         <Form action=paths::CERTIFICATE_UPLOAD multipart=true novalidate=true>
             {complaints}

@@ -16,7 +16,7 @@ use crate::{
     say,
     ui::{
         ButtonLook, Confirm, Empty, FormState, Icon, Page, PageHead, Panel, PostButton, Section, Tag, Tone, asset,
-        form::{Form, Submit, field, form_errors, hidden},
+        form::{Form, Submit, field, file_field, form_errors, hidden},
     },
 };
 use leptos::prelude::*;
@@ -24,7 +24,6 @@ use leptos::prelude::*;
 const CAPTION: &str = "mechanics/caption_photo";
 const MOVE: &str = "mechanics/move_photo";
 const REMOVE: &str = "mechanics/remove_photo";
-const FIELD: &str = "f-photo";
 
 /// # Errors
 /// `unauthenticated` for visitors, `not_found` for people who own no workshop and may open none.
@@ -64,30 +63,15 @@ pub async fn photos(visit: Visit) -> Result<Page> {
 fn upload_form(visit: &Visit) -> AnyView {
     let lang = visit.lang;
     let state = visit.form(UPLOAD);
-    let lines = state.error("photo").map(str::to_owned);
-    let invalid = lines.as_ref().map(|_| "true");
-    let described = if lines.is_some() { "f-photo-hint f-photo-error" } else { "f-photo-hint" };
     let whole = FormState { message: state.message.clone(), ..FormState::default() };
     let count = number::count(lang, i64::try_from(PHOTOS_MAX).unwrap_or_default());
+    let input = file_field(&state, "photo", say!(lang, gallery.files), say!(lang, gallery.hint, count = count))
+        .multiple()
+        .view();
     view! {
         <Form action=paths::WORKSHOP_PHOTOS multipart=true id="fotograf-gonder">
             {form_errors(&whole, say!(lang, errors.invalid))}
-            <div>
-                <label class="lab" for=FIELD>{say!(lang, gallery.files)}</label>
-                <input
-                    class="inp py-2.5"
-                    id=FIELD
-                    name="photo"
-                    type="file"
-                    accept="image/jpeg,image/png,image/webp"
-                    multiple
-                    required
-                    aria-invalid=invalid
-                    aria-describedby=described
-                />
-                <p class="hint" id="f-photo-hint">{say!(lang, gallery.hint, count = count)}</p>
-                {lines.map(|lines| view! { <p class="text-xs text-error-ink mt-1.5 whitespace-pre-line break-words" id="f-photo-error">{lines}</p> })}
-            </div>
+            {input}
             <p class="text-sm num whitespace-pre-line break-words" role="status" id="fotograf-yol" data-busy=say!(lang, gallery.sending) data-done=say!(lang, common.added) data-failed=say!(lang, gallery.not_sent)></p>
             <div><Submit label=say!(lang, gallery.add_act) icon="upload"/></div>
         </Form>
