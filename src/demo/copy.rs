@@ -152,7 +152,7 @@ impl Sheets {
                 "appointments",
                 "id, mechanic_id, customer_id, vehicle_id, bay_id, status, awaits, start_at, end_at, busy_until, note, \
                  mechanic_name, mechanic_address, customer_name, customer_phone, plate, vehicle_label, km, total_kurus, \
-                 closed_by, reason, idempotency_key, idempotency_hash, created_at, confirmed_at, closed_at",
+                 closed_by, reason, idempotency_key, idempotency_hash, created_at, confirmed_at, closed_at, final_kurus, final_reason",
             ),
             appointment_services: Sheet::new(
                 "appointment_services",

@@ -1,10 +1,13 @@
 //! Checks of what forms and other clients send: every field at once, before anything is asked of the database.
 
-use super::model::{BookInput, MoveInput, NOTE_MAX, ProposeInput, REASON_MAX, SERVICES_MAX};
+use super::model::{
+    AMOUNT_MAX, AMOUNT_REASON_MAX, BookInput, MoveInput, NOTE_MAX, ProposeInput, REASON_MAX, SERVICES_MAX,
+};
 use crate::{
     kernel::{
         error::{Checks, Code, Result, Rule},
         ids::{AppointmentId, MechanicId, ServiceId, VehicleId},
+        money::Money,
         time::Instant,
     },
     modules::vehicles::model::kilometres,
@@ -66,6 +69,17 @@ pub struct Move {
     pub reason: String,
     /// What the workshop read on the odometer.
     pub km: Option<i32>,
+    /// What the work costs in the end, where the workshop said so.
+    pub amount: Option<Money>,
+    /// Why it is another amount than was agreed.
+    pub amount_reason: String,
+}
+
+impl Move {
+    /// A move that says no more than why.
+    pub const fn because(id: AppointmentId, reason: String) -> Self {
+        Self { id, reason, km: None, amount: None, amount_reason: String::new() }
+    }
 }
 
 impl MoveInput {
@@ -79,9 +93,21 @@ impl MoveInput {
             "" => None,
             text => checks.keep("km", kilometres(text)),
         };
+        let amount = match self.amount.trim() {
+            "" => None,
+            text => amount(&mut checks, text),
+        };
+        let amount_reason = checks.text("amount_reason", &self.amount_reason, 0, AMOUNT_REASON_MAX);
         checks.done()?;
-        Ok(Move { id, reason, km })
+        Ok(Move { id, reason, km, amount, amount_reason })
     }
+}
+
+fn amount(checks: &mut Checks, text: &str) -> Option<Money> {
+    let money = Money::parse(text);
+    checks.require("amount", money.is_some(), Rule::NotANumber);
+    checks.require("amount", money.is_none_or(|money| money <= AMOUNT_MAX), Rule::OutOfRange);
+    money
 }
 
 impl ProposeInput {
@@ -94,7 +120,7 @@ impl ProposeInput {
         let start = checks.keep("start", instant(&self.start));
         checks.done()?;
         let start = start.ok_or(Code::Invalid)?;
-        Ok((Move { id, reason, km: None }, start))
+        Ok((Move::because(id, reason), start))
     }
 }
 

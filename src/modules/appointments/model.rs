@@ -9,6 +9,10 @@ use serde::{Deserialize, Serialize};
 
 pub const NOTE_MAX: usize = 1000;
 pub const REASON_MAX: usize = 500;
+/// Letters of why a bill is higher than was agreed.
+pub const AMOUNT_REASON_MAX: usize = 300;
+/// The dearest visit: ten million lira.
+pub const AMOUNT_MAX: Money = Money(1_000_000_000);
 pub const SERVICES_MAX: usize = 10;
 /// The longest look ahead at free times, in days.
 pub const DAYS_MAX: i64 = 62;
@@ -42,6 +46,12 @@ pub struct MoveInput {
     /// What the workshop read on the odometer; asked when the work is done.
     #[serde(default)]
     pub km: String,
+    /// What the work costs in the end, in lira; asked when it is done. Empty: what was agreed.
+    #[serde(default)]
+    pub amount: String,
+    /// Why it is more than was agreed.
+    #[serde(default)]
+    pub amount_reason: String,
 }
 
 /// Names a car whose done visits go into its service book.

@@ -12,7 +12,7 @@ async fn a_done_visit_is_written_down_by_the_house() {
     let id = place.booked("09:00", "key-00000001").await;
     place.app.clock.advance_minutes(23 * 60);
     let form = place.usta.page(&format!("/atolye/randevular/{id}")).await.text;
-    assert!(form.contains("Kilometreyle bitir"), "{form}");
+    assert!(form.contains("Kilometre ve tutarla bitir"), "{form}");
     assert_eq!(complete(&place, &id, "çok").await.fields(), ["km"]);
     assert_eq!(complete(&place, &id, "10").await.json()["fields"]["km"]["rule"].as_str(), Some("km_rollback"));
     assert_eq!(
@@ -77,4 +77,71 @@ async fn visits_of_before_go_into_the_book_by_a_button() {
     let text = place.ayse.page(&book).await.text;
     assert!(text.contains("Usta kaydı") && !text.contains("appointments/file_visits"), "{text}");
     assert_eq!(place.app.count("select count(*) from vehicle_maintenance_records").await, 1, "once");
+}
+
+#[tokio::test]
+async fn a_bill_above_a_fixed_price_says_why_and_stands_in_the_book() {
+    let place = Place::instant().await;
+    let id = place.booked("09:00", "key-00000001").await;
+    place.app.clock.advance_minutes(23 * 60);
+    let agreed = place.app.count("select total_kurus from appointments").await / 100;
+    let (dearer, long) = ((agreed + 150).to_string(), "ş".repeat(301));
+    for (amount, reason, field) in [
+        ("çok", "", "amount"),
+        ("10000001", "Neden", "amount"),
+        (dearer.as_str(), " ", "amount_reason"),
+        (&dearer, &long, "amount_reason"),
+    ] {
+        let fields = [("appointment_id", id.as_str()), ("amount", amount), ("amount_reason", reason)];
+        assert_eq!(place.usta.post("appointments/complete", &fields).await.fields(), [field], "{amount} {reason}");
+    }
+    let page = format!("/atolye/randevular/{id}");
+    let refused =
+        place.usta.form(&page, "appointments/complete", &[("appointment_id", &id), ("amount", &dearer)]).await;
+    assert_eq!(refused.status, 303);
+    let kept = place.usta.page(&page).await.text;
+    assert!(kept.contains(&format!("value=\"{dearer}\"")) && kept.contains("Bu alan gerekli."), "{kept}");
+    let fields = [("appointment_id", id.as_str()), ("amount", &dearer), ("amount_reason", "<b>Disk</b> de değişti")];
+    assert_eq!(place.usta.post("appointments/complete", &fields).await.status, 200);
+    let bill = format!("₺1.{}", dearer.trim_start_matches('1'));
+    for (reader, page) in [(&place.usta, page), (&place.ayse, format!("/hesap/randevular/{id}"))] {
+        let text = reader.page(&page).await.text;
+        for part in ["Anlaşılan tutar", "Ödenecek tutar", &bill, "Fark: &lt;b&gt;Disk&lt;/b&gt; de değişti"] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+    }
+    assert_eq!(
+        place.app.count("select total_kurus from vehicle_maintenance_records").await,
+        (agreed + 150) * 100,
+        "the book says what was paid"
+    );
+    place.app.run_jobs().await;
+    let mails = place.app.visitor().page("/gelistirme/posta").await.text;
+    assert!(mails.contains("Ödenecek tutar") && mails.contains("&lt;b&gt;Disk&lt;/b&gt; de değişti"), "{mails}");
+
+    let cheaper = place.booked("11:00", "key-00000002").await;
+    let plain = place.booked("13:00", "key-00000003").await;
+    place.app.clock.advance_minutes(26 * 60);
+    let fields = [("appointment_id", cheaper.as_str()), ("amount", "900"), ("amount_reason", "")];
+    assert_eq!(place.usta.post("appointments/complete", &fields).await.status, 200, "less needs no reason");
+    assert_eq!(complete(&place, &plain, "").await.status, 200);
+    let bills: Vec<(i64, i64)> = sqlx::query_as("select total_kurus, final_kurus from appointments order by start_at")
+        .fetch_all(&place.app.pool)
+        .await
+        .unwrap();
+    let total = agreed * 100;
+    assert_eq!(bills, [(total, total + 15_000), (total, 90_000), (total, total)]);
+}
+
+#[tokio::test]
+async fn what_was_no_promise_has_no_bill_until_one_is_told() {
+    let place = Place::instant().await;
+    sqlx::query("update mechanic_services set price_kind = 'from'").execute(&place.app.pool).await.unwrap();
+    let (open, told) = (place.booked("09:00", "key-00000001").await, place.booked("11:00", "key-00000002").await);
+    place.app.clock.advance_minutes(27 * 60);
+    assert_eq!(complete(&place, &open, "").await.status, 200);
+    let fields = [("appointment_id", told.as_str()), ("amount", "5.000")];
+    assert_eq!(place.usta.post("appointments/complete", &fields).await.status, 200, "an estimate may be passed");
+    assert_eq!(place.app.count("select count(*) from appointments where final_kurus is null").await, 1);
+    assert_eq!(place.app.count("select max(final_kurus) from appointments").await, 500_000);
 }

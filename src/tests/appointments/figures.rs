@@ -111,3 +111,30 @@ async fn answers_and_kept_visits_are_told_from_five_on() {
     assert!(told.contains("Onayladığı 6 randevudan 1 tanesini kendisi iptal etti (%16,7)"), "{told}");
     assert!(!told.contains("karşılaştırın"), "one workshop makes no usual price");
 }
+
+#[tokio::test]
+async fn how_often_a_bill_is_as_agreed_is_told_from_five_on() {
+    let place = Place::new().await;
+    let own = place.mechanic.clone();
+    let page = "/usta/usta-oto-servis-cankaya";
+    for _ in 0..6 {
+        place.ended(&own, "completed", None, 1000, None).await;
+    }
+    let settle = async |count: i64, kurus: i64| {
+        let sql = "update appointments set final_kurus = $2 where id in
+                   (select id from appointments where final_kurus is null order by start_at limit $1)";
+        sqlx::query(sql).bind(count).bind(kurus).execute(&place.app.pool).await.unwrap();
+        place.app.clock.advance_minutes(24 * 60);
+        jobs::compute_figures(&place.app.wires).await.unwrap();
+        place.app.visitor().page(page).await.text
+    };
+    let four = settle(4, 100_000).await;
+    assert!(!four.contains("Sabit fiyatlı"), "four are too few");
+    let five = settle(1, 90_000).await;
+    assert!(five.contains("Sabit fiyatlı 5 işin hiçbirinde anlaşılandan fazlasını istemedi"), "{five}");
+    let six = settle(1, 100_001).await;
+    assert!(six.contains("Sabit fiyatlı 6 işin 5 tanesinde anlaşılandan fazlasını istemedi (%83,3)"), "{six}");
+    sqlx::query("update appointment_services set price_kind = 'from'").execute(&place.app.pool).await.unwrap();
+    let none = settle(0, 0).await;
+    assert!(!none.contains("Sabit fiyatlı"), "an estimate is no promise");
+}

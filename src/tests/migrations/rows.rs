@@ -30,6 +30,7 @@ pub fn after(version: i64) -> &'static [&'static str] {
         20_261_129_000_110 => REMINDERS,
         20_261_129_000_120 => BOOK,
         20_261_129_001_300 => FILES,
+        20_261_129_001_400 => BILLS,
         20_261_129_000_410 => PROPOSALS,
         20_261_129_000_900 => GALLERY,
         20_261_129_000_800 => IMPORTS,
@@ -101,6 +102,9 @@ const BOOK: &[&str] = &["insert into vehicle_maintenance_records (id, vehicle_id
      values ('00000000-0000-7000-8000-000000000151', '00000000-0000-7000-8000-000000000131', 1, '00000000-0000-7000-8000-000000000152', 1, 'visit',
              '00000000-0000-7000-8000-000000000301', '2026-11-20', 60000, 'Işık Oto', '[{\"tr\": \"Ön balata\", \"en\": \"Front pads\"}]', 250000,
              '2026-11-20', 'ABCDEFGH1234', decode(repeat('00', 32), 'hex'), decode(repeat('ab', 32), 'hex'))"];
+
+const BILLS: &[&str] =
+    &["update appointments set final_kurus = total_kurus, final_reason = 'Ek parça' where confirmed_at is not null"];
 
 const FILES: &[&str] = &[
     "insert into vehicle_photos (id, vehicle_id, position, width, height, hash, large, small, created_at)

@@ -40,6 +40,9 @@ pub struct Figures {
     pub answer_minutes: Option<i32>,
     pub kept: i32,
     pub called_off: i32,
+    /// Done visits with fixed prices whose bill is known, and those that cost no more than was agreed.
+    pub settled: i32,
+    pub as_agreed: i32,
 }
 
 /// Minutes as people say them: a quarter of an hour exactly, hours rounded up, then days.

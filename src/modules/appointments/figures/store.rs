@@ -66,11 +66,18 @@ pub async fn compute_figures(scope: &mut Scope, asked_since: Instant, kept_since
              from appointments
              where confirmed_at is not null and status in ('completed', 'no_show', 'cancelled') and start_at >= $2 and start_at < $3
              group by mechanic_id
+         ), bills as (
+             select mechanic_id, count(*) as settled, count(*) filter (where final_kurus <= total_kurus) as as_agreed
+             from appointments a
+             where status = 'completed' and final_kurus is not null and start_at >= $2 and start_at < $3
+               and not exists (select from appointment_services s where s.appointment_id = a.id and s.price_kind <> 'fixed')
+             group by mechanic_id
          )
-         insert into mechanic_figures (mechanic_id, asked, answered, answer_minutes, kept, called_off, computed_at)
+         insert into mechanic_figures (mechanic_id, asked, answered, answer_minutes, kept, called_off, settled, as_agreed, computed_at)
          select m.id, coalesce(a.asked, 0), coalesce(a.answered, 0), (extract(epoch from a.took) / 60)::integer,
-                coalesce(w.kept, 0), coalesce(w.called_off, 0), $3
+                coalesce(w.kept, 0), coalesce(w.called_off, 0), coalesce(b.settled, 0), coalesce(b.as_agreed, 0), $3
          from mechanics m left join answers a on a.mechanic_id = m.id left join words w on w.mechanic_id = m.id
+         left join bills b on b.mechanic_id = m.id
          where a.mechanic_id is not null or w.mechanic_id is not null",
         asked_since as Instant,
         kept_since as Instant,
@@ -92,7 +99,7 @@ pub async fn computed_at(scope: &mut Scope) -> Result<Option<Instant>> {
 pub async fn figures(scope: &mut Scope, mechanic: MechanicId) -> Result<Figures> {
     let row = sqlx::query_as!(
         Figures,
-        "select asked, answered, answer_minutes, kept, called_off from mechanic_figures where mechanic_id = $1",
+        "select asked, answered, answer_minutes, kept, called_off, settled, as_agreed from mechanic_figures where mechanic_id = $1",
         *mechanic
     )
     .fetch_optional(scope.conn().await?)

@@ -34,6 +34,9 @@ pub struct Facts {
     #[serde(default)]
     pub lines: Vec<FactLine>,
     pub total: Money,
+    /// What it cost in the end, and why that differs; known once the work is done.
+    #[serde(default)]
+    pub settled: Option<(Money, String)>,
     /// The workshop is made up, for the demo.
     #[serde(default)]
     pub is_demo: bool,
@@ -89,6 +92,7 @@ impl Facts {
                 })
                 .collect(),
             total: appointment.total,
+            settled: appointment.settled.as_ref().map(|settled| (settled.amount, settled.reason.clone())),
             is_demo: false,
             start: appointment.start_at,
             end: appointment.end_at,

@@ -112,8 +112,17 @@ fn bill(lang: Lang, facts: &Facts) -> Part {
     rows.extend(
         facts.lines.iter().map(|line| (lang.pick(&line.name_tr, &line.name_en).to_owned(), line.price.spoken(lang))),
     );
-    let total =
-        (facts.status != Status::NoShow).then(|| (say!(lang, mails.total).to_owned(), facts.total.spoken(lang)));
+    if let Some((_, reason)) = facts.settled.as_ref().filter(|(amount, _)| *amount != facts.total) {
+        rows.push((say!(lang, appointments.agreed).to_owned(), facts.total.spoken(lang)));
+        if !reason.is_empty() {
+            rows.push((say!(lang, appointments.amount_why).to_owned(), reason.clone()));
+        }
+    }
+    let total = match &facts.settled {
+        _ if facts.status == Status::NoShow => None,
+        Some((amount, _)) => Some((say!(lang, appointments.settled).to_owned(), amount.spoken(lang))),
+        None => Some((say!(lang, mails.total).to_owned(), facts.total.spoken(lang))),
+    };
     Part::Bill { rows, total }
 }
 

@@ -4,9 +4,10 @@
 use crate::{
     kernel::{form::FormState, ids::AppointmentId, lang::Lang, paths, time::Day},
     modules::appointments::{
-        model::REASON_MAX,
+        model::{AMOUNT_REASON_MAX, REASON_MAX},
         slots::Slot,
         status::{Side, Verb},
+        store::Appointment,
     },
     platform::Visit,
     say,
@@ -114,16 +115,26 @@ fn with_reason(visit: &Visit, id: AppointmentId, verb: Verb, words: Words, requi
     .into_any()
 }
 
-/// The form that ends a visit with what the odometer says.
-pub fn complete_with_km(visit: &Visit, id: AppointmentId) -> AnyView {
-    let lang = visit.lang;
+/// The form that ends a visit with what the odometer says and what the work costs in the end.
+pub fn complete_with_bill(visit: &Visit, appointment: &Appointment) -> AnyView {
+    let (lang, id) = (visit.lang, appointment.id);
+    let agreed = appointment.total.spoken(lang);
+    let hint = if appointment.is_fixed() {
+        say!(lang, appointments.amount_hint, agreed = agreed)
+    } else {
+        say!(lang, appointments.amount_hint_open, agreed = agreed)
+    };
+    let reason_max = u32::try_from(AMOUNT_REASON_MAX).unwrap_or_default();
+    let optional = say!(lang, common.optional);
     let name = endpoint(Verb::Complete);
     let state = visit.form(name);
     view! {
         <Form action=paths::api(name) novalidate=true>
             {hidden("appointment_id", id.to_string())}
-            {field(&state, "km", say!(lang, appointments.km_read)).digits().hint(say!(lang, appointments.km_read_hint)).autocomplete("off").maxlength(9).view()}
-            <Submit label=say!(lang, appointments.act_complete_km) look=ButtonLook::Line icon="gauge"/>
+            {field(&state, "km", say!(lang, appointments.km_read)).digits().hint(say!(lang, appointments.km_read_hint)).autocomplete("off").maxlength(9).note(optional).view()}
+            {field(&state, "amount", say!(lang, appointments.amount)).lira().hint(hint).autocomplete("off").maxlength(14).note(optional).view()}
+            {field(&state, "amount_reason", say!(lang, appointments.amount_reason)).hint(say!(lang, appointments.amount_reason_hint)).maxlength(reason_max).view()}
+            <Submit label=say!(lang, appointments.act_complete_bill) look=ButtonLook::Line icon="receipt-text"/>
         </Form>
     }
     .into_any()

@@ -38,6 +38,16 @@ pub fn figures_on_profile(visit: &Visit, mechanic: &PublicMechanic, found: &OnPr
         };
         lines.push(("calendar-check", line));
     }
+    if figures.settled >= LEAST {
+        let (count, agreed) = (number::count(lang, figures.settled), number::count(lang, figures.as_agreed));
+        let line = if figures.settled == figures.as_agreed {
+            say!(lang, figures.agreed_all, count = count)
+        } else {
+            let share = per_cent(lang, share(figures.as_agreed, figures.settled));
+            say!(lang, figures.agreed, count = count, agreed = agreed, share = share)
+        };
+        lines.push(("receipt-text", line));
+    }
     let prices = prices(lang, mechanic, &found.prices);
     if lines.is_empty() && prices.is_none() {
         return ().into_any();

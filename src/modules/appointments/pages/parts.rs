@@ -70,8 +70,20 @@ pub fn bill(lang: Lang, appointment: &Appointment) -> AnyView {
             (name, price_label(lang, line))
         })
         .collect();
-    let total = (say!(lang, appointments.total).to_owned(), appointment.total.spoken(lang));
-    view! { <Bill lines=lines total=total/> }.into_any()
+    let agreed = appointment.total.spoken(lang);
+    let Some(settled) = &appointment.settled else {
+        return view! { <Bill lines=lines total=(say!(lang, appointments.total).to_owned(), agreed)/> }.into_any();
+    };
+    let mut lines: Vec<(String, String)> = lines;
+    if settled.amount != appointment.total {
+        lines.push((say!(lang, appointments.agreed).to_owned(), agreed));
+    }
+    let why = (!settled.reason.is_empty()).then(|| {
+        let text = say!(lang, appointments.amount_because, reason = settled.reason.as_str());
+        view! { <p class="text-sm text-muted mt-2 wrap-anywhere">{text}</p> }
+    });
+    let total = (say!(lang, appointments.settled).to_owned(), settled.amount.spoken(lang));
+    view! { <Bill lines=lines total=total/> {why} }.into_any()
 }
 
 fn nth(words: &'static str, place: i64) -> &'static str {

@@ -40,8 +40,8 @@ pub async fn workshop_show(visit: Visit, id: String) -> Result<Page, AppError> {
     } else {
         ().into_any()
     };
-    let with_km = seen.verbs.contains(&Verb::Complete).then(|| {
-        view! { <div class="panel p-4 md:p-5">{acts::complete_with_km(&visit, own.id)}</div> }
+    let with_bill = seen.verbs.contains(&Verb::Complete).then(|| {
+        view! { <div class="panel p-4 md:p-5">{acts::complete_with_bill(&visit, own)}</div> }
     });
     let body = view! {
         <a class="inline-flex items-center gap-2 min-h-11 text-sm text-muted hover:text-base-content" href=paths::WORKSHOP_APPOINTMENTS>
@@ -53,7 +53,7 @@ pub async fn workshop_show(visit: Visit, id: String) -> Result<Page, AppError> {
         <div class="lg:grid lg:grid-cols-[minmax(0,1fr)_21rem] gap-8 items-start">
             <div class="min-w-0 grid grid-cols-1 gap-6">
                 <div class="flex flex-wrap gap-2 empty:hidden">{buttons}</div>
-                {with_km}
+                {with_bill}
                 {facts(lang, &seen)}
                 {other_time}
                 {timeline(lang, &seen.moves)}

@@ -15,7 +15,7 @@ use crate::{
             planning,
             policy::{self, Permit},
             status::{Side, State, Status, Verb},
-            store::{self, Appointment, NewMove},
+            store::{self, Appointment, NewMove, Settled},
         },
         mechanics, vehicles,
     },
@@ -54,7 +54,7 @@ pub async fn accept_proposal(scope: &mut Scope, input: MoveInput) -> Result<Book
 /// # Errors
 /// `wrong_status` when somebody answered after all.
 pub async fn expire(scope: &mut Scope, id: AppointmentId) -> Result<Booked> {
-    act_on(scope, Move { id, reason: String::new(), km: None }, Verb::Cancel).await
+    act_on(scope, Move::because(id, String::new()), Verb::Cancel).await
 }
 
 async fn act(scope: &mut Scope, input: MoveInput, verb: Verb) -> Result<Booked> {
@@ -70,9 +70,25 @@ async fn act_on(scope: &mut Scope, step: Move, verb: Verb) -> Result<Booked> {
         return Err(AppError::field("reason", Rule::Required));
     }
     if state.status == Status::Completed {
-        vehicles::note_visit(scope, file_visits::line(&appointment), step.km).await?;
+        let settled = settle(&appointment, &step)?;
+        let visit = file_visits::line(&Appointment { settled: settled.clone(), ..appointment.clone() });
+        vehicles::note_visit(scope, visit, step.km).await?;
+        if let Some(settled) = settled {
+            store::save_bill(scope, appointment.id, &settled).await?;
+        }
     }
     save(scope, &appointment, permit, state, &step.reason).await
+}
+
+/// What a visit costs in the end: as the workshop says, else as agreed where prices were fixed. More than agreed needs a reason.
+fn settle(appointment: &Appointment, step: &Move) -> Result<Option<Settled>> {
+    let agreed = appointment.is_fixed().then_some(appointment.total);
+    let Some(amount) = step.amount.or(agreed) else { return Ok(None) };
+    if agreed.is_some_and(|agreed| amount > agreed) && step.amount_reason.is_empty() {
+        return Err(AppError::field("amount_reason", Rule::Required));
+    }
+    let reason = if amount == appointment.total { String::new() } else { step.amount_reason.clone() };
+    Ok(Some(Settled { amount, reason }))
 }
 
 /// The appointment, locked after its workshop, and the permit to do what the actor wants with it.

@@ -45,6 +45,6 @@ pub fn line(appointment: &Appointment) -> DoneVisit {
         km: appointment.km,
         workshop: appointment.mechanic_name.clone(),
         items: items.collect(),
-        total: appointment.total,
+        total: appointment.cost(),
     }
 }

@@ -58,7 +58,7 @@ pub fn holdings() -> Vec<Holding> {
                        then to_jsonb(a) - 'customer_id' - 'mechanic_id' - 'bay_id' - 'during' - 'idempotency_key' - 'idempotency_hash'
                        else jsonb_build_object('id', a.id, 'status', a.status, 'start_at', a.start_at, 'end_at', a.end_at,
                            'mechanic_name', a.mechanic_name, 'mechanic_address', a.mechanic_address, 'vehicle_label', a.vehicle_label,
-                           'total_kurus', a.total_kurus, 'created_at', a.created_at, 'confirmed_at', a.confirmed_at, 'closed_at', a.closed_at)
+                           'total_kurus', a.total_kurus, 'final_kurus', a.final_kurus, 'created_at', a.created_at, 'confirmed_at', a.confirmed_at, 'closed_at', a.closed_at)
                        end as "row!"
                    from appointments a join customers c on c.id = a.customer_id join mechanics m on m.id = a.mechanic_id
                    where c.user_id = $1 or m.owner_user_id = $1 order by a.start_at"#
@@ -66,7 +66,7 @@ pub fn holdings() -> Vec<Holding> {
             // What was agreed, when, for how much and with whom stays for claims; who the customer was does not.
             fate: Fate::Blanked(
                 erase_by!(
-                    "update appointments a set note = '', reason = null, customer_name = 'Silinmiş kullanıcı', customer_phone = null, plate = 'SILINDI'
+                    "update appointments a set note = '', reason = null, final_reason = '', customer_name = 'Silinmiş kullanıcı', customer_phone = null, plate = 'SILINDI'
                      from customers c where c.id = a.customer_id and c.user_id = $1"
                 ),
                 Basis::Contract,

@@ -43,7 +43,15 @@ pub struct Appointment {
     pub reason: Option<String>,
     pub ics_sequence: i32,
     pub created_at: Instant,
+    pub settled: Option<Settled>,
     pub lines: Vec<Line>,
+}
+
+/// What a visit cost in the end, and why that differs from what was agreed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settled {
+    pub amount: Money,
+    pub reason: String,
 }
 
 /// A service of an appointment, as it was when booked.
@@ -61,6 +69,16 @@ pub struct Line {
 impl Appointment {
     pub fn state(&self, now: Instant) -> State {
         State { status: self.status, awaits: self.awaits, started: self.start_at <= now }
+    }
+
+    /// Were all its prices fixed, so that the sum was a promise?
+    pub fn is_fixed(&self) -> bool {
+        self.lines.iter().all(|line| line.price_kind == PriceKind::Fixed)
+    }
+
+    /// What it cost in the end as far as that is known, else what was agreed.
+    pub fn cost(&self) -> Money {
+        self.settled.as_ref().map_or(self.total, |settled| settled.amount)
     }
 
     pub fn minutes(&self) -> i64 {
@@ -97,6 +115,8 @@ struct Row {
     reason: Option<String>,
     ics_sequence: i32,
     created_at: Instant,
+    final_kurus: Option<i64>,
+    final_reason: String,
 }
 
 impl Row {
@@ -126,6 +146,7 @@ impl Row {
             reason: self.reason,
             ics_sequence: self.ics_sequence,
             created_at: self.created_at,
+            settled: self.final_kurus.map(|kurus| Settled { amount: Money(kurus), reason: self.final_reason }),
             lines,
         })
     }
@@ -138,7 +159,7 @@ macro_rules! rows {
             Row,
             "select id, mechanic_id, customer_id, vehicle_id, bay_id, status, awaits, start_at, end_at, busy_until, note,
                     mechanic_name, mechanic_address, customer_name, customer_phone, plate, vehicle_label, km, total_kurus,
-                    closed_by, reason, ics_sequence, created_at from appointments " + $rest
+                    closed_by, reason, ics_sequence, created_at, final_kurus, final_reason from appointments " + $rest
             $(, $arg)*
         )
     };

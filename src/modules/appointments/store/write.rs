@@ -1,6 +1,6 @@
 //! Writing appointments. A lost race for a bay costs the bay, not the transaction.
 
-use super::read::Line;
+use super::read::{Line, Settled};
 use crate::{
     kernel::{
         error::{Code, Result},
@@ -143,6 +143,19 @@ pub async fn save_state(
         closed,
         by.word(),
         reason
+    )
+    .execute(scope.conn().await?)
+    .await?;
+    Ok(())
+}
+
+/// Keeps what a visit cost in the end.
+pub async fn save_bill(scope: &mut Scope, id: AppointmentId, settled: &Settled) -> Result<()> {
+    sqlx::query!(
+        "update appointments set final_kurus = $2, final_reason = $3 where id = $1",
+        *id,
+        settled.amount.0,
+        settled.reason
     )
     .execute(scope.conn().await?)
     .await?;
