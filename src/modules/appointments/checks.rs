@@ -233,7 +233,9 @@ mod tests {
             |id: &str| MoveInput { appointment_id: id.into(), ..MoveInput::default() }.check().map_err(|e| e.code);
         assert_eq!(code("x"), Err(Code::NotFound));
         assert!(code(ID).is_ok());
-        let long = MoveInput { appointment_id: ID.into(), reason: "x".repeat(501), km: "çok".into() }.check();
+        let long =
+            MoveInput { appointment_id: ID.into(), reason: "x".repeat(501), km: "çok".into(), ..MoveInput::default() }
+                .check();
         assert_eq!(long.map_err(|e| e.fields.len()), Err(2));
     }
 }

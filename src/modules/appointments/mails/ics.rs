@@ -128,6 +128,7 @@ pub mod tests {
                 FactLine { name_tr: "Fren hidroliği".into(), name_en: "Brake fluid".into(), price: Money(66_000) },
             ],
             total: Money(241_000),
+            settled: None,
             is_demo: false,
             start: at("2026-11-25T14:30:00+03:00"),
             end: at("2026-11-25T16:10:00+03:00"),
