@@ -40,6 +40,7 @@ const NAMESPACES: &[&str] = &[
     "prices",
     "figures",
     "gallery",
+    "household",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -1,6 +1,7 @@
 //! A car as its owner keeps it: plates over time, chassis number, odometer, papers, reminders.
 
 mod handover;
+pub mod household;
 mod paper;
 mod records;
 mod reminders;

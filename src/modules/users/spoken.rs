@@ -27,6 +27,8 @@ pub fn table(lang: Lang, table: &str) -> String {
         "vehicle_marks" => say!(lang, privacy.table_vehicle_marks),
         "vehicle_book_shares" => say!(lang, privacy.table_vehicle_book_shares),
         "vehicle_handovers" => say!(lang, privacy.table_vehicle_handovers),
+        "household_members" => say!(lang, household.table),
+        "household_cars" => say!(lang, household.table_cars),
         "vehicle_odometer" => say!(lang, privacy.table_vehicle_odometer),
         "vehicle_maintenance_records" => say!(lang, privacy.table_vehicle_maintenance_records),
         "vehicle_reminders" => say!(lang, privacy.table_vehicle_reminders),

@@ -3,6 +3,7 @@
 mod catalogue;
 mod garage;
 mod handover;
+mod household;
 mod records;
 mod reminders;
 mod sharing;
@@ -12,6 +13,9 @@ pub use catalogue::{
 };
 pub use garage::{correct_km, reclaim, save_papers};
 pub use handover::{accept_car, offer_car, withdraw_offer};
+pub use household::{
+    change_member, decline_household, invite_member, join_household, leave_household, remove_member, shared,
+};
 pub use records::{save_record, withdraw_record};
 pub use reminders::{add_reminder, close_reminder, finish_reminder, set_reminders, snooze_reminder};
 pub use sharing::{revoke_share, share_book};

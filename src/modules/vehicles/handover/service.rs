@@ -15,6 +15,7 @@ use crate::{
         auth::limits,
         vehicles::{
             garage::service as garage,
+            household::store as household,
             model::{Car, CarInput, vehicle_id},
             policy::{self, Handover},
             reminders::{service as reminders, store as reminders_store},
@@ -125,6 +126,7 @@ pub async fn take(scope: &mut Scope, input: &TakeInput) -> Result<VehicleId> {
     }
     garage::hold(scope, handover.to, id, true).await?;
     sharing::forget(scope, id).await?;
+    household::forget(scope, id).await?;
     reminders_store::hand_over(scope, id).await?;
     reminders::follow(scope, id).await?;
     mails::handed_over(scope, handover, &offered).await?;

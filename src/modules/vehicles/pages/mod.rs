@@ -1,4 +1,4 @@
-//! Pages of `vehicles`: one's cars, a new one, one of them, its book for others; the part of the account's first page; and the desk
+//! Pages of `vehicles`: one's cars, a new one, one of them, its book for others; households; the part of the account's first page; and the desk
 //! of the catalogue.
 
 mod book;
@@ -10,6 +10,9 @@ pub mod desk;
 mod find;
 mod handover;
 mod history;
+mod household;
+mod household_form;
+mod household_invitation;
 mod ics;
 mod list;
 mod new;
@@ -20,6 +23,8 @@ mod record;
 mod reminder_parts;
 mod reminders;
 mod shared;
+mod shared_car;
+mod shared_cards;
 mod sharing;
 mod spending;
 mod tabs;
@@ -30,6 +35,8 @@ pub use book_paper::book_paper;
 pub use car::car;
 pub use choose::{Naming, naming};
 pub use handover::handover;
+pub use household::household;
+pub use household_invitation::household_invitation;
 pub use ics::reminders_ics;
 pub use list::{cars_part, list};
 pub use new::new;
@@ -39,6 +46,7 @@ pub use propose::propose;
 pub use record::record;
 pub use reminders::{due_part, reminders};
 pub use shared::shared_book;
+pub use shared_car::shared_car;
 pub use sharing::sharing;
 pub use spending::spending;
 pub use words::code as code_name;
