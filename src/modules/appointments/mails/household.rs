@@ -39,7 +39,7 @@ pub fn renderer() -> (&'static str, Renderer) {
     (BOOKED, render as Renderer)
 }
 
-/// What the member wrote to the workshop, and what it costs, is theirs; the owner reads what concerns the car.
+/// What the member wrote to the workshop is theirs; the owner reads what concerns the car.
 pub async fn booked_by_member(scope: &mut Scope, appointment: &Appointment, owner: CustomerId) -> Result<()> {
     let contact = customers::contact(scope, owner).await?;
     let told = Told {

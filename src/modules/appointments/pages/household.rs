@@ -30,7 +30,7 @@ pub async fn household_part(visit: &Visit, id: &str) -> Result<AnyView> {
     .into_any())
 }
 
-/// Who, when, where and for what. The visit itself is theirs, with what they wrote and what it costs.
+/// Who, when, where and for what. The visit itself is theirs, with what they wrote to the workshop.
 fn row(lang: Lang, appointment: &Appointment, now: Instant) -> AnyView {
     let day = appointment.start_at.day().spoken_with_year(lang);
     let time = span(lang, appointment.start_at, appointment.end_at);

@@ -21,6 +21,7 @@ pub async fn list(visit: Visit) -> Result<Page> {
     drop(scope);
     let acts = view! {
         <ButtonLink href=paths::SPENDING label=say!(lang, spending.title) look=ButtonLook::Line icon="wallet"/>
+        <ButtonLink href=paths::HOUSEHOLD label=say!(lang, household.share) look=ButtonLook::Line icon="users"/>
         <ButtonLink href=paths::CAR_NEW label=say!(lang, vehicles.add) icon="plus"/>
     }
     .into_any();
