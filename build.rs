@@ -41,6 +41,7 @@ const NAMESPACES: &[&str] = &[
     "figures",
     "gallery",
     "carfiles",
+    "household",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

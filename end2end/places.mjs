@@ -1,5 +1,7 @@
 // Every page of the site, and who may look at it. `{…}` are found on the way by `addresses`.
-import { ADMIN, CUSTOMER, MECHANIC } from './support.mjs';
+import { request, test } from '@playwright/test';
+import { ADMIN, CUSTOMER, MECHANIC, expect } from './support.mjs';
+import { addCar, done, newcomer, unique } from './world.mjs';
 
 export const PLACES = [
   ['ana-sayfa', '/', null],
@@ -51,6 +53,9 @@ export const PLACES = [
   ['defter-dogrula', '/defter-dogrula/{code}', CUSTOMER],
   ['hesap-arac-paylas', '/hesap/araclar/{car}/paylas', CUSTOMER],
   ['hesap-arac-devret', '/hesap/araclar/{car}/devret', CUSTOMER],
+  ['hesap-aile', '/hesap/aile', CUSTOMER],
+  ['hesap-aile-arac', '/hesap/aile/{lent}', CUSTOMER],
+  ['aile-daveti', '/aile-daveti?belirtec=gecersiz', null],
   ['defter', '/defter/{shared}', CUSTOMER],
   ['arac-devri', '/arac-devri?belirtec=gecersiz', null],
   ['hesap-arac-fotograflar', '/hesap/araclar/{car}/fotograflar', CUSTOMER],
@@ -110,12 +115,31 @@ export const PLACES = [
 
 let shared;
 let sheet;
+let lent;
 
 /** A new car and a wrong line. */
 const SHEET = `brand,model,variant,generation,year_from,year_to,fuel,transmission,source
 Togg,T10X,V2 Dosya,,2023,,electric,automatic,x
 Fiat,Egea,1.4 Fire 95,,1800,,petrol,manual,x
 `;
+
+/** Somebody new shares a car with the customer whose browser `page` is. */
+async function lend(page) {
+  const owner = { request: await request.newContext({ baseURL: test.info().project.use.baseURL }) };
+  const name = `Komşu ${unique()}`;
+  await newcomer(owner, 'customer', name);
+  const { id } = await addCar(owner);
+  await done(owner, 'vehicles/invite_member', { email: CUSTOMER, all_cars: true, book: true });
+  let token;
+  await expect(async () => {
+    const mails = await (await owner.request.get('/gelistirme/posta')).text();
+    expect(mails).toContain(name);
+    [, token] = mails.slice(mails.indexOf(name)).match(/\/aile-daveti\?belirtec=([\w-]+)/);
+  }).toPass({ timeout: 20_000 });
+  await done(page, 'vehicles/join_household', { token });
+  await owner.request.dispose();
+  return id;
+}
 
 /** Fills the braces of a place with ids that the person can see. */
 export async function address(page, path) {
@@ -149,6 +173,10 @@ export async function address(page, path) {
     const headers = { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' };
     shared ??= (await (await page.request.post('/api/vehicles/share_book', { headers, data: data.toString() })).json()).token;
     return path.replace('{shared}', shared);
+  }
+  if (path.includes('{lent}')) {
+    lent ??= await lend(page);
+    return path.replace('{lent}', lent);
   }
   if (path.includes('{sheet}')) {
     const file = { name: 'katalog.csv', mimeType: 'text/csv', buffer: Buffer.from(SHEET) };

@@ -69,10 +69,11 @@ pub async fn security(visit: Visit) -> Result<Page> {
     auth::pages::security(visit, pin).await
 }
 
-/// The service book of a car, with the visits that are not in it yet.
+/// The service book of a car, with the visits that are not in it yet: of before, and those that its owner's household has booked.
 pub async fn service_book(visit: Visit, id: String) -> Result<Page> {
     let unfiled = appointments::pages::unfiled_part(&visit, &id).await?;
-    vehicles::pages::service_book(visit, id, unfiled).await
+    let household = appointments::pages::household_part(&visit, &id).await?;
+    vehicles::pages::service_book(visit, id, [household, unfiled]).await
 }
 
 /// Places to search from, with the pin that workshops are set with.

@@ -64,6 +64,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/hesap/araclar/:id/defter") view=|| show_at(Account, ["id"], |visit, [id]| compose::service_book(visit, id)) ssr=Async/>
                 <Route path=path!("/hesap/araclar/:id/defter/:record") view=|| show_at(Account, ["id", "record"], |visit, [id, record]| vehicles::pages::record(visit, id, record)) ssr=Async/>
                 <Route path=path!("/hesap/araclar/:id/paylas") view=|| show_at(Account, ["id"], |visit, [id]| vehicles::pages::sharing(visit, id)) ssr=Async/>
+                <Route path=path!("/aile-daveti") view=|| show(Public, vehicles::pages::household_invitation) ssr=Async/>
+                <Route path=path!("/hesap/aile") view=|| show(Account, vehicles::pages::household) ssr=Async/>
+                <Route path=path!("/hesap/aile/:id") view=|| show_at(Account, ["id"], |visit, [id]| vehicles::pages::shared_car(visit, id)) ssr=Async/>
                 <Route path=path!("/hesap/araclar/:id/devret") view=|| show_at(Account, ["id"], |visit, [id]| vehicles::pages::handover(visit, id)) ssr=Async/>
                 <Route path=path!("/hesap/araclar/:id/fotograflar") view=|| show_at(Account, ["id"], |visit, [id]| vehicles::pages::photos(visit, id)) ssr=Async/>
                 <Route path=path!("/hesap/araclar/:id/hatirlatmalar") view=|| show_at(Account, ["id"], |visit, [id]| vehicles::pages::reminders(visit, id)) ssr=Async/>

@@ -37,6 +37,7 @@ macro_rules! typed_id {
 
 typed_id! {
     UserId, SessionId, PasskeyId, CustomerId, InvoiceProfileId, PlaceId, MechanicId, VehicleId, ReminderId, RecordId, FileId, ShareId,
+    MembershipId,
     BrandId, ModelId, VariantId, ProposalId, ImportId,
     CategoryId, ServiceId,
     SupportRuleId, PriceId, SavedSearchId, ExceptionId, BayId, InvitationId, DocumentId, CertificateId, PhotoId,

@@ -34,6 +34,8 @@ pub const VERIFY_EMAIL: &str = "/e-posta-dogrula";
 pub const OIDC_SIGN_UP: &str = "/kayit/saglayici";
 /// Where the mail leads that offers somebody a car.
 pub const CAR_OFFER: &str = "/arac-devri";
+/// Where the mail leads that asks somebody to share cars.
+pub const HOUSEHOLD_INVITATION: &str = "/aile-daveti";
 /// The answer to "this wasn't me".
 pub const NOT_ME: &str = "/ben-degildim";
 
@@ -45,6 +47,8 @@ pub const CAR_PROPOSE: &str = "/hesap/araclar/oner";
 pub const APPOINTMENTS: &str = "/hesap/randevular";
 /// The workshops one keeps.
 pub const FAVOURITES: &str = "/hesap/favoriler";
+/// With whom one shares cars.
+pub const HOUSEHOLD: &str = "/hesap/aile";
 /// What one's cars have cost.
 pub const SPENDING: &str = "/hesap/harcamalar";
 pub const SETTINGS: &str = "/hesap/ayarlar";
@@ -166,6 +170,10 @@ pub fn car_sharing(id: VehicleId) -> String {
 /// Where a car is offered to a new owner.
 pub fn car_handover(id: VehicleId) -> String {
     format!("{CARS}/{id}/devret")
+}
+/// A car that another shares with one.
+pub fn shared_car(id: VehicleId) -> String {
+    format!("{HOUSEHOLD}/{id}")
 }
 /// The service book of a car, for whoever has the link.
 pub fn shared_book(token: &str) -> String {

@@ -5,6 +5,7 @@ mod booking;
 mod by_car;
 mod figures;
 mod hostile;
+mod household;
 mod moves;
 mod notices;
 mod pages;

@@ -2,6 +2,7 @@
 
 mod files;
 mod handover;
+pub mod household;
 mod paper;
 mod records;
 mod reminders;

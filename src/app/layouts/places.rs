@@ -32,6 +32,7 @@ pub fn of(area: Layout, visit: &Visit) -> Vec<Place> {
             Place::new("cars", "car", say!(lang, vehicles.title), paths::CARS),
             Place::new("favourites", "heart", say!(lang, mechanics.favourites), paths::FAVOURITES),
             Place::new("search", "search", say!(lang, search.title), paths::SEARCH),
+            Place::new("household", "users", say!(lang, household.title), paths::HOUSEHOLD),
             Place::new("settings", "settings", say!(lang, common.nav_settings), paths::SETTINGS),
         ],
         Layout::Workshop => workshop(visit),

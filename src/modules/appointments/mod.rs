@@ -5,7 +5,8 @@
 //! confirmed visit when the workshop books instantly; *moves* are confirm, decline, cancel, complete, no-show, propose and
 //! accept. States: see the diagram in `status.rs`.
 //!
-//! Lock order, for everybody: the workshop's row (`mechanics::lock`), then appointments, then whatever follows (mails, the
+//! Lock order, for everybody: the workshop's row (`mechanics::lock`), then what allows booking with another's car
+//! (`vehicles::hold`), then appointments, then whatever follows (mails, the
 //! workshop's next slot). One order, so no deadlocks; the exclusion constraint on the bays holds without any lock.
 //!
 //! Neighbours: asks `vehicles` for the car (through the actor), `mechanics` for schedule, offers and rules, `customers` for

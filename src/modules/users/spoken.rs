@@ -5,7 +5,13 @@ use crate::{kernel::lang::Lang, platform::personal::Basis, say};
 
 /// The name of a table in the copy of one's data; a table without a name is called by itself.
 pub fn table(lang: Lang, table: &str) -> String {
-    let name = match table {
+    let known = of_people(lang, table).or_else(|| of_cars(lang, table)).or_else(|| of_workshops(lang, table));
+    known.map_or_else(|| table.replace('_', " "), str::to_owned)
+}
+
+/// Accounts, and how people come in.
+fn of_people(lang: Lang, table: &str) -> Option<&'static str> {
+    Some(match table {
         "users" => say!(lang, privacy.table_users),
         "user_roles" => say!(lang, privacy.table_user_roles),
         "user_consents" => say!(lang, privacy.table_user_consents),
@@ -21,24 +27,53 @@ pub fn table(lang: Lang, table: &str) -> String {
         "sign_in_events" => say!(lang, privacy.table_sign_in_events),
         "customer_invoice_profiles" => say!(lang, privacy.table_customer_invoice_profiles),
         "customer_places" => say!(lang, privacy.table_customer_places),
-        "favourite_mechanics" => say!(lang, privacy.table_favourite_mechanics),
+        "email_verifications" => say!(lang, privacy.table_email_verifications),
+        "phone_verifications" => say!(lang, privacy.table_phone_verifications),
+        "user_identities" => say!(lang, privacy.table_user_identities),
+        "not_me_links" => say!(lang, privacy.table_not_me_links),
+        "user_notes" => say!(lang, privacy.table_user_notes),
+        "data_export_chunks" => say!(lang, privacy.table_data_export_chunks),
+        "oidc_flows" => say!(lang, privacy.table_oidc_flows),
+        "refresh_tokens" => say!(lang, privacy.table_refresh_tokens),
+        "sealed_states" => say!(lang, privacy.table_sealed_states),
+        "sign_in_tickets" => say!(lang, privacy.table_sign_in_tickets),
+        "sms_messages" => say!(lang, privacy.table_sms_messages),
+        "mails" => say!(lang, privacy.table_mails),
+        "audit_log" => say!(lang, privacy.table_audit_log),
+        _ => return None,
+    })
+}
+
+/// Cars and their books.
+fn of_cars(lang: Lang, table: &str) -> Option<&'static str> {
+    Some(match table {
         "customer_vehicles" => say!(lang, privacy.table_customer_vehicles),
         "variant_proposals" => say!(lang, privacy.table_variant_proposals),
         "vehicle_marks" => say!(lang, privacy.table_vehicle_marks),
         "vehicle_book_shares" => say!(lang, privacy.table_vehicle_book_shares),
         "vehicle_handovers" => say!(lang, privacy.table_vehicle_handovers),
+        "household_members" => say!(lang, household.table),
+        "household_cars" => say!(lang, household.table_cars),
         "vehicle_odometer" => say!(lang, privacy.table_vehicle_odometer),
         "vehicle_maintenance_records" => say!(lang, privacy.table_vehicle_maintenance_records),
         "vehicle_reminders" => say!(lang, privacy.table_vehicle_reminders),
         "vehicle_reminder_times" => say!(lang, privacy.table_vehicle_reminder_times),
+        "vehicle_photos" => say!(lang, carfiles.table_photos),
+        "vehicle_record_files" => say!(lang, carfiles.table_papers),
+        _ => return None,
+    })
+}
+
+/// Workshops, and visits to them.
+fn of_workshops(lang: Lang, table: &str) -> Option<&'static str> {
+    Some(match table {
+        "favourite_mechanics" => say!(lang, privacy.table_favourite_mechanics),
         "mechanics" => say!(lang, privacy.table_mechanics),
         "mechanic_certificates" => say!(lang, certificates.table),
         "mechanic_identities" => say!(lang, application.table_identities),
         "mechanic_documents" => say!(lang, application.table_documents),
         "mechanic_applications" => say!(lang, application.table_applications),
         "mechanic_application_notes" => say!(lang, application.table_notes),
-        "vehicle_photos" => say!(lang, carfiles.table_photos),
-        "vehicle_record_files" => say!(lang, carfiles.table_papers),
         "mechanic_photos" => say!(lang, gallery.table),
         "mechanic_pins" => say!(lang, privacy.table_mechanic_pins),
         "mechanic_staff" => say!(lang, privacy.table_mechanic_staff),
@@ -56,22 +91,8 @@ pub fn table(lang: Lang, table: &str) -> String {
         "appointment_services" => say!(lang, privacy.table_appointment_services),
         "appointment_moves" => say!(lang, privacy.table_appointment_moves),
         "ratings_reviews" => say!(lang, privacy.table_ratings_reviews),
-        "email_verifications" => say!(lang, privacy.table_email_verifications),
-        "phone_verifications" => say!(lang, privacy.table_phone_verifications),
-        "user_identities" => say!(lang, privacy.table_user_identities),
-        "not_me_links" => say!(lang, privacy.table_not_me_links),
-        "user_notes" => say!(lang, privacy.table_user_notes),
-        "data_export_chunks" => say!(lang, privacy.table_data_export_chunks),
-        "oidc_flows" => say!(lang, privacy.table_oidc_flows),
-        "refresh_tokens" => say!(lang, privacy.table_refresh_tokens),
-        "sealed_states" => say!(lang, privacy.table_sealed_states),
-        "sign_in_tickets" => say!(lang, privacy.table_sign_in_tickets),
-        "sms_messages" => say!(lang, privacy.table_sms_messages),
-        "mails" => say!(lang, privacy.table_mails),
-        "audit_log" => say!(lang, privacy.table_audit_log),
-        other => return other.replace('_', " "),
-    };
-    name.to_owned()
+        _ => return None,
+    })
 }
 
 /// The name of a column in the copy; the JSON files keep the columns' own names.

@@ -3,6 +3,7 @@
 mod catalogue;
 mod garage;
 mod handover;
+mod household;
 mod photos;
 mod records;
 mod reminders;
@@ -13,6 +14,9 @@ pub use catalogue::{
 };
 pub use garage::{correct_km, reclaim, save_papers};
 pub use handover::{accept_car, offer_car, withdraw_offer};
+pub use household::{
+    change_member, decline_household, invite_member, join_household, leave_household, remove_member, shared,
+};
 pub use photos::{cover_car_photo, remove_car_photo};
 pub use records::{remove_record_file, save_record, withdraw_record};
 pub use reminders::{add_reminder, close_reminder, finish_reminder, set_reminders, snooze_reminder};

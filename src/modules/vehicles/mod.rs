@@ -4,7 +4,7 @@
 //! `catalogue_imports` with their rows, `customer_vehicles`, `vehicle_marks` (plates
 //! and chassis numbers over time), `vehicle_odometer`, `reminder_rules`, `vehicle_reminders`, `vehicle_reminder_times`
 //! `vehicle_maintenance_records` (the service book), `vehicle_record_files` (papers of what owners declare), `vehicle_photos`,
-//! `vehicle_book_shares` and `vehicle_handovers`.
+//! `vehicle_book_shares`, `vehicle_handovers`, and households: `household_members` with `household_cars`.
 //! Words: a *variant* is what stands in the papers (engine, fuel, gearbox) and belongs to a model over a range of years; a
 //! *car* is a variant with a year, a plate and kilometres that a customer owns; its *spec* (brand, model, year) is what
 //! workshops' rules speak about. Exactly one of a customer's cars is the *default* as long as there is any.
@@ -16,12 +16,14 @@
 //! Surprises: a year belongs to a car only when both the variant's range and the model's list of years hold it, since an
 //! open range says "still built", not "built for ever". Kilometres never go back, except by a correction that says why. A plate
 //! belongs to one garage at a time: who adds it later holds it, and the garage before is told and may take it back. A car that
-//! is handed over keeps its row and its book; what the owner before paid and noted is shown to nobody, and photos and papers go.
+//! is handed over keeps its row and its book; what the owner before paid and noted is shown to nobody, and photos and papers go. Whoever shares a car
+//! is never its owner: members come by [`household`] alone, which shows less, and every other way in stays closed to them.
 
 pub mod api;
 pub mod catalogue;
 pub mod garage;
 pub mod handover;
+pub mod household;
 pub mod islands;
 #[cfg(feature = "ssr")]
 pub mod mails;
@@ -49,6 +51,8 @@ pub use catalogue::{
 };
 #[cfg(feature = "ssr")]
 pub use garage::service::{file_visit, note_visit};
+#[cfg(feature = "ssr")]
+pub use household::service::{bookable, bookables, hold};
 pub use model::{BrandItem, Car, CarFacts, CarItem, CarSpec, Fuel, ModelItem, VariantItem, YearItem};
 #[cfg(feature = "ssr")]
 pub use pages::{
@@ -59,6 +63,6 @@ pub use pages::{
 #[cfg(feature = "ssr")]
 pub use records::service::DoneVisit;
 #[cfg(feature = "ssr")]
-pub use service::{count_of, get_for, mine, model_name, model_names, models_of, owners_of_plate, spec_of};
+pub use service::{count_of, get_for, model_name, model_names, models_of, owners_of_plate, spec_of};
 #[cfg(feature = "ssr")]
 pub use store::personal;

@@ -1,5 +1,6 @@
 //! Who may own cars, and who keeps the catalogue.
 
+use super::household::model::{Right, Rights};
 use crate::kernel::{
     actor::{Actor, Role},
     error::{Code, Result},
@@ -43,6 +44,40 @@ pub fn taker(actor: &Actor, from: CustomerId, email: &str) -> Result<Handover> {
     }
 }
 
+/// The permit to come to the cars that others share with one; what may be done with each, its rights say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Guest(CustomerId);
+
+impl Guest {
+    pub const fn id(self) -> CustomerId {
+        self.0
+    }
+}
+
+/// # Errors
+/// As [`reach`]: whoever can share nothing is a stranger to every car.
+pub fn guest(actor: &Actor) -> Result<Guest> {
+    reach(actor).map(|own| Guest(own.id()))
+}
+
+/// # Errors
+/// As [`guest`], and `forbidden` for who acts for another: whose cars somebody shares is theirs to decide.
+pub fn member(actor: &Actor) -> Result<Guest> {
+    giver(actor).map(|own| Guest(own.id()))
+}
+
+/// # Errors
+/// As [`taker`]: it was shared with the account of one address.
+pub fn invited(actor: &Actor, owner: CustomerId, email: &str) -> Result<Guest> {
+    taker(actor, owner, email).map(|sides| Guest(sides.to.id()))
+}
+
+/// # Errors
+/// `forbidden` for what the owner has not allowed; the car itself is known to who shares it.
+pub fn may(rights: Rights, right: Right) -> Result<()> {
+    if rights.hold(right) { Ok(()) } else { Err(Code::Forbidden.into()) }
+}
+
 /// To one car: whoever owns no cars at all is a stranger to every car.
 ///
 /// # Errors
@@ -72,5 +107,90 @@ pub fn keeper(actor: &Actor) -> Result<Keeper> {
         Actor::Visitor => Err(Code::Unauthenticated.into()),
         _ if actor.has(Role::Admin) => Ok(Keeper(())),
         _ => Err(Code::NotFound.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::{
+        actor::{Impersonation, Kind, Person, Proof},
+        ids::{SessionId, UserId},
+        lang::Lang,
+    };
+    use uuid::Uuid;
+
+    const OWNER: CustomerId = CustomerId(Uuid::from_u128(1));
+    const MEMBER: CustomerId = CustomerId(Uuid::from_u128(2));
+
+    fn person(customer_id: Option<CustomerId>, is_support: bool) -> Actor {
+        let by = UserId(Uuid::from_u128(9));
+        let impersonation = is_support.then_some(Impersonation { by, until: i64::MAX });
+        Actor::Person(Box::new(Person {
+            user_id: UserId(Uuid::nil()),
+            session_id: SessionId(Uuid::nil()),
+            kind: Kind::Customer,
+            full_name: String::new(),
+            email: "fatma@ornek.test".to_owned(),
+            email_verified: true,
+            lang: Lang::Tr,
+            theme: String::new(),
+            terms_version: String::new(),
+            roles: Vec::new(),
+            customer_id,
+            mechanic_id: None,
+            employment: None,
+            proof: Proof { impersonation, ..Proof::default() },
+            locked_roles: Vec::new(),
+            photo: None,
+        }))
+    }
+
+    fn code<T>(permit: Result<T>) -> Option<Code> {
+        permit.err().map(|error| error.code)
+    }
+
+    #[test]
+    fn an_invitation_is_for_another_with_its_address_and_never_for_support() {
+        let come = |actor: &Actor, email: &str| code(invited(actor, OWNER, email));
+        assert_eq!(come(&person(Some(MEMBER), false), "fatma@ornek.test"), None);
+        assert_eq!(come(&person(Some(MEMBER), false), "veli@ornek.test"), Some(Code::NotFound));
+        assert_eq!(
+            come(&person(Some(OWNER), false), "fatma@ornek.test"),
+            Some(Code::NotFound),
+            "nobody joins their own"
+        );
+        assert_eq!(come(&person(None, false), "fatma@ornek.test"), Some(Code::Forbidden));
+        assert_eq!(come(&person(Some(MEMBER), true), "fatma@ornek.test"), Some(Code::Forbidden));
+    }
+
+    #[test]
+    fn support_looks_at_shared_cars_and_changes_no_household() {
+        let support = person(Some(MEMBER), true);
+        assert_eq!(
+            (code(guest(&support)), code(member(&support)), code(giver(&support))),
+            (None, Some(Code::Forbidden), Some(Code::Forbidden))
+        );
+        assert_eq!(code(guest(&person(None, false))), Some(Code::NotFound), "who can share nothing is a stranger");
+    }
+
+    #[test]
+    fn a_member_may_what_the_owner_allowed_and_always_look() {
+        for (book, pay) in [(false, false), (false, true), (true, false), (true, true)] {
+            let refused = |right| may(Rights { book, pay }, right).err().map(|error| error.code);
+            assert_eq!(refused(Right::View), None);
+            assert_eq!(refused(Right::Book), (!book).then_some(Code::Forbidden));
+            assert_eq!(refused(Right::Pay), (!pay).then_some(Code::Forbidden));
+        }
+    }
+
+    #[test]
+    fn visitors_sign_in_before_they_share_anything() {
+        let codes = [
+            guest(&Actor::Visitor).err(),
+            member(&Actor::Visitor).err(),
+            invited(&Actor::Visitor, OWNER, "ayse@ornek.test").err(),
+        ];
+        assert!(codes.into_iter().all(|error| error.is_some_and(|error| error.code == Code::Unauthenticated)));
     }
 }

@@ -5,6 +5,7 @@ use super::{
         model::{Mark, Source},
         service as garage,
     },
+    household::store as household,
     model::{
         AddInput, Added, BrandItem, Car, CarInput, CarSpec, EditInput, ModelItem, VariantItem, YearItem, vehicle_id,
         year,
@@ -181,6 +182,7 @@ pub async fn remove(scope: &mut Scope, input: CarInput) -> Result<()> {
     garage::give_up(scope, id).await?;
     photos::forget(scope, id).await?;
     papers::forget_all(scope, id).await?;
+    household::forget(scope, id).await?;
     if let (true, Some(heir)) = (car.is_default, store::find_newest(scope, owner).await?) {
         store::save_default(scope, owner, heir).await?;
     }

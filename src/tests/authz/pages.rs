@@ -49,6 +49,9 @@ pub const PAGES: &[Row] = &[
     // Whoever has the link may see it: tests/garage/sharing.rs.
     ("/defter/*", "/defter/yok", [404, 404, 404, 404, 404, 404]),
     ("/arac-devri", "/arac-devri?belirtec=yok", [410, 410, 410, 410, 410, 410]),
+    ("/aile-daveti", "/aile-daveti?belirtec=yok", [410, 410, 410, 410, 410, 410]),
+    ("/hesap/aile", "/hesap/aile", [303, 200, 200, 200, 200, 200]),
+    ("/hesap/aile/*", "/hesap/aile/{lent car}", [303, 200, 404, 404, 404, 404]),
     ("/hesap/araclar/*/paylas", "/hesap/araclar/{car}/paylas", [303, 200, 404, 404, 404, 404]),
     ("/hesap/araclar/*/devret", "/hesap/araclar/{car}/devret", [303, 200, 404, 404, 404, 404]),
     ("/hesap/araclar/*/hatirlatmalar", "/hesap/araclar/{car}/hatirlatmalar", [303, 200, 404, 404, 404, 404]),

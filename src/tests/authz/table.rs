@@ -16,6 +16,7 @@ pub const READS: &[Row] = &[
     ("vehicles/variants", "model=00000000-0000-5000-8000-000000000031&year=2020", [200, 200, 200, 200, 200, 200]),
     ("vehicles/find", "q=egea", [200, 200, 200, 200, 200, 200]),
     ("vehicles/mine", "", [401, 200, 200, 200, 200, 200]),
+    ("vehicles/shared", "", [401, 200, 200, 200, 200, 200]),
     ("mechanics/search", "service=on-fren-balatasi-degisimi&il=ankara", [200, 200, 200, 200, 200, 200]),
     // Another's car is not found, so that it cannot be probed.
     ("mechanics/search", "vehicle={car}", [401, 200, 404, 404, 404, 404]),
@@ -144,6 +145,13 @@ pub const WRITES: &[Row] = &[
     ),
     ("vehicles/withdraw_offer", "vehicle_id={offered car}", [401, 200, 404, 404, 404, 404]),
     ("vehicles/accept_car", "token=yok", [401, 410, 410, 410, 410, 410]),
+    ("vehicles/invite_member", "email=aile{n}@ornek.test&all_cars=true", [401, 200, 200, 200, 200, 200]),
+    ("vehicles/change_member", "membership_id={membership}&all_cars=true", [401, 200, 404, 404, 404, 404]),
+    ("vehicles/remove_member", "membership_id={membership}", [401, 200, 404, 404, 404, 404]),
+    ("vehicles/leave_household", "membership_id={joined household}", [401, 200, 404, 404, 404, 404]),
+    ("vehicles/join_household", "token=yok", [401, 410, 410, 410, 410, 410]),
+    // Nobody needs an account to say no.
+    ("vehicles/decline_household", "token=yok", [410, 410, 410, 410, 410, 410]),
     ("vehicles/make_default", "vehicle_id={spare car}", [401, 200, 404, 404, 404, 404]),
     ("vehicles/remove", "vehicle_id={spare car}", [401, 200, 404, 404, 404, 404]),
     ("vehicles/propose", "brand=Togg&model=T10X&variant=V2 {n}&year=2023", [401, 200, 200, 200, 200, 200]),

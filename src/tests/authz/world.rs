@@ -82,6 +82,9 @@ impl World {
             "spare car" => self.spare_car().await,
             "place" => self.fact("insert into customer_places (id, customer_id, kind, name, district_id, created_at, updated_at) select gen_random_uuid(), c.id, 'other', 'Yazlik', d.id, now(), now() from districts d, customers c join users u on u.id = c.user_id where u.email = 'ayse@ornek.test' and d.slug = 'ankara-cankaya' returning id::text").await,
             "share" => self.fact("insert into vehicle_book_shares (id, vehicle_id, token_hash, shows_prices, created_at, expires_at) select gen_random_uuid(), v.id, sha256(gen_random_uuid()::text::bytea), false, now(), '2099-01-01' from customer_vehicles v join customers c on c.id = v.customer_id join users u on u.id = c.user_id where u.email = 'ayse@ornek.test' limit 1 returning id::text").await,
+            "membership" => self.fact("insert into household_members (id, owner_id, email, token_hash, expires_at, may_book, may_pay, all_cars, created_at) select gen_random_uuid(), c.id, gen_random_uuid() || '@ornek.test', sha256(gen_random_uuid()::text::bytea), '2099-01-01', true, false, true, now() from customers c join users u on u.id = c.user_id where u.email = 'ayse@ornek.test' returning id::text").await,
+            "joined household" => self.lent().await.0,
+            "lent car" => self.lent().await.1,
             "offered car" => {
                 let car = self.spare_car().await;
                 let offer = "insert into vehicle_handovers (vehicle_id, email, token_hash, created_at, expires_at) values ($1::text::uuid, 'alici@ornek.test', sha256($1::bytea), now(), '2099-01-01')";
@@ -142,6 +145,7 @@ impl World {
             "update mechanic_services set is_active = true",
             "delete from mechanic_supported_vehicles",
             "delete from mechanic_staff_invitations",
+            "delete from household_members",
             "delete from passkeys",
             "delete from mechanic_photos",
             "delete from favourite_mechanics",
@@ -157,6 +161,23 @@ impl World {
         let offer = "insert into mechanic_services (mechanic_id, service_id, price_kurus, minutes)
                      select id, $1::text::uuid, 250000, 60 from mechanics on conflict do nothing";
         sqlx::query(offer).bind(BALATA_ID).execute(&self.app.pool).await.unwrap();
+    }
+
+    /// Somebody who is none of the actors shares a car with the first customer: the membership and the car.
+    async fn lent(&self) -> (String, String) {
+        let sql = "with person as (
+                 insert into users (id, email, full_name, kind, terms_accepted_at, terms_version, created_at)
+                 values (gen_random_uuid(), gen_random_uuid() || '@ornek.test', 'Biri Kişi', 'customer', now(), '1', now()) returning id),
+             owner as (insert into customers (id, user_id, created_at) select gen_random_uuid(), id, now() from person returning id),
+             car as (
+                 insert into customer_vehicles (id, customer_id, plate, variant_id, model_year, km, created_at, updated_at)
+                 select gen_random_uuid(), id, '34 PAY 123', $1::text::uuid, 2020, 1, now(), now() from owner returning id, customer_id),
+             joined as (
+                 insert into household_members (id, owner_id, member_id, may_book, may_pay, all_cars, created_at, joined_at)
+                 select gen_random_uuid(), car.customer_id, c.id, true, false, true, now(), now()
+                 from car, customers c join users u on u.id = c.user_id where u.email = 'ayse@ornek.test' returning id)
+             select joined.id::text, car.id::text from joined, car";
+        sqlx::query_as(sql).bind(EGEA_VARIANT_ID).fetch_one(&self.app.pool).await.unwrap()
     }
 
     async fn fact(&self, sql: &'static str) -> String {

@@ -20,6 +20,7 @@ pub fn after(version: i64) -> &'static [&'static str] {
         20_261_129_000_600 => SHARED,
         20_261_129_000_610 => OFFERED,
         20_261_129_000_300 => KEPT,
+        20_261_129_001_200 => HOUSEHOLD,
         20_261_129_000_500 => APPLICATIONS,
         20_261_129_000_510 => CERTIFICATES,
         20_261_129_001_000 => PRICES,
@@ -130,6 +131,14 @@ const SHARED: &[&str] = &["insert into vehicle_book_shares (id, vehicle_id, toke
 
 const OFFERED: &[&str] = &["insert into vehicle_handovers (vehicle_id, email, token_hash, created_at, expires_at)
      values ('00000000-0000-7000-8000-000000000131', 'kisi2@ornek.test', decode(repeat('db', 32), 'hex'), '2026-11-29', '2026-12-06')"];
+
+const HOUSEHOLD: &[&str] = &[
+    "insert into household_members (id, owner_id, email, token_hash, expires_at, may_book, may_pay, all_cars, created_at)
+     values ('00000000-0000-7000-8000-000000000181', '00000000-0000-7000-8000-000000000121', 'kisi2@ornek.test',
+             decode(repeat('dd', 32), 'hex'), '2026-12-06', true, false, false, '2026-11-29')",
+    "insert into household_cars (membership_id, vehicle_id)
+     values ('00000000-0000-7000-8000-000000000181', '00000000-0000-7000-8000-000000000131')",
+];
 const PROPOSALS: &[&str] = &["insert into variant_proposals (id, customer_id, brand, model, variant, year, created_at)
      values ('00000000-0000-7000-8000-000000000161', '00000000-0000-7000-8000-000000000121', 'Togg', 'T10X', 'V2', 2023, '2026-11-24')"];
 

@@ -3,10 +3,12 @@
 //! A mail's dedupe key holds the sequence of the calendar file, which grows with every move: one mail per move and reader.
 
 mod facts;
+mod household;
 mod ics;
 mod render;
 
 pub use facts::{Facts, Reader};
+pub use household::booked_by_member;
 pub use ics::{calendar_file, method_of};
 pub use render::renderers;
 

@@ -1,6 +1,6 @@
 //! The words of the mails.
 
-use super::{Facts, Occasion, calendar_file, method_of};
+use super::{Facts, Occasion, calendar_file, household, method_of};
 use crate::{
     kernel::{error::Result, lang::Lang, paths, time::Instant},
     modules::appointments::status::{Side, Status},
@@ -25,6 +25,7 @@ pub fn renderers() -> Vec<(&'static str, Renderer)> {
         (Occasion::Cancelled.kind(), cancelled),
         (Occasion::Changed.kind(), changed),
         (Occasion::Reminder.kind(), reminder),
+        household::renderer(),
     ]
 }
 

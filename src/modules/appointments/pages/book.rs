@@ -88,8 +88,8 @@ async fn props(visit: &Visit, scope: &mut Scope, planning: &Planning, offers: &[
     let market = Market::load(visit, scope, planning, offers).await?;
     let services: Vec<ServiceChoice> = offers.iter().map(|offer| service_choice(lang, &market, offer, None)).collect();
     let chosen = chosen_services(visit, scope, &state, &services);
-    let own = own_cars(scope).await?;
-    let cars = cars(scope, lang, planning, &own).await?;
+    let (own, owners) = own_cars(scope).await?;
+    let cars = cars(scope, lang, planning, &own, &owners).await?;
     let days = days(lang, visit.now, planning.plan.window_days);
     let start = typed(visit, &state, "start", "saat");
     let chosen_car = chosen_car(visit, &state, &cars);
@@ -192,11 +192,12 @@ fn chosen_services(visit: &Visit, scope: &Scope, state: &FormState, services: &[
     chosen
 }
 
-async fn own_cars(scope: &mut Scope) -> Result<Vec<Car>> {
+/// The cars that one may book with, and who shares each that is not one's own.
+async fn own_cars(scope: &mut Scope) -> Result<(Vec<Car>, Vec<Option<String>>)> {
     if scope.actor.customer_id().is_none() {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), Vec::new()));
     }
-    vehicles::mine(scope).await
+    Ok(vehicles::bookables(scope).await?.into_iter().unzip())
 }
 
 /// The services that are other ones for some of these cars.
@@ -214,15 +215,23 @@ fn by_car(lang: Lang, market: &Market, offers: &[Offer], cars: &[Car]) -> Vec<Ca
     found
 }
 
-async fn cars(scope: &mut Scope, lang: Lang, planning: &Planning, own: &[Car]) -> Result<Vec<CarChoice>> {
+async fn cars(
+    scope: &mut Scope,
+    lang: Lang,
+    planning: &Planning,
+    own: &[Car],
+    owners: &[Option<String>],
+) -> Result<Vec<CarChoice>> {
     let mut cars = Vec::new();
-    for car in own {
+    for (car, owner) in own.iter().zip(owners) {
+        let shared =
+            owner.as_ref().map(|owner| format!(" · {}", say!(lang, household.shared_by, owner = owner.as_str())));
         let takes = mechanics::takes(scope, planning.id(), &car.spec()).await?;
         cars.push(CarChoice {
             id: car.id.to_string(),
             label: car.label.clone(),
             plate: car.plate.clone(),
-            detail: car.model_year.to_string(),
+            detail: format!("{}{}", car.model_year, shared.unwrap_or_default()),
             refusal: if takes { String::new() } else { say!(lang, appointments.car_not_taken).to_owned() },
         });
     }

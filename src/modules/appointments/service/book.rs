@@ -32,7 +32,7 @@ use crate::{
 ///
 /// # Errors
 /// `unauthenticated` for visitors; `invalid` with the refused fields; `not_found` for a workshop that is not public or a
-/// car that is not the actor's; `slot_taken` with the nearest free times; `key_reused` for another body.
+/// car that is neither the actor's nor shared with them, `forbidden` for one that is shared to be seen only; `slot_taken` with the nearest free times; `key_reused` for another body.
 pub async fn book(scope: &mut Scope, input: BookInput) -> Result<Booked> {
     let customer = policy::may_book(&scope.actor)?;
     let booking = input.check()?;
@@ -45,6 +45,7 @@ pub async fn book(scope: &mut Scope, input: BookInput) -> Result<Booked> {
     if !order.free_bays(&busy).is_empty() {
         let contact = customers::contact(scope, customer).await?;
         mechanics::lock(scope, &[booking.mechanic_id]).await?;
+        vehicles::hold(scope, &order.car).await?;
         busy = order.planning.busy(scope).await?;
         if let Some(booked) = take_a_bay(scope, customer, &contact, &booking, &hash, &order, &mut busy).await? {
             return Ok(booked);
@@ -84,7 +85,7 @@ async fn check(scope: &mut Scope, booking: &Booking) -> Result<Order> {
     let planning = planning::load(scope, booking.mechanic_id).await?;
     let at_start = |rule| AppError::field("start", rule);
     planning.plan.check_start(booking.start, scope.now).map_err(at_start)?;
-    let car = vehicles::get_for(scope, booking.vehicle_id).await?;
+    let car = vehicles::bookable(scope, booking.vehicle_id).await?;
     let lines = lines(scope, booking, &car).await?;
     if !mechanics::takes(scope, booking.mechanic_id, &car.spec()).await? {
         return Err(AppError::field("vehicle_id", Rule::VehicleNotTaken));
@@ -150,14 +151,14 @@ async fn take_a_bay(
     for bay in order.free_bays(busy) {
         if store::insert(scope, &new, bay).await? {
             busy.push(Busy { bay, from: new.slot.start, until: new.busy_until });
-            return booked(scope, &new, &order.planning, busy).await.map(Some);
+            return booked(scope, &new, order, busy).await.map(Some);
         }
     }
     Ok(None)
 }
 
 /// What follows from a booking, in its transaction: memory, mails, the next free slot, the news.
-async fn booked(scope: &mut Scope, new: &NewAppointment<'_>, planning: &Planning, busy: &[Busy]) -> Result<Booked> {
+async fn booked(scope: &mut Scope, new: &NewAppointment<'_>, order: &Order, busy: &[Busy]) -> Result<Booked> {
     let step = NewMove {
         id: new.id,
         by: Side::Customer,
@@ -169,7 +170,10 @@ async fn booked(scope: &mut Scope, new: &NewAppointment<'_>, planning: &Planning
     store::insert_move(scope, &step).await?;
     let appointment = store::get(scope, new.id).await?;
     mails::booked(scope, &appointment).await?;
-    next_slot::save_with(scope, planning, busy).await?;
+    if order.car.customer_id != new.customer_id {
+        mails::booked_by_member(scope, &appointment, order.car.customer_id).await?;
+    }
+    next_slot::save_with(scope, &order.planning, busy).await?;
     let confirmed = new.state.status == Status::Confirmed;
     let news = AppointmentBooked { id: new.id, mechanic_id: new.mechanic_id, customer_id: new.customer_id, confirmed };
     scope.publish(&news).await?;

@@ -40,6 +40,7 @@ pub fn line(appointment: &Appointment) -> DoneVisit {
     DoneVisit {
         vehicle_id: appointment.vehicle_id,
         customer_id: appointment.customer_id,
+        booked_at: appointment.created_at,
         appointment_id: appointment.id,
         done_on: appointment.start_at.day(),
         km: appointment.km,

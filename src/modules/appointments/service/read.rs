@@ -30,7 +30,7 @@ const TIMES_TO_OFFER: usize = 120;
 /// Free starts of a public workshop for a visit of these services, by that car if one is named.
 ///
 /// # Errors
-/// `not_found` for an unknown or hidden workshop and for a car that is not the actor's, `invalid` for services, a day or a number
+/// `not_found` for an unknown or hidden workshop and for a car that the actor may not book with, `invalid` for services, a day or a number
 /// that cannot be read.
 pub async fn free_slots(
     scope: &mut Scope,
@@ -59,7 +59,7 @@ pub async fn free_slots(
     let offers = mechanics::offers(scope, id).await?;
     let car = match vehicle.trim() {
         "" => None,
-        word => Some(vehicles::get_for(scope, word.parse().map_err(|_| Code::NotFound)?).await?),
+        word => Some(vehicles::bookable(scope, word.parse().map_err(|_| Code::NotFound)?).await?),
     };
     let mut minutes = 0;
     for service in &services {

@@ -19,6 +19,7 @@ pub use moves::{Moved, moves};
 pub use personal::standing_of;
 pub use read::{
     Appointment, Cursor, Line, ListFilter, Settled, day_of_workshop, find_by_key, get, list_of_workshop, lock,
-    past_of_customer, to_close_of_workshop, upcoming_of_customer, waiting_count, waiting_of_workshop,
+    past_of_customer, to_close_of_workshop, upcoming_of_customer, upcoming_of_household, waiting_count,
+    waiting_of_workshop,
 };
 pub use write::{NewAppointment, NewMove, insert, insert_move, move_time, save_bill, save_state};

@@ -232,6 +232,28 @@ pub async fn upcoming_of_customer(scope: &mut Scope, customer: CustomerId, limit
     with_lines(scope, rows).await
 }
 
+/// What others than its owner have booked with a car since it is its owner's: live and not yet over, soonest first.
+pub async fn upcoming_of_household(
+    scope: &mut Scope,
+    vehicle: VehicleId,
+    owner: CustomerId,
+    limit: i64,
+) -> Result<Vec<Appointment>> {
+    let now = scope.now;
+    let rows = rows!(
+        "where vehicle_id = $1 and customer_id <> $2 and status in ('requested', 'confirmed') and end_at > $3
+           and created_at >= (select coalesce(v.handed_over_at, v.created_at) from customer_vehicles v where v.id = $1)
+         order by start_at, id limit $4",
+        *vehicle,
+        *owner,
+        now,
+        limit
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    with_lines(scope, rows).await
+}
+
 /// Everything else, newest first, from before `before` on.
 pub async fn past_of_customer(
     scope: &mut Scope,

@@ -21,12 +21,13 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// One's own cars; nobody's when signed out.
+/// One's own cars and those one may book with; nobody's when signed out.
 pub async fn own_cars(visit: &Visit) -> crate::kernel::error::Result<Vec<Car>> {
     if visit.actor.customer_id().is_none() {
         return Ok(Vec::new());
     }
-    vehicles::mine(&mut Scope::read(visit)).await
+    let cars = vehicles::bookables(&mut Scope::read(visit)).await?;
+    Ok(cars.into_iter().map(|(car, _)| car).collect())
 }
 
 /// One's own places; nobody else has any.

@@ -189,11 +189,13 @@ fn place(reference: &Reference, asked: &Asked, checks: &mut Checks) -> (Area, Op
 
 async fn car(scope: &mut Scope, asked: &Asked, checks: &mut Checks) -> Result<Option<CarSpec>> {
     if !asked.vehicle.is_empty() {
-        // Signed out since, somebody else's, removed: the search goes on without the car and says so.
+        // Signed out since, somebody else's, shared to be seen only, removed: the search goes on without the car and says so.
         let own = match asked.vehicle.parse::<VehicleId>() {
-            Ok(id) => match vehicles::get_for(scope, id).await {
+            Ok(id) => match vehicles::bookable(scope, id).await {
                 Ok(car) => Ok(car.spec()),
-                Err(error) if matches!(error.code, Code::NotFound | Code::Unauthenticated) => Err(Rule::UnknownChoice),
+                Err(error) if matches!(error.code, Code::NotFound | Code::Forbidden | Code::Unauthenticated) => {
+                    Err(Rule::UnknownChoice)
+                }
                 Err(error) => return Err(error),
             },
             Err(_) => Err(Rule::UnknownChoice),

@@ -71,7 +71,7 @@ pub async fn in_shape(scope: &mut Scope, filter: &SearchFilter, shape: Shape) ->
 pub async fn answer(scope: &mut Scope, asked: &Asked) -> Result<SearchAnswer> {
     if let Ok(car) = asked.vehicle.parse::<VehicleId>() {
         // The site goes on without a car that isn't yours; a client learns that there is none.
-        vehicles::get_for(scope, car).await?;
+        vehicles::bookable(scope, car).await?;
     }
     let mut checks = Checks::default();
     let filter = resolve(scope, asked, &mut checks).await?;

@@ -182,7 +182,7 @@ pub async fn note_visit(scope: &mut Scope, visit: DoneVisit, km_read: Option<i32
     let (id, booked) = (visit.vehicle_id, visit.km);
     // A car that was removed or handed over meanwhile keeps no history of it.
     let Some(known) = store::lock_km(scope, id).await? else { return Ok(()) };
-    if !store::is_of(scope, id, visit.customer_id).await? {
+    if !store::is_of(scope, id, visit.customer_id, visit.booked_at).await? {
         return Ok(());
     }
     match km_read {

@@ -5,6 +5,7 @@ use crate::{
     kernel::{
         error::{AppError, Result, Rule},
         ids::{CustomerId, VehicleId},
+        time::Instant,
     },
     modules::vehicles::policy::Owner,
     platform::{OnConstraint, Scope},
@@ -192,11 +193,13 @@ pub async fn lock_km(scope: &mut Scope, id: VehicleId) -> Result<Option<i32>> {
 }
 
 /// Is the car this customer's?
-pub async fn is_of(scope: &mut Scope, id: VehicleId, customer: CustomerId) -> Result<bool> {
+pub async fn is_of(scope: &mut Scope, id: VehicleId, customer: CustomerId, booked_at: Instant) -> Result<bool> {
     let is = sqlx::query_scalar!(
-        r#"select exists (select from customer_vehicles where id = $1 and customer_id = $2) as "is!""#,
+        r#"select exists (select from customer_vehicles
+                          where id = $1 and (customer_id = $2 or $3 >= coalesce(handed_over_at, $3))) as "is!""#,
         *id,
-        *customer
+        *customer,
+        booked_at
     )
     .fetch_one(scope.conn().await?)
     .await?;

@@ -15,6 +15,7 @@ use crate::{
         auth::limits,
         vehicles::{
             garage::service as garage,
+            household::store as household,
             model::{Car, CarInput, vehicle_id},
             photos::store as photos,
             policy::{self, Handover},
@@ -129,6 +130,7 @@ pub async fn take(scope: &mut Scope, input: &TakeInput) -> Result<VehicleId> {
     sharing::forget(scope, id).await?;
     photos::forget(scope, id).await?;
     papers::forget_all(scope, id).await?;
+    household::forget(scope, id).await?;
     reminders_store::hand_over(scope, id).await?;
     reminders::follow(scope, id).await?;
     mails::handed_over(scope, handover, &offered).await?;

@@ -24,8 +24,8 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// `id` is the path parameter as it was typed; `unfiled` the part that `appointments` draws.
-pub async fn service_book(visit: Visit, id: String, unfiled: AnyView) -> Result<Page> {
+/// `id` is the path parameter as it was typed; `visits` the parts that `appointments` draws.
+pub async fn service_book(visit: Visit, id: String, visits: [AnyView; 2]) -> Result<Page> {
     let lang = visit.lang;
     visit.person()?;
     let mut scope = Scope::read(&visit);
@@ -44,7 +44,7 @@ pub async fn service_book(visit: Visit, id: String, unfiled: AnyView) -> Result<
         {tampered}
         <div class="grid grid-cols-1 lg:grid-cols-[minmax(0,1fr)_21rem] gap-6 items-start">
             <div class="grid grid-cols-1 gap-5">
-                {unfiled}
+                {Vec::from(visits)}
                 {filters(lang, book.car.id, &filter, &book)}
                 {timeline(lang, &book, &filter)}
             </div>

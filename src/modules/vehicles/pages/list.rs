@@ -1,9 +1,9 @@
 //! `/hesap/araclar`, and the cars on the account's first page.
 
-use super::words;
+use super::{shared_cards::shared_cards, words};
 use crate::{
     kernel::{error::Result, ids::PhotoId, lang::Lang, number, paths},
-    modules::vehicles::{model::Car, photos::service as photos, service},
+    modules::vehicles::{household::service as household, model::Car, photos::service as photos, service},
     platform::{Scope, Visit, media::Size},
     say,
     ui::{
@@ -18,20 +18,24 @@ pub async fn list(visit: Visit) -> Result<Page> {
     let mut scope = Scope::read(&visit);
     let cars = service::mine(&mut scope).await?;
     let covers = photos::covers(&mut scope).await?;
+    let shared = shared_cards(lang, &household::shared(&mut scope).await?);
+    drop(scope);
     let acts = view! {
         <ButtonLink href=paths::SPENDING label=say!(lang, spending.title) look=ButtonLook::Line icon="wallet"/>
+        <ButtonLink href=paths::HOUSEHOLD label=say!(lang, household.share) look=ButtonLook::Line icon="users"/>
         <ButtonLink href=paths::CAR_NEW label=say!(lang, vehicles.add) icon="plus"/>
     }
     .into_any();
     let body = if cars.is_empty() {
         let title = say!(lang, vehicles.title);
-        view! { <PageHead title=title/> {empty(lang)} }.into_any()
+        view! { <PageHead title=title/> {empty(lang)} {shared} }.into_any()
     } else {
         let list: Vec<_> =
             cars.iter().map(|car| card(lang, car, covers.get(&car.id), Some(acts_of(lang, car)))).collect();
         view! {
             <PageHead title=say!(lang, vehicles.title) line=say!(lang, vehicles.lead) acts=acts/>
             <ul class="grid grid-cols-1 md:grid-cols-2 gap-4">{list}</ul>
+            {shared}
         }
         .into_any()
     };
@@ -47,6 +51,7 @@ pub async fn cars_part(visit: &Visit) -> Result<AnyView> {
     let mut scope = Scope::read(visit);
     let cars = service::mine(&mut scope).await?;
     let covers = photos::covers(&mut scope).await?;
+    let shared = shared_cards(lang, &household::shared(&mut scope).await?);
     let body = if cars.is_empty() {
         empty(lang)
     } else {
@@ -54,7 +59,7 @@ pub async fn cars_part(visit: &Visit) -> Result<AnyView> {
         view! { <ul class="grid grid-cols-1 md:grid-cols-2 gap-4">{list}</ul> }.into_any()
     };
     let link = Go::new(say!(lang, vehicles.add), paths::CAR_NEW);
-    Ok(view! { <Section title=say!(lang, vehicles.title) link=link>{body}</Section> }.into_any())
+    Ok(view! { <Section title=say!(lang, vehicles.title) link=link>{body}</Section> {shared} }.into_any())
 }
 
 fn empty(lang: Lang) -> AnyView {
@@ -147,7 +152,7 @@ fn acts_of(lang: Lang, car: &Car) -> AnyView {
 }
 
 /// The drawing that comes closest to the first body of a variant.
-fn shape(body: &str) -> CarShape {
+pub fn shape(body: &str) -> CarShape {
     match body.split(';').next().unwrap_or_default() {
         "hatchback" => CarShape::Hatch,
         "suv" => CarShape::Suv,

@@ -1,4 +1,4 @@
-//! Pages of `vehicles`: one's cars, a new one, one of them, its book for others; the part of the account's first page; and the desk
+//! Pages of `vehicles`: one's cars, a new one, one of them, its book for others; households; the part of the account's first page; and the desk
 //! of the catalogue.
 
 mod book;
@@ -11,6 +11,9 @@ mod files;
 mod find;
 mod handover;
 mod history;
+mod household;
+mod household_form;
+mod household_invitation;
 mod ics;
 mod list;
 mod new;
@@ -23,6 +26,8 @@ mod record_files;
 mod reminder_parts;
 mod reminders;
 mod shared;
+mod shared_car;
+mod shared_cards;
 mod sharing;
 mod spending;
 mod tabs;
@@ -34,6 +39,8 @@ pub use car::car;
 pub use choose::{Naming, naming};
 pub use files::{CAR_FILE_LIMIT, CAR_PHOTOS_LIMIT, car_photo_file, car_photo_upload, record_file, record_file_upload};
 pub use handover::handover;
+pub use household::household;
+pub use household_invitation::household_invitation;
 pub use ics::reminders_ics;
 pub use list::{cars_part, list};
 pub use new::new;
@@ -44,6 +51,7 @@ pub use propose::propose;
 pub use record::record;
 pub use reminders::{due_part, reminders};
 pub use shared::shared_book;
+pub use shared_car::shared_car;
 pub use sharing::sharing;
 pub use spending::spending;
 pub use words::code as code_name;

@@ -51,20 +51,27 @@ fn rhythm(lang: Lang, reminder: &Reminder) -> String {
     [months, km].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-pub fn row(visit: &Visit, reminder: &Reminder) -> AnyView {
-    let lang = visit.lang;
-    let today = visit.now.day();
+/// What it is and when, for everybody who may read it.
+pub fn head(lang: Lang, reminder: &Reminder, today: Day) -> AnyView {
     let (label, tone) = state(lang, reminder, today);
     view! {
-        <li class="py-4">
-            <div class="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
-                <div class="min-w-0">
-                    <b class="block font-semibold wrap-anywhere">{name(lang, reminder.kind(), &reminder.title)}</b>
-                    <span class="block text-sm num">{due_words(lang, reminder, today)}</span>
-                    <span class="block text-xs text-muted num">{rhythm(lang, reminder)}</span>
-                </div>
-                <Tag label=label tone=tone/>
+        <div class="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
+            <div class="min-w-0">
+                <b class="block font-semibold wrap-anywhere">{name(lang, reminder.kind(), &reminder.title)}</b>
+                <span class="block text-sm num">{due_words(lang, reminder, today)}</span>
+                <span class="block text-xs text-muted num">{rhythm(lang, reminder)}</span>
             </div>
+            <Tag label=label tone=tone/>
+        </div>
+    }
+    .into_any()
+}
+
+pub fn row(visit: &Visit, reminder: &Reminder) -> AnyView {
+    let lang = visit.lang;
+    view! {
+        <li class="py-4">
+            {head(lang, reminder, visit.now.day())}
             <div class="flex flex-wrap gap-2 mt-3">{done(visit, reminder)} {snooze(visit, reminder)} {remove(lang, reminder)}</div>
         </li>
     }

@@ -11,7 +11,7 @@ use crate::{
         ids::{AppointmentId, CustomerId, RecordId, VehicleId},
         money::Money,
         page::Page,
-        time::Day,
+        time::{Day, Instant},
     },
     modules::vehicles::{garage::store as garage, model::Car, policy, service as cars, store as cars_store},
     platform::Scope,
@@ -117,13 +117,7 @@ pub(super) async fn own(scope: &mut Scope, owner: policy::Owner, record: RecordI
     if last.is_declared && last.is_own { Ok((id, last)) } else { Err(Code::WrongStatus.into()) }
 }
 
-fn declared(
-    vehicle_id: VehicleId,
-    record_id: RecordId,
-    version: i32,
-    said: Declaration,
-    created_at: crate::kernel::time::Instant,
-) -> Said {
+fn declared(vehicle_id: VehicleId, record_id: RecordId, version: i32, said: Declaration, created_at: Instant) -> Said {
     Said {
         vehicle_id,
         seq: 0,
@@ -202,8 +196,9 @@ pub struct DoneVisit {
     pub vehicle_id: VehicleId,
     pub appointment_id: AppointmentId,
     pub done_on: Day,
-    /// Whose car it was when they booked.
+    /// Who booked it: the owner of the car, or one of those with whom the owner shared it.
     pub customer_id: CustomerId,
+    pub booked_at: Instant,
     /// As the owner said when booking, or as the workshop read it.
     pub km: i32,
     pub workshop: String,

@@ -194,6 +194,23 @@ pub async fn open_of(scope: &mut Scope, owner: Owner, id: VehicleId) -> Result<V
     Ok(reminders)
 }
 
+/// The open reminders of a kept car that rules made, the next ones first, for people with whom its owner shares it: what the owner
+/// has written is not theirs to read.
+pub async fn ruled_of(scope: &mut Scope, id: VehicleId) -> Result<Vec<Reminder>> {
+    let reminders = sqlx::query_as!(
+        Reminder,
+        r#"select r.id, r.vehicle_id, v.customer_id, v.plate, '' as "label!", v.km, r.kind, r.title,
+                  r.due_on, r.due_km, r.every_months, r.every_km, r.next_on, r.quiet_until_on, r.occurrence
+           from vehicle_reminders r join customer_vehicles v on v.id = r.vehicle_id
+           where v.id = $1 and v.removed_at is null and r.closed_at is null and r.kind <> 'own'
+           order by r.next_on nulls last, r.id"#,
+        *id
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    Ok(reminders)
+}
+
 /// What comes due until a day across all cars of one customer, the next ones first; quiet ones left out.
 pub async fn due_until(scope: &mut Scope, owner: Owner, until: Day, limit: i64) -> Result<Vec<Reminder>> {
     let today = scope.now.day();

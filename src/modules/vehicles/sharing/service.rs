@@ -125,7 +125,8 @@ pub async fn open(scope: &mut Scope, token: &str, after: Option<(Day, Uuid)>) ->
     Ok(Opened { shown, entries, by_year, rows: links.len(), holds: chain::holds(&links) })
 }
 
-fn without_secrets(entry: Entry, shows_prices: bool) -> Entry {
+/// An entry as people see it who do not own the car.
+pub fn without_secrets(entry: Entry, shows_prices: bool) -> Entry {
     let entry = Entry { note: String::new(), ..entry };
     if shows_prices { entry } else { Entry { parts: Money(0), labour: Money(0), total: Money(0), ..entry } }
 }

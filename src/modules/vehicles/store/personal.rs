@@ -1,4 +1,4 @@
-//! What this module keeps about people: their cars, what those were called, how far they ran,
+//! What this module keeps about people: their cars, with whom they share them, what those were called, how far they ran,
 //! what was done to them, what comes due, and what they missed in the catalogue.
 
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
 
 /// Rows that point at others come first.
 pub fn holdings() -> Vec<Holding> {
-    [for_others(), book_and_reminders(), cars()].concat()
+    [for_others(), households(), book_and_reminders(), cars()].concat()
 }
 
 /// Links and offers that have run out tell their owner for so long what became of them.
@@ -37,6 +37,13 @@ pub fn sweeps() -> Vec<Sweep> {
             days: RUN_OUT_DAYS,
             basis: Basis::Service,
             run: expire_by!("delete from vehicle_handovers where expires_at < $1"),
+        },
+        Sweep {
+            // Who has joined stays until either side ends it.
+            class: "household_members",
+            days: RUN_OUT_DAYS,
+            basis: Basis::Service,
+            run: expire_by!("delete from household_members where expires_at < $1"),
         },
     ]
 }
@@ -68,6 +75,37 @@ fn for_others() -> Vec<Holding> {
                 "delete from vehicle_handovers h using customer_vehicles v, customers c
                  where v.id = h.vehicle_id and c.id = v.customer_id
                    and (c.user_id = $1 or h.email = (select email from users where id = $1))"
+            )),
+        },
+    ]
+}
+
+/// With whom cars are shared: of both sides, and of who was asked. The other side stays nameless in a copy.
+fn households() -> Vec<Holding> {
+    vec![
+        Holding {
+            table: "household_cars",
+            copied: rows_of!(
+                r#"select to_jsonb(k) as "row!" from household_cars k join household_members h on h.id = k.membership_id
+                   join customers c on c.id in (h.owner_id, h.member_id) where c.user_id = $1 order by k.membership_id, k.vehicle_id"#
+            ),
+            fate: Fate::Deleted(erase_by!(
+                "delete from household_cars k using household_members h, customers c
+                 where h.id = k.membership_id and c.id in (h.owner_id, h.member_id) and c.user_id = $1"
+            )),
+        },
+        Holding {
+            table: "household_members",
+            copied: rows_of!(
+                r#"select to_jsonb(h) - 'token_hash' - 'owner_id' - 'member_id'
+                          || jsonb_build_object('role', case when c.user_id = $1 then 'owner' else 'member' end) as "row!"
+                   from household_members h join customers c on c.id = h.owner_id left join customers m on m.id = h.member_id
+                   where c.user_id = $1 or m.user_id = $1 or h.email = (select email from users where id = $1)
+                   order by h.created_at, h.id"#
+            ),
+            fate: Fate::Deleted(erase_by!(
+                "delete from household_members h where h.email = (select email from users where id = $1)
+                    or exists (select from customers c where c.id in (h.owner_id, h.member_id) and c.user_id = $1)"
             )),
         },
     ]

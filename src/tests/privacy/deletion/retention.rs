@@ -96,6 +96,14 @@ const CLASSES: &[(&str, &str, &str)] = &[
         "select count(*) from vehicle_handovers",
     ),
     (
+        "household_members",
+        "insert into household_members (id, owner_id, email, token_hash, expires_at, may_book, may_pay, all_cars, created_at)
+         select gen_random_uuid(), c.id, d || '@ornek.test', sha256(d::text::bytea), $1 - make_interval(days => d), false, false, true,
+                $1 - make_interval(days => 60)
+         from customers c join users u on u.id = c.user_id, unnest(array[29, 31]) d where u.email = 'ayse@ornek.test'",
+        "select count(*) from household_members",
+    ),
+    (
         "audit_log",
         "insert into audit_log (at, action, subject_kind, subject_id, request_id)
          select $1 - make_interval(days => d), 'old.act', 'x', 'x', 'r' from unnest(array[1824, 1826]) d",
