@@ -40,6 +40,7 @@ const NAMESPACES: &[&str] = &[
     "prices",
     "figures",
     "gallery",
+    "adverts",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

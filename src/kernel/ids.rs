@@ -39,7 +39,7 @@ typed_id! {
     UserId, SessionId, PasskeyId, CustomerId, InvoiceProfileId, PlaceId, MechanicId, VehicleId, ReminderId, RecordId, ShareId,
     BrandId, ModelId, VariantId, ProposalId, ImportId,
     CategoryId, ServiceId,
-    SupportRuleId, PriceId, SavedSearchId, ExceptionId, BayId, InvitationId, DocumentId, CertificateId, PhotoId,
+    SupportRuleId, PriceId, SavedSearchId, AdvertId, AdvertPackageId, ExceptionId, BayId, InvitationId, DocumentId, CertificateId, PhotoId,
     AppointmentId, ReviewId, MailId, NoteId,
     ExportId, DeletionId, PrivacyRequestId,
 }

@@ -32,6 +32,7 @@ pub fn table(lang: Lang, table: &str) -> String {
         "vehicle_reminders" => say!(lang, privacy.table_vehicle_reminders),
         "vehicle_reminder_times" => say!(lang, privacy.table_vehicle_reminder_times),
         "mechanics" => say!(lang, privacy.table_mechanics),
+        "advertisements" => say!(lang, adverts.table),
         "mechanic_certificates" => say!(lang, certificates.table),
         "mechanic_identities" => say!(lang, application.table_identities),
         "mechanic_documents" => say!(lang, application.table_documents),
@@ -140,6 +141,7 @@ pub fn request_kind(lang: Lang, kind: &str) -> &'static str {
 pub fn class(lang: Lang, class: &str) -> String {
     let name = match class {
         "mail_bodies" => say!(lang, privacy.class_mail_bodies),
+        "advertisement_clicks" => say!(lang, adverts.class_clicks),
         "refused_documents" => say!(lang, application.class_refused),
         "farewell_mails" => say!(lang, privacy.class_farewell_mails),
         "appointment_contacts" => say!(lang, privacy.class_appointment_contacts),

@@ -28,12 +28,12 @@ use crate::{
     platform::Scope,
 };
 
-/// Books a visit. The same idempotency key with the same body gets the same answer again.
+/// Books a visit. The same idempotency key with the same body gets the same answer again. `visitor` is whom adverts have counted.
 ///
 /// # Errors
 /// `unauthenticated` for visitors; `invalid` with the refused fields; `not_found` for a workshop that is not public or a
 /// car that is not the actor's; `slot_taken` with the nearest free times; `key_reused` for another body.
-pub async fn book(scope: &mut Scope, input: BookInput) -> Result<Booked> {
+pub async fn book(scope: &mut Scope, input: BookInput, visitor: Option<&[u8]>) -> Result<Booked> {
     let customer = policy::may_book(&scope.actor)?;
     let booking = input.check()?;
     let hash = booking.fingerprint();
@@ -47,6 +47,7 @@ pub async fn book(scope: &mut Scope, input: BookInput) -> Result<Booked> {
         mechanics::lock(scope, &[booking.mechanic_id]).await?;
         busy = order.planning.busy(scope).await?;
         if let Some(booked) = take_a_bay(scope, customer, &contact, &booking, &hash, &order, &mut busy).await? {
+            mechanics::note_advert_booking(scope, booking.mechanic_id, visitor).await?;
             return Ok(booked);
         }
     }

@@ -15,7 +15,7 @@ use crate::{
 };
 
 pub fn holdings() -> Vec<Holding> {
-    [staff(), application(), offers(), calendar(), vec![favourites(), searches(), photos(), workshop()]].concat()
+    [staff(), application(), offers(), calendar(), vec![adverts(), favourites(), searches(), photos(), workshop()]].concat()
 }
 
 /// What the owner showed to be verified. The papers themselves the owner has; the copy names them.
@@ -110,11 +110,20 @@ fn staff() -> Vec<Holding> {
 /// Addresses of people who never came stay no longer than this after their link has run out.
 const INVITATION_DAYS: i64 = 30;
 
+/// Who opened an advert is known for its day, and is gone soon after.
+const CLICK_DAYS: i64 = 2;
+
 /// Papers of a refused application stay so long, for who objects or tries again.
 const REFUSED_DAYS: i64 = 180;
 
 pub fn sweeps() -> Vec<Sweep> {
     vec![
+        Sweep {
+            class: "advertisement_clicks",
+            days: CLICK_DAYS,
+            basis: Basis::Service,
+            run: expire_by!("delete from advertisement_clicks where at < $1"),
+        },
         Sweep {
             class: "mechanic_staff_invitations",
             days: INVITATION_DAYS,
@@ -131,6 +140,25 @@ pub fn sweeps() -> Vec<Sweep> {
             ),
         },
     ]
+}
+
+/// Orders stay with their sums, without what the desk wrote about them; what was not paid is cancelled.
+fn adverts() -> Holding {
+    Holding {
+        table: "advertisements",
+        copied: rows_of!(
+            r#"select to_jsonb(a) - 'mechanic_id' - 'package_id' - 'idempotency_key' - 'paid_note' as "row!" from advertisements a
+               join mechanics m on m.id = a.mechanic_id where m.owner_user_id = $1 order by a.created_at, a.id"#
+        ),
+        fate: Fate::Blanked(
+            erase_by!(
+                "update advertisements a set paid_note = '', reason = '',
+                     state = case when a.state = 'awaiting_payment' then 'cancelled' else a.state end
+                 from mechanics m where m.id = a.mechanic_id and m.owner_user_id = $1"
+            ),
+            Basis::Contract,
+        ),
+    }
 }
 
 /// Of the customer who saved them.
