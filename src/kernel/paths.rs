@@ -1,7 +1,8 @@
 //! Every address of the site, on one page. Turkish slugs in ASCII, the same in both languages.
 
 use super::ids::{
-    AdvertId, AppointmentId, BrandId, DocumentId, ExportId, ImportId, MechanicId, ModelId, RecordId, VariantId, VehicleId,
+    AdvertId, AppointmentId, BrandId, DocumentId, ExportId, ImportId, MechanicId, ModelId, RecordId, VariantId,
+    VehicleId,
 };
 
 pub const HOME: &str = "/";

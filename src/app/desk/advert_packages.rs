@@ -100,7 +100,11 @@ fn form(visit: &Visit, package: Option<&Package>) -> AnyView {
     let english = field(&state, "name_en", say!(lang, adverts.name_en)).maxlength(long).required().view();
     let reaches = Reach::ALL.into_iter().map(|reach| (reach.word(), spoken::reach(lang, reach)));
     let scope = select(&state, "scope", say!(lang, adverts.place)).options(reaches).required().view();
-    let price = field(&state, "day_price", say!(lang, adverts.day_price)).lira().hint(say!(lang, adverts.day_price_hint)).required().view();
+    let price = field(&state, "day_price", say!(lang, adverts.day_price))
+        .lira()
+        .hint(say!(lang, adverts.day_price_hint))
+        .required()
+        .view();
     let least = field(&state, "min_days", say!(lang, adverts.min_days)).digits().maxlength(2).required().view();
     let most = field(&state, "max_days", say!(lang, adverts.max_days)).digits().maxlength(2).required().view();
     let active = checkbox(&state, "active", say!(lang, adverts.sold)).checked(active).view();

@@ -69,7 +69,10 @@ pub async fn adverts(visit: Visit) -> Result<Page, AppError> {
 fn refusal(visit: &Visit) -> Option<AnyView> {
     let state = visit.form(DECIDE);
     let text = state.message.clone().filter(|_| state.value("decision") == "approve")?;
-    Some(view! { <div class="mb-4"><Notice tone=Tone::Error title=say!(visit.lang, admin.not_saved) text=text/></div> }.into_any())
+    Some(
+        view! { <div class="mb-4"><Notice tone=Tone::Error title=say!(visit.lang, admin.not_saved) text=text/></div> }
+            .into_any(),
+    )
 }
 
 fn table(visit: &Visit, reference: &Reference, adverts: Vec<Advert>) -> AnyView {
@@ -119,15 +122,36 @@ fn acts(visit: &Visit, advert: &Advert, state: State) -> AnyView {
         view! { <PostButton action=paths::api(DECIDE) label=say!(lang, adverts.approve) values=values look=ButtonLook::Primary icon="check"/> }
     });
     let paid = (state == State::AwaitingPayment).then(|| {
-        let act = Act { endpoint: PAID, decision: "", field: "note", label: say!(lang, adverts.mark_paid), ask: say!(lang, adverts.paid_note) };
+        let act = Act {
+            endpoint: PAID,
+            decision: "",
+            field: "note",
+            label: say!(lang, adverts.mark_paid),
+            ask: say!(lang, adverts.paid_note),
+            icon: "hand-coins",
+        };
         dialog(visit, &id, &act, say!(lang, adverts.mark_paid_line), ButtonLook::Primary)
     });
     let refuse = matches!(state, State::AwaitingPayment | State::AwaitingApproval).then(|| {
-        let act = Act { endpoint: DECIDE, decision: "refuse", field: "reason", label: say!(lang, adverts.refuse), ask: say!(lang, adverts.reason) };
+        let act = Act {
+            endpoint: DECIDE,
+            decision: "refuse",
+            field: "reason",
+            label: say!(lang, adverts.refuse),
+            ask: say!(lang, adverts.reason),
+            icon: "circle-x",
+        };
         dialog(visit, &id, &act, say!(lang, adverts.refuse_line), ButtonLook::Danger)
     });
     let stop = state.is_standing().then(|| {
-        let act = Act { endpoint: DECIDE, decision: "stop", field: "reason", label: say!(lang, adverts.stop), ask: say!(lang, adverts.reason) };
+        let act = Act {
+            endpoint: DECIDE,
+            decision: "stop",
+            field: "reason",
+            label: say!(lang, adverts.stop),
+            ask: say!(lang, adverts.reason),
+            icon: "ban",
+        };
         dialog(visit, &id, &act, say!(lang, adverts.stop_line), ButtonLook::Danger)
     });
     view! { {approve} {paid} {refuse} {stop} }.into_any()
@@ -141,6 +165,7 @@ struct Act {
     field: &'static str,
     label: &'static str,
     ask: &'static str,
+    icon: &'static str,
 }
 
 fn dialog(visit: &Visit, id: &str, act: &Act, line: &'static str, look: ButtonLook) -> AnyView {
@@ -148,7 +173,7 @@ fn dialog(visit: &Visit, id: &str, act: &Act, line: &'static str, look: ButtonLo
     let form = text_form(visit, lang, id, act, look);
     let name = if act.decision.is_empty() { "odendi" } else { act.decision };
     view! {
-        <Confirm id=format!("{name}-{id}") label=act.label title=act.label line=line close=say!(lang, common.close) look=ButtonLook::Line>
+        <Confirm id=format!("{name}-{id}") label=act.label title=act.label line=line close=say!(lang, common.close) look=ButtonLook::Line icon=act.icon>
             {form}
         </Confirm>
     }
@@ -161,7 +186,8 @@ fn text_form(visit: &Visit, lang: Lang, id: &str, act: &Act, look: ButtonLook) -
     let state = if mine { refused } else { FormState::default() };
     let complaints = form_errors(&state, say!(lang, errors.invalid));
     let name = if act.decision.is_empty() { "odendi" } else { act.decision };
-    let area = text_area(&state, act.field, act.ask).id(format!("{name}-metin-{id}")).rows(3).maxlength(500).required().view();
+    let area =
+        text_area(&state, act.field, act.ask).id(format!("{name}-metin-{id}")).rows(3).maxlength(500).required().view();
     let decision = (!act.decision.is_empty()).then(|| hidden("decision", act.decision));
     let (id, next, label, endpoint) = (id.to_owned(), visit.address(), act.label, act.endpoint);
     view! {

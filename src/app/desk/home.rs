@@ -115,8 +115,9 @@ async fn advert_queue(lang: Lang, scope: &mut Scope) -> Result<Option<AnyView>, 
     let waiting = mechanics::adverts::desk::waiting(scope).await?;
     let title = say!(lang, adverts.desk_waiting, count = number::count(lang, waiting));
     let line = say!(lang, adverts.desk_waiting_line);
-    Ok((waiting > 0)
-        .then(|| view! { <AttentionCard href=paths::ADMIN_ADVERTS title=title line=line icon="megaphone"/> }.into_any()))
+    Ok((waiting > 0).then(|| {
+        view! { <AttentionCard href=paths::ADMIN_ADVERTS title=title line=line icon="megaphone"/> }.into_any()
+    }))
 }
 
 async fn last_acts(lang: Lang, scope: &mut Scope) -> Result<AnyView, AppError> {

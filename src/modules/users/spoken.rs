@@ -32,6 +32,8 @@ pub fn table(lang: Lang, table: &str) -> String {
         "vehicle_reminders" => say!(lang, privacy.table_vehicle_reminders),
         "vehicle_reminder_times" => say!(lang, privacy.table_vehicle_reminder_times),
         "mechanics" => say!(lang, privacy.table_mechanics),
+        "advertisement_clicks" => say!(lang, adverts.class_clicks),
+        "advertisement_days" => say!(lang, adverts.table_days),
         "advertisements" => say!(lang, adverts.table),
         "mechanic_certificates" => say!(lang, certificates.table),
         "mechanic_identities" => say!(lang, application.table_identities),

@@ -139,8 +139,17 @@ async fn an_advert_is_shown_where_it_was_bought_for_and_only_to_searches_that_fi
     assert_eq!(first(&format!("{PLACE}&hizmet={BALATA}")).await, 1, "it does not offer that");
     run(&app.pool, "update mechanic_services set is_active = true where mechanic_id = $1", 6).await;
 
-    run(&app.pool, "update advertisements a set district_id = m.district_id from mechanics m where a.id = m.id and m.id = $1", 6).await;
-    assert_eq!((first(PLACE).await, first("/usta-bul?il=34").await), (-6, 1), "a district's advert is for its district");
+    run(
+        &app.pool,
+        "update advertisements a set district_id = m.district_id from mechanics m where a.id = m.id and m.id = $1",
+        6,
+    )
+    .await;
+    assert_eq!(
+        (first(PLACE).await, first("/usta-bul?il=34").await),
+        (-6, 1),
+        "a district's advert is for its district"
+    );
     assert_eq!(first("/usta-bul?konum=41.0164,29.1248").await, -6);
 
     let brakes = "update advertisements set category_id = (select category_id from services where slug = 'on-fren-balatasi-degisimi') where id = $1";
@@ -182,7 +191,8 @@ async fn all_who_pay_are_shown_equally_often_and_machines_and_the_own_workshop_c
     }
     run(&app.pool, "update advertisements set paused_at = now() where mechanic_id <> $1", 4).await;
     let again = app.visitor();
-    let entered = again.post("auth/sign_in", &[("email", "sahip@ornek.test"), ("password", crate::support::PASSWORD)]).await;
+    let entered =
+        again.post("auth/sign_in", &[("email", "sahip@ornek.test"), ("password", crate::support::PASSWORD)]).await;
     assert_eq!(entered.status, 200);
     drop(owner);
     assert_eq!(cards(&look(&again, PERSON, PLACE).await)[0], -4, "it is shown to its owner");
@@ -220,10 +230,16 @@ async fn a_click_counts_once_a_day_per_visitor_and_a_booking_after_it_counts_for
     let profile = format!("/usta/usta-2?reklam={advert}");
     let visitor = app.visitor();
     let page = look(&visitor, PERSON, &profile).await;
-    assert!(page.contains("rel=\"canonical\"") && !page.contains(&format!("/usta/usta-2?reklam={advert}\" rel")), "{page}");
+    assert!(
+        page.contains("rel=\"canonical\"") && !page.contains(&format!("/usta/usta-2?reklam={advert}\" rel")),
+        "{page}"
+    );
     let canonical = page.split("rel=\"canonical\"").next().unwrap().rsplit("<link").next().unwrap().len();
     let link = page.split("<link").find(|link| link.contains("rel=\"canonical\"")).unwrap();
-    assert!(canonical > 0 && !link.split('>').next().unwrap().contains("reklam"), "the address of the page has no mark");
+    assert!(
+        canonical > 0 && !link.split('>').next().unwrap().contains("reklam"),
+        "the address of the page has no mark"
+    );
     for _ in 0..2 {
         look(&visitor, PERSON, &profile).await;
         look(&visitor, PERSON, &format!("/usta/usta-2/randevu?reklam={advert}")).await;
@@ -236,7 +252,12 @@ async fn a_click_counts_once_a_day_per_visitor_and_a_booking_after_it_counts_for
     assert_eq!(figures(&app, 2).await.1, 2, "another device");
 
     let ayse = app.customer("ayse").await;
-    let car = [("plate", "06 REK 123"), ("variant_id", crate::support::EGEA_VARIANT_ID), ("model_year", "2020"), ("km", "60000")];
+    let car = [
+        ("plate", "06 REK 123"),
+        ("variant_id", crate::support::EGEA_VARIANT_ID),
+        ("model_year", "2020"),
+        ("km", "60000"),
+    ];
     let car = ayse.post("vehicles/add", &car).await.json()["id"].as_str().unwrap().to_owned();
     run(&app.pool, "insert into bays (id, mechanic_id, name) values (gen_random_uuid(), $1, 'Lift 1')", 2).await;
     let book = async |start: &str, key: &str, agent: &str| {
@@ -252,7 +273,12 @@ async fn a_click_counts_once_a_day_per_visitor_and_a_booking_after_it_counts_for
         let answer = ayse.send_body(request, &fields).await;
         assert_eq!(answer.status, 200, "{}", answer.text);
     };
-    book("2026-11-25T09:00:00+03:00", "anahtar-1", "Mozilla/5.0 (X11; Linux x86_64; rv:120.0) Gecko/20100101 Firefox/120.0").await;
+    book(
+        "2026-11-25T09:00:00+03:00",
+        "anahtar-1",
+        "Mozilla/5.0 (X11; Linux x86_64; rv:120.0) Gecko/20100101 Firefox/120.0",
+    )
+    .await;
     assert_eq!(figures(&app, 2).await.2, 0, "who did not come by the advert");
     book("2026-11-25T10:00:00+03:00", "anahtar-2", PERSON).await;
     book("2026-11-25T10:00:00+03:00", "anahtar-2", PERSON).await;

@@ -31,8 +31,7 @@ async fn site() -> Site {
     let admin = app.admin().await;
     fine(&admin, "verify", &[("mechanic_id", &workshop.to_string())]).await;
     fine(&admin, "save_advert_package", &PACKAGE).await;
-    let package =
-        sqlx::query_scalar("select id::text from advertisement_packages").fetch_one(&app.pool).await.unwrap();
+    let package = sqlx::query_scalar("select id::text from advertisement_packages").fetch_one(&app.pool).await.unwrap();
     Site { app, hasan, admin, package }
 }
 
@@ -253,7 +252,11 @@ async fn orders_are_taken_back_unpaid_refused_and_stopped_with_a_reason() {
     assert_eq!(site.decide(&cancelled, "refuse", "Yer kalmadı").await, 409);
 
     site.pay(&declined).await;
-    assert_eq!(site.hasan.post("mechanics/cancel_advert", &[("advert_id", &declined)]).await.status, 409, "it was paid");
+    assert_eq!(
+        site.hasan.post("mechanics/cancel_advert", &[("advert_id", &declined)]).await.status,
+        409,
+        "it was paid"
+    );
     assert_eq!(site.decide(&declined, "refuse", "").await, 422);
     assert_eq!(site.decide(&declined, "sil", "").await, 422);
     assert_eq!(site.decide(&declined, "refuse", "Yer kalmadı").await, 200);
@@ -292,5 +295,5 @@ async fn strangers_find_no_advert_and_prices_are_the_desks() {
     let wrong = [("name_tr", "Vitrin"), ("scope", "ülke"), ("day_price", "az"), ("min_days", "9"), ("max_days", "3")];
     let plain = site.admin.form(&format!("{DESK}?paket=yeni"), "mechanics/save_advert_package", &wrong).await;
     let back = site.admin.page(&plain.header("location")).await.text;
-    assert!(back.contains("value=\"az\"") && back.contains("f-name_en-error"), "{back}");
+    assert!(back.contains("value=\"az\"") && back.contains("f-name-en-error"), "{back}");
 }

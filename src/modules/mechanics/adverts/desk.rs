@@ -117,7 +117,8 @@ pub async fn decide(scope: &mut Scope, input: &AdvertDecisionInput) -> Result<()
         checks.done()?;
         store::end(scope, desk, id, decided, &reason).await?;
     }
-    let detail = json!({ "workshop": advert.workshop, "total_kurus": advert.total, "paid": advert.was_paid, "reason": reason });
+    let detail =
+        json!({ "workshop": advert.workshop, "total_kurus": advert.total, "paid": advert.was_paid, "reason": reason });
     scope.audit(action, "advert", &id.to_string(), detail).await?;
     let owner = contact(scope, advert.mechanic_id).await?;
     // Approved late it has other days now.

@@ -25,13 +25,7 @@ fn to(owner: &Contact) -> Recipient {
 }
 
 /// One mail per decision.
-pub async fn decided(
-    scope: &mut Scope,
-    owner: &Contact,
-    id: AdvertId,
-    advert: &Locked,
-    reason: &str,
-) -> Result<()> {
+pub async fn decided(scope: &mut Scope, owner: &Contact, id: AdvertId, advert: &Locked, reason: &str) -> Result<()> {
     let payload = json!({
         "name": owner.name,
         "package": owner.lang.pick(&advert.package_tr, &advert.package_en),

@@ -326,7 +326,10 @@ mod tests {
             active: "true".into(),
             ..PackageInput::default()
         };
-        assert_eq!(good.check().map(|package| (package.day_price, package.reach())), Ok((Money(12_050), Reach::District)));
+        assert_eq!(
+            good.check().map(|package| (package.day_price, package.reach())),
+            Ok((Money(12_050), Reach::District))
+        );
         for (changed, field) in [
             (PackageInput { name_en: String::new(), ..good.clone() }, "name_en"),
             (PackageInput { scope: "country".into(), ..good.clone() }, "scope"),

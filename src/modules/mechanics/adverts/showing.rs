@@ -61,7 +61,8 @@ pub async fn choose(scope: &mut Scope, filter: &SearchFilter, found: usize) -> R
 
 /// The cards of a page in their order: adverts at their fixed places, everybody else where they stood.
 pub fn mixed<'a>(adverts: &'a [Shown], found: &'a [Hit], seen: &str) -> Vec<(Option<AdvertId>, &'a Hit)> {
-    let is_seen = |hit: &Hit| seen.split(',').any(|slug| slug == hit.slug) || adverts.iter().any(|one| one.hit.id == hit.id);
+    let is_seen =
+        |hit: &Hit| seen.split(',').any(|slug| slug == hit.slug) || adverts.iter().any(|one| one.hit.id == hit.id);
     let mut cards: Vec<_> = found.iter().filter(|hit| !is_seen(hit)).map(|hit| (None, hit)).collect();
     for (place, advert) in adverts.iter().enumerate() {
         cards.insert((place * ONE_IN).min(cards.len()), (Some(advert.id), &advert.hit));

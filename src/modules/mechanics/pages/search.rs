@@ -236,9 +236,8 @@ fn results(visit: &Visit, reference: &Reference, asked: &Asked, found: &Found) -
         .map(|(advert, hit)| cards.wide(hit, with_province, advert))
         .collect();
     let seen = if asked.after.is_empty() { showing::slugs(&found.adverts) } else { asked.seen.clone() };
-    let next = found.result.next.clone().map(|after| {
-        asked.with(|asked| (asked.after, asked.seen) = (after, seen)).href()
-    });
+    let next =
+        found.result.next.clone().map(|after| asked.with(|asked| (asked.after, asked.seen) = (after, seen)).href());
     let paid = (!found.adverts.is_empty()).then(|| view! { {say!(lang, adverts.mark_title)} " " });
     let first = (!asked.after.is_empty()).then(|| asked.with(|_| ()).href());
     let words = PagerWords {

@@ -263,7 +263,9 @@ pub async fn set_paused(scope: &mut Scope, _owner: Owner, id: AdvertId, paused: 
 }
 
 pub async fn cancel(scope: &mut Scope, _owner: Owner, id: AdvertId) -> Result<()> {
-    sqlx::query!("update advertisements set state = 'cancelled' where id = $1", *id).execute(scope.conn().await?).await?;
+    sqlx::query!("update advertisements set state = 'cancelled' where id = $1", *id)
+        .execute(scope.conn().await?)
+        .await?;
     Ok(())
 }
 

@@ -23,8 +23,8 @@ use crate::{
     platform::{Scope, Visit, reference::Reference},
     say,
     ui::{
-        ButtonLook, Confirm, Empty, Facts, FormState, Notice, Page, PageHead, Pager, PagerWords, Panel, PostButton, Section,
-        Tag, Tone,
+        ButtonLook, Confirm, Empty, Facts, FormState, Notice, Page, PageHead, Pager, PagerWords, Panel, PostButton,
+        Section, Tag, Tone,
         form::{Form, Submit, field, form_errors, select},
     },
 };
@@ -53,11 +53,13 @@ pub async fn adverts(visit: Visit) -> Result<Page> {
     let (state, quote) = asked(&visit, &mut scope, &mine.standing).await?;
     drop(scope);
     let reference = visit.wires.reference.get();
-    let refused = MOVES.into_iter().map(|endpoint| visit.form(endpoint)).find(FormState::is_refused).unwrap_or_default();
+    let refused =
+        MOVES.into_iter().map(|endpoint| visit.form(endpoint)).find(FormState::is_refused).unwrap_or_default();
     let order = if mine.standing.may_advertise() {
         order_form(&visit, &reference, state, &mine, quote)
     } else {
-        view! { <Notice tone=Tone::Accent title=say!(lang, adverts.may_not) text=say!(lang, adverts.may_not_line)/> }.into_any()
+        view! { <Notice tone=Tone::Accent title=say!(lang, adverts.may_not) text=say!(lang, adverts.may_not_line)/> }
+            .into_any()
     };
     let body = view! {
         <PageHead title=title line=say!(lang, adverts.line)/>
@@ -110,7 +112,11 @@ fn order_form(visit: &Visit, reference: &Reference, state: FormState, mine: &Min
     let categories = reference.categories.iter().filter(|category| category.is_active && category.parent_id.is_none());
     let categories = categories.map(|category| (category.slug.clone(), category.name(lang).to_owned()));
     let tomorrow = visit.now.day().plus(1);
-    let package = select(&state, "paket", say!(lang, adverts.package)).plain().options(mine.packages.iter().map(option)).required().view();
+    let package = select(&state, "paket", say!(lang, adverts.package))
+        .plain()
+        .options(mine.packages.iter().map(option))
+        .required()
+        .view();
     let category = select(&state, "kategori", say!(lang, adverts.work))
         .plain()
         .placeholder(say!(lang, adverts.every_category))
@@ -162,17 +168,17 @@ fn sum(visit: &Visit, reference: &Reference, quote: &Quote) -> AnyView {
     let complaints = form_errors(&visit.form(ORDER), say!(lang, errors.invalid));
     let text = |text: String| view! { <span class="num">{text}</span> }.into_any();
     let facts = vec![
-        (
-            say!(lang, adverts.place).to_owned(),
-            text(spoken::place(reference, quote.province_id, quote.district_id)),
-        ),
+        (say!(lang, adverts.place).to_owned(), text(spoken::place(reference, quote.province_id, quote.district_id))),
         (say!(lang, adverts.work).to_owned(), text(spoken::work(lang, reference, quote.category_id))),
         (say!(lang, adverts.dates).to_owned(), text(spoken::days(lang, quote.first_on, quote.last_on))),
         (
             say!(lang, adverts.price).to_owned(),
             text(say!(lang, adverts.price_line, price = quote.package.day_price.spoken(lang), days = quote.days)),
         ),
-        (say!(lang, adverts.total).to_owned(), view! { <b class="font-semibold num">{quote.total().spoken(lang)}</b> }.into_any()),
+        (
+            say!(lang, adverts.total).to_owned(),
+            view! { <b class="font-semibold num">{quote.total().spoken(lang)}</b> }.into_any(),
+        ),
     ];
     let param = |name: &str| visit.param(name).unwrap_or_default();
     let mut values: Vec<(&'static str, String)> = NAMES.iter().map(|(field, name)| (*field, param(name))).collect();
@@ -194,7 +200,8 @@ fn sum(visit: &Visit, reference: &Reference, quote: &Quote) -> AnyView {
 fn list(visit: &Visit, reference: &Reference, mine: &Mine, after: &str) -> AnyView {
     let lang = visit.lang;
     if mine.adverts.items.is_empty() {
-        return view! { <Empty icon="megaphone" title=say!(lang, adverts.none) line=say!(lang, adverts.none_line)/> }.into_any();
+        return view! { <Empty icon="megaphone" title=say!(lang, adverts.none) line=say!(lang, adverts.none_line)/> }
+            .into_any();
     }
     let rows: Vec<_> = mine
         .adverts
@@ -240,7 +247,8 @@ fn row(visit: &Visit, reference: &Reference, advert: &Advert, days: &[DayFigures
         }
         _ => None,
     };
-    let money = format!("{} · {}", Money(advert.total.0).spoken(lang), say!(lang, adverts.days_count, days = advert.days()));
+    let money =
+        format!("{} · {}", Money(advert.total.0).spoken(lang), say!(lang, adverts.days_count, days = advert.days()));
     let figures = say!(
         lang,
         adverts.figures,
