@@ -1,7 +1,7 @@
 //! Which adverts a search shows, and what is counted of them.
 //!
 //! - On the first page of "best match" only: other orders promise a row of distances, prices or times, and who asks for a name wants
-//!   that name. A search without a place shows none.
+//!   that name. A search without a place shows none, nor do landing pages and other programs' searches.
 //! - One in five of what was found: two in ten, none among fewer than five. Places 1, 6, 11, 16.
 //! - Only workshops that this very search finds, that are public, and whose score is 4.0 or more (newcomers have none yet).
 //! - Each of them as often as the others: whoever was shown least today comes next. Several adverts of one workshop in one search

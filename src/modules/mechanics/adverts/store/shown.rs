@@ -26,10 +26,7 @@ pub struct Candidate {
 pub async fn candidates(scope: &mut Scope, filter: &SearchFilter) -> Result<Vec<Candidate>> {
     let today = scope.now.day();
     let services: Vec<Uuid> = filter.wanted.services().unwrap_or_default().iter().map(|id| **id).collect();
-    let reference = scope.wires.reference.get();
-    let province = filter
-        .province()
-        .or_else(|| filter.district().and_then(|id| reference.district(id)).map(|district| district.province_id));
+    let province = filter.province();
     let whole_province = province.is_some() && filter.district().is_none() && filter.radius_m().is_none();
     let candidates = sqlx::query_as!(
         Candidate,
