@@ -42,6 +42,7 @@ const NAMESPACES: &[&str] = &[
     "gallery",
     "carfiles",
     "household",
+    "adverts",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

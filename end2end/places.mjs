@@ -89,6 +89,7 @@ export const PLACES = [
   ['atolye-profil-il', '/atolye/profil?il-sec=1', MECHANIC],
   ['atolye-onizleme', '/atolye/profil/onizleme', MECHANIC],
   ['atolye-fotograflar', '/atolye/fotograflar', MECHANIC],
+  ['atolye-reklamlar', '/atolye/reklamlar', MECHANIC],
   ['atolye-yorumlar', '/atolye/yorumlar', MECHANIC],
   ['atolye-basvuru', '/atolye/basvuru', MECHANIC],
   ['atolye-sertifikalar', '/atolye/sertifikalar', MECHANIC],
@@ -109,6 +110,7 @@ export const PLACES = [
   ['yonetim-katalog-aktar', '/yonetim/katalog/aktar', ADMIN],
   ['yonetim-katalog-dosya', '/yonetim/katalog/aktar/{sheet}', ADMIN],
   ['yonetim-oneriler', '/yonetim/katalog/oneriler', ADMIN],
+  ['yonetim-reklamlar', '/yonetim/reklamlar?paket=yeni', ADMIN],
   ['yonetim-denetim', '/yonetim/denetim', ADMIN],
   ['yonetim-kvkk', '/yonetim/kvkk', ADMIN],
 ];

@@ -5,8 +5,9 @@ use crate::{kernel::lang::Lang, platform::Visit, ui::asset};
 use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags};
 
-/// Pages that a reader is likely to open next are fetched on hover; nothing that needs a session is.
-const SPECULATION_RULES: &str = r#"{"prefetch":[{"where":{"and":[{"href_matches":"/*"},{"not":{"href_matches":"/hesap*"}},{"not":{"href_matches":"/atolye*"}},{"not":{"href_matches":"/yonetim*"}},{"not":{"href_matches":"/dil*"}},{"not":{"href_matches":"/api/*"}}]},"eagerness":"moderate"}]}"#;
+/// Pages that a reader is likely to open next are fetched on hover; nothing that needs a session is, nor what an advert leads to,
+/// because opening that is counted.
+const SPECULATION_RULES: &str = r#"{"prefetch":[{"where":{"and":[{"href_matches":"/*"},{"not":{"href_matches":"/hesap*"}},{"not":{"href_matches":"/atolye*"}},{"not":{"href_matches":"/yonetim*"}},{"not":{"href_matches":"/dil*"}},{"not":{"href_matches":"/api/*"}},{"not":{"selector_matches":"a[href*='reklam=']"}}]},"eagerness":"moderate"}]}"#;
 
 /// The whole document. Language and theme are settled here, on the server, so nothing flickers.
 pub fn document(options: LeptosOptions) -> impl IntoView {

@@ -97,6 +97,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/atolye/fotograflar") view=|| show(Workshop, mechanics::pages::workshop::photos) ssr=Async/>
                 <Route path=path!("/atolye/basvuru") view=|| show(Workshop, mechanics::pages::workshop::application) ssr=Async/>
                 <Route path=path!("/atolye/sertifikalar") view=|| show(Workshop, mechanics::pages::workshop::certificates) ssr=Async/>
+                <Route path=path!("/atolye/reklamlar") view=|| show(Workshop, mechanics::pages::workshop::adverts) ssr=Async/>
                 <Route path=path!("/atolye/yorumlar") view=|| show(Workshop, reviews::pages::workshop) ssr=Async/>
                 <Route path=path!("/atolye/ekip") view=|| show(Workshop, mechanics::pages::workshop::team) ssr=Async/>
                 <Route path=path!("/atolye-tableti") view=|| show(Public, mechanics::pages::tablet) ssr=Async/>
@@ -113,6 +114,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/yonetim/katalog/aktar") view=|| show(Admin, vehicles::pages::desk::sheets) ssr=Async/>
                 <Route path=path!("/yonetim/katalog/aktar/:id") view=|| show_at(Admin, ["id"], vehicles::pages::desk::sheet) ssr=Async/>
                 <Route path=path!("/yonetim/katalog/oneriler") view=|| show(Admin, vehicles::pages::desk::proposals) ssr=Async/>
+                <Route path=path!("/yonetim/reklamlar") view=|| show(Admin, desk::adverts) ssr=Async/>
                 <Route path=path!("/yonetim/denetim") view=|| show(Admin, desk::audit) ssr=Async/>
                 <Route path=path!("/yonetim/kvkk") view=|| show(Admin, users::pages::admin_privacy) ssr=Async/>
             </FlatRoutes>

@@ -11,6 +11,7 @@
 //! Everybody in it is marked `is_demo`. All share one password, published in the README, which is why production refuses it.
 //! The next free slots are left open; the job of `appointments` computes them.
 
+mod adverts;
 mod calendar;
 mod copy;
 mod dice;
@@ -144,6 +145,7 @@ pub async fn seed_into(db: &PgPool, now: Instant, mechanics: usize) -> Result<De
         .await?;
     store::recompute(&mut transaction).await?;
     store::write_car_histories(&mut transaction, world.today).await?;
+    adverts::write(&mut transaction, world.today).await?;
     store::remember(&mut transaction, now, mechanics).await?;
     store::analyze(&mut transaction).await?;
     transaction.commit().await?;

@@ -146,6 +146,10 @@ pub enum Rule {
     Taken,
     /// Only a checked authorisation allows these words.
     NotAuthorised,
+    /// The price is another one by now.
+    PriceChanged,
+    /// Something of one's own stands on these days already.
+    DaysTaken,
 }
 
 impl Rule {
@@ -184,6 +188,8 @@ impl Rule {
         Self::TooManyLines,
         Self::Taken,
         Self::NotAuthorised,
+        Self::PriceChanged,
+        Self::DaysTaken,
     ];
 }
 

@@ -1,8 +1,8 @@
 //! Every address of the site, on one page. Turkish slugs in ASCII, the same in both languages.
 
 use super::ids::{
-    AppointmentId, BrandId, DocumentId, ExportId, FileId, ImportId, MechanicId, ModelId, PhotoId, RecordId, VariantId,
-    VehicleId,
+    AdvertId, AppointmentId, BrandId, DocumentId, ExportId, FileId, ImportId, MechanicId, ModelId, PhotoId, RecordId,
+    VariantId, VehicleId,
 };
 
 pub const HOME: &str = "/";
@@ -91,6 +91,8 @@ pub const CERTIFICATE_UPLOAD: &str = "/atolye/sertifikalar/belge";
 pub const WORKSHOP_PHOTOS: &str = "/atolye/fotograflar";
 /// The public page with what is typed in the profile's form, before it is saved.
 pub const WORKSHOP_PREVIEW: &str = "/atolye/profil/onizleme";
+/// Places in the search that a workshop pays for.
+pub const WORKSHOP_ADVERTS: &str = "/atolye/reklamlar";
 /// Who belongs to the workshop.
 pub const WORKSHOP_TEAM: &str = "/atolye/ekip";
 /// What a shared tablet of a workshop shows while nobody is in.
@@ -112,11 +114,21 @@ pub const ADMIN_CATALOGUE_CSV: &str = "/yonetim/katalog.csv";
 pub const ADMIN_IMPORTS: &str = "/yonetim/katalog/aktar";
 pub const ADMIN_IMPORT_UPLOAD: &str = "/yonetim/katalog/aktar/dosya";
 pub const ADMIN_REVIEWS: &str = "/yonetim/yorumlar";
+pub const ADMIN_ADVERTS: &str = "/yonetim/reklamlar";
 pub const ADMIN_AUDIT: &str = "/yonetim/denetim";
 pub const ADMIN_PRIVACY: &str = "/yonetim/kvkk";
 
+/// Names the advert that was opened, in the address it led to.
+pub const ADVERT_PARAM: &str = "reklam";
+
 pub const DEV_MAIL: &str = "/gelistirme/posta";
 pub const SET_LANG: &str = "/dil";
+
+/// The page of a workshop, opened from one of its adverts.
+pub fn from_advert(path: &str, id: AdvertId) -> String {
+    let joint = if path.contains('?') { '&' } else { '?' };
+    format!("{path}{joint}{ADVERT_PARAM}={id}")
+}
 
 /// The picture that messengers show of a workshop's page or a landing page.
 pub fn shared_picture(path: &str) -> String {

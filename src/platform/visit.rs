@@ -27,6 +27,8 @@ pub struct Visit {
     /// The client, behind as many proxies as are trusted.
     pub ip: IpAddr,
     pub user_agent: String,
+    /// The browser fetches ahead; nobody has asked to see it yet.
+    pub is_ahead: bool,
     pub path: String,
     pub query: String,
     /// The `Cookie` header as it came; ask [`Visit::cookie`].

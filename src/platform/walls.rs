@@ -82,6 +82,7 @@ pub async fn attach_visit(State(wires): State<Wires>, session: Session, mut requ
             .chars()
             .take(300)
             .collect(),
+        is_ahead: headers.get("sec-purpose").and_then(|v| v.to_str().ok()).is_some_and(|v| v.starts_with("prefetch")),
         path: request.uri().path().to_owned(),
         query: request.uri().query().unwrap_or_default().to_owned(),
         cookies: cookies(headers),

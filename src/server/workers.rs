@@ -6,6 +6,7 @@ use crate::{
         appointments::jobs::{self, ComputeFigures, ExpireRequests, RefreshNextSlots, SendReminders},
         auth::jobs::{MailReset, TextSignIn},
         mechanics::{
+            adverts::jobs::{self as advert_jobs, TellOfAdverts},
             certificates::jobs::{self as certificate_jobs, WarnCertificates},
             gallery::jobs::ForgetPhotos,
         },
@@ -103,6 +104,7 @@ fn options(wires: &Wires) -> WorkerOptions {
         .define_job::<ComputeFigures>()
         .define_job::<AnnounceReminders>()
         .define_job::<WarnCertificates>()
+        .define_job::<TellOfAdverts>()
         .define_job::<ForgetPhotos>()
         .define_job::<Purge>()
         .define_job::<ExportData>()
@@ -125,7 +127,7 @@ pub async fn run_once(wires: &Wires) -> Result<(), String> {
 /// What runs by the clock, a line each: time, job, payload.
 fn schedule() -> Vec<&'static str> {
     let lines = jobs::CRONTAB.iter().chain(&users_jobs::CRONTAB).chain(&reminder_jobs::CRONTAB);
-    lines.chain(&certificate_jobs::CRONTAB).copied().chain([PURGE]).collect()
+    lines.chain(&certificate_jobs::CRONTAB).chain(&advert_jobs::CRONTAB).copied().chain([PURGE]).collect()
 }
 
 /// Starts the workers.
@@ -170,6 +172,7 @@ async fn run_at_start(wires: &Wires) -> Result<()> {
         ComputeFigures::IDENTIFIER,
         AnnounceReminders::IDENTIFIER,
         WarnCertificates::IDENTIFIER,
+        TellOfAdverts::IDENTIFIER,
     ] {
         let when = When { run_at: None, key: Some(format!("start:{task}")) };
         enqueue(&mut scope, task, &serde_json::json!({}), when).await?;
@@ -181,7 +184,7 @@ async fn run_at_start(wires: &Wires) -> Result<()> {
 mod tests {
     use super::{
         AnnounceReminders, ComputeFigures, ExpireRequests, Purge, RefreshNextSlots, RetainData, SendReminders,
-        TaskHandler, WarnCertificates, schedule,
+        TaskHandler, TellOfAdverts, WarnCertificates, schedule,
     };
 
     /// The runner hands `null` to a job whose line has no payload, and only the job finds out, at its hour.
@@ -200,6 +203,7 @@ mod tests {
                 ExpireRequests::IDENTIFIER => reads::<ExpireRequests>(payload),
                 AnnounceReminders::IDENTIFIER => reads::<AnnounceReminders>(payload),
                 WarnCertificates::IDENTIFIER => reads::<WarnCertificates>(payload),
+                TellOfAdverts::IDENTIFIER => reads::<TellOfAdverts>(payload),
                 RetainData::IDENTIFIER => reads::<RetainData>(payload),
                 Purge::IDENTIFIER => reads::<Purge>(payload),
                 _ => panic!("a scheduled job this test does not know: {line}"),

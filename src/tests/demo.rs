@@ -49,6 +49,8 @@ async fn canonical_dump(db: &PgPool) -> BTreeMap<String, String> {
         "appointment_services",
         "appointment_moves",
         "ratings_reviews",
+        "advertisements",
+        "advertisement_days",
     ];
     let mut dump = BTreeMap::new();
     for table in tables {
@@ -72,7 +74,7 @@ async fn two_seeds_of_one_day_are_equal(db: PgPool) {
 
     // Later on the same day, in a database that was emptied.
     sqlx::raw_sql(
-        "truncate users, provinces, brands, services_categories, holidays, app_facts restart identity cascade",
+        "truncate users, provinces, brands, services_categories, holidays, app_facts, advertisement_packages restart identity cascade",
     )
     .execute(&db)
     .await

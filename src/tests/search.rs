@@ -1,5 +1,6 @@
 //! Finding workshops: what is found, in which order, by which shape of query, and what is counted beside.
 
+mod adverts;
 mod compare;
 mod pages;
 mod saved;

@@ -1,5 +1,6 @@
 //! A mechanic's own desk: opening a workshop, editing it, and the admin's decisions about it.
 
+mod adverts;
 pub mod application;
 mod certificates;
 mod desk;

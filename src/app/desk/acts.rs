@@ -8,6 +8,11 @@ pub fn act(lang: Lang, action: &str) -> Option<&'static str> {
         "auth.not_me" => say!(lang, sessions.act_not_me),
         "auth.stuffing" => say!(lang, sessions.act_stuffing),
         "auth.change_email" => say!(lang, ways.act_change_email),
+        "mechanic.approve_advert" => say!(lang, adverts.act_approve),
+        "mechanic.mark_advert_paid" => say!(lang, adverts.act_mark_paid),
+        "mechanic.refuse_advert" => say!(lang, adverts.act_refuse),
+        "mechanic.save_advert_package" => say!(lang, adverts.act_save_package),
+        "mechanic.stop_advert" => say!(lang, adverts.act_stop),
         "mechanic.ask_more" => say!(lang, application.act_ask_more),
         "mechanic.check_certificate" => say!(lang, certificates.act_check),
         "mechanic.refuse_certificate" => say!(lang, certificates.act_refuse),
@@ -71,6 +76,8 @@ pub fn act(lang: Lang, action: &str) -> Option<&'static str> {
 pub fn subject(lang: Lang, kind: &str) -> &str {
     match kind {
         "import" => say!(lang, sheet.subject),
+        "advert" => say!(lang, adverts.mark),
+        "advert_package" => say!(lang, adverts.package),
         "brand" => say!(lang, catalogue.brand),
         "model" => say!(lang, catalogue.model),
         "variant" => say!(lang, catalogue.variant),

@@ -48,6 +48,7 @@ pub async fn desk(visit: Visit) -> Result<Page, AppError> {
     if admin {
         queues.extend(mechanic_queue(lang, &mut scope).await?);
         queues.extend(proposal_queue(lang, &mut scope).await?);
+        queues.extend(advert_queue(lang, &mut scope).await?);
     }
     if lists_people {
         let people = users::counts(&mut scope).await?;
@@ -110,6 +111,15 @@ async fn proposal_queue(lang: Lang, scope: &mut Scope) -> Result<Option<AnyView>
         .then(|| view! { <AttentionCard href=paths::ADMIN_PROPOSALS title=title line=line icon="car"/> }.into_any()))
 }
 
+async fn advert_queue(lang: Lang, scope: &mut Scope) -> Result<Option<AnyView>, AppError> {
+    let waiting = mechanics::adverts::desk::waiting(scope).await?;
+    let title = say!(lang, adverts.desk_waiting, count = number::count(lang, waiting));
+    let line = say!(lang, adverts.desk_waiting_line);
+    Ok((waiting > 0).then(|| {
+        view! { <AttentionCard href=paths::ADMIN_ADVERTS title=title line=line icon="megaphone"/> }.into_any()
+    }))
+}
+
 async fn last_acts(lang: Lang, scope: &mut Scope) -> Result<AnyView, AppError> {
     let lines = audit::list(scope, &AuditFilter::default(), 5).await?;
     if lines.items.is_empty() {
@@ -127,6 +137,7 @@ fn places(lang: Lang, moderates: bool, lists_people: bool, admin: bool) -> AnyVi
         (lists_people, paths::ADMIN_USERS, say!(lang, admin.users), "users"),
         (admin, paths::ADMIN_CATEGORIES, say!(lang, admin.categories), "tags"),
         (admin, paths::ADMIN_CATALOGUE, say!(lang, catalogue.title), "car"),
+        (admin, paths::ADMIN_ADVERTS, say!(lang, adverts.title), "megaphone"),
         (admin, paths::ADMIN_AUDIT, say!(lang, admin.audit), "scroll-text"),
     ];
     let links: Vec<_> = links

@@ -1,6 +1,8 @@
 //! The admin's desk: what waits and what happened, across modules; the lists that belong to no page of one module.
 
 mod acts;
+mod advert_packages;
+mod adverts;
 mod application;
 mod audit;
 mod certificates;
@@ -11,6 +13,7 @@ mod person;
 mod person_acts;
 mod person_log;
 
+pub use adverts::adverts;
 pub use application::application;
 pub use audit::audit;
 pub use home::desk;

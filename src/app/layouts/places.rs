@@ -59,6 +59,7 @@ fn workshop(visit: &Visit) -> Vec<Place> {
         (owning, Place::new("photos", "images", say!(lang, gallery.title), paths::WORKSHOP_PHOTOS)),
         (owning, Place::new("application", "file-check", say!(lang, application.title), paths::WORKSHOP_APPLICATION)),
         (owning, Place::new("certificates", "award", say!(lang, certificates.title), paths::WORKSHOP_CERTIFICATES)),
+        (running, Place::new("adverts", "megaphone", say!(lang, adverts.title), paths::WORKSHOP_ADVERTS)),
         (running, Place::new("reviews", "star", say!(lang, reviews.title), paths::WORKSHOP_REVIEWS)),
         (visits && visit.tablet.is_none(), Place::new("team", "users", say!(lang, staff.title), paths::WORKSHOP_TEAM)),
     ];
@@ -76,6 +77,7 @@ fn admin(visit: &Visit) -> Vec<Place> {
         (admin || support, Place::new("users", "users", say!(lang, common.nav_users), paths::ADMIN_USERS)),
         (admin, Place::new("categories", "list-tree", say!(lang, common.nav_categories), paths::ADMIN_CATEGORIES)),
         (admin, Place::new("catalogue", "car", say!(lang, catalogue.title), paths::ADMIN_CATALOGUE)),
+        (admin, Place::new("adverts", "megaphone", say!(lang, adverts.title), paths::ADMIN_ADVERTS)),
         (admin, Place::new("privacy", "shield-check", say!(lang, privacy.desk_nav), paths::ADMIN_PRIVACY)),
         (admin, Place::new("audit", "scroll-text", say!(lang, common.nav_audit), paths::ADMIN_AUDIT)),
     ];

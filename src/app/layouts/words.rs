@@ -168,6 +168,7 @@ pub fn notice(lang: Lang, key: &str) -> Option<String> {
         "proposed" => say!(lang, common.notice_proposed),
         "variant_proposed" => say!(lang, catalogue.notice_proposed),
         "proposal_answered" => say!(lang, catalogue.notice_answered),
+        "advert_ordered" => say!(lang, adverts.notice_ordered),
         "sheet_compared" => say!(lang, sheet.notice_compared),
         "sheet_queued" => say!(lang, sheet.notice_queued),
         "merged" => say!(lang, catalogue.notice_merged),

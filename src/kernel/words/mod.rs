@@ -114,6 +114,8 @@ pub fn rule(lang: Lang, rule: Rule, limit: Option<i64>) -> String {
         Rule::NotUtf8 => say!(lang, errors.rule_not_utf8).to_owned(),
         Rule::TooManyLines => say!(lang, errors.rule_too_many_lines, limit = limit),
         Rule::NotAuthorised => say!(lang, errors.rule_not_authorised).to_owned(),
+        Rule::PriceChanged => say!(lang, errors.rule_price_changed).to_owned(),
+        Rule::DaysTaken => say!(lang, errors.rule_days_taken).to_owned(),
         Rule::Taken => say!(lang, errors.rule_taken).to_owned(),
     }
 }

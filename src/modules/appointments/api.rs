@@ -23,10 +23,12 @@ pub async fn free_slots(
 pub async fn book(#[server(default)] input: BookInput) -> Result<Booked, AppError> {
     use crate::{
         kernel::paths,
-        platform::{Scope, reply::reply_noticed},
+        platform::{Scope, Visit, reply::reply_noticed},
     };
-    let mut scope = Scope::begin().await?;
-    let result = super::service::book(&mut scope, input).await;
+    let visit = Visit::current()?;
+    let visitor = crate::modules::mechanics::advert_visitor(&visit);
+    let mut scope = Scope::write(&visit).await?;
+    let result = super::service::book(&mut scope, input, visitor.as_deref()).await;
     let result = scope.finish(result).await;
     let notice = result.as_ref().map_or("", Booked::notice);
     reply_noticed(result, notice, |booked| paths::appointment(booked.id))

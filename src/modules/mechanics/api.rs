@@ -1,5 +1,6 @@
 //! Server functions of `mechanics`.
 
+pub mod adverts;
 pub mod application;
 pub mod certificates;
 pub mod photos;

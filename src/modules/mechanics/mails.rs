@@ -31,6 +31,7 @@ pub fn renderers() -> impl Iterator<Item = (&'static str, Renderer)> {
         .chain(super::staff::mails::renderers())
         .chain([super::tablet::mails::renderer()])
         .chain(super::certificates::mails::renderers())
+        .chain(super::adverts::mails::renderers())
 }
 
 /// One mail per decision: the moment is part of its key.

@@ -1,7 +1,7 @@
 //! Mechanics: workshops, found by those who need one and edited by those who own them.
 //!
 //! Owns `mechanics`, `mechanic_services`, `mechanic_supported_vehicles`, `working_hours`, `working_exceptions`, `bays`,
-//! `mechanic_service_prices`, `mechanic_past_prices`, `saved_searches`, `favourite_mechanics`, `mechanic_staff`, `mechanic_staff_invitations`, `mechanic_pins`, `mechanic_identities`, `mechanic_documents`,
+//! `advertisement_packages`, `advertisements`, `advertisement_days`, `advertisement_clicks`, `mechanic_service_prices`, `mechanic_past_prices`, `saved_searches`, `favourite_mechanics`, `mechanic_staff`, `mechanic_staff_invitations`, `mechanic_pins`, `mechanic_identities`, `mechanic_documents`,
 //! `mechanic_applications`, `mechanic_application_notes`, `mechanic_certificates`, `mechanic_photos`.
 //! Words: a *workshop* belongs to one person, its owner, and may have *staff*, each with a *post*; an *offer* is a service of the taxonomy with the workshop's own
 //! price and time; a *bay* is a lift, the thing a booking occupies; a *rule* includes or excludes cars by brand, model, year.
@@ -15,6 +15,7 @@
 //! Surprises: removing a bay only switches it off, because visits stand on it; exceptions of days may overlap, the later
 //! made one holds; a workshop without an including rule takes every car.
 
+pub mod adverts;
 pub mod api;
 pub mod application;
 pub mod certificates;
@@ -56,6 +57,10 @@ pub mod tablet;
 pub use model::PriceKind;
 pub use prices::inputs::{PartsClass, Promise};
 
+#[cfg(feature = "ssr")]
+pub use adverts::showing::{
+    note_booking as note_advert_booking, note_click as note_advert_click, visitor as advert_visitor,
+};
 #[cfg(feature = "ssr")]
 pub use desk::{DeskRow, MechanicFilter, admin_list, reinstate, suspend, verify};
 #[cfg(feature = "ssr")]

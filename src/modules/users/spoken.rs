@@ -69,6 +69,9 @@ fn of_workshops(lang: Lang, table: &str) -> Option<&'static str> {
     Some(match table {
         "favourite_mechanics" => say!(lang, privacy.table_favourite_mechanics),
         "mechanics" => say!(lang, privacy.table_mechanics),
+        "advertisement_clicks" => say!(lang, adverts.class_clicks),
+        "advertisement_days" => say!(lang, adverts.table_days),
+        "advertisements" => say!(lang, adverts.table),
         "mechanic_certificates" => say!(lang, certificates.table),
         "mechanic_identities" => say!(lang, application.table_identities),
         "mechanic_documents" => say!(lang, application.table_documents),
@@ -163,6 +166,7 @@ pub fn request_kind(lang: Lang, kind: &str) -> &'static str {
 pub fn class(lang: Lang, class: &str) -> String {
     let name = match class {
         "mail_bodies" => say!(lang, privacy.class_mail_bodies),
+        "advertisement_clicks" => say!(lang, adverts.class_clicks),
         "refused_documents" => say!(lang, application.class_refused),
         "farewell_mails" => say!(lang, privacy.class_farewell_mails),
         "appointment_contacts" => say!(lang, privacy.class_appointment_contacts),

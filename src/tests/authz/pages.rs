@@ -93,6 +93,7 @@ pub const PAGES: &[Row] = &[
     ("/atolye/profil", "/atolye/profil", [303, 404, 404, 200, 200, 404]),
     ("/atolye/profil/onizleme", "/atolye/profil/onizleme", [303, 404, 404, 200, 200, 404]),
     ("/atolye/fotograflar", "/atolye/fotograflar", [303, 404, 404, 200, 200, 404]),
+    ("/atolye/reklamlar", "/atolye/reklamlar", [303, 404, 404, 200, 200, 404]),
     ("/atolye/yorumlar", "/atolye/yorumlar", [303, 404, 404, 200, 200, 404]),
     ("/atolye/basvuru", "/atolye/basvuru", [303, 404, 404, 200, 200, 404]),
     // Only ever posted to.
@@ -123,6 +124,7 @@ pub const PAGES: &[Row] = &[
     ("/yonetim/katalog/aktar/*", "/yonetim/katalog/aktar/{import}", [303, 404, 404, 404, 404, 200]),
     ("/yonetim/katalog/aktar/dosya", "/yonetim/katalog/aktar/dosya", [405, 405, 405, 405, 405, 405]),
     ("/yonetim/katalog/oneriler", "/yonetim/katalog/oneriler", [303, 404, 404, 404, 404, 200]),
+    ("/yonetim/reklamlar", "/yonetim/reklamlar", [303, 404, 404, 404, 404, 200]),
     ("/yonetim/denetim", "/yonetim/denetim", [303, 404, 404, 404, 404, 200]),
     ("/yonetim/kvkk", "/yonetim/kvkk", [303, 404, 404, 404, 404, 200]),
     // The kept mails are for development only; production answers 404 (its own test below).

@@ -32,7 +32,7 @@ const VISITS: [&str; 15] = [
     "/atolye/randevular/*",
 ];
 /// Managers.
-const RUNNING: [&str; 20] = [
+const RUNNING: [&str; 25] = [
     "mechanics/mine",
     "mechanics/save_booking_settings",
     "mechanics/save_services",
@@ -41,6 +41,10 @@ const RUNNING: [&str; 20] = [
     "mechanics/put_car_price",
     "mechanics/remove_car_price",
     "mechanics/raise_prices",
+    "mechanics/order_advert",
+    "mechanics/pause_advert",
+    "mechanics/resume_advert",
+    "mechanics/cancel_advert",
     "mechanics/save_hours",
     "mechanics/add_exception",
     "mechanics/remove_exception",
@@ -52,6 +56,7 @@ const RUNNING: [&str; 20] = [
     "/atolye/toplu-fiyat",
     "/atolye/calisma-saatleri",
     "/atolye/araclar",
+    "/atolye/reklamlar",
     "/atolye/yorumlar",
 ];
 /// One's own place at a workshop.

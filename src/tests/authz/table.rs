@@ -208,6 +208,25 @@ pub const WRITES: &[Row] = &[
     ),
     ("mechanics/put_car_price", "service_id={service}&fuel=diesel&price=1500", [401, 404, 404, 200, 200, 404]),
     ("mechanics/remove_car_price", "price_id={car_price}", [401, 404, 404, 200, 404, 404]),
+    (
+        "mechanics/order_advert",
+        "package_id={advert package}&first_on=2026-12-01&days=7&total_kurus=70000&idempotency_key=k{n}",
+        [401, 404, 404, 200, 200, 404],
+    ),
+    ("mechanics/pause_advert", "advert_id={advert}", [401, 404, 404, 200, 404, 404]),
+    ("mechanics/resume_advert", "advert_id={advert}", [401, 404, 404, 200, 404, 404]),
+    ("mechanics/cancel_advert", "advert_id={unpaid advert}", [401, 404, 404, 200, 404, 404]),
+    (
+        "mechanics/save_advert_package",
+        "name_tr=Vitrin&name_en=Showcase&scope=district&day_price=120&min_days=1&max_days=30&active=true",
+        [401, 404, 404, 404, 404, 200],
+    ),
+    ("mechanics/mark_advert_paid", "advert_id={unpaid advert}&note=Havale", [401, 404, 404, 404, 404, 200]),
+    (
+        "mechanics/decide_advert",
+        "advert_id={unpaid advert}&decision=refuse&reason=Bu yer dolu",
+        [401, 404, 404, 404, 404, 200],
+    ),
     ("mechanics/raise_prices", "percent=10&step=10", [401, 404, 404, 200, 200, 404]),
     ("mechanics/remove_service", "service_id={service}", [401, 404, 404, 200, 200, 404]),
     (

@@ -4,7 +4,7 @@ use sqlx::PgPool;
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// References without an index of their own, and why nobody misses it.
-const UNINDEXED: [(&str, &str); 12] = [
+const UNINDEXED: [(&str, &str); 14] = [
     (
         "customer_vehicles_customer_exists",
         "customer_vehicles_plate_once_per_customer leads with it for the cars in use",
@@ -21,6 +21,8 @@ const UNINDEXED: [(&str, &str); 12] = [
         "districts are never deleted; mechanics_by_district_rank leads with it for the public ones",
     ),
     ("mechanic_services_service_exists", "mechanic_services_by_price leads with it for the offers in force"),
+    ("advertisements_province_exists", "provinces are never deleted"),
+    ("advertisements_district_exists", "districts are never deleted"),
     ("fair_prices_province_exists", "provinces are never deleted"),
     ("mechanic_past_prices_service_exists", "asked only when an admin removes a service that nobody offers"),
     ("mechanic_supported_vehicles_model_exists", "models are never deleted, only set inactive"),

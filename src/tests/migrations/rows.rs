@@ -26,6 +26,7 @@ pub fn after(version: i64) -> &'static [&'static str] {
         20_261_129_001_000 => PRICES,
         20_261_129_001_010 => FIGURES,
         20_261_129_001_020 => SAVED,
+        20_261_129_001_100 => ADVERTS,
         20_261_129_000_200 => STAFF,
         20_261_129_000_210 => PINS,
         20_261_129_000_110 => REMINDERS,
@@ -274,6 +275,20 @@ const FIGURES: &[&str] = &[
 
 const SAVED: &[&str] = &["insert into saved_searches (id, customer_id, query, created_at)
      select gen_random_uuid(), id, 'il=ankara', '2026-11-29' from customers limit 1"];
+
+const ADVERTS: &[&str] = &[
+    "insert into advertisement_packages (id, name_tr, name_en, scope, day_price_kurus, min_days, max_days, created_at)
+     values ('00000000-0000-7000-8000-000000000901', 'Vitrin', 'Showcase', 'district', 12000, 3, 30, '2026-11-29')",
+    "insert into advertisements (id, mechanic_id, package_id, package_tr, package_en, province_id, district_id, category_id, first_on, last_on,
+                                 day_price_kurus, total_kurus, state, paid_at, paid_note, decided_at, idempotency_key, created_at)
+     select '00000000-0000-7000-8000-000000000911', m.id, '00000000-0000-7000-8000-000000000901', 'Vitrin', 'Showcase', m.province_id,
+            m.district_id, c.id, '2026-12-01', '2026-12-07', 12000, 84000, 'approved', '2026-11-29', 'Havale', '2026-11-29', 'k', '2026-11-29'
+     from mechanics m, services_categories c limit 1",
+    "insert into advertisement_days (advertisement_id, on_date, impressions, clicks, bookings)
+     select id, first_on, 120, 9, 1 from advertisements",
+    "insert into advertisement_clicks (advertisement_id, visitor_hash, at)
+     select id, decode(repeat('ad', 32), 'hex'), '2026-12-01' from advertisements",
+];
 
 const CERTIFICATES: &[&str] = &["insert into mechanic_certificates (id, mechanic_id, document_id, kind, brand_id, number, issuer, issued_on, expires_on, created_at)
      select gen_random_uuid(), d.mechanic_id, d.id, 'authorised', b.id, 'F-12', 'Tofaş', '2026-01-01', '2027-01-01', '2026-11-29'

@@ -99,6 +99,7 @@ async fn visit(app: &TestApp, cookie: &str) -> Visit {
         request_id: "test".to_owned(),
         ip: ANKARA.parse().unwrap(),
         user_agent: FIREFOX.to_owned(),
+        is_ahead: false,
         path: "/onay".to_owned(),
         query: String::new(),
         cookies: String::new(),

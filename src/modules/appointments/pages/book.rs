@@ -42,6 +42,8 @@ pub async fn book(visit: Visit, slug: String) -> Result<Page, AppError> {
     let planning = service::plan_for(&mut scope, &slug).await?;
     let offers = mechanics::offers(&mut scope, planning.id()).await?;
     let props = props(&visit, &mut scope, &planning, &offers).await?;
+    scope.release();
+    mechanics::note_advert_click(&visit, planning.id()).await;
     let (lang, name) = (visit.lang, planning.schedule.workshop.name.clone());
     let demo = planning.schedule.workshop.owner.is_demo.then(|| {
         view! { <div class="mb-4"><Tags items=vec![(say!(lang, mechanics.demo).to_owned(), Tone::Line, None)]/></div> }

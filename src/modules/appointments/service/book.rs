@@ -28,12 +28,13 @@ use crate::{
     platform::Scope,
 };
 
-/// Books a visit. The same idempotency key with the same body gets the same answer again.
+/// Books a visit. The same idempotency key with the same body gets the same answer again. `visitor` is whom adverts have counted.
 ///
 /// # Errors
 /// `unauthenticated` for visitors; `invalid` with the refused fields; `not_found` for a workshop that is not public or a
-/// car that is neither the actor's nor shared with them, `forbidden` for one that is shared to be seen only; `slot_taken` with the nearest free times; `key_reused` for another body.
-pub async fn book(scope: &mut Scope, input: BookInput) -> Result<Booked> {
+/// car that is neither the actor's nor shared with them, `forbidden` for one that is shared to be seen only; `slot_taken` with
+/// the nearest free times; `key_reused` for another body.
+pub async fn book(scope: &mut Scope, input: BookInput, visitor: Option<&[u8]>) -> Result<Booked> {
     let customer = policy::may_book(&scope.actor)?;
     let booking = input.check()?;
     let hash = booking.fingerprint();
@@ -48,6 +49,7 @@ pub async fn book(scope: &mut Scope, input: BookInput) -> Result<Booked> {
         vehicles::hold(scope, &order.car).await?;
         busy = order.planning.busy(scope).await?;
         if let Some(booked) = take_a_bay(scope, customer, &contact, &booking, &hash, &order, &mut busy).await? {
+            mechanics::note_advert_booking(scope, booking.mechanic_id, visitor).await?;
             return Ok(booked);
         }
     }

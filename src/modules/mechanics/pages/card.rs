@@ -2,7 +2,7 @@
 
 use super::spoken;
 use crate::{
-    kernel::{lang::Lang, money::Money, number, paths, time::Instant},
+    kernel::{ids::AdvertId, lang::Lang, money::Money, number, paths, time::Instant},
     modules::mechanics::search::Hit,
     platform::reference::Reference,
     say,
@@ -35,6 +35,14 @@ pub struct Cards<'a> {
     pub booking_query: &'a str,
     /// The form that compares the ticked ones, where there is one.
     pub compared_by: Option<&'static str>,
+}
+
+/// The address, with the advert that leads to it.
+fn opened_from(path: String, advert: Option<AdvertId>) -> String {
+    match advert {
+        Some(id) => paths::from_advert(&path, id),
+        None => path,
+    }
 }
 
 impl Cards<'_> {
@@ -83,9 +91,11 @@ impl Cards<'_> {
     }
 
     /// Where this time is booked.
-    fn book(&self, hit: &Hit, at: Instant) -> String {
+    fn book(&self, hit: &Hit, at: Instant, advert: Option<AdvertId>) -> String {
         let joint = if self.booking_query.is_empty() { "?" } else { "&" };
-        format!("{}{}{joint}saat={}", paths::book(&hit.slug), self.booking_query, paths::encoded(&at.rfc3339()))
+        let path =
+            format!("{}{}{joint}saat={}", paths::book(&hit.slug), self.booking_query, paths::encoded(&at.rfc3339()));
+        opened_from(path, advert)
     }
 
     fn tick(&self, hit: &Hit) -> Option<AnyView> {
@@ -98,14 +108,17 @@ impl Cards<'_> {
         )
     }
 
-    /// A result of the search page.
-    pub fn wide(&self, hit: &Hit, with_province: bool) -> AnyView {
+    /// A result of the search page; one that is paid for says so.
+    pub fn wide(&self, hit: &Hit, with_province: bool, advert: Option<AdvertId>) -> AnyView {
         let lang = self.lang;
-        let href = paths::mechanic(&hit.slug);
+        let href = opened_from(paths::mechanic(&hit.slug), advert);
+        let mark = advert.map(|_| {
+            view! { " " <span class="tag tag-line" title=say!(lang, adverts.mark_title)>{say!(lang, adverts.mark)}</span> }
+        });
         let kept = if hit.next_slots.is_empty() { hit.next_slot_at.as_slice() } else { hit.next_slots.as_slice() };
         let times: Vec<_> = kept
             .iter()
-            .map(|at| view! { <a class="slot slot-sm z-1 px-3" href=self.book(hit, *at)>{at.clock(lang)}</a> })
+            .map(|at| view! { <a class="slot slot-sm z-1 px-3" href=self.book(hit, *at, advert)>{at.clock(lang)}</a> })
             .collect();
         let slot = match hit.next_slot_at {
             Some(at) => view! {
@@ -120,7 +133,7 @@ impl Cards<'_> {
                 <article class="panel panel-hover">
                     <div><Facade name=hit.name.clone() seed=seed_of(&hit.slug) class="absolute inset-0"/></div>
                     <div>
-                        <h2><a href=href>{hit.name.clone()}</a></h2>
+                        <h2><a href=href>{hit.name.clone()}</a>{mark}</h2>
                         <p>{self.score(hit)}<small class="num">{self.place(hit, with_province)}</small></p>
                         <Tags items=self.tags(hit)/>
                         {self.tick(hit)}

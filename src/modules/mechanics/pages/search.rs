@@ -15,6 +15,7 @@ use crate::{
     modules::{
         customers::Place,
         mechanics::{
+            adverts::showing::{self, Shown},
             islands::UsePosition,
             search::{self, Asked, Facets, SearchFilter, SearchResult, Wanted},
         },
@@ -36,6 +37,7 @@ struct Found {
     filter: SearchFilter,
     complaints: Vec<String>,
     result: SearchResult,
+    adverts: Vec<Shown>,
     facets: Arc<Facets>,
     /// Totals by province for the map.
     provinces: Arc<Facets>,
@@ -50,6 +52,7 @@ async fn find(visit: &Visit, asked: &Asked) -> Result<Found> {
     let filter = search::resolve(&mut scope, asked, &mut checks).await?;
     let complaints = complaints(visit.lang, checks);
     let result = search::search(&mut scope, &filter).await?;
+    let adverts = showing::choose(&mut scope, &filter, result.items.len()).await?;
     let facets = search::facets(&mut scope, &filter).await?;
     let whole = SearchFilter { wanted: filter.wanted.clone(), car: filter.car, ..SearchFilter::default() };
     let provinces = search::facets(&mut scope, &whole).await?;
@@ -58,6 +61,7 @@ async fn find(visit: &Visit, asked: &Asked) -> Result<Found> {
         filter,
         complaints,
         result,
+        adverts,
         facets,
         provinces,
         cars: own_cars(visit).await?,
@@ -90,6 +94,7 @@ pub async fn search(visit: Visit) -> Result<Page> {
     let reference = visit.wires.reference.get();
     let asked = settled(&reference, Asked::read(visit.params()));
     let found = find(&visit, &asked).await?;
+    showing::note_shown(&visit, &found.adverts).await;
     let heading = heading(lang, &reference, &found.filter);
     let body = body(&visit, &reference, &asked, &found, &heading);
     let narrowed =
@@ -226,8 +231,14 @@ fn results(visit: &Visit, reference: &Reference, asked: &Asked, found: &Found) -
         compared_by: Some(COMPARED),
     };
     let with_province = found.filter.province().is_none();
-    let list: Vec<_> = found.result.items.iter().map(|hit| cards.wide(hit, with_province)).collect();
-    let next = found.result.next.clone().map(|after| asked.with(|asked| asked.after = after).href());
+    let list: Vec<_> = showing::mixed(&found.adverts, &found.result.items, &asked.seen)
+        .into_iter()
+        .map(|(advert, hit)| cards.wide(hit, with_province, advert))
+        .collect();
+    let seen = if asked.after.is_empty() { showing::slugs(&found.adverts) } else { asked.seen.clone() };
+    let next =
+        found.result.next.clone().map(|after| asked.with(|asked| (asked.after, asked.seen) = (after, seen)).href());
+    let paid = (!found.adverts.is_empty()).then(|| view! { {say!(lang, adverts.mark_title)} " " });
     let first = (!asked.after.is_empty()).then(|| asked.with(|_| ()).href());
     let words = PagerWords {
         name: say!(lang, search.pages).to_owned(),
@@ -245,7 +256,7 @@ fn results(visit: &Visit, reference: &Reference, asked: &Asked, found: &Found) -
         <ol id="liste" class=LIST>{list}</ol>
         {comparing(lang, reference, &found.filter)}
         {name.map(|name| view! { <p class="mt-4"><TextLink href=name.href() label=say!(lang, search.look_in_names, text = name.name.as_str())/></p> })}
-        <p class="text-xs text-muted mt-4">{say!(lang, search.ranking_note)} " " <TextLink href=paths::RANKING_RULES label=say!(lang, common.ranking_rules)/></p>
+        <p class="text-xs text-muted mt-4">{paid}{say!(lang, search.ranking_note)} " " <TextLink href=paths::RANKING_RULES label=say!(lang, common.ranking_rules)/></p>
         {keeping(visit, asked)}
         <Pager previous=first next=next words=words/>
     }

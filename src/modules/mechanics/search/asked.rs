@@ -32,6 +32,8 @@ pub struct Asked {
     pub name: String,
     pub sort: String,
     pub after: String,
+    /// Slugs of the workshops that stood on the first page as adverts: the pages after it leave them out.
+    pub seen: String,
 }
 
 impl Asked {
@@ -71,6 +73,7 @@ impl Asked {
             "ad" => &mut self.name,
             "sirala" => &mut self.sort,
             "sonra" => &mut self.after,
+            "gorulen" => &mut self.seen,
             _ => return None,
         })
     }
@@ -100,6 +103,7 @@ impl Asked {
             ("aninda", self.instant.clone()),
             ("sirala", self.sort.clone()),
             ("sonra", self.after.clone()),
+            ("gorulen", self.seen.clone()),
         ];
         pairs.retain(|(_, value)| !value.is_empty());
         pairs
@@ -118,7 +122,7 @@ impl Asked {
     /// The same search with something changed, from its first page.
     #[must_use]
     pub fn with(&self, change: impl FnOnce(&mut Self)) -> Self {
-        let mut asked = Self { after: String::new(), ..self.clone() };
+        let mut asked = Self { after: String::new(), seen: String::new(), ..self.clone() };
         change(&mut asked);
         asked
     }

@@ -25,6 +25,10 @@ impl Cursor {
     /// Before everything.
     pub const START: Self = Self { key: f64::NEG_INFINITY, id: Uuid::nil() };
 
+    pub fn is_start(self) -> bool {
+        self == Self::START
+    }
+
     pub fn after(key: f64, id: MechanicId) -> Self {
         Self { key, id: *id }
     }

@@ -39,6 +39,6 @@ pub use plan::Shape;
 #[cfg(feature = "ssr")]
 pub use resolve::resolve;
 #[cfg(feature = "ssr")]
-pub use service::{Hit, SearchResult, answer, in_shape, search};
+pub use service::{Hit, SearchResult, among, answer, in_shape, search};
 #[cfg(feature = "ssr")]
 pub use store::sitemap_entries;

@@ -64,6 +64,14 @@ pub async fn in_shape(scope: &mut Scope, filter: &SearchFilter, shape: Shape) ->
     Ok(Page::cut(hits, filter.limit, |last| Cursor::after(last.key, last.id).write(filter.sort)))
 }
 
+/// Those of the named workshops that the search finds, whatever its order and page.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn among(scope: &mut Scope, filter: &SearchFilter, ids: &[MechanicId]) -> Result<Vec<Hit>> {
+    store::among(scope, filter, ids).await
+}
+
 /// The search of other clients: every word must be understood.
 ///
 /// # Errors

@@ -40,6 +40,27 @@ const CLASSES: &[(&str, &str, &str)] = &[
         "select count(*) from mails where kind = 'deletion_done'",
     ),
     (
+        "advertisement_clicks",
+        "with owner as (
+             insert into users (id, email, full_name, kind, terms_accepted_at, terms_version, created_at)
+             values (gen_random_uuid(), 'reklamli@ornek.test', 'Reklamlı Usta', 'mechanic', $1, '1', $1) returning id),
+         place as (
+             insert into mechanics (id, owner_user_id, slug, name, province_id, district_id, lat, lon, created_at, updated_at)
+             select gen_random_uuid(), u.id, 'reklamli', 'Oto', 6, d.id, 39.9, 32.8, $1, $1
+             from owner u, districts d where d.slug = 'ankara-cankaya' returning id),
+         pack as (
+             insert into advertisement_packages (id, name_tr, name_en, scope, day_price_kurus, min_days, max_days, created_at)
+             values (gen_random_uuid(), 'Vitrin', 'Showcase', 'province', 10000, 1, 90, $1) returning id),
+         advert as (
+             insert into advertisements (id, mechanic_id, package_id, package_tr, package_en, province_id, first_on, last_on,
+                                         day_price_kurus, total_kurus, idempotency_key, created_at)
+             select gen_random_uuid(), place.id, pack.id, 'Vitrin', 'Showcase', 6, '2026-11-20', '2026-11-20', 100, 100, 'k', $1
+             from place, pack returning id)
+         insert into advertisement_clicks (advertisement_id, visitor_hash, at)
+         select advert.id, sha256(h::text::bytea), $1 - make_interval(hours => h) from advert, unnest(array[47, 49]) h",
+        "select count(*) from advertisement_clicks",
+    ),
+    (
         "mechanic_staff_invitations",
         "with place as (
              insert into mechanics (id, owner_user_id, slug, name, province_id, district_id, lat, lon, created_at, updated_at)

@@ -1,5 +1,7 @@
 //! The workshop's own pages: profile, services, hours, cars. Plain forms; one island helps to set the pin.
 
+mod advert_chart;
+mod adverts;
 mod application;
 mod application_parts;
 mod certificates;
@@ -16,6 +18,7 @@ mod team;
 mod tester;
 mod vehicles;
 
+pub use adverts::{advert_tag, adverts};
 pub use application::application;
 pub use certificates::{CERTIFICATE_LIMIT, certificate_facts, certificate_upload, certificates};
 pub use hours::hours;

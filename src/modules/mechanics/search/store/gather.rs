@@ -2,6 +2,7 @@
 
 use super::{Given, select_hits};
 use crate::{kernel::error::Result, modules::mechanics::search::Hit, platform::Scope};
+use uuid::Uuid;
 
 /// Adds the sort key of every order as a lateral column, so that cursor and order read the same.
 macro_rules! sorted {
@@ -106,6 +107,25 @@ pub(super) async fn by_name(scope: &mut Scope, given: &Given) -> Result<Vec<Hit>
          cross join lateral (select -10 * word_similarity($20, m.search_fold)::float8 - m.rank_score::float8 / 10 as key) k",
         "(k.key > $14::float8 or (k.key = $14 and m.id > $15::uuid))
          and ($18::float8 is null or earth_distance(m.position, ll_to_earth($12, $13)) <= $18) and $19::text is not null"
+    )
+    .fetch_all(connection)
+    .await?)
+}
+
+/// Those of a hundred named workshops at most that the search finds, whatever its order and page.
+pub(super) async fn among(scope: &mut Scope, given: &Given, ids: &[Uuid]) -> Result<Vec<Hit>> {
+    let connection = scope.conn().await?;
+    Ok(select_hits!(
+        given,
+        "0::float8",
+        "mechanics m cross join lateral (
+            select min(s.price_kurus) as price from mechanic_services s
+            where $1::uuid[] is not null and s.mechanic_id = m.id and s.service_id = any($1) and s.is_active) p",
+        "m.id = any($22::uuid[]) and ($16::smallint is null or m.province_id = $16) and ($17::int is null or m.district_id = $17)
+         and ($18::float8 is null or earth_distance(m.position, ll_to_earth($12, $13)) <= $18)
+         and $15::uuid is not null and $19::text is not null and $20::text is not null",
+        "m.id limit 100",
+        ids
     )
     .fetch_all(connection)
     .await?)

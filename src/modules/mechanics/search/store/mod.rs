@@ -12,6 +12,7 @@ use super::{
 use crate::{
     kernel::{
         error::Result,
+        ids::MechanicId,
         time::{Day, Instant},
     },
     modules::vehicles::Fuel,
@@ -111,11 +112,18 @@ pub(super) async fn hits(scope: &mut Scope, filter: &SearchFilter, shape: Shape)
     Ok(hits)
 }
 
-/// `select_hits!(given, key, from, rule, order)`: one query, checked when compiling. The limit is written out, one more than a
+/// Those of the named workshops that the search finds, in no order.
+pub(super) async fn among(scope: &mut Scope, filter: &SearchFilter, ids: &[MechanicId]) -> Result<Vec<Hit>> {
+    let given = Given::of(scope, filter);
+    let ids: Vec<Uuid> = ids.iter().map(|id| **id).collect();
+    gather::among(scope, &given, &ids).await
+}
+
+/// `select_hits!(given, key, from, rule, order, $22…)`: one query, checked when compiling. The limit is written out, one more than a
 /// page. `generate_series` never runs: a plan made for its parameters knows that `$14` is there and drops the clause; in a plan kept
 /// for all parameters the clause looks so dear that PostgreSQL doesn't keep one. Such a plan couldn't tell rare work from common.
 macro_rules! select_hits {
-    ($given:expr, $key:tt, $from:tt, $rule:tt, $order:tt) => {
+    ($given:expr, $key:tt, $from:tt, $rule:tt, $order:tt $(, $more:expr)*) => {
         sqlx::query_as!(
             crate::modules::mechanics::search::Hit,
             r#"select m.id, m.slug, m.name, m.score, m.review_count, m.province_id, m.district_id, m.is_demo, m.books_instantly,
@@ -162,6 +170,7 @@ macro_rules! select_hits {
             $given.sort,
             $given.name,
             $given.fuel
+            $(, $more)*
         )
     };
 }

@@ -9,13 +9,14 @@ use crate::{
     },
     platform::{
         Scope,
-        personal::{Basis, Fate, Holding, Sweep},
+        personal::{Basis, Copied, Fate, Holding, Sweep},
     },
     rows_of,
 };
 
 pub fn holdings() -> Vec<Holding> {
-    [staff(), application(), offers(), calendar(), vec![favourites(), searches(), photos(), workshop()]].concat()
+    [staff(), application(), adverts(), offers(), calendar(), vec![favourites(), searches(), photos(), workshop()]]
+        .concat()
 }
 
 /// What the owner showed to be verified. The papers themselves the owner has; the copy names them.
@@ -110,11 +111,20 @@ fn staff() -> Vec<Holding> {
 /// Addresses of people who never came stay no longer than this after their link has run out.
 const INVITATION_DAYS: i64 = 30;
 
+/// Who opened an advert is known for its day, and is gone soon after.
+const CLICK_DAYS: i64 = 2;
+
 /// Papers of a refused application stay so long, for who objects or tries again.
 const REFUSED_DAYS: i64 = 180;
 
 pub fn sweeps() -> Vec<Sweep> {
     vec![
+        Sweep {
+            class: "advertisement_clicks",
+            days: CLICK_DAYS,
+            basis: Basis::Service,
+            run: expire_by!("delete from advertisement_clicks where at < $1"),
+        },
         Sweep {
             class: "mechanic_staff_invitations",
             days: INVITATION_DAYS,
@@ -128,6 +138,43 @@ pub fn sweeps() -> Vec<Sweep> {
             run: expire_by!(
                 "delete from mechanic_documents d using mechanic_applications a
                  where a.mechanic_id = d.mechanic_id and a.state = 'refused' and a.decided_at < $1"
+            ),
+        },
+    ]
+}
+
+/// Orders stay with their sums, without what the desk wrote about them; what was not paid is cancelled.
+fn adverts() -> Vec<Holding> {
+    vec![
+        Holding {
+            table: "advertisement_clicks",
+            copied: Copied::No("hashes of the visitors of one day, who are not the owner"),
+            fate: Fate::Deleted(erase_by!(
+                "delete from advertisement_clicks c using advertisements a, mechanics m
+                 where a.id = c.advertisement_id and m.id = a.mechanic_id and m.owner_user_id = $1"
+            )),
+        },
+        Holding {
+            table: "advertisement_days",
+            copied: rows_of!(
+                r#"select to_jsonb(d) as "row!" from advertisement_days d join advertisements a on a.id = d.advertisement_id
+                   join mechanics m on m.id = a.mechanic_id where m.owner_user_id = $1 order by d.advertisement_id, d.on_date"#
+            ),
+            fate: Fate::Kept(Basis::Contract),
+        },
+        Holding {
+            table: "advertisements",
+            copied: rows_of!(
+                r#"select to_jsonb(a) - 'mechanic_id' - 'package_id' - 'idempotency_key' - 'paid_note' as "row!" from advertisements a
+                   join mechanics m on m.id = a.mechanic_id where m.owner_user_id = $1 order by a.created_at, a.id"#
+            ),
+            fate: Fate::Blanked(
+                erase_by!(
+                    "update advertisements a set paid_note = '', reason = '',
+                         state = case when a.state = 'awaiting_payment' then 'cancelled' else a.state end
+                     from mechanics m where m.id = a.mechanic_id and m.owner_user_id = $1"
+                ),
+                Basis::Contract,
             ),
         },
     ]
