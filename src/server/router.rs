@@ -23,6 +23,36 @@ use tower_http::compression::{
 };
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
+/// Where files are sent to, each with a limit of its own.
+fn uploads() -> Router {
+    Router::new()
+        .route(
+            "/yonetim/katalog/aktar/dosya",
+            post(vehicles::sheet_upload).layer(DefaultBodyLimit::max(vehicles::SHEET_LIMIT)),
+        )
+        .route("/hesap/ayarlar/fotograf", post(users::photo_upload).layer(DefaultBodyLimit::max(users::UPLOAD_LIMIT)))
+        .route(
+            "/hesap/araclar/{id}/fotograflar",
+            post(vehicles::car_photo_upload).layer(DefaultBodyLimit::max(vehicles::CAR_PHOTOS_LIMIT)),
+        )
+        .route(
+            "/hesap/araclar/{id}/defter/{record}/belge",
+            post(vehicles::record_file_upload).layer(DefaultBodyLimit::max(vehicles::CAR_FILE_LIMIT)),
+        )
+        .route(
+            "/atolye/basvuru/belge",
+            post(mechanics::document_upload).layer(DefaultBodyLimit::max(mechanics::DOCUMENT_LIMIT)),
+        )
+        .route(
+            "/atolye/sertifikalar/belge",
+            post(mechanics::certificate_upload).layer(DefaultBodyLimit::max(mechanics::CERTIFICATE_LIMIT)),
+        )
+        .route(
+            paths::WORKSHOP_PHOTOS,
+            post(mechanics::photo_upload).layer(DefaultBodyLimit::max(mechanics::PHOTOS_LIMIT)),
+        )
+}
+
 /// The whole site as one service.
 pub fn router(wires: Wires) -> Router {
     let routes = generate_route_list(App);
@@ -42,38 +72,14 @@ pub fn router(wires: Wires) -> Router {
         .route("/gelistirme/posta/{id}/takvim.ics", get(dev_mail_ics))
         .route("/yonetim/kullanicilar.csv", get(people_csv))
         .route("/yonetim/katalog.csv", get(vehicles::catalogue_csv))
-        .route(
-            "/yonetim/katalog/aktar/dosya",
-            post(vehicles::sheet_upload).layer(DefaultBodyLimit::max(vehicles::SHEET_LIMIT)),
-        )
-        .route("/hesap/ayarlar/fotograf", post(users::photo_upload).layer(DefaultBodyLimit::max(users::UPLOAD_LIMIT)))
-        .route(
-            "/atolye/basvuru/belge",
-            post(mechanics::document_upload).layer(DefaultBodyLimit::max(mechanics::DOCUMENT_LIMIT)),
-        )
-        .route(
-            "/atolye/sertifikalar/belge",
-            post(mechanics::certificate_upload).layer(DefaultBodyLimit::max(mechanics::CERTIFICATE_LIMIT)),
-        )
         .route("/atolye/basvuru/belge/{id}", get(mechanics::document_download))
-        .route(
-            paths::WORKSHOP_PHOTOS,
-            post(mechanics::photo_upload).layer(DefaultBodyLimit::max(mechanics::PHOTOS_LIMIT)),
-        )
         .route(paths::WORKSHOP_PREVIEW, post(mechanics::preview_post).layer(DefaultBodyLimit::max(reply::BODY_LIMIT)))
         .route("/foto/atolye/{name}", get(mechanics::photo_file))
-        .route(
-            "/hesap/araclar/{id}/fotograflar",
-            post(vehicles::car_photo_upload).layer(DefaultBodyLimit::max(vehicles::CAR_PHOTOS_LIMIT)),
-        )
         .route("/foto/arac/{name}", get(vehicles::car_photo_file))
-        .route(
-            "/hesap/araclar/{id}/defter/{record}/belge",
-            post(vehicles::record_file_upload).layer(DefaultBodyLimit::max(vehicles::CAR_FILE_LIMIT)),
-        )
         .route("/hesap/belgeler/{id}", get(vehicles::record_file))
         .route("/hesap/ayarlar/gizlilik/dosya/{id}", get(users::export_download))
         .route("/giris/saglayici/{name}", post(auth::provider_posts).layer(DefaultBodyLimit::max(auth::ANSWER_LIMIT)))
+        .merge(uploads())
         .fallback(page_or_not_found);
     // Known functions are among the Leptos routes; this catches the rest, so that they too are refused in JSON.
     let unknown = Router::new().route("/api/{*function}", any(unknown_function));

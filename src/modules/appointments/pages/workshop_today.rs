@@ -75,7 +75,7 @@ fn standing(lang: Lang, week: &Week) -> AnyView {
 
 fn figures(lang: Lang, week: &Week, now: Instant) -> Vec<Figure> {
     let of = |status: Status| week.appointments.iter().filter(move |a| a.status == status);
-    let done: Money = of(Status::Completed).map(|a| a.cost()).sum();
+    let done: Money = of(Status::Completed).map(Appointment::cost).sum();
     let ahead: Money = of(Status::Confirmed).map(|a| a.total).sum();
     let running = of(Status::Confirmed).filter(|a| a.start_at <= now).count();
     vec![

@@ -92,9 +92,10 @@ fn render_decided<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFu
         lines.push(say!(lang, workshop.mail_suspended_reason, reason = word(payload, "reason")));
         if payload.get("paid").and_then(Value::as_bool).unwrap_or_default() {
             let total = Money(count(payload, "total")).spoken(lang);
-            lines.push(match word(payload, "state") {
-                "stopped" => say!(lang, adverts.mail_back_stopped, total = total),
-                _ => say!(lang, adverts.mail_back, total = total),
+            lines.push(if word(payload, "state") == "stopped" {
+                say!(lang, adverts.mail_back_stopped, total = total)
+            } else {
+                say!(lang, adverts.mail_back, total = total)
             });
         }
     }
