@@ -24,7 +24,7 @@ use tower_http::compression::{
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 /// Where files are sent to, each with a limit of its own.
-fn uploads() -> Router {
+fn uploads() -> Router<Wires> {
     Router::new()
         .route(
             "/yonetim/katalog/aktar/dosya",
