@@ -87,7 +87,7 @@ async fn a_car_shows_its_photos_to_its_owner_alone() {
     done(&ayse.post("vehicles/cover_photo", &[("photo_id", &second)]).await);
     assert_eq!(shown(&ayse.page(&photos(&id)).await), [second.clone(), first.clone()]);
     done(&ayse.post("vehicles/remove_photo", &[("photo_id", &second)]).await);
-    assert_eq!(shown(&ayse.page(&photos(&id)).await), [first.clone()]);
+    assert_eq!(shown(&ayse.page(&photos(&id)).await), [first]);
     assert_eq!(app.count("select max(position)::bigint from vehicle_photos").await, 1, "no gap is left");
     done(&ayse.post("vehicles/remove", &[("vehicle_id", &id)]).await);
     assert_eq!(app.count("select count(*) from vehicle_photos").await, 0, "they go with the car");

@@ -45,8 +45,12 @@ fn server_options() -> PgConnectOptions {
 /// The name of the database that others are copied from; made when the schema or the country changed.
 async fn model(keeper: &mut PgConnection, server: &PgConnectOptions) -> String {
     let mut contents = Sha256::new();
-    MIGRATOR.iter().for_each(|migration| contents.update(&migration.checksum));
-    fixture::STATEMENTS.iter().for_each(|statement| contents.update(statement));
+    for migration in MIGRATOR.iter() {
+        contents.update(&migration.checksum);
+    }
+    for statement in fixture::STATEMENTS {
+        contents.update(statement);
+    }
     let name = format!("model_{:.16x}", contents.finalize());
     if exists(keeper, &name).await {
         return name;

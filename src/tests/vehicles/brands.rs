@@ -18,29 +18,11 @@ async fn add(admin: &Client, brand: &str, model: &str) {
     ok(&admin.post("vehicles/save_variant", &fields).await);
 }
 
-#[tokio::test]
-async fn merging_brands_moves_everything_that_names_the_double() {
-    let app = TestApp::new().await;
-    let admin = app.admin().await;
-    add(&admin, "Tofaş", "Egea").await;
-    add(&admin, "Tofaş", "Şahin").await;
-    let double = id_of(&app, "select id::text from brands where slug = 'tofas'").await;
+/// A workshop whose rules, prices and certificate name both brands.
+async fn workshop_of_both(app: &TestApp) {
     let [egea, sahin] = ["egea", "sahin"].map(|slug| {
         format!("select m.id::text from models m join brands b on b.id = m.brand_id where b.slug = 'tofas' and m.slug = '{slug}'")
     });
-    let ayse = app.customer("ayse").await;
-    for (plate, model) in [("34 ABC 123", "egea"), ("34 ABC 124", "sahin")] {
-        let variant: String = sqlx::query_scalar(
-            "select v.id::text from variants v join models m on m.id = v.model_id join brands b on b.id = m.brand_id
-             where b.slug = 'tofas' and m.slug = $1",
-        )
-        .bind(model)
-        .fetch_one(&app.pool)
-        .await
-        .unwrap();
-        let car = [("plate", plate), ("variant_id", variant.as_str()), ("model_year", "2005"), ("km", "1")];
-        ok(&ayse.post("vehicles/add", &car).await);
-    }
     let usta = app.mechanic("usta").await;
     let workshop = [
         ("name", "Işık Oto"),
@@ -76,6 +58,29 @@ async fn merging_brands_moves_everything_that_names_the_double() {
     ] {
         sqlx::query(sql).execute(&app.pool).await.unwrap();
     }
+}
+
+#[tokio::test]
+async fn merging_brands_moves_everything_that_names_the_double() {
+    let app = TestApp::new().await;
+    let admin = app.admin().await;
+    add(&admin, "Tofaş", "Egea").await;
+    add(&admin, "Tofaş", "Şahin").await;
+    let double = id_of(&app, "select id::text from brands where slug = 'tofas'").await;
+    let ayse = app.customer("ayse").await;
+    for (plate, model) in [("34 ABC 123", "egea"), ("34 ABC 124", "sahin")] {
+        let variant: String = sqlx::query_scalar(
+            "select v.id::text from variants v join models m on m.id = v.model_id join brands b on b.id = m.brand_id
+             where b.slug = 'tofas' and m.slug = $1",
+        )
+        .bind(model)
+        .fetch_one(&app.pool)
+        .await
+        .unwrap();
+        let car = [("plate", plate), ("variant_id", variant.as_str()), ("model_year", "2005"), ("km", "1")];
+        ok(&ayse.post("vehicles/add", &car).await);
+    }
+    workshop_of_both(&app).await;
 
     let page = admin.page(&format!("{DESK}?marka={double}&birlestir=fia")).await.text;
     assert!(page.contains("/api/vehicles/merge_brands") && page.contains(&format!("value=\"{FIAT}\"")), "{page}");

@@ -106,6 +106,29 @@ async fn the_whole_catalogue_comes_back_unchanged(pool: PgPool) {
     );
 }
 
+/// What the file says is what everybody finds.
+async fn applied(app: &TestApp, visitor: &Client) {
+    let brands = visitor.get("vehicles/brands").await.json();
+    assert_eq!(brands[2]["slug"], "togg", "the brands in memory are new");
+    let found = visitor.get("vehicles/find?q=togg+elektrik+2025").await.json();
+    assert_eq!(found[0]["name"], "V2");
+    let egea = "select count(*) from variants where power_kw = 75 and body = 'sedan' and year_to is null and edited_at is not null";
+    assert_eq!(app.count(egea).await, 1);
+    let years = |slug: &str| {
+        format!(
+            "select array_agg(year order by year)::text from model_years y join models m on m.id = y.model_id where m.slug = '{slug}'"
+        )
+    };
+    for (slug, expected) in [
+        ("t10x", "{2023,2024,2025,2026,2027}"),
+        ("egea", "{2016,2017,2018,2019,2020,2021,2022,2023,2024,2025,2026,2027}"),
+    ] {
+        #[expect(clippy::disallowed_methods, reason = "the slug is a part of the query")]
+        let found: String = sqlx::query_scalar(sqlx::AssertSqlSafe(years(slug))).fetch_one(&app.pool).await.unwrap();
+        assert_eq!(found, expected);
+    }
+}
+
 #[tokio::test]
 async fn a_file_is_compared_shown_and_applied() {
     let app = TestApp::new().await;
@@ -152,25 +175,7 @@ async fn a_file_is_compared_shown_and_applied() {
     assert_eq!(state(&app, id).await, ("done".to_owned(), String::new()));
     let done = admin.page(&place).await;
     assert!(done.text.contains("Dosya uygulandı. Yeni 1, değişen 1.") && done.header("refresh").is_empty());
-    let brands = visitor.get("vehicles/brands").await.json();
-    assert_eq!(brands[2]["slug"], "togg", "the brands in memory are new");
-    let found = visitor.get("vehicles/find?q=togg+elektrik+2025").await.json();
-    assert_eq!(found[0]["name"], "V2");
-    let egea = "select count(*) from variants where power_kw = 75 and body = 'sedan' and year_to is null and edited_at is not null";
-    assert_eq!(app.count(egea).await, 1);
-    let years = |slug: &str| {
-        format!(
-            "select array_agg(year order by year)::text from model_years y join models m on m.id = y.model_id where m.slug = '{slug}'"
-        )
-    };
-    for (slug, expected) in [
-        ("t10x", "{2023,2024,2025,2026,2027}"),
-        ("egea", "{2016,2017,2018,2019,2020,2021,2022,2023,2024,2025,2026,2027}"),
-    ] {
-        #[expect(clippy::disallowed_methods, reason = "the slug is a part of the query")]
-        let found: String = sqlx::query_scalar(sqlx::AssertSqlSafe(years(slug))).fetch_one(&app.pool).await.unwrap();
-        assert_eq!(found, expected);
-    }
+    applied(&app, &visitor).await;
     let again = compare(&admin, &file).await;
     assert_eq!(counts(&app, &again).await, [0, 0, 3, 2, 0], "the same file twice changes nothing");
     assert_eq!(apply(&admin, id, "true").await.code(), "wrong_status", "once");
