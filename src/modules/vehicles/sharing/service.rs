@@ -127,6 +127,6 @@ pub async fn open(scope: &mut Scope, token: &str, after: Option<(Day, Uuid)>) ->
 
 /// An entry as people see it who do not own the car.
 pub fn without_secrets(entry: Entry, shows_prices: bool) -> Entry {
-    let entry = Entry { note: String::new(), ..entry };
+    let entry = Entry { note: String::new(), files: Vec::new(), ..entry };
     if shows_prices { entry } else { Entry { parts: Money(0), labour: Money(0), total: Money(0), ..entry } }
 }
