@@ -34,12 +34,20 @@ pub enum Occasion {
     Declined,
     Cancelled,
     Changed,
+    Completed,
     Reminder,
 }
 
 impl Occasion {
-    pub const ALL: [Self; 6] =
-        [Self::Requested, Self::Confirmed, Self::Declined, Self::Cancelled, Self::Changed, Self::Reminder];
+    pub const ALL: [Self; 7] = [
+        Self::Requested,
+        Self::Confirmed,
+        Self::Declined,
+        Self::Cancelled,
+        Self::Changed,
+        Self::Completed,
+        Self::Reminder,
+    ];
 
     pub const fn kind(self) -> &'static str {
         match self {
@@ -48,6 +56,7 @@ impl Occasion {
             Self::Declined => "appointment_declined",
             Self::Cancelled => "appointment_cancelled",
             Self::Changed => "appointment_changed",
+            Self::Completed => "appointment_completed",
             Self::Reminder => "appointment_reminder",
         }
     }
@@ -66,7 +75,9 @@ pub async fn moved(scope: &mut Scope, appointment: &Appointment, permit: Permit)
         Verb::Decline => Occasion::Declined,
         Verb::Propose => Occasion::Changed,
         Verb::Cancel => Occasion::Cancelled,
-        Verb::Complete | Verb::NoShow => return Ok(()),
+        // What the work came to is the customer's to know.
+        Verb::Complete => return tell(scope, appointment, Occasion::Completed, &[Side::Customer]).await,
+        Verb::NoShow => return Ok(()),
     };
     tell(scope, appointment, occasion, &[Side::Mechanic, Side::Customer]).await
 }

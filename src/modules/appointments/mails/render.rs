@@ -24,6 +24,7 @@ pub fn renderers() -> Vec<(&'static str, Renderer)> {
         (Occasion::Declined.kind(), declined),
         (Occasion::Cancelled.kind(), cancelled),
         (Occasion::Changed.kind(), changed),
+        (Occasion::Completed.kind(), completed),
         (Occasion::Reminder.kind(), reminder),
         household::renderer(),
     ]
@@ -43,6 +44,9 @@ fn cancelled<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFuture<
 }
 fn changed<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFuture<'a, Result<Rendered>> {
     Box::pin(async move { from_payload(wires, lang, Occasion::Changed, payload) })
+}
+fn completed<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFuture<'a, Result<Rendered>> {
+    Box::pin(async move { from_payload(wires, lang, Occasion::Completed, payload) })
 }
 fn reminder<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFuture<'a, Result<Rendered>> {
     Box::pin(async move { from_payload(wires, lang, Occasion::Reminder, payload) })
@@ -173,6 +177,9 @@ fn words(lang: Lang, occasion: Occasion, facts: &Facts) -> (String, String) {
         ),
         Occasion::Changed => {
             (say!(lang, mails.changed_subject, when = when), say!(lang, mails.changed_text, shop = shop))
+        }
+        Occasion::Completed => {
+            (say!(lang, mails.completed_subject, shop = shop), say!(lang, mails.completed_text, shop = shop))
         }
         Occasion::Reminder => {
             (say!(lang, mails.reminder_subject, when = when), say!(lang, mails.reminder_text, shop = shop))

@@ -6,6 +6,7 @@ mod busy;
 mod desk;
 mod due;
 mod filed;
+mod known;
 mod moves;
 pub mod personal;
 mod read;
@@ -15,11 +16,11 @@ pub use busy::{busy, busy_of_many};
 pub use desk::count_of;
 pub use due::{due_reminders, expired_requests, note_reminded};
 pub use filed::unfiled;
+pub use known::find_by_key;
 pub use moves::{Moved, moves};
 pub use personal::standing_of;
 pub use read::{
-    Appointment, Cursor, Line, ListFilter, Settled, day_of_workshop, find_by_key, get, list_of_workshop, lock,
-    past_of_customer, to_close_of_workshop, upcoming_of_customer, upcoming_of_household, waiting_count,
-    waiting_of_workshop,
+    Appointment, Cursor, Line, ListFilter, Settled, day_of_workshop, get, list_of_workshop, lock, past_of_customer,
+    to_close_of_workshop, upcoming_of_customer, upcoming_of_household, waiting_count, waiting_of_workshop,
 };
 pub use write::{NewAppointment, NewMove, insert, insert_move, move_time, save_bill, save_state};
