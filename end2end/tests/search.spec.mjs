@@ -3,7 +3,7 @@ import { expect, scripted, test } from '../support.mjs';
 import { DEMO_SHOP_NAME } from '../world.mjs';
 
 const cards = (page) => page.locator('#liste > li');
-const names = (page) => cards(page).getByRole('heading', { level: 2 }).allTextContents();
+const names = (page) => cards(page).getByRole('heading', { level: 2 }).getByRole('link').allTextContents();
 
 async function openFilters(page) {
   await page.getByRole('button', { name: 'Filtre' }).click();
