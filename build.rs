@@ -43,6 +43,7 @@ const NAMESPACES: &[&str] = &[
     "carfiles",
     "household",
     "adverts",
+    "why",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

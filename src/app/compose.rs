@@ -34,6 +34,7 @@ pub async fn profile(visit: Visit, slug: String) -> Result<Page> {
     let after = visit.param("yorum_sonra").unwrap_or_default();
     let Profile { mechanic, slots, figures, reviews } = Profile::load(&mut Scope::read(&visit), &slug, &after).await?;
     mechanics::note_advert_click(&visit, mechanic.id).await;
+    mechanics::note_seen(&visit, mechanic.id).await;
     Ok(page(&visit, &mechanic, &slots, &figures, reviews, false))
 }
 

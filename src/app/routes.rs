@@ -27,6 +27,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/usta-bul/:il/:second") view=|| show_at(Public, ["il", "second"], |visit, words| mechanics::pages::landing(visit, words.into())) ssr=Async/>
                 <Route path=path!("/usta-bul/:il/:second/:third") view=|| show_at(Public, ["il", "second", "third"], |visit, words| mechanics::pages::landing(visit, words.into())) ssr=Async/>
                 <Route path=path!("/usta/:slug") view=|| show_at(Public, ["slug"], |visit, [slug]| compose::profile(visit, slug)) ssr=Async/>
+                <Route path=path!("/usta/:slug/neden") view=|| show_at(Public, ["slug"], |visit, [slug]| mechanics::pages::why(visit, slug)) ssr=Async/>
                 <Route path=path!("/usta/:slug/randevu") view=|| show_at(Public, ["slug"], |visit, [slug]| appointments::pages::book(visit, slug)) ssr=Async/>
                 <Route path=path!("/arac-sec") view=|| show(Public, mechanics::pages::choose_car) ssr=Async/>
                 <Route path=path!("/hizmetler") view=|| show(Public, mechanics::pages::services) ssr=Async/>

@@ -112,8 +112,9 @@ fn set_headers(visit: &Visit, response: &ResponseOptions, nonce: &str, form_orig
     let reload = if cfg!(debug_assertions) { " ws://127.0.0.1:3001" } else { "" };
     let upgrade = if https { "; upgrade-insecure-requests" } else { "" };
     let forms: String = form_origins.iter().map(|origin| format!(" {origin}")).collect();
+    let tiles = visit.wires.config.map.tiles.as_ref().map(|server| format!(" {}", server.origin)).unwrap_or_default();
     let policy = format!(
-        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; \
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:{tiles}; font-src 'self'; \
          connect-src 'self' blob:{reload}; manifest-src 'self'; worker-src 'self'; form-action 'self'{forms}; frame-ancestors 'none'; base-uri 'none'; object-src 'none'{upgrade}"
     );
     if let Ok(policy) = HeaderValue::from_str(&policy) {

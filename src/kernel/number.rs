@@ -43,6 +43,11 @@ pub fn decimal(lang: Lang, number: f64) -> String {
     format!("{number:.1}").replace('.', lang.decimal_mark().encode_utf8(&mut [0; 4]))
 }
 
+/// Two decimals: `4,86` in Turkish, `4.86` in English.
+pub fn hundredths(lang: Lang, number: f64) -> String {
+    format!("{number:.2}").replace('.', lang.decimal_mark().encode_utf8(&mut [0; 4]))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -52,5 +57,6 @@ mod tests {
         assert_eq!((count(Lang::Tr, 1_234_567), count(Lang::En, 85_000)), ("1.234.567".into(), "85,000".into()));
         assert_eq!((count(Lang::En, 999), count(Lang::Tr, -1)), ("999".into(), "0".into()));
         assert_eq!((decimal(Lang::Tr, 4.86), decimal(Lang::En, 4.0)), ("4,9".into(), "4.0".into()));
+        assert_eq!((hundredths(Lang::Tr, 4.864), hundredths(Lang::En, 0.0)), ("4,86".into(), "0.00".into()));
     }
 }

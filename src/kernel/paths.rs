@@ -259,6 +259,10 @@ pub fn workshop_photo(name: &str) -> String {
 pub fn mechanic(slug: &str) -> String {
     format!("/usta/{slug}")
 }
+/// Why a search shows a workshop.
+pub fn why(slug: &str) -> String {
+    format!("/usta/{slug}/neden")
+}
 /// The booking page of a workshop.
 pub fn book(slug: &str) -> String {
     format!("/usta/{slug}/randevu")

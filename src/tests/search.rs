@@ -4,7 +4,9 @@ mod adverts;
 mod compare;
 mod pages;
 mod saved;
+mod seen;
 mod share;
+mod why;
 
 use crate::support::{BALATA_ID, EGEA_VARIANT_ID, PERIODIC_ID, TestApp};
 use sanaiyiusta::{

@@ -229,6 +229,18 @@ pub async fn add_favourite(input: FavouriteInput) -> Result<(), AppError> {
     reply_noticed(scope.finish(result).await, "kept", |()| place)
 }
 
+/// Forgets which workshops one has looked at.
+#[server(endpoint = "mechanics/forget_seen")]
+pub async fn forget_seen() -> Result<(), AppError> {
+    use crate::{
+        kernel::paths,
+        platform::{Scope, reply::reply_noticed},
+    };
+    let mut scope = Scope::begin().await?;
+    let result = super::seen::service::forget(&mut scope).await;
+    reply_noticed(scope.finish(result).await, "removed", |()| paths::FAVOURITES.to_owned())
+}
+
 /// Lets a workshop go out of one's favourites.
 #[server(endpoint = "mechanics/remove_favourite")]
 pub async fn remove_favourite(input: FavouriteInput) -> Result<(), AppError> {

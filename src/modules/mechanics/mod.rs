@@ -1,7 +1,7 @@
 //! Mechanics: workshops, found by those who need one and edited by those who own them.
 //!
 //! Owns `mechanics`, `mechanic_services`, `mechanic_supported_vehicles`, `working_hours`, `working_exceptions`, `bays`,
-//! `advertisement_packages`, `advertisements`, `advertisement_days`, `advertisement_clicks`, `mechanic_service_prices`, `mechanic_past_prices`, `saved_searches`, `favourite_mechanics`, `mechanic_staff`, `mechanic_staff_invitations`, `mechanic_pins`, `mechanic_identities`, `mechanic_documents`,
+//! `advertisement_packages`, `advertisements`, `advertisement_days`, `advertisement_clicks`, `mechanic_service_prices`, `mechanic_past_prices`, `saved_searches`, `favourite_mechanics`, `seen_mechanics`, `mechanic_staff`, `mechanic_staff_invitations`, `mechanic_pins`, `mechanic_identities`, `mechanic_documents`,
 //! `mechanic_applications`, `mechanic_application_notes`, `mechanic_certificates`, `mechanic_photos`.
 //! Words: a *workshop* belongs to one person, its owner, and may have *staff*, each with a *post*; an *offer* is a service of the taxonomy with the workshop's own
 //! price and time; a *bay* is a lift, the thing a booking occupies; a *rule* includes or excludes cars by brand, model, year.
@@ -29,6 +29,7 @@ pub mod prices;
 pub mod profile;
 pub mod saved;
 pub mod search;
+pub mod seen;
 #[cfg(feature = "ssr")]
 pub mod sitemap;
 pub mod staff;
@@ -82,6 +83,8 @@ pub use schedule::{
 };
 #[cfg(feature = "ssr")]
 pub use search::{Asked, SearchFilter, SearchResult, search, sitemap_entries};
+#[cfg(feature = "ssr")]
+pub use seen::service::note as note_seen;
 #[cfg(feature = "ssr")]
 pub use standing::{SLOTS_KEPT, due_for_next_slot, note_completed, save_score, set_next_slot, set_next_slots};
 #[cfg(feature = "ssr")]

@@ -82,6 +82,7 @@ fn of_workshops(lang: Lang, table: &str) -> Option<&'static str> {
         "mechanic_staff" => say!(lang, privacy.table_mechanic_staff),
         "mechanic_staff_invitations" => say!(lang, privacy.table_mechanic_staff_invitations),
         "saved_searches" => say!(lang, search.saved),
+        "seen_mechanics" => say!(lang, search.seen),
         "mechanic_figures" => say!(lang, figures.table),
         "mechanic_service_prices" => say!(lang, prices.table),
         "mechanic_past_prices" => say!(lang, prices.table_past),
@@ -166,6 +167,7 @@ pub fn request_kind(lang: Lang, kind: &str) -> &'static str {
 pub fn class(lang: Lang, class: &str) -> String {
     let name = match class {
         "mail_bodies" => say!(lang, privacy.class_mail_bodies),
+        "seen_mechanics" => say!(lang, search.seen),
         "advertisement_clicks" => say!(lang, adverts.class_clicks),
         "refused_documents" => say!(lang, application.class_refused),
         "farewell_mails" => say!(lang, privacy.class_farewell_mails),

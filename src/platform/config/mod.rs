@@ -2,6 +2,7 @@
 //! documented beside its field. A wrong value stops the start with a message that names the variable.
 
 mod env;
+mod map;
 mod ways;
 
 use crate::kernel::secret::Secret;
@@ -21,6 +22,7 @@ pub struct Config {
     pub database: DatabaseConfig,
     pub mail: MailConfig,
     pub media: MediaConfig,
+    pub map: MapConfig,
     pub oidc: OidcConfig,
     pub sms: SmsConfig,
     pub log: LogConfig,
@@ -75,6 +77,23 @@ pub struct MailConfig {
 pub struct MediaConfig {
     /// `MEDIA_DIR`: folder of photos of people and workshops. Default: `media` in `DATA_DIR`.
     pub dir: PathBuf,
+}
+
+#[derive(Clone, Debug)]
+pub struct MapConfig {
+    /// `MAP_TILES_URL`: tiles to draw maps with, say `https://tiles.example/{z}/{x}/{y}.png`. Browsers then load them from that host,
+    /// which the content policy allows. Default: none; maps are drawn from the outlines that the site has.
+    /// `MAP_TILES_CREDIT`: who made that map; stands below it. Needed with the address.
+    pub tiles: Option<TileServer>,
+}
+
+/// Whoever serves the tiles of maps.
+#[derive(Clone, Debug)]
+pub struct TileServer {
+    /// The address of a tile, with `{z}`, `{x}` and `{y}`.
+    pub template: String,
+    pub origin: String,
+    pub credit: String,
 }
 
 #[derive(Clone, Debug)]
@@ -148,6 +167,7 @@ impl Config {
             database: DatabaseConfig::read(env)?,
             mail: MailConfig::read(env)?,
             media: MediaConfig::read(env),
+            map: MapConfig::read(env, production)?,
             oidc: OidcConfig::read(env, production)?,
             sms: SmsConfig::read(env)?,
             log: LogConfig {

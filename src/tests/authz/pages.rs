@@ -11,6 +11,7 @@ pub const PAGES: &[Row] = &[
     ("/usta-bul/*/*", "/usta-bul/ankara/on-fren-balatasi-degisimi", [200, 200, 200, 200, 200, 200]),
     ("/usta-bul/*/*/*", "/usta-bul/ankara/cankaya/on-fren-balatasi-degisimi", [200, 200, 200, 200, 200, 200]),
     ("/usta/*", "/usta/{slug}", [200, 200, 200, 200, 200, 200]),
+    ("/usta/*/neden", "/usta/{slug}/neden?il=ankara", [200, 200, 200, 200, 200, 200]),
     ("/usta/*/randevu", "/usta/{slug}/randevu", [200, 200, 200, 200, 200, 200]),
     ("/arac-sec", "/arac-sec?il=ankara", [200, 200, 200, 200, 200, 200]),
     ("/hizmetler", "/hizmetler", [200, 200, 200, 200, 200, 200]),

@@ -108,6 +108,7 @@ pub const WRITES: &[Row] = &[
     ("mechanics/add_favourite", "mechanic_id={workshop}", [401, 200, 200, 200, 200, 200]),
     ("mechanics/save_search", "query=il=ankara", [401, 200, 200, 200, 200, 200]),
     ("mechanics/remove_search", "search_id={search}", [401, 200, 404, 404, 404, 404]),
+    ("mechanics/forget_seen", "", [401, 200, 200, 200, 200, 200]),
     ("mechanics/remove_favourite", "mechanic_id={workshop}", [401, 200, 200, 200, 200, 200]),
     (
         "customers/save_invoice_profile",

@@ -33,6 +33,7 @@ pub fn after(version: i64) -> &'static [&'static str] {
         20_261_129_000_120 => BOOK,
         20_261_129_001_300 => FILES,
         20_261_129_001_400 => BILLS,
+        20_261_129_001_800 => SEEN,
         20_261_129_000_410 => PROPOSALS,
         20_261_129_000_900 => GALLERY,
         20_261_129_000_800 => IMPORTS,
@@ -275,6 +276,10 @@ const FIGURES: &[&str] = &[
 
 const SAVED: &[&str] = &["insert into saved_searches (id, customer_id, query, created_at)
      select gen_random_uuid(), id, 'il=ankara', '2026-11-29' from customers limit 1"];
+
+const SEEN: &[&str] = &[
+    "insert into seen_mechanics (customer_id, mechanic_id, seen_at) select c.id, m.id, '2026-11-29' from customers c, mechanics m limit 1",
+];
 
 const ADVERTS: &[&str] = &[
     "insert into advertisement_packages (id, name_tr, name_en, scope, day_price_kurus, min_days, max_days, created_at)

@@ -147,6 +147,8 @@ mod tests {
             id: MechanicId(Uuid::from_u128(n)),
             slug: format!("usta-{n}"),
             name: String::new(),
+            lat: 39.9,
+            lon: 32.8,
             score: 4.5,
             review_count: 3,
             province_id: 6,

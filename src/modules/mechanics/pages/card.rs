@@ -18,7 +18,8 @@ pub const LIST: &str = "grid grid-cols-1 gap-3 md:gap-4 [&_article]:relative [&_
     [&_label]:bg-surface [&_h2]:text-base md:[&_h2]:text-[1.0625rem] [&_h2]:font-bold \
     [&_h2]:leading-snug [&_h2>a]:after:absolute [&_h2>a]:after:inset-0 [&_h2>a]:after:rounded-box hover:[&_h2>a]:underline \
     [&_h2>a]:underline-offset-4 [&_h2+p]:text-sm [&_h2+p]:mt-1 [&_h2+p]:mb-2.5 [&_h2+p]:flex [&_h2+p]:flex-wrap \
-    [&_h2+p]:items-center [&_h2+p]:gap-x-2.5 [&_h2+p]:gap-y-0.5 [&_small]:text-sm [&_small]:text-muted [&_footer]:mt-3.5 \
+    [&_h2+p]:items-center [&_h2+p]:gap-x-2.5 [&_h2+p]:gap-y-0.5 [&_i]:not-italic [&_i]:text-sm [&_i]:text-muted [&_i>a]:relative [&_i>a]:z-1 [&_i>a]:inline-flex [&_i>a]:items-center \
+    [&_i>a]:min-h-11 [&_i>a]:underline [&_i>a]:underline-offset-4 [&_small]:text-sm [&_small]:text-muted [&_footer]:mt-3.5 \
     [&_footer]:pt-3.5 [&_footer]:border-t [&_footer]:border-line [&_footer]:flex [&_footer]:items-end [&_footer]:gap-4 \
     [&_footer]:justify-between [&_footer_p]:text-xs [&_footer_p]:text-muted [&_footer_p>b]:text-base-content \
     [&_footer>p]:text-right [&_footer>p]:leading-tight [&_footer>p>b]:block [&_footer>p>b]:text-lg";
@@ -33,6 +34,8 @@ pub struct Cards<'a> {
     pub price_note: &'a str,
     /// Added to the address of booking: `?hizmet=…`.
     pub booking_query: &'a str,
+    /// The search whose list this is, `?il=…`: each card can tell how it fits. Empty for lists that no search made.
+    pub asked_query: &'a str,
     /// The form that compares the ticked ones, where there is one.
     pub compared_by: Option<&'static str>,
 }
@@ -98,6 +101,13 @@ impl Cards<'_> {
         opened_from(path, advert)
     }
 
+    fn why(&self, hit: &Hit) -> Option<AnyView> {
+        (!self.asked_query.is_empty()).then(|| {
+            let href = format!("{}{}", paths::why(&hit.slug), self.asked_query);
+            view! { <i><a href=href>{say!(self.lang, why.link)}</a></i> }.into_any()
+        })
+    }
+
     fn tick(&self, hit: &Hit) -> Option<AnyView> {
         let form = self.compared_by?;
         Some(
@@ -108,8 +118,8 @@ impl Cards<'_> {
         )
     }
 
-    /// A result of the search page; one that is paid for says so.
-    pub fn wide(&self, hit: &Hit, with_province: bool, advert: Option<AdvertId>) -> AnyView {
+    /// A result of the search page; one that is paid for says so, and one that stands on a map has its number there.
+    pub fn wide(&self, hit: &Hit, with_province: bool, advert: Option<AdvertId>, pin: Option<usize>) -> AnyView {
         let lang = self.lang;
         let href = opened_from(paths::mechanic(&hit.slug), advert);
         let mark = advert.map(|_| {
@@ -129,13 +139,14 @@ impl Cards<'_> {
             None => view! { <p>{say!(lang, mechanics.no_slot)}</p> }.into_any(),
         };
         view! {
-            <li>
+            <li id=pin.map(super::pins::card_id)>
                 <article class="panel panel-hover">
                     <div><Facade name=hit.name.clone() seed=seed_of(&hit.slug) class="absolute inset-0"/></div>
                     <div>
-                        <h2><a href=href>{hit.name.clone()}</a>{mark}</h2>
+                        <h2>{pin.map(|number| view! { <span class="tag tag-p num">{number}</span> " " })}<a href=href>{hit.name.clone()}</a>{mark}</h2>
                         <p>{self.score(hit)}<small class="num">{self.place(hit, with_province)}</small></p>
                         <Tags items=self.tags(hit)/>
+                        {self.why(hit)}
                         {self.tick(hit)}
                         <footer>
                             <div>{slot}</div>

@@ -6,6 +6,8 @@ use crate::{
     modules::mechanics::{
         favourites::{service, store::Favourite},
         saved::{self, service::Saved},
+        search::Hit,
+        seen::{self, service::SEEN_MAX},
     },
     platform::{Scope, Visit, reference::Reference},
     say,
@@ -18,9 +20,10 @@ pub async fn favourites(visit: Visit) -> Result<Page> {
     let mut scope = Scope::read(&visit);
     let kept = service::list(&mut scope).await?;
     let searches = saved::service::list(&mut scope).await?;
+    let seen = seen::service::list(&mut scope, SEEN_MAX).await?;
     let reference = visit.wires.reference.get();
     let title = say!(lang, mechanics.favourites);
-    let searches = searches_part(lang, &reference, &searches);
+    let below = view! { {searches_part(lang, &reference, &searches)} {seen_part(&visit, &reference, &seen)} };
     let body = if kept.is_empty() {
         view! {
             <PageHead title=title/>
@@ -30,7 +33,7 @@ pub async fn favourites(visit: Visit) -> Result<Page> {
                 icon="heart"
                 act=Go::new(say!(lang, search.title), paths::SEARCH)
             />
-            {searches}
+            {below}
         }
         .into_any()
     } else {
@@ -38,7 +41,7 @@ pub async fn favourites(visit: Visit) -> Result<Page> {
         view! {
             <PageHead title=title line=say!(lang, mechanics.favourites_lead)/>
             <ul class="grid grid-cols-1 md:grid-cols-2 gap-4">{cards}</ul>
-            {searches}
+            {below}
         }
         .into_any()
     };
@@ -79,6 +82,48 @@ fn searches_part(lang: Lang, reference: &Reference, saved: &[Saved]) -> Option<A
             <div class="mt-8">
                 <Section title=say!(lang, search.saved)>
                     <Panel class="panel px-4 md:px-5"><ul class="divide-y divide-line">{rows}</ul></Panel>
+                </Section>
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+/// Workshops that were looked at lately, with the way to forget them.
+fn seen_part(visit: &Visit, reference: &Reference, seen: &[Hit]) -> Option<AnyView> {
+    let lang = visit.lang;
+    if seen.is_empty() {
+        return None;
+    }
+    let rows: Vec<_> = seen
+        .iter()
+        .map(|hit| {
+            let district = reference.district(hit.district_id).map_or("", |district| district.name.as_str());
+            let province = reference.province(hit.province_id).map_or("", |province| province.name.as_str());
+            view! {
+                <li class="flex flex-wrap items-center justify-between gap-x-4 py-2">
+                    <a class="font-semibold hover:underline underline-offset-4 inline-flex items-center min-h-11" href=paths::mechanic(&hit.slug)>
+                        {hit.name.clone()}
+                    </a>
+                    <span class="text-sm text-muted">{format!("{district}, {province}")}</span>
+                </li>
+            }
+        })
+        .collect();
+    Some(
+        view! {
+            <div class="mt-8">
+                <Section title=say!(lang, search.seen)>
+                    <Panel class="panel px-4 md:px-5"><ul class="divide-y divide-line">{rows}</ul></Panel>
+                    <div class="mt-2 flex flex-wrap items-center justify-between gap-x-4">
+                        <p class="text-sm text-muted">{say!(lang, search.seen_note)}</p>
+                        <PostButton
+                            action=paths::api("mechanics/forget_seen")
+                            label=say!(lang, search.seen_forget)
+                            values=Vec::new()
+                            look=ButtonLook::Quiet
+                        />
+                    </div>
                 </Section>
             </div>
         }

@@ -9,8 +9,8 @@ use crate::{
 use leptos::prelude::*;
 
 impl Filters<'_> {
-    /// The map of all provinces, and the ones with most results as links.
-    pub fn map_panel(&self) -> AnyView {
+    /// The map of all provinces, the ones with most results as links, and the way to the map with pins.
+    pub fn map_panel(&self, pins: Option<AnyView>) -> AnyView {
         let lang = self.lang;
         let total: i64 = self.provinces.places.iter().map(|(_, count)| count).sum();
         let most = self.provinces.places.first().map_or(0, |(_, count)| *count);
@@ -66,6 +66,7 @@ impl Filters<'_> {
                     {legend(lang)}
                     {here}
                     <ul class="grid grid-cols-2 gap-x-6 text-sm mt-2 pt-2 border-t border-line">{links}</ul>
+                    {pins}
                 </div>
             </aside>
         }

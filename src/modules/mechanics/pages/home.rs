@@ -10,6 +10,7 @@ use crate::{
     modules::mechanics::{
         islands::UsePosition,
         search::{self, Asked, Facts, Hit, SearchFilter},
+        seen,
     },
     platform::{
         Scope, Visit,
@@ -24,6 +25,8 @@ use leptos::prelude::*;
 
 const TILES: usize = 12;
 const BEST: usize = 4;
+/// Of the workshops that somebody looked at.
+const SEEN: i64 = 4;
 
 pub async fn home(visit: Visit) -> Result<Page> {
     let lang = visit.lang;
@@ -31,6 +34,7 @@ pub async fn home(visit: Visit) -> Result<Page> {
     let mut scope = Scope::read(&visit);
     let facts = search::facts(&mut scope).await?;
     let best = search::search(&mut scope, &SearchFilter { limit: BEST, ..SearchFilter::default() }).await?.items;
+    let seen = seen::service::list(&mut scope, SEEN).await?;
     let reference = visit.wires.reference.get();
     let asked = Asked::default();
     let form = SearchForm { lang, reference: &reference, asked: &asked, cars: &cars, chosen_car: None, suggests: true };
@@ -45,7 +49,8 @@ pub async fn home(visit: Visit) -> Result<Page> {
         </div>
         {reasons(lang)}
         {tiles(lang, &reference, &facts)}
-        {best_ones(&visit, &reference, &best)}
+        {row(&visit, &reference, &seen, Go::new(say!(lang, search.seen), paths::FAVOURITES))}
+        {row(&visit, &reference, &best, Go::new(say!(lang, home.best), paths::SEARCH))}
         {steps(lang)}
         {for_mechanics(lang)}
         {provinces(lang, &reference, &facts)}
@@ -166,7 +171,8 @@ fn tiles(lang: Lang, reference: &Reference, facts: &Facts) -> Option<AnyView> {
     })
 }
 
-fn best_ones(visit: &Visit, reference: &Reference, best: &[Hit]) -> Option<AnyView> {
+/// Workshops side by side below a heading, and where there are more of them.
+fn row(visit: &Visit, reference: &Reference, hits: &[Hit], about: Go) -> Option<AnyView> {
     let lang = visit.lang;
     let cards = Cards {
         lang,
@@ -174,13 +180,14 @@ fn best_ones(visit: &Visit, reference: &Reference, best: &[Hit]) -> Option<AnyVi
         reference,
         price_note: say!(lang, search.lowest_price),
         booking_query: "",
+        asked_query: "",
         compared_by: None,
     };
-    let list: Vec<_> = best.iter().map(|hit| cards.upright(hit)).collect();
-    let link = Go::new(say!(lang, home.see_all), paths::SEARCH);
+    let list: Vec<_> = hits.iter().map(|hit| cards.upright(hit)).collect();
+    let link = Go::new(say!(lang, home.see_all), about.href);
     (!list.is_empty()).then(|| {
         view! {
-            <Section title=say!(lang, home.best) link=link class="wrap mt-14 md:mt-20">
+            <Section title=about.label link=link class="wrap mt-14 md:mt-20">
                 <ul class="scroll-x flex lg:grid lg:grid-cols-4 gap-3 md:gap-4 -mx-4 px-4 md:mx-0 md:px-0 pb-2">{list}</ul>
             </Section>
         }

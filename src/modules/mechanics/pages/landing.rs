@@ -127,6 +127,7 @@ pub async fn landing(visit: Visit, words: Vec<String>) -> Result<Page> {
         reference: &reference,
         price_note: &note,
         booking_query: &booking,
+        asked_query: "",
         compared_by: None,
     };
     let list = if result.items.is_empty() {
@@ -136,7 +137,7 @@ pub async fn landing(visit: Visit, words: Vec<String>) -> Result<Page> {
         );
         view! { <Empty title=say!(lang, search.empty) line=say!(lang, search.empty_place) picture=Picture::EmptySearch act=act/> }.into_any()
     } else {
-        let items: Vec<_> = result.items.iter().map(|hit| cards.wide(hit, false, None)).collect();
+        let items: Vec<_> = result.items.iter().map(|hit| cards.wide(hit, false, None, None)).collect();
         view! { <ol class=LIST>{items}</ol> }.into_any()
     };
     let (here, above) = way.split_last().map(|(last, above)| (last.0.clone(), above.to_vec())).unwrap_or_default();

@@ -15,6 +15,7 @@ mod home;
 mod invitation;
 mod landing;
 mod photo_files;
+mod pins;
 mod profile;
 mod profile_badges;
 mod profile_cars;
@@ -26,6 +27,7 @@ mod services;
 mod spoken;
 mod tablet;
 mod texts;
+mod why;
 
 pub use application_shared::{application_thread, document_row, identity_facts};
 pub use choose_car::choose_car;
@@ -42,6 +44,7 @@ pub use services::services;
 pub use spoken::promise as promise_words;
 pub use tablet::{pin_part, tablet};
 pub use texts::{become_mechanic, data_sources, how_it_works, kvkk, privacy, ranking_rules, review_rules, terms};
+pub use why::why;
 pub use workshop::{CERTIFICATE_LIMIT, certificate_upload, preview_post, typed_profile};
 
 pub use workshop::pin_fields;

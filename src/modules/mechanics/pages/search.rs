@@ -3,12 +3,14 @@
 use super::{
     card::{Cards, LIST},
     filters::{self, Filters},
+    pins,
     search_form::{SearchForm, chosen_car, near, own_cars, own_places, place_chips, settled},
     spoken,
 };
 use crate::{
     kernel::{
         error::{Checks, Result},
+        ids::AdvertId,
         lang::Lang,
         number, paths, words,
     },
@@ -17,7 +19,7 @@ use crate::{
         mechanics::{
             adverts::showing::{self, Shown},
             islands::UsePosition,
-            search::{self, Asked, Facets, SearchFilter, SearchResult, Wanted},
+            search::{self, Asked, Facets, Hit, SearchFilter, SearchResult, Wanted},
         },
         vehicles::Car,
     },
@@ -97,8 +99,7 @@ pub async fn search(visit: Visit) -> Result<Page> {
     showing::note_shown(&visit, &found.adverts).await;
     let heading = heading(lang, &reference, &found.filter);
     let body = body(&visit, &reference, &asked, &found, &heading);
-    let narrowed =
-        asked.with(|asked| asked.sort.clear()).pairs().len() > 1 || !asked.after.is_empty() || !asked.text.is_empty();
+    let narrowed = plain(&asked).pairs().len() > 1 || !asked.after.is_empty() || !asked.text.is_empty();
     let page = Page::new(heading.clone(), body)
         .nav("search")
         .describe(say!(lang, search.description, heading = heading.as_str()))
@@ -129,7 +130,15 @@ fn summary(lang: Lang, reference: &Reference, asked: &Asked, found: &Found) -> S
 }
 
 fn canonical(asked: &Asked) -> String {
-    asked.with(|asked| asked.sort.clear()).href()
+    plain(asked).href()
+}
+
+/// The search without the way it is shown.
+fn plain(asked: &Asked) -> Asked {
+    asked.with(|asked| {
+        asked.sort.clear();
+        asked.pins.clear();
+    })
 }
 
 /// `Ankara’da ön fren balata değişimi`.
@@ -170,6 +179,12 @@ fn body(visit: &Visit, reference: &Reference, asked: &Asked, found: &Found, head
         Filters { lang, reference, asked, filter: &found.filter, facets: &found.facets, provinces: &found.provinces };
     let form =
         SearchForm { lang, reference, asked, cars: &found.cars, chosen_car: found.chosen_car.clone(), suggests: false };
+    let cards = showing::mixed(&found.adverts, &found.result.items, &asked.seen);
+    let map = if asked.pins.is_empty() || cards.is_empty() {
+        filters.map_panel((!cards.is_empty()).then(|| pins::link(lang, asked)))
+    } else {
+        pins::panel(visit, reference, asked, &found.filter, &cards)
+    };
     let notices: Vec<_> =
         found.complaints.iter().cloned().map(|text| view! { <Notice text=text tone=Tone::Accent/> }).collect();
     view! {
@@ -194,9 +209,9 @@ fn body(visit: &Visit, reference: &Reference, asked: &Asked, found: &Found, head
                     <UsePosition props=near(lang, asked)/>
                     {place_chips(lang, reference, asked, &found.places)}
                     {filters.bar()}
-                    {results(visit, reference, asked, found)}
+                    {results(visit, reference, asked, found, &cards)}
                 </div>
-                {filters.map_panel()}
+                {map}
             </div>
         </div>
     }
@@ -215,12 +230,20 @@ fn lead(lang: Lang, found: &Found) -> Option<AnyView> {
     Some(view! { <p class="text-sm text-muted mt-1.5"><b class="text-base-content font-semibold num">{count}</b> " " {rest}</p> }.into_any())
 }
 
-fn results(visit: &Visit, reference: &Reference, asked: &Asked, found: &Found) -> AnyView {
+fn results(
+    visit: &Visit,
+    reference: &Reference,
+    asked: &Asked,
+    found: &Found,
+    shown: &[(Option<AdvertId>, &Hit)],
+) -> AnyView {
     let lang = visit.lang;
     if found.result.items.is_empty() {
         return empty(lang, asked, found);
     }
     let note = price_note(lang, reference, &found.filter.wanted);
+    let query = asked.with(|asked| asked.pins.clear()).query();
+    let asked_query = if query.is_empty() { String::new() } else { format!("?{query}") };
     let booking = booking_query(reference, &found.filter, asked);
     let cards = Cards {
         lang,
@@ -228,12 +251,15 @@ fn results(visit: &Visit, reference: &Reference, asked: &Asked, found: &Found) -
         reference,
         price_note: &note,
         booking_query: &booking,
+        asked_query: &asked_query,
         compared_by: Some(COMPARED),
     };
     let with_province = found.filter.province().is_none();
-    let list: Vec<_> = showing::mixed(&found.adverts, &found.result.items, &asked.seen)
-        .into_iter()
-        .map(|(advert, hit)| cards.wide(hit, with_province, advert))
+    let has_pins = !asked.pins.is_empty();
+    let list: Vec<_> = shown
+        .iter()
+        .zip(1..)
+        .map(|(&(advert, hit), number)| cards.wide(hit, with_province, advert, has_pins.then_some(number)))
         .collect();
     let seen = if asked.after.is_empty() { showing::slugs(&found.adverts) } else { asked.seen.clone() };
     let next =

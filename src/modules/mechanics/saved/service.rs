@@ -27,7 +27,7 @@ pub const QUERY_MAX: usize = 1_000;
 /// [`SAVED_MAX`] are saved already.
 pub async fn save(scope: &mut Scope, input: &SaveSearchInput) -> Result<()> {
     let keeper = policy::keeper(&scope.actor)?;
-    let query = asked(&input.query).with(|_| ()).query();
+    let query = asked(&input.query).with(|asked| asked.pins.clear()).query();
     let rule = match query.len() {
         0 => Some(Rule::Required),
         1..=QUERY_MAX => None,

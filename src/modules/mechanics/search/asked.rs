@@ -32,6 +32,8 @@ pub struct Asked {
     pub name: String,
     pub sort: String,
     pub after: String,
+    /// Whether the list stands on a map too.
+    pub pins: String,
     /// Slugs of the workshops that stood on the first page as adverts: the pages after it leave them out.
     pub seen: String,
 }
@@ -73,6 +75,7 @@ impl Asked {
             "ad" => &mut self.name,
             "sirala" => &mut self.sort,
             "sonra" => &mut self.after,
+            "harita" => &mut self.pins,
             "gorulen" => &mut self.seen,
             _ => return None,
         })
@@ -104,6 +107,7 @@ impl Asked {
             ("sirala", self.sort.clone()),
             ("sonra", self.after.clone()),
             ("gorulen", self.seen.clone()),
+            ("harita", self.pins.clone()),
         ];
         pairs.retain(|(_, value)| !value.is_empty());
         pairs
@@ -123,6 +127,14 @@ impl Asked {
     #[must_use]
     pub fn with(&self, change: impl FnOnce(&mut Self)) -> Self {
         let mut asked = Self { after: String::new(), seen: String::new(), ..self.clone() };
+        change(&mut asked);
+        asked
+    }
+
+    /// The same page shown otherwise.
+    #[must_use]
+    pub fn on(&self, change: impl FnOnce(&mut Self)) -> Self {
+        let mut asked = self.clone();
         change(&mut asked);
         asked
     }

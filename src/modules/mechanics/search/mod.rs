@@ -23,6 +23,8 @@ mod resolve;
 mod service;
 #[cfg(feature = "ssr")]
 pub mod store;
+#[cfg(feature = "ssr")]
+mod why;
 
 #[cfg(feature = "ssr")]
 pub use asked::Asked;
@@ -42,3 +44,5 @@ pub use resolve::resolve;
 pub use service::{Hit, SearchResult, among, answer, in_shape, search};
 #[cfg(feature = "ssr")]
 pub use store::sitemap_entries;
+#[cfg(feature = "ssr")]
+pub use why::{Standing, Why, why};

@@ -27,6 +27,8 @@ pub struct Hit {
     pub id: MechanicId,
     pub slug: String,
     pub name: String,
+    pub lat: f64,
+    pub lon: f64,
     pub score: f32,
     pub review_count: i32,
     pub province_id: i16,

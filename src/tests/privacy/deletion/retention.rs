@@ -72,6 +72,20 @@ const CLASSES: &[(&str, &str, &str)] = &[
         "select count(*) from mechanic_staff_invitations",
     ),
     (
+        "seen_mechanics",
+        "with people as (
+             insert into users (id, email, full_name, kind, terms_accepted_at, terms_version, created_at)
+             select gen_random_uuid(), 'bakan' || d || '@ornek.test', 'Bakan', 'mechanic', $1, '1', $1 - make_interval(days => d)
+             from unnest(array[89, 91]) d returning id, created_at),
+         places as (
+             insert into mechanics (id, owner_user_id, slug, name, province_id, district_id, lat, lon, created_at, updated_at)
+             select gen_random_uuid(), p.id, 'bakilan-' || p.id, 'Oto', 6, d.id, 39.9, 32.8, p.created_at, p.created_at
+             from people p, districts d where d.slug = 'ankara-cankaya' returning id, created_at)
+         insert into seen_mechanics (customer_id, mechanic_id, seen_at)
+         select c.id, places.id, places.created_at from places, customers c join users u on u.id = c.user_id where u.email = 'ayse@ornek.test'",
+        "select count(*) from seen_mechanics",
+    ),
+    (
         "refused_documents",
         "with people as (
              insert into users (id, email, full_name, kind, terms_accepted_at, terms_version, created_at)

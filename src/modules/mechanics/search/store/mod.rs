@@ -2,6 +2,7 @@
 
 mod counts;
 mod gather;
+mod rank;
 mod walk;
 
 use super::{
@@ -21,6 +22,7 @@ use crate::{
 use uuid::Uuid;
 
 pub use counts::{PlaceFact, facets, facts, offered_in, places, sitemap_entries};
+pub(super) use rank::rank;
 
 /// Everything the queries are given.
 pub(super) struct Given {
@@ -126,7 +128,7 @@ macro_rules! select_hits {
     ($given:expr, $key:tt, $from:tt, $rule:tt, $order:tt $(, $more:expr)*) => {
         sqlx::query_as!(
             crate::modules::mechanics::search::Hit,
-            r#"select m.id, m.slug, m.name, m.score, m.review_count, m.province_id, m.district_id, m.is_demo, m.books_instantly,
+            r#"select m.id, m.slug, m.name, m.lat, m.lon, m.score, m.review_count, m.province_id, m.district_id, m.is_demo, m.books_instantly,
                       m.next_slot_at as "next_slot_at: _", m.next_slots as "next_slots: _",
                       coalesce(p.price, (select min(s.price_kurus) from mechanic_services s where s.mechanic_id = m.id and s.is_active))
                           as "price: _",

@@ -15,8 +15,15 @@ use crate::{
 };
 
 pub fn holdings() -> Vec<Holding> {
-    [staff(), application(), adverts(), offers(), calendar(), vec![favourites(), searches(), photos(), workshop()]]
-        .concat()
+    [
+        staff(),
+        application(),
+        adverts(),
+        offers(),
+        calendar(),
+        vec![favourites(), seen(), searches(), photos(), workshop()],
+    ]
+    .concat()
 }
 
 /// What the owner showed to be verified. The papers themselves the owner has; the copy names them.
@@ -114,6 +121,9 @@ const INVITATION_DAYS: i64 = 30;
 /// Who opened an advert is known for its day, and is gone soon after.
 const CLICK_DAYS: i64 = 2;
 
+/// Which workshops a customer looked at is forgotten after this.
+const SEEN_DAYS: i64 = 90;
+
 /// Papers of a refused application stay so long, for who objects or tries again.
 const REFUSED_DAYS: i64 = 180;
 
@@ -130,6 +140,12 @@ pub fn sweeps() -> Vec<Sweep> {
             days: INVITATION_DAYS,
             basis: Basis::Service,
             run: expire_by!("delete from mechanic_staff_invitations where expires_at < $1"),
+        },
+        Sweep {
+            class: "seen_mechanics",
+            days: SEEN_DAYS,
+            basis: Basis::Service,
+            run: expire_by!("delete from seen_mechanics where seen_at < $1"),
         },
         Sweep {
             class: "refused_documents",
@@ -190,6 +206,21 @@ fn searches() -> Holding {
         ),
         fate: Fate::Deleted(erase_by!(
             "delete from saved_searches s using customers c where c.id = s.customer_id and c.user_id = $1"
+        )),
+    }
+}
+
+/// Of the customer who looked, not of the owner.
+fn seen() -> Holding {
+    Holding {
+        table: "seen_mechanics",
+        copied: rows_of!(
+            r#"select jsonb_build_object('workshop', m.name, 'seen_at', s.seen_at) as "row!"
+               from seen_mechanics s join customers c on c.id = s.customer_id join mechanics m on m.id = s.mechanic_id
+               where c.user_id = $1 order by s.seen_at"#
+        ),
+        fate: Fate::Deleted(erase_by!(
+            "delete from seen_mechanics s using customers c where c.id = s.customer_id and c.user_id = $1"
         )),
     }
 }
