@@ -1,7 +1,7 @@
 //! `make bench`: the site measured against bare peers of the same work, in one run on one machine.
 //!
-//! A child process serves the real site over a demo marketplace of 100 000 workshops (`BENCH_MECHANICS`), kept in its own
-//! data folder between runs. Peers run here: the same queries without a page, the same bytes without a query, the bare
+//! A child process serves the real site over a demo marketplace of 200 000 workshops with a million prices (`BENCH_MECHANICS`), kept in
+//! its own data folder between runs. `make bench ARGS=search` measures the searches alone. Peers run here: the same queries without a page, the same bytes without a query, the bare
 //! hash loop, raw inserts. Ratios are what counts; absolute figures belong to the machine. Nothing here is a test.
 
 mod booking;
@@ -25,17 +25,17 @@ const CONNECTIONS: usize = 32;
 
 type Failure = Box<dyn std::error::Error>;
 
-/// Runs everything and prints the table.
+/// Runs everything, or the searches alone, and prints the table.
 ///
 /// # Errors
 /// When the site does not start or a peer fails.
-pub async fn run(env: &Env) -> Result<(), Failure> {
+pub async fn run(env: &Env, only_search: bool) -> Result<(), Failure> {
     let mechanics =
-        env.number("BENCH_MECHANICS", 100_000, 20..=500_000).map_err(|error: ConfigError| error.to_string())?;
+        env.number("BENCH_MECHANICS", 200_000, 20..=500_000).map_err(|error: ConfigError| error.to_string())?;
     let mut table = Table::new(mechanics);
     println!("Starting the site with {mechanics} demo workshops; the first run seeds them, which takes minutes …");
     let site = Site::start(mechanics).await?;
-    let outcome = measure(env, &site, &mut table).await;
+    let outcome = if only_search { searches(&site, &mut table).await } else { measure(env, &site, &mut table).await };
     site.stop().await;
     // What was measured until then is shown also when something failed.
     println!("{table}");
@@ -82,6 +82,11 @@ async fn measure(env: &Env, site: &Site, table: &mut Table) -> Result<(), Failur
     peers::sign_in(site, &world, table, SECONDS).await?;
     timing::report(env, site, table).await?;
     table.line("resident memory after all this", format!("{} MB", site.rss_mb()), "");
-    plans::report(&peers::wires(&world).await?, &world, table).await?;
+    searches(site, table).await?;
     rebuild::report(table).await
+}
+
+async fn searches(site: &Site, table: &mut Table) -> Result<(), Failure> {
+    let world = site.world().await?;
+    plans::report(site, &peers::wires(&world).await?, &world, table).await
 }

@@ -13,15 +13,17 @@ pub enum Command {
     DatabaseExec {
         command: Vec<OsString>,
     },
-    /// Measure the site and print a table.
-    Bench,
+    /// Measure the site, or its searches alone, and print a table.
+    Bench {
+        only_search: bool,
+    },
     Help,
 }
 
 pub const HELP: &str =
     "sanaiyiusta [serve] [--mechanics N]     start the site (configuration: environment, see README.md)
 sanaiyiusta database exec -- COMMAND    run COMMAND with DATABASE_URL of a migrated throw-away database
-sanaiyiusta bench                        measure the site against bare peers";
+sanaiyiusta bench [search]              measure the site against bare peers, or its searches alone";
 
 impl Command {
     /// # Errors
@@ -43,7 +45,14 @@ impl Command {
                     _ => Err(String::from("database knows only: exec -- COMMAND")),
                 }
             }
-            Some("bench") => Ok(Self::Bench),
+            Some("bench") => {
+                let words: Vec<OsString> = arguments.skip(1).collect();
+                match words.as_slice() {
+                    [] => Ok(Self::Bench { only_search: false }),
+                    [word] if word == "search" => Ok(Self::Bench { only_search: true }),
+                    _ => Err(String::from("bench knows only: search")),
+                }
+            }
             Some("--help" | "-h" | "help") => Ok(Self::Help),
             Some("serve") => Self::serve(arguments.skip(1)),
             _ => Self::serve(arguments),
@@ -77,8 +86,10 @@ mod tests {
     fn command_lines_are_understood() {
         assert_eq!(parse(""), Ok(Command::Serve { mechanics: None }));
         assert_eq!(parse("--mechanics 5000"), Ok(Command::Serve { mechanics: Some(5000) }));
+        assert_eq!(parse("bench"), Ok(Command::Bench { only_search: false }));
+        assert_eq!(parse("bench search"), Ok(Command::Bench { only_search: true }));
         assert_eq!(parse("database exec -- true"), Ok(Command::DatabaseExec { command: vec!["true".into()] }));
-        for wrong in ["--mechanics", "--mechanics 3", "--port 1", "database", "database exec --"] {
+        for wrong in ["--mechanics", "--mechanics 3", "--port 1", "database", "database exec --", "bench all"] {
             assert!(parse(wrong).is_err(), "{wrong}");
         }
     }

@@ -31,7 +31,7 @@ pub async fn run() -> ExitCode {
     let outcome = match Command::parse(std::env::args_os().skip(1)) {
         Ok(Command::Serve { mechanics }) => serve(mechanics).await,
         Ok(Command::DatabaseExec { command }) => database_exec(&command).await,
-        Ok(Command::Bench) => bench().await,
+        Ok(Command::Bench { only_search }) => bench(only_search).await,
         Ok(Command::Help) => {
             println!("{HELP}");
             Ok(ExitCode::SUCCESS)
@@ -46,8 +46,8 @@ pub async fn run() -> ExitCode {
 
 type Outcome = Result<ExitCode, Box<dyn std::error::Error>>;
 
-async fn bench() -> Outcome {
-    crate::bench::run(&Env::of_process()?).await.map(|()| ExitCode::SUCCESS)
+async fn bench(only_search: bool) -> Outcome {
+    crate::bench::run(&Env::of_process()?, only_search).await.map(|()| ExitCode::SUCCESS)
 }
 
 async fn serve(mechanics: Option<usize>) -> Outcome {

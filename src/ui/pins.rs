@@ -85,7 +85,7 @@ fn apart(places: &[(f64, f64)]) -> Vec<(f64, f64)> {
     let mut drawn: Vec<(f64, f64)> = Vec::with_capacity(places.len());
     for &(x, y) in places {
         let is_free = |(x, y): &(f64, f64)| drawn.iter().all(|(a, b)| (a - x).hypot(b - y) >= 2.0 * RADIUS);
-        let rings = (0..6).flat_map(|ring| {
+        let rings = (0..8).flat_map(|ring| {
             (0..12).map(move |step| {
                 let (angle, far) = (f64::from(step) * PI / 6.0, f64::from(ring) * 1.2 * RADIUS);
                 (x + far * angle.cos(), y + far * angle.sin())
@@ -254,7 +254,8 @@ mod tests {
         let (east, west) = (window.place(KIZILAY.0, KIZILAY.1), window.place(BATIKENT.0, BATIKENT.1));
         assert!(east.0 > west.0 && east.1 > west.1, "south-east of it");
         let alone = Window::around(&[KIZILAY]);
-        assert_eq!(alone.place(KIZILAY.0, KIZILAY.1), (WIDTH / 2.0, HEIGHT / 2.0));
+        let (x, y) = alone.place(KIZILAY.0, KIZILAY.1);
+        assert!((x - WIDTH / 2.0).abs() < 0.001 && (y - HEIGHT / 2.0).abs() < 0.001, "{x} {y}");
         assert!((alone.scale - (WIDTH - 2.0 * MARGIN) / NARROWEST).abs() < 0.001);
     }
 
@@ -263,7 +264,7 @@ mod tests {
         let drawn = apart(&[(200.0, 160.0); 20]);
         assert_eq!(drawn.first(), Some(&(200.0, 160.0)));
         for (n, (x, y)) in drawn.iter().enumerate() {
-            assert!((x - 200.0).hypot(y - 160.0) <= 6.0 * RADIUS, "{x} {y}");
+            assert!((x - 200.0).hypot(y - 160.0) <= 9.0 * RADIUS, "{x} {y}");
             assert!(drawn.iter().skip(n + 1).all(|(a, b)| (a - x).hypot(b - y) >= 2.0 * RADIUS - 0.001));
         }
     }
