@@ -133,8 +133,46 @@ async fn how_often_a_bill_is_as_agreed_is_told_from_five_on() {
     let five = settle(1, 90_000).await;
     assert!(five.contains("Sabit fiyatlı 5 işin hiçbirinde anlaşılandan fazlasını istemedi"), "{five}");
     let six = settle(1, 100_001).await;
-    assert!(six.contains("Sabit fiyatlı 6 işin 5 tanesinde anlaşılandan fazlasını istemedi (%83,3)"), "{six}");
+    assert!(six.contains("Sabit fiyatlı 6 işin 5 tanesinde anlaşılandan fazlasını istemedi (%83,3; ortadaki tutar ÷ anlaşılan: %100,0)"), "{six}");
     sqlx::query("update appointment_services set price_kind = 'from'").execute(&place.app.pool).await.unwrap();
     let none = settle(0, 0).await;
     assert!(!none.contains("Sabit fiyatlı"), "an estimate is no promise");
+}
+
+#[tokio::test]
+async fn finishing_in_time_and_work_done_twice_are_told_from_five_on() {
+    let place = Place::new().await;
+    let own = place.mechanic.clone();
+    let page = "/usta/usta-oto-servis-cankaya";
+    let told = async || {
+        place.app.clock.advance_minutes(24 * 60);
+        jobs::compute_figures(&place.app.wires).await.unwrap();
+        place.app.visitor().page(page).await.text
+    };
+    let run = async |sql: &'static str| sqlx::query(sql).execute(&place.app.pool).await.unwrap();
+    // One a day back from 20 November: the newest are too young to tell whether the car comes back.
+    for _ in 0..6 {
+        place.ended(&own, "completed", Some("mechanic"), 1000, None).await;
+    }
+    run("update appointments set closed_at = end_at + interval '60 minutes'").await;
+    run("update appointments set closed_at = end_at + interval '61 minutes' where start_at = (select min(start_at) from appointments)").await;
+    let young = told().await;
+    assert!(
+        young.contains("Bitirdiği 6 işin 5 tanesi söylediği saatte ya da en çok bir saat sonra bitti (%83,3)"),
+        "{young}"
+    );
+    assert!(!young.contains("aynı iş için"), "none is old enough");
+
+    // A quarter of a year ago, far apart: only the last two stand within sixty days of each other.
+    run("update appointments a set start_at = t.at, end_at = t.at + interval '1 hour', busy_until = t.at + interval '1 hour', closed_at = t.at
+         from (select id, timestamptz '2026-09-10 10:00+03' - make_interval(days => (row_number() over (order by start_at desc) * 61)::int - 61) as at
+               from appointments) t where t.id = a.id").await;
+    let apart = told().await;
+    assert!(apart.contains("5 işten sonra hiçbir araç 60 gün içinde aynı iş için geri gelmedi"), "{apart}");
+    run("update appointments set start_at = start_at - interval '1 day', end_at = end_at - interval '1 day', busy_until = busy_until - interval '1 day'
+         where start_at = (select max(start_at) from appointments)").await;
+    let back = told().await;
+    assert!(back.contains("5 işten 1 tanesinde araç 60 gün içinde aynı iş için geri geldi (%20,0)"), "{back}");
+    run("update services_categories set slug = 'yikama-detay' where id = (select category_id from services where slug = 'on-fren-balatasi-degisimi')").await;
+    assert!(told().await.contains("5 işten sonra hiçbir araç"), "a car that is washed again was not washed badly");
 }

@@ -13,6 +13,12 @@ pub const LEAST_WORKSHOPS: i32 = 3;
 pub const PRICE_DAYS: i64 = 365;
 /// Answers of so many days count.
 pub const ANSWER_DAYS: i64 = 180;
+/// A visit closed so long after its agreed end is still in time.
+pub const LATE_MINUTES: i32 = 60;
+/// Work that must be done again within so many days was not done well.
+pub const REDO_DAYS: i32 = 60;
+/// Slugs of categories whose work is done again because the car is dirty again.
+pub const RECURRING: [&str; 1] = ["yikama-detay"];
 
 /// What a service usually costs: half of all visits cost between low and high.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +49,14 @@ pub struct Figures {
     /// Done visits with fixed prices whose bill is known, and those that cost no more than was agreed.
     pub settled: i32,
     pub as_agreed: i32,
+    /// The median of bill ÷ agreed price of the settled ones, in thousandths.
+    pub bill_permille: Option<i32>,
+    /// Done visits that the workshop closed itself, and those that it closed within [`LATE_MINUTES`] of the agreed end.
+    pub finished: i32,
+    pub in_time: i32,
+    /// Done visits of at least [`REDO_DAYS`] ago, and those after which the car came back within that time for the same work.
+    pub proved: i32,
+    pub redone: i32,
 }
 
 /// Minutes as people say them: a quarter of an hour exactly, hours rounded up, then days.

@@ -4,7 +4,7 @@ use crate::{
     kernel::{lang::Lang, number},
     modules::{
         appointments::figures::{
-            model::{FairPrice, LEAST, Span, fair_price, share},
+            model::{FairPrice, Figures, LEAST, REDO_DAYS, Span, fair_price, share},
             service::OnProfile,
         },
         mechanics::{Offer, PublicMechanic},
@@ -19,35 +19,16 @@ use leptos::prelude::*;
 /// The section of a workshop's public page; nothing while too few visits stand behind every figure.
 pub fn figures_on_profile(visit: &Visit, mechanic: &PublicMechanic, found: &OnProfile) -> AnyView {
     let lang = visit.lang;
-    let figures = found.figures;
-    let mut lines: Vec<(&'static str, String)> = Vec::new();
-    if let Some(minutes) = figures.answer_minutes.filter(|_| figures.asked >= LEAST) {
-        let (span, answered) = (span(lang, minutes), number::count(lang, figures.answered));
-        let asked = number::count(lang, figures.asked);
-        lines.push(("clock", say!(lang, figures.answers, span = span, answered = answered, asked = asked)));
-    }
-    let confirmed = figures.kept + figures.called_off;
-    if confirmed >= LEAST {
-        let count = number::count(lang, confirmed);
-        let line = if figures.called_off == 0 {
-            say!(lang, figures.kept_all, count = count)
-        } else {
-            let off = number::count(lang, figures.called_off);
-            let share = per_cent(lang, share(figures.called_off, confirmed));
-            say!(lang, figures.called_off, count = count, off = off, share = share)
-        };
-        lines.push(("calendar-check", line));
-    }
-    if figures.settled >= LEAST {
-        let (count, agreed) = (number::count(lang, figures.settled), number::count(lang, figures.as_agreed));
-        let line = if figures.settled == figures.as_agreed {
-            say!(lang, figures.agreed_all, count = count)
-        } else {
-            let share = per_cent(lang, share(figures.as_agreed, figures.settled));
-            say!(lang, figures.agreed, count = count, agreed = agreed, share = share)
-        };
-        lines.push(("receipt-text", line));
-    }
+    let lines: Vec<_> = [
+        ("clock", answers(lang, found.figures)),
+        ("calendar-check", kept(lang, found.figures)),
+        ("timer", in_time(lang, found.figures)),
+        ("receipt-text", agreed(lang, found.figures)),
+        ("wrench", redone(lang, found.figures)),
+    ]
+    .into_iter()
+    .filter_map(|(icon, line)| line.map(|line| (icon, line)))
+    .collect();
     let prices = prices(lang, mechanic, &found.prices);
     if lines.is_empty() && prices.is_none() {
         return ().into_any();
@@ -66,6 +47,62 @@ pub fn figures_on_profile(visit: &Visit, mechanic: &PublicMechanic, found: &OnPr
         </Section>
     }
     .into_any()
+}
+
+fn answers(lang: Lang, figures: Figures) -> Option<String> {
+    let minutes = figures.answer_minutes.filter(|_| figures.asked >= LEAST)?;
+    let (answered, asked) = (number::count(lang, figures.answered), number::count(lang, figures.asked));
+    Some(say!(lang, figures.answers, span = span(lang, minutes), answered = answered, asked = asked))
+}
+
+fn kept(lang: Lang, figures: Figures) -> Option<String> {
+    let confirmed = figures.kept + figures.called_off;
+    let count = number::count(lang, confirmed);
+    (confirmed >= LEAST).then(|| match figures.called_off {
+        0 => say!(lang, figures.kept_all, count = count),
+        off => {
+            let share = per_cent(lang, share(off, confirmed));
+            say!(lang, figures.called_off, count = count, off = number::count(lang, off), share = share)
+        }
+    })
+}
+
+fn in_time(lang: Lang, figures: Figures) -> Option<String> {
+    (figures.finished >= LEAST).then(|| {
+        let (count, good) = (number::count(lang, figures.finished), number::count(lang, figures.in_time));
+        let share = per_cent(lang, share(figures.in_time, figures.finished));
+        say!(lang, figures.in_time, count = count, good = good, share = share)
+    })
+}
+
+fn agreed(lang: Lang, figures: Figures) -> Option<String> {
+    let permille = figures.bill_permille.filter(|_| figures.settled >= LEAST)?;
+    let (count, agreed) = (number::count(lang, figures.settled), number::count(lang, figures.as_agreed));
+    let median = per_cent(lang, i64::from(permille));
+    Some(if figures.settled == figures.as_agreed {
+        say!(lang, figures.agreed_all, count = count, median = median)
+    } else {
+        let share = per_cent(lang, share(figures.as_agreed, figures.settled));
+        say!(lang, figures.agreed, count = count, agreed = agreed, share = share, median = median)
+    })
+}
+
+fn redone(lang: Lang, figures: Figures) -> Option<String> {
+    let count = number::count(lang, figures.proved);
+    (figures.proved >= LEAST).then(|| match figures.redone {
+        0 => say!(lang, figures.redone_none, count = count, days = REDO_DAYS),
+        again => {
+            let share = per_cent(lang, share(again, figures.proved));
+            say!(
+                lang,
+                figures.redone,
+                count = count,
+                again = number::count(lang, again),
+                share = share,
+                days = REDO_DAYS
+            )
+        }
+    })
 }
 
 /// Own prices beside the usual ones of the province.
