@@ -11,9 +11,27 @@ test('a mechanic goes into the favourites and out again', async ({ page }) => {
   await page.getByRole('button', { name: 'Favorilere ekle' }).click();
   await expect(page.getByText('Favorilerinize eklendi.')).toBeVisible();
   await page.goto('/hesap/favoriler');
-  await expect(page.getByRole('link', { name })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 2, name })).toBeVisible();
   await page.getByRole('button', { name: 'Favorilerden çıkar' }).click();
   await expect(page.getByText('Henüz favoriniz yok')).toBeVisible();
+});
+
+test('a mechanic who was looked at is found again at home, and forgotten', async ({ page }) => {
+  await register(page);
+  await page.goto('/usta-bul?hizmet=on-fren-balatasi-degisimi&il=izmir');
+  const first = page.locator('#liste article h2 a').first();
+  const name = await first.innerText();
+  await first.click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await page.goto('/');
+  const seen = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Son baktığınız ustalar' }) });
+  await expect(seen.getByRole('link', { name })).toBeVisible();
+  await seen.getByRole('link', { name: 'Tümünü gör' }).click();
+  await expect(page).toHaveURL(/\/hesap\/favoriler$/);
+  await expect(page.getByRole('link', { name })).toBeVisible();
+  await page.getByRole('button', { name: 'Listeyi unut' }).click();
+  await expect(page.getByText('Kaldırıldı.')).toBeVisible();
+  await expect(page.getByText('Son baktığınız ustalar')).toHaveCount(0);
 });
 
 test('a search is saved, made again and let go', async ({ page }) => {

@@ -146,3 +146,55 @@ test('the search on the first page asks what and where', async ({ page }) => {
   if (scripted()) await expect(page.getByRole('button', { name: 'Konumumu kullan' })).toBeVisible();
   else await expect(page.getByRole('button', { name: 'Konumumu kullan' })).toBeHidden();
 });
+
+test('the list stands on a map, and each number leads to its card', async ({ page }) => {
+  await page.goto('/usta-bul?hizmet=on-fren-balatasi-degisimi&il=istanbul');
+  const listed = await names(page);
+  await page.getByRole('link', { name: 'Bu ustaları haritada göster' }).click();
+  await expect(page).toHaveURL(/harita=1#harita$/);
+  const map = page.locator('svg.pinmap');
+  await expect(map).toBeVisible();
+  await expect(map.locator('circle')).toHaveCount(listed.length);
+  const box = await map.boundingBox();
+  for (const pin of await map.locator('circle').all()) {
+    const { x, y, width, height } = await pin.boundingBox();
+    expect(x >= box.x - 1 && y >= box.y - 1 && x + width <= box.x + box.width + 1 && y + height <= box.y + box.height + 1).toBe(true);
+  }
+  await map.locator('a').nth(2).click();
+  await expect(page).toHaveURL(/#kart-3$/);
+  await expect(page.locator('#kart-3')).toBeInViewport();
+  await expect(page.locator('#kart-3')).toContainText(listed[2]);
+  await page.locator('summary[aria-label^="Sırala"]').click();
+  await page.getByRole('link', { name: 'Puanı yüksek', exact: true }).click();
+  await expect(page.locator('svg.pinmap')).toBeVisible();
+  await page.getByRole('link', { name: 'İl haritasına dön' }).click();
+  await expect(page.locator('svg.pinmap')).toHaveCount(0);
+  expect(await cards(page).count()).toBe(listed.length);
+});
+
+test('a card tells why it is in the list, and leads back to the same list', async ({ page }) => {
+  await page.goto('/usta-bul?hizmet=on-fren-balatasi-degisimi&il=istanbul&sirala=puan');
+  const [name] = await names(page);
+  await cards(page).first().getByRole('link', { name: 'Neden bu usta?' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Neden ${name}?`);
+  await expect(page.getByText('Ön fren balatası değişimi yapıyor')).toBeVisible();
+  await expect(page.getByRole('row', { name: /^Toplam/ })).toBeVisible();
+  await expect(page.getByText('Siz listeyi başka bir sırayla istediniz')).toBeVisible();
+  await page.getByRole('link', { name: 'Aramaya dön' }).click();
+  await expect(page).toHaveURL(/usta-bul\?hizmet=on-fren-balatasi-degisimi&il=istanbul&sirala=puan$/);
+});
+
+test('a highest price narrows the list and stays typed', async ({ page }) => {
+  await page.goto('/usta-bul?hizmet=on-fren-balatasi-degisimi&il=istanbul&sirala=fiyat');
+  const prices = async () => (await cards(page).locator('text=/₺[\\d.]+/').allTextContents()).map((text) => Number(text.match(/₺([\d.]+)/)[1].replaceAll('.', '')));
+  const limit = (await prices())[4];
+  await openFilters(page);
+  await page.getByLabel('En yüksek fiyat').fill(String(limit));
+  await page.getByRole('button', { name: 'Fiyatı uygula' }).click();
+  await expect(page).toHaveURL(new RegExp(`enfazla=${limit}`));
+  expect(Math.max(...(await prices()))).toBeLessThanOrEqual(limit);
+  await openFilters(page);
+  await expect(page.getByLabel('En yüksek fiyat')).toHaveValue(String(limit));
+  await page.getByRole('link', { name: 'Temizle', exact: true }).click();
+  await expect(page).not.toHaveURL(/enfazla/);
+});

@@ -250,6 +250,12 @@ impl AppError {
         checks.refuse_with(name, rule, limit);
         Self { fields: checks.fields, ..Self::new(Code::Invalid) }
     }
+
+    /// One refused field with a sentence of its own, already in the reader's language.
+    pub fn field_saying(name: &str, rule: Rule, limit: Option<i64>, message: String) -> Self {
+        let fields = [(name.to_owned(), FieldError { rule, limit, message })].into();
+        Self { fields, ..Self::new(Code::Invalid) }
+    }
 }
 
 impl From<Code> for AppError {

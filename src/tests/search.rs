@@ -2,6 +2,7 @@
 
 mod adverts;
 mod compare;
+mod filters;
 mod pages;
 mod saved;
 mod seen;

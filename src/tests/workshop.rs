@@ -175,9 +175,22 @@ async fn a_profile_is_edited_and_hostile_text_stays_text() {
         ("ilce", "istanbul-kadikoy"),
         ("lat", "40,99"),
         ("lon", "29.03"),
+        ("estate", "Dudullu Sanayi Sitesi"),
+        ("estate_unit", "12. Blok No: 34"),
+        ("visits_within_km", " 30 "),
     ];
     fine(&hasan, "save_profile", &input).await;
     let own = mine(&hasan).await;
+    assert_eq!(
+        (own["estate"].as_str(), own["estate_unit"].as_str(), own["visits_within_km"].as_i64()),
+        (Some("Dudullu Sanayi Sitesi"), Some("12. Blok No: 34"), Some(30))
+    );
+    sqlx::query("update mechanics set verified_at = now()").execute(&app.pool).await.unwrap();
+    let page = app.visitor().page("/usta/isik-oto-servis-cankaya").await.text;
+    assert!(
+        page.contains("Dudullu Sanayi Sitesi, 12. Blok No: 34") && page.contains("30 km içinde yerinize gelir"),
+        "{page}"
+    );
     assert_eq!((own["name"].as_str(), own["story"].as_str()), (Some(hostile), Some(hostile)));
     assert_eq!((own["il"].as_str(), own["lat"].as_f64()), (Some("istanbul"), Some(40.99)));
     assert_eq!(own["slug"], "isik-oto-servis-cankaya", "links keep working");
@@ -191,6 +204,16 @@ async fn a_profile_is_edited_and_hostile_text_stays_text() {
     wrong = input;
     wrong[2].1 = &long;
     assert_eq!(refused(&hasan, "save_profile", &wrong).await, ["story"]);
+    for (estate, unit, km, names) in [
+        ("", "12. Blok", "", vec!["estate"]),
+        (long.as_str(), long.as_str(), "201", vec!["estate", "estate_unit", "visits_within_km"]),
+        ("", "", "uzak", vec!["visits_within_km"]),
+        ("", "", "0", vec!["visits_within_km"]),
+    ] {
+        wrong = input;
+        (wrong[8].1, wrong[9].1, wrong[10].1) = (estate, unit, km);
+        assert_eq!(refused(&hasan, "save_profile", &wrong).await, names, "{unit} {km}");
+    }
     assert_eq!(
         refused(&hasan, "save_profile", &[("name", "A\u{7}B")]).await,
         ["address", "il", "ilce", "name", "phone"]

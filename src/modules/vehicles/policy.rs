@@ -31,6 +31,14 @@ pub fn giver(actor: &Actor) -> Result<Owner> {
     if actor.impersonation().is_some() { Err(Code::Forbidden.into()) } else { Ok(owner) }
 }
 
+/// The permit to the photos and papers of one's cars, which only their owner sees.
+///
+/// # Errors
+/// As [`giver`]: support does not look at them for somebody.
+pub fn viewer(actor: &Actor) -> Result<Owner> {
+    giver(actor)
+}
+
 /// # Errors
 /// `unauthenticated` for visitors, `forbidden` for who acts for another and for people without a customer's side, `not_found`
 /// for whom it was not offered to.
@@ -162,6 +170,14 @@ mod tests {
         );
         assert_eq!(come(&person(None, false), "fatma@ornek.test"), Some(Code::Forbidden));
         assert_eq!(come(&person(Some(MEMBER), true), "fatma@ornek.test"), Some(Code::Forbidden));
+    }
+
+    #[test]
+    fn photos_and_papers_are_their_owners_alone() {
+        assert_eq!(code(viewer(&person(Some(OWNER), false))), None);
+        assert_eq!(code(viewer(&person(Some(OWNER), true))), Some(Code::Forbidden));
+        assert_eq!(code(viewer(&person(None, false))), Some(Code::NotFound));
+        assert_eq!(code(viewer(&Actor::Visitor)), Some(Code::Unauthenticated));
     }
 
     #[test]

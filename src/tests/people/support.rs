@@ -47,6 +47,38 @@ async fn support_acts_only_with_permission_under_a_banner_and_with_every_step_lo
 }
 
 #[tokio::test]
+async fn support_sees_no_photos_of_cars_and_leaves_no_traces_of_looking() {
+    let app = TestApp::new().await;
+    let (support, elif) = (worker(&app, "destek", "support").await, app.customer("elif").await);
+    let id = id_of(&app, "elif").await;
+    let car: String = sqlx::query_scalar(
+        "insert into customer_vehicles (id, customer_id, plate, variant_id, model_year, km, created_at, updated_at)
+         select gen_random_uuid(), c.id, '06 ELF 06', v.id, 2020, 1, now(), now() from customers c join users u on u.id = c.user_id, variants v
+         where u.email = 'elif@ornek.test' limit 1 returning id::text",
+    )
+    .fetch_one(&app.pool)
+    .await
+    .unwrap();
+    elif.post("users/allow_support", &[]).await;
+    assert_eq!(support.post("users/impersonate", &[("user_id", &id), REASON]).await.status, 200);
+    let photos = format!("/hesap/araclar/{car}/fotograflar");
+    assert_eq!((elif.page(&photos).await.status, support.page(&photos).await.status), (200, 403));
+    assert_eq!(support.page("/hesap/araclar").await.status, 200, "the car itself may be looked at");
+    sqlx::query(
+        "insert into mechanics (id, owner_user_id, slug, name, province_id, district_id, lat, lon, verified_at, created_at, updated_at)
+         select gen_random_uuid(), u.id, 'oto', 'Oto', d.province_id, d.id, d.lat, d.lon, now(), now(), now()
+         from users u, districts d where u.email = 'destek@ornek.test' and d.slug = 'ankara-cankaya'",
+    )
+    .execute(&app.pool)
+    .await
+    .unwrap();
+    assert_eq!(support.page("/usta/oto").await.status, 200);
+    assert_eq!(app.count("select count(*) from seen_mechanics").await, 0);
+    assert_eq!(elif.page("/usta/oto").await.status, 200);
+    assert_eq!(app.count("select count(*) from seen_mechanics").await, 1);
+}
+
+#[tokio::test]
 async fn acting_ends_by_itself_and_with_the_permission() {
     let app = TestApp::new().await;
     let (support, elif) = (worker(&app, "destek", "support").await, app.customer("elif").await);

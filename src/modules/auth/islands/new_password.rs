@@ -31,6 +31,7 @@ crate::island! {
     NewPassword(PasswordFieldProps) as new_password = draw;
 }
 
+/// The verdict has its room from the start: what stands below must not move while somebody reaches for it.
 fn draw(props: PasswordFieldProps) -> Part {
     let PasswordFieldProps { name, label, hint, error } = props;
     let mut state = FormState::default();
@@ -59,8 +60,10 @@ fn draw(props: PasswordFieldProps) -> Part {
     view! {
         <div>
             <div on:input=on(ask)>{field(&state, &name, label).new_password().hint(hint).required().view()}</div>
-            {live(move || bar(&rating.get()))}
-            <p class="text-sm" role="status">{said(move || rating.get().sentence)}</p>
+            <div class="min-h-11">
+                {live(move || bar(&rating.get()))}
+                <p class="text-sm" role="status">{said(move || rating.get().sentence)}</p>
+            </div>
         </div>
     }
     .part()

@@ -8,7 +8,7 @@ use crate::kernel::{
 };
 
 /// What a certificate says that a workshop may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CertificateKind {
     TseHyb,
     Myk,
@@ -28,6 +28,21 @@ impl CertificateKind {
             Self::Lpg => "lpg",
             Self::Authorised => "authorised",
         }
+    }
+
+    /// The word in addresses of the site.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::TseHyb => "tse-hyb",
+            Self::Myk => "myk",
+            Self::HighVoltage => "yuksek-gerilim",
+            Self::Lpg => "lpg",
+            Self::Authorised => "yetkili-servis",
+        }
+    }
+
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.slug() == slug)
     }
 
     pub fn parse(word: &str) -> Option<Self> {

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     kernel::{
-        error::{AppError, Checks, Code, FieldError, Result, Rule},
+        error::{AppError, Checks, Code, Result, Rule},
         ids::PhotoId,
     },
     modules::{
@@ -83,19 +83,18 @@ async fn keep(scope: &mut Scope, id: PhotoId, hash: &[u8], shot: &Shot) -> Resul
     let photos = store::list(scope, owner.id()).await?;
     let lang = scope.lang;
     if photos.iter().any(|photo| photo.hash == hash) {
-        return Err(refused(Rule::Taken, None, say!(lang, gallery.twice).to_owned()));
+        return Err(AppError::field_saying("photo", Rule::Taken, None, say!(lang, gallery.twice).to_owned()));
     }
     if photos.len() >= PHOTOS_MAX {
         let limit = i64::try_from(PHOTOS_MAX).ok();
-        return Err(refused(Rule::TooMany, limit, say!(lang, gallery.full, count = PHOTOS_MAX)));
+        return Err(AppError::field_saying(
+            "photo",
+            Rule::TooMany,
+            limit,
+            say!(lang, gallery.full, count = PHOTOS_MAX),
+        ));
     }
     store::insert(scope, owner, id, hash, shot).await
-}
-
-fn refused(rule: Rule, limit: Option<i64>, message: String) -> AppError {
-    let mut error = AppError::new(Code::Invalid);
-    error.fields.insert("photo".to_owned(), FieldError { rule, limit, message });
-    error
 }
 
 /// The permit, and the lock that keeps two changes of one gallery apart.

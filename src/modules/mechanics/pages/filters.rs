@@ -2,14 +2,18 @@
 //! Every filter is a link.
 
 use crate::{
-    kernel::{lang::Lang, number},
+    kernel::{lang::Lang, number, paths},
     modules::mechanics::{
+        certificates::{model::CertificateKind, spoken},
         search::{Asked, Facets, Rating, SearchFilter, Sort, Wanted},
         sitemap::short_slug,
     },
     platform::reference::Reference,
     say,
-    ui::{Chip, Chips, Icon, Menu},
+    ui::{
+        ButtonLook, Chip, Chips, FormState, Icon, Menu,
+        form::{Form, Submit, field, hidden_plain},
+    },
 };
 use leptos::prelude::*;
 
@@ -17,6 +21,8 @@ use leptos::prelude::*;
 const PLACES: usize = 8;
 /// Names the panel in its page.
 const PANEL: &str = "suzgec";
+/// The highest price, in addresses.
+const PRICE: &str = "enfazla";
 const RADII_KM: [&str; 4] = ["5", "10", "25", "50"];
 
 pub struct Filters<'a> {
@@ -26,10 +32,6 @@ pub struct Filters<'a> {
     pub filter: &'a SearchFilter,
     pub facets: &'a Facets,
     pub provinces: &'a Facets,
-}
-
-pub fn any_on(asked: &Asked) -> bool {
-    asked.filters_on() > 0
 }
 
 /// Around the groups of [`Line`]s; their styles stand here, once.
@@ -99,6 +101,48 @@ impl Filters<'_> {
             &mut asked.instant
         })
     }
+    fn comes(&self) -> Line {
+        self.switch(say!(self.lang, search.comes), self.facets.here.comes, self.filter.comes, |asked| &mut asked.comes)
+    }
+
+    /// The kinds that somebody here holds, and the chosen one.
+    fn certificates(&self) -> Vec<Line> {
+        let counted = CertificateKind::ALL.into_iter().zip(self.facets.here.certified);
+        counted
+            .map(|(kind, count)| (kind, count, self.filter.certificate == Some(kind)))
+            .filter(|(_, count, on)| *count > 0 || *on)
+            .map(|(kind, count, on)| {
+                let word = if on { "" } else { kind.slug() };
+                Line {
+                    label: spoken::kind(self.lang, kind).to_owned(),
+                    href: self.asked.with(|asked| word.clone_into(&mut asked.certificate)).href(),
+                    count: Some(number::count(self.lang, count)),
+                    on,
+                }
+            })
+            .collect()
+    }
+
+    /// The highest price, where there is one work whose prices can be compared with it.
+    fn price(&self) -> Option<AnyView> {
+        self.filter.wanted.services()?;
+        let lang = self.lang;
+        let rest = self.asked.with(|asked| asked.price_max.clear()).pairs();
+        let rest: Vec<_> = rest.into_iter().map(|(name, value)| hidden_plain(name, value)).collect();
+        let state = FormState::default().with(PRICE, self.asked.price_max.clone());
+        let amount = field(&state, PRICE, say!(lang, search.price_max)).plain().lira().view();
+        Some(
+            view! {
+                <Form action=paths::SEARCH get=true label=say!(lang, search.price_max) class="border-b border-line pt-2 pb-3 grid gap-2">
+                    {rest}
+                    {amount}
+                    <Submit label=say!(lang, search.price_apply) look=ButtonLook::Line/>
+                </Form>
+            }
+            .into_any(),
+        )
+    }
+
     fn four_and_a_half(&self) -> Line {
         let label = say!(self.lang, search.four_and_a_half);
         self.rating(Rating::FourAndAHalf, "4.5", label, self.facets.here.four_and_a_half)
@@ -164,7 +208,8 @@ impl Filters<'_> {
         let groups = [
             (say!(lang, search.time), vec![self.open_now(), self.today()]),
             (say!(lang, search.rating), vec![self.four_and_a_half(), four]),
-            (say!(lang, search.booking), vec![self.instant()]),
+            (say!(lang, search.booking), vec![self.instant(), self.comes()]),
+            (say!(lang, search.certificates), self.certificates()),
             (say!(lang, search.distance), self.radii()),
             (places, self.places()),
         ];
@@ -209,23 +254,14 @@ impl Filters<'_> {
         matches!(self.filter.wanted, Wanted::Name(_))
     }
 
-    fn cleared(&self) -> String {
-        let clear = |asked: &mut Asked| {
-            for word in [&mut asked.rating, &mut asked.open_now, &mut asked.today, &mut asked.instant] {
-                word.clear();
-            }
-        };
-        self.asked.with(clear).href()
-    }
-
     /// The column beside the list; on phones a native popover over the whole page, opened by the button of [`Self::bar`].
     pub fn panel(&self) -> AnyView {
         let lang = self.lang;
         if self.is_by_name() {
             return view! { <div class="hidden lg:block"></div> }.into_any();
         }
-        let clear = any_on(self.asked)
-            .then(|| view! { <a class="link-p text-sm min-h-11 inline-flex items-center" href=self.cleared()>{say!(lang, search.clear)}</a> });
+        let clear = (self.asked.filters_on() > 0)
+            .then(|| view! { <a class="link-p text-sm min-h-11 inline-flex items-center" href=self.asked.unfiltered().href()>{say!(lang, search.clear)}</a> });
         let total = number::count(lang, self.facets.here.total);
         let here = format!("{}#liste", self.asked.with(|_| ()).href());
         view! {
@@ -238,7 +274,7 @@ impl Filters<'_> {
                         <Icon name="x"/>
                     </button>
                 </div>
-                <div class="border-t border-line">{self.groups()}</div>
+                <div class="border-t border-line">{self.price()}{self.groups()}</div>
                 <div class="lg:hidden sticky bottom-0 -mx-4 p-3 bg-surface border-t border-line">
                     <a class="btn btn-primary w-full" href=here>{say!(lang, search.show_count, count = total.as_str())}</a>
                 </div>

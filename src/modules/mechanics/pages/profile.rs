@@ -319,6 +319,10 @@ fn place(lang: Lang, reference: &Reference, mechanic: &PublicMechanic) -> AnyVie
     });
     let label = say!(lang, mechanics.map, place = mechanic.province.name.as_str());
     let address = mechanic.address.clone();
+    let estate = (!mechanic.estate.is_empty()).then(|| view! { <p class="mt-1">{mechanic.estate.clone()}</p> });
+    let visits = mechanic
+        .visits_within_km
+        .map(|km| view! { <p class="mt-2 font-semibold">{say!(lang, mechanics.visits, km = km)}</p> });
     let pin = format!("geo:{0:.5},{1:.5}?q={0:.5},{1:.5}", mechanic.lat, mechanic.lon);
     view! {
         <Section title=say!(lang, mechanics.where_it_is)>
@@ -326,6 +330,8 @@ fn place(lang: Lang, reference: &Reference, mechanic: &PublicMechanic) -> AnyVie
                 <div class="p-3 bg-sunken"><ProvinceMap provinces=shapes label=label/></div>
                 <div class="p-4 text-sm">
                     <p>{address}</p>
+                    {estate}
+                    {visits}
                     <a class="btn btn-line w-full mt-3" href=pin>
                         <Icon name="navigation" class="size-4"/>
                         {say!(lang, mechanics.directions)}

@@ -2,7 +2,7 @@
 
 use super::{
     card::{Cards, LIST},
-    filters::{self, Filters},
+    filters::Filters,
     pins,
     search_form::{SearchForm, chosen_car, near, own_cars, own_places, place_chips, settled},
     spoken,
@@ -356,12 +356,8 @@ pub fn booking_query(reference: &Reference, filter: &SearchFilter, asked: &Asked
 }
 
 fn empty(lang: Lang, asked: &Asked, found: &Found) -> AnyView {
-    let wider = asked.with(|asked| {
-        for word in [&mut asked.rating, &mut asked.open_now, &mut asked.today, &mut asked.instant] {
-            word.clear();
-        }
-    });
-    let (line, act) = if filters::any_on(asked) {
+    let wider = asked.unfiltered();
+    let (line, act) = if asked.filters_on() > 0 {
         (say!(lang, search.empty_filters), Go::new(say!(lang, search.clear_filters), wider.href()))
     } else if found.filter.province().is_some() || found.filter.radius_m().is_some() {
         let everywhere = wider.with(|asked| {

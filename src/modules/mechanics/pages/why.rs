@@ -3,7 +3,10 @@
 use super::{search::heading, spoken};
 use crate::{
     kernel::{error::Result, lang::Lang, money::Money, number, paths, text::fold},
-    modules::mechanics::search::{self, Asked, Hit, Sort, Wanted, Why},
+    modules::mechanics::{
+        certificates,
+        search::{self, Asked, Hit, Sort, Wanted, Why},
+    },
     platform::{Scope, Visit, reference::Reference},
     say,
     ui::{ButtonLink, ButtonLook, Icon, Notice, Page, PageHead, Panel, Section, TextLink, Tone},
@@ -89,6 +92,8 @@ fn reasons(visit: &Visit, reference: &Reference, why: &Why, hit: &Hit) -> Vec<St
         work,
         filter.car.map(|_| say!(lang, why.takes).to_owned()),
         Some(place),
+        filter.certificate.map(|kind| say!(lang, why.certified, kind = certificates::spoken::kind(lang, kind))),
+        why.mechanic.visits_within_km.filter(|_| filter.comes).map(|km| say!(lang, why.comes, km = km)),
         hit.open_now.then(|| say!(lang, why.open).to_owned()),
         slot,
         hit.books_instantly.then(|| say!(lang, why.instant).to_owned()),

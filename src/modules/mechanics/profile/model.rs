@@ -47,6 +47,10 @@ pub struct ProfileAnswer {
     pub story: String,
     pub phone: Option<String>,
     pub address: String,
+    /// Industrial estate with block and number; empty for who is in none.
+    pub estate: String,
+    /// How far its people drive to a car.
+    pub visits_within_km: Option<i16>,
     pub il: String,
     pub ilce: String,
     pub lat: f64,

@@ -52,6 +52,10 @@ pub struct PublicMechanic {
     pub street: String,
     /// With district and province.
     pub address: String,
+    /// Industrial estate with block and number; empty for who is in none.
+    pub estate: String,
+    /// How far its people drive to a car.
+    pub visits_within_km: Option<i16>,
     pub province: Province,
     pub district: District,
     pub lat: f64,
@@ -187,6 +191,12 @@ fn assemble(
         phone: row.phone,
         street: row.address,
         address: schedule.workshop.address.clone(),
+        estate: [row.estate, row.estate_unit]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(", "),
+        visits_within_km: row.visits_within_km,
         province: reference.province(row.province_id).cloned().unwrap_or_else(nowhere),
         district: reference.district(row.district_id).cloned().unwrap_or_else(no_district),
         lat: row.lat,
@@ -255,6 +265,8 @@ pub async fn answer(scope: &mut Scope, slug: &str) -> Result<ProfileAnswer> {
         story: mechanic.story,
         phone: mechanic.phone,
         address: mechanic.address,
+        estate: mechanic.estate,
+        visits_within_km: mechanic.visits_within_km,
         il: mechanic.province.name,
         ilce: mechanic.district.name,
         lat: mechanic.lat,

@@ -25,6 +25,9 @@ pub struct Row {
     pub completed_count: i32,
     pub next_slot_at: Option<Instant>,
     pub owner_name: String,
+    pub estate: String,
+    pub estate_unit: String,
+    pub visits_within_km: Option<i16>,
 }
 
 /// With `hidden` also one that isn't public.
@@ -36,7 +39,7 @@ pub async fn get(scope: &mut Scope, slug: &str, hidden: bool) -> Result<Row> {
         Row,
         r#"select m.id, m.slug, m.name, m.story, m.phone, m.address, m.province_id, m.district_id, m.lat, m.lon, m.is_demo,
                   m.books_instantly, m.score, m.review_count, m.completed_count, m.next_slot_at as "next_slot_at: _",
-                  u.full_name as owner_name
+                  u.full_name as owner_name, m.estate, m.estate_unit, m.visits_within_km
            from mechanics m join users u on u.id = m.owner_user_id
            where m.slug = $1 and ($2 or (m.verified_at is not null and m.suspended_at is null))"#,
         slug,

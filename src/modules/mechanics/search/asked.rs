@@ -26,6 +26,12 @@ pub struct Asked {
     pub open_now: String,
     pub today: String,
     pub instant: String,
+    /// The highest price in lira, as typed.
+    pub price_max: String,
+    /// Slug of a kind of certificate.
+    pub certificate: String,
+    /// Drives to the car.
+    pub comes: String,
     /// Free text: services first, then names.
     pub text: String,
     /// Free text for names only.
@@ -71,6 +77,9 @@ impl Asked {
             "acik" => &mut self.open_now,
             "bugun" => &mut self.today,
             "aninda" => &mut self.instant,
+            "enfazla" => &mut self.price_max,
+            "belge" => &mut self.certificate,
+            "yerinde" => &mut self.comes,
             "q" => &mut self.text,
             "ad" => &mut self.name,
             "sirala" => &mut self.sort,
@@ -104,6 +113,9 @@ impl Asked {
             ("acik", self.open_now.clone()),
             ("bugun", self.today.clone()),
             ("aninda", self.instant.clone()),
+            ("enfazla", self.price_max.clone()),
+            ("belge", self.certificate.clone()),
+            ("yerinde", self.comes.clone()),
             ("sirala", self.sort.clone()),
             ("sonra", self.after.clone()),
             ("gorulen", self.seen.clone()),
@@ -139,9 +151,28 @@ impl Asked {
         asked
     }
 
-    /// How many filters beside what, where and which car are on.
+    /// The filters beside what, where and which car.
+    fn filters(&mut self) -> [&mut String; 7] {
+        [
+            &mut self.rating,
+            &mut self.open_now,
+            &mut self.today,
+            &mut self.instant,
+            &mut self.price_max,
+            &mut self.certificate,
+            &mut self.comes,
+        ]
+    }
+
+    /// How many of them are on.
     pub fn filters_on(&self) -> usize {
-        [&self.rating, &self.open_now, &self.today, &self.instant].into_iter().filter(|value| !value.is_empty()).count()
+        self.clone().filters().into_iter().filter(|value| !value.is_empty()).count()
+    }
+
+    /// The same search without any of them, from its first page.
+    #[must_use]
+    pub fn unfiltered(&self) -> Self {
+        self.with(|asked| asked.filters().into_iter().for_each(String::clear))
     }
 }
 

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     kernel::error::{AppError, Result},
+    modules::mechanics::certificates::model::CertificateKind,
     platform::Scope,
 };
 use moka::future::Cache;
@@ -24,6 +25,9 @@ pub struct Counts {
     pub open_now: i64,
     pub slot_today: i64,
     pub instantly: i64,
+    pub comes: i64,
+    /// In the order of [`CertificateKind::ALL`].
+    pub certified: [i64; CertificateKind::ALL.len()],
 }
 
 impl Counts {
@@ -34,6 +38,10 @@ impl Counts {
         self.open_now += other.open_now;
         self.slot_today += other.slot_today;
         self.instantly += other.instantly;
+        self.comes += other.comes;
+        for (sum, more) in self.certified.iter_mut().zip(other.certified) {
+            *sum += more;
+        }
     }
 }
 
@@ -65,10 +73,13 @@ pub async fn facets(scope: &mut Scope, filter: &SearchFilter) -> Result<Arc<Face
 
 /// Everything that changes the counts; order and page don't.
 fn key(database: &str, filter: &SearchFilter) -> String {
-    // Origins only matter for a radius; else one entry serves everybody.
-    let origin = filter.radius_m().and(filter.origin);
+    // Origins only matter for a radius and for who drives to one's place; else one entry serves everybody.
+    let origin = if filter.comes { filter.origin } else { filter.radius_m().and(filter.origin) };
     let SearchFilter { wanted, area, car, rating, open_now, slot_today, instantly, .. } = filter;
-    format!("{database} {wanted:?} {area:?} {origin:?} {car:?} {rating:?} {open_now} {slot_today} {instantly}")
+    let SearchFilter { price_max, certificate, comes, .. } = filter;
+    format!(
+        "{database} {wanted:?} {area:?} {origin:?} {car:?} {rating:?} {open_now} {slot_today} {instantly} {price_max:?} {certificate:?} {comes}"
+    )
 }
 
 /// Counted anew.

@@ -1,11 +1,12 @@
 //! Round numbers about the whole marketplace, read at most once a minute: for pages that count, and for [`plan`](super::plan).
 
-use super::store;
+use super::{filter::SearchFilter, store};
 use crate::{
     kernel::{
         error::{AppError, Result},
         ids::ServiceId,
     },
+    modules::mechanics::certificates::model::CertificateKind,
     platform::Scope,
 };
 use moka::future::Cache;
@@ -33,12 +34,22 @@ pub struct Facts {
     pub by_province: HashMap<i16, i64>,
     pub by_district: HashMap<i32, i64>,
     pub services: HashMap<ServiceId, ServiceFact>,
+    /// Workshops with a checked certificate of a kind, at most [`FEW`].
+    pub certified: HashMap<CertificateKind, i64>,
+    /// Workshops that drive to a car, at most [`FEW`].
+    pub visiting: i64,
 }
 
 impl Facts {
     /// Offers of these services together; anything from [`FEW`] on means many.
     pub fn offering(&self, services: &[ServiceId]) -> i64 {
         services.iter().map(|id| self.services.get(id).map_or(0, |fact| fact.offering)).sum()
+    }
+
+    /// Do so few workshops carry a mark of this search that it starts with them?
+    pub fn are_few(&self, filter: &SearchFilter) -> bool {
+        let certified = |kind| self.certified.get(&kind).copied().unwrap_or_default();
+        filter.certificate.is_some_and(|kind| certified(kind) < FEW) || (filter.comes && self.visiting < FEW)
     }
 
     pub fn in_area(&self, province: Option<i16>, district: Option<i32>) -> i64 {

@@ -3,7 +3,7 @@
 use super::cursor::Cursor;
 use crate::{
     kernel::ids::{CategoryId, ServiceId},
-    modules::vehicles::CarSpec,
+    modules::{mechanics::certificates::model::CertificateKind, vehicles::CarSpec},
 };
 
 /// The orders of a list.
@@ -122,6 +122,11 @@ pub struct SearchFilter {
     pub open_now: bool,
     pub slot_today: bool,
     pub instantly: bool,
+    /// In kuruş, for the services that were asked for.
+    pub price_max: Option<i64>,
+    pub certificate: Option<CertificateKind>,
+    /// Drives to the car, as far as the origin if there is one.
+    pub comes: bool,
     pub sort: Sort,
     pub after: Cursor,
     pub limit: usize,
@@ -141,6 +146,9 @@ impl Default for SearchFilter {
             open_now: false,
             slot_today: false,
             instantly: false,
+            price_max: None,
+            certificate: None,
+            comes: false,
             sort: Sort::default(),
             after: Cursor::START,
             limit: PAGE,

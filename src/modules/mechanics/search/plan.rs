@@ -15,6 +15,8 @@ pub enum Shape {
     Services,
     /// Along the prices of each service, until the page is full.
     Prices,
+    /// Those with a mark that few have, then sorted.
+    Marked,
     /// By similarity of the name.
     Names,
 }
@@ -29,6 +31,9 @@ pub fn choose(filter: &SearchFilter, facts: &Facts) -> Shape {
     let services = filter.wanted.services();
     if services.is_some_and(|ids| facts.offering(ids) < FEW) {
         return Shape::Services;
+    }
+    if facts.are_few(filter) {
+        return Shape::Marked;
     }
     // Only sorting everything in the area knows both borders.
     if filter.radius_m().is_some() && filter.province().is_some() {
@@ -50,6 +55,7 @@ pub fn choose(filter: &SearchFilter, facts: &Facts) -> Shape {
 mod tests {
     use super::*;
     use crate::kernel::ids::ServiceId;
+    use crate::modules::mechanics::certificates::model::CertificateKind;
     use crate::modules::mechanics::search::ServiceFact;
     use uuid::Uuid;
 
@@ -61,6 +67,8 @@ mod tests {
             total: 100_000,
             by_province: [(34, 18_000), (69, 90)].into(),
             by_district: [(1, 700)].into(),
+            certified: [(CertificateKind::Lpg, 12), (CertificateKind::Myk, FEW)].into(),
+            visiting: FEW,
             services: [
                 (COMMON, ServiceFact { offering: FEW, from_kurus: Some(1) }),
                 (RARE, ServiceFact { offering: 3, from_kurus: Some(1) }),
@@ -82,6 +90,17 @@ mod tests {
         assert_eq!(shape(Wanted::Service(COMMON), Area::Anywhere, Sort::Best), Shape::Walk);
         assert_eq!(shape(Wanted::Service(RARE), Area::Anywhere, Sort::Best), Shape::Services);
         assert_eq!(shape(Wanted::Anything, Area::Province(34), Sort::Rating), Shape::Walk);
+    }
+
+    #[test]
+    fn a_mark_that_few_have_is_where_the_search_starts() {
+        let of = |certificate, comes| {
+            let wanted = Wanted::Service(COMMON);
+            choose(&SearchFilter { wanted, certificate, comes, ..SearchFilter::default() }, &facts())
+        };
+        assert_eq!(of(Some(CertificateKind::Lpg), false), Shape::Marked);
+        assert_eq!(of(Some(CertificateKind::TseHyb), false), Shape::Marked, "nobody has it");
+        assert_eq!((of(Some(CertificateKind::Myk), false), of(None, true)), (Shape::Walk, Shape::Walk));
     }
 
     #[test]

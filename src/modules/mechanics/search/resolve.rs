@@ -9,9 +9,13 @@ use crate::{
     kernel::{
         error::{Checks, Code, Result, Rule},
         ids::{CategoryId, ServiceId, VariantId, VehicleId},
+        money::Money,
         text::fold,
     },
-    modules::vehicles::{self, CarSpec},
+    modules::{
+        mechanics::certificates::model::CertificateKind,
+        vehicles::{self, CarSpec},
+    },
     platform::{Scope, reference::Reference},
 };
 
@@ -35,6 +39,8 @@ pub async fn resolve(scope: &mut Scope, asked: &Asked, checks: &mut Checks) -> R
     let near = (position.is_some() || place != Area::Anywhere).then_some(radius).flatten();
     // From the nearest outwards there is no need for a border, unless one is asked for.
     let near = near.or((place == Area::Anywhere && position.is_some() && sort != Sort::Distance).then_some(RADIUS_KM));
+    // Prices of nothing in particular have no limit to hold.
+    let price_max = price_max(asked, checks).filter(|_| wanted.services().is_some());
     let mut filter = SearchFilter {
         wanted,
         area: near.map_or(place, |radius_km| within(place, radius_km)),
@@ -44,6 +50,9 @@ pub async fn resolve(scope: &mut Scope, asked: &Asked, checks: &mut Checks) -> R
         open_now: is_on(&asked.open_now),
         slot_today: is_on(&asked.today),
         instantly: is_on(&asked.instant),
+        price_max,
+        certificate: certificate(asked, checks),
+        comes: is_on(&asked.comes),
         ..SearchFilter::default()
     };
     filter.sort = if filter.allows(sort) { sort } else { Sort::Best };
@@ -167,6 +176,21 @@ fn rating(asked: &Asked, checks: &mut Checks) -> Option<Rating> {
         return None;
     }
     checks.keep("rating", Rating::parse(&asked.rating).ok_or(Rule::UnknownChoice))
+}
+
+fn price_max(asked: &Asked, checks: &mut Checks) -> Option<i64> {
+    if asked.price_max.is_empty() {
+        return None;
+    }
+    let price = Money::parse(&asked.price_max).filter(|price| price.0 > 0).ok_or(Rule::NotANumber);
+    checks.keep("price_max", price).map(|price| price.0)
+}
+
+fn certificate(asked: &Asked, checks: &mut Checks) -> Option<CertificateKind> {
+    if asked.certificate.is_empty() {
+        return None;
+    }
+    checks.keep("certificate", CertificateKind::from_slug(&asked.certificate).ok_or(Rule::UnknownChoice))
 }
 
 /// The area and its centre.

@@ -14,10 +14,11 @@ use crate::{
 pub const SEEN_MAX: i64 = 20;
 
 /// Remembers that the actor opened the page of this workshop. Nothing is kept of visitors, of pages that a browser fetched ahead,
-/// of one's own workshop, and of what is not public. A page is never lost because it could not be remembered.
+/// of one's own workshop, of what is not public, and of what support opens for somebody. A page is never lost because it could not be remembered.
 pub async fn note(visit: &Visit, workshop: MechanicId) {
     let Ok(keeper) = policy::keeper(&visit.actor) else { return };
-    if visit.is_ahead || visit.actor.workshop_for(Duty::Visits) == Some(workshop) {
+    let is_own = visit.actor.workshop_for(Duty::Visits) == Some(workshop);
+    if visit.is_ahead || is_own || visit.actor.impersonation().is_some() {
         return;
     }
     let noted = async {

@@ -24,6 +24,11 @@ pub struct ProfileInput {
     /// Degrees; both empty: the centre of the district.
     pub lat: String,
     pub lon: String,
+    /// Industrial estate, and block and number in it.
+    pub estate: String,
+    pub estate_unit: String,
+    /// How far its people drive to a car, 1 to 200; empty: not at all.
+    pub visits_within_km: String,
 }
 
 /// How bookings are taken, and on which lifts.
@@ -169,6 +174,9 @@ pub struct MyWorkshop {
     pub ilce: String,
     pub lat: f64,
     pub lon: f64,
+    pub estate: String,
+    pub estate_unit: String,
+    pub visits_within_km: Option<i16>,
     pub books_instantly: bool,
     pub works_on_holidays: bool,
     pub lead_minutes: i32,

@@ -2,7 +2,7 @@
 
 use crate::{
     kernel::{
-        error::{AppError, Code, FieldError, Result, Rule},
+        error::{AppError, Code, Result, Rule},
         ids::{DeletionId, UserId},
     },
     modules::users::{
@@ -34,9 +34,7 @@ pub async fn request_deletion(scope: &mut Scope, input: &DeletionInput) -> Resul
     let user = person.user_id;
     if !input.confirm.trim().eq_ignore_ascii_case(&person.email) {
         let message = say!(scope.lang, privacy.confirm_mismatch).to_owned();
-        let mut error = AppError::new(Code::Invalid);
-        error.fields.insert("confirm".to_owned(), FieldError { rule: Rule::MustAccept, limit: None, message });
-        return Err(error);
+        return Err(AppError::field_saying("confirm", Rule::MustAccept, None, message));
     }
     scope.stepped_up()?;
     if deletion::is_staff(scope, user).await? {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     kernel::{
-        error::{AppError, Code, FieldError, Result, Rule},
+        error::{AppError, Code, Result, Rule},
         ids::{PhotoId, VehicleId},
     },
     modules::vehicles::{garage::store as garage, model::Car, policy, store as cars_store},
@@ -30,7 +30,7 @@ const PER_PERSON: Limit = Limit { burst: 40, every_seconds: 30 };
 /// # Errors
 /// `unauthenticated` for visitors, `not_found` for cars of others.
 pub async fn photos(scope: &mut Scope, id: VehicleId) -> Result<(Car, Vec<Photo>)> {
-    let owner = policy::reach(&scope.actor)?;
+    let owner = policy::viewer(&scope.actor)?;
     let car = cars_store::get_for(scope, owner, id).await?;
     Ok((car, store::list(scope, id).await?))
 }
@@ -38,11 +38,11 @@ pub async fn photos(scope: &mut Scope, id: VehicleId) -> Result<(Car, Vec<Photo>
 /// The first photo of each of one's cars that has any.
 ///
 /// # Errors
-/// `unauthenticated` for visitors. People without a customer's side have no cars.
+/// `unauthenticated` for visitors. People without a customer's side have no cars, and support sees none of the photos.
 pub async fn covers(scope: &mut Scope) -> Result<HashMap<VehicleId, PhotoId>> {
-    match policy::owner(&scope.actor) {
+    match policy::viewer(&scope.actor) {
         Ok(owner) => store::covers(scope, owner).await,
-        Err(error) if error.code == Code::Forbidden => Ok(HashMap::new()),
+        Err(error) if matches!(error.code, Code::Forbidden | Code::NotFound) => Ok(HashMap::new()),
         Err(error) => Err(error),
     }
 }
@@ -52,7 +52,7 @@ pub async fn covers(scope: &mut Scope) -> Result<HashMap<VehicleId, PhotoId>> {
 /// # Errors
 /// `unauthenticated` for visitors, `not_found` for cars of others.
 pub async fn may_add(visit: &Visit, id: VehicleId) -> Result<()> {
-    let owner = policy::reach(&visit.actor)?;
+    let owner = policy::viewer(&visit.actor)?;
     cars_store::get_for(&mut Scope::read(visit), owner, id).await.map(drop)
 }
 
@@ -71,16 +71,17 @@ pub async fn add(visit: &Visit, id: VehicleId, bytes: Vec<u8>) -> Result<PhotoId
 }
 
 async fn keep(scope: &mut Scope, id: VehicleId, shot: &Shot) -> Result<PhotoId> {
-    let owner = policy::reach(&scope.actor)?;
+    let owner = policy::viewer(&scope.actor)?;
     cars_store::get_for(scope, owner, id).await?;
     garage::lock_km(scope, id).await?;
     let photos = store::list(scope, id).await?;
     let (hash, lang) = (Sha256::digest(&shot.large).to_vec(), scope.lang);
     if photos.iter().any(|photo| photo.hash == hash) {
-        return Err(refused(Rule::Taken, None, say!(lang, gallery.twice).to_owned()));
+        return Err(AppError::field_saying("photo", Rule::Taken, None, say!(lang, gallery.twice).to_owned()));
     }
     if photos.len() >= PHOTOS_MAX {
-        return Err(refused(
+        return Err(AppError::field_saying(
+            "photo",
             Rule::TooMany,
             i64::try_from(PHOTOS_MAX).ok(),
             say!(lang, gallery.full, count = PHOTOS_MAX),
@@ -89,15 +90,9 @@ async fn keep(scope: &mut Scope, id: VehicleId, shot: &Shot) -> Result<PhotoId> 
     store::insert(scope, id, &hash, shot).await
 }
 
-fn refused(rule: Rule, limit: Option<i64>, message: String) -> AppError {
-    let mut error = AppError::new(Code::Invalid);
-    error.fields.insert("photo".to_owned(), FieldError { rule, limit, message });
-    error
-}
-
 /// The car of a photo of one's own; changes to its photos wait for each other from here on.
 async fn editing(scope: &mut Scope, input: &CarPhotoInput) -> Result<(VehicleId, PhotoId)> {
-    let owner = policy::reach(&scope.actor)?;
+    let owner = policy::viewer(&scope.actor)?;
     let photo: PhotoId = input.photo_id.parse().map_err(|_| AppError::new(Code::NotFound))?;
     let car = store::car_of(scope, owner, photo).await?;
     garage::lock_km(scope, car).await?;
@@ -127,7 +122,7 @@ pub async fn remove(scope: &mut Scope, input: &CarPhotoInput) -> Result<VehicleI
 /// # Errors
 /// `unauthenticated` for visitors, `not_found` for photos of others and unknown names.
 pub async fn open(visit: &Visit, name: &str) -> Result<Vec<u8>> {
-    let owner = policy::reach(&visit.actor)?;
+    let owner = policy::viewer(&visit.actor)?;
     let missing = || AppError::new(Code::NotFound);
     let id: PhotoId = name.get(..32).ok_or_else(missing)?.parse().map_err(|_| missing())?;
     let size = Size::ALL.into_iter().find(|size| name.get(32..) == Some(size.ending())).ok_or_else(missing)?;

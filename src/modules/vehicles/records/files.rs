@@ -41,7 +41,7 @@ pub async fn list(scope: &mut Scope, record: RecordId) -> Result<Vec<Paper>> {
 /// # Errors
 /// As [`list`].
 pub async fn may_add(visit: &Visit, input: &OneRecordInput) -> Result<VehicleId> {
-    let owner = policy::reach(&visit.actor)?;
+    let owner = policy::viewer(&visit.actor)?;
     own(&mut Scope::read(visit), owner, record_id(&input.record_id)?).await.map(|(car, _)| car)
 }
 
@@ -60,7 +60,7 @@ pub async fn add(visit: &Visit, input: &OneRecordInput, name: &str, bytes: Vec<u
 }
 
 async fn keep(scope: &mut Scope, record: RecordId, name: &str, document: &Document) -> Result<FileId> {
-    let owner = policy::reach(&scope.actor)?;
+    let owner = policy::viewer(&scope.actor)?;
     let (car, _) = own(scope, owner, record).await?;
     garage::lock_km(scope, car).await?;
     // Somebody may have written a version meanwhile.
@@ -85,7 +85,7 @@ async fn keep(scope: &mut Scope, record: RecordId, name: &str, document: &Docume
 /// # Errors
 /// `unauthenticated` for visitors, `not_found` for papers of others, `wrong_status` once its record was taken back.
 pub async fn remove(scope: &mut Scope, input: &RecordFileInput) -> Result<(VehicleId, RecordId)> {
-    let owner = policy::reach(&scope.actor)?;
+    let owner = policy::viewer(&scope.actor)?;
     let id = file_id(&input.file_id)?;
     let found = store::belonging(scope, owner, id).await?;
     garage::lock_km(scope, found.vehicle_id).await?;
@@ -97,9 +97,9 @@ pub async fn remove(scope: &mut Scope, input: &RecordFileInput) -> Result<(Vehic
 }
 
 /// # Errors
-/// `unauthenticated` for visitors, `not_found` for papers of others.
+/// `unauthenticated` for visitors, `forbidden` for who acts for another, `not_found` for papers of others.
 pub async fn open(scope: &mut Scope, id: &str) -> Result<Opened> {
-    let owner = policy::reach(&scope.actor)?;
+    let owner = policy::viewer(&scope.actor)?;
     store::open(scope, owner, file_id(id)?).await
 }
 

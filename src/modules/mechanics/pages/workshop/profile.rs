@@ -12,7 +12,7 @@ use crate::{
         islands::{PickPosition, PickPositionWords, PinProps},
         policy,
         workshop::{
-            checks::{ADDRESS_MAX, NAME_MAX, STORY_MAX},
+            checks::{ADDRESS_MAX, ESTATE_MAX, ESTATE_UNIT_MAX, NAME_MAX, STORY_MAX},
             model::MyWorkshop,
         },
     },
@@ -106,7 +106,10 @@ fn starting(visit: &Visit, own: Option<&MyWorkshop>, province: &Province) -> For
         .with("name", own.name.clone())
         .with("phone", own.phone.as_deref().map(crate::kernel::text::spoken_phone).unwrap_or_default())
         .with("story", own.story.clone())
-        .with("address", own.address.clone());
+        .with("address", own.address.clone())
+        .with("estate", own.estate.clone())
+        .with("estate_unit", own.estate_unit.clone())
+        .with("visits_within_km", own.visits_within_km.map(|km| km.to_string()).unwrap_or_default());
     if own.il != province.slug {
         // Another province was chosen: district and pin of the old one mean nothing there.
         return state;
@@ -157,6 +160,7 @@ fn edit_form(visit: &Visit, own: Option<&MyWorkshop>, province: &Province, refer
                 .hint(say!(lang, workshop.address_hint))
                 .required()
                 .view()}
+            {where_else(lang, &state)}
             <fieldset class="min-w-0 grid gap-3">
                 <legend class="lab">{say!(lang, workshop.pin)}</legend>
                 <p class="hint">{say!(lang, workshop.pin_hint)}</p>
@@ -165,6 +169,24 @@ fn edit_form(visit: &Visit, own: Option<&MyWorkshop>, province: &Province, refer
             <Submit label=label wide=true large=true/>
             {preview}
         </Form>
+    }
+    .into_any()
+}
+
+/// The industrial estate, and how far its people drive.
+fn where_else(lang: Lang, state: &FormState) -> AnyView {
+    view! {
+        {field(state, "estate", say!(lang, workshop.estate)).maxlength(chars(ESTATE_MAX)).note(say!(lang, common.optional)).view()}
+        {field(state, "estate_unit", say!(lang, workshop.estate_unit))
+            .maxlength(chars(ESTATE_UNIT_MAX))
+            .note(say!(lang, common.optional))
+            .hint(say!(lang, workshop.estate_unit_hint))
+            .view()}
+        {field(state, "visits_within_km", say!(lang, workshop.visits))
+            .digits()
+            .note(say!(lang, common.optional))
+            .hint(say!(lang, workshop.visits_hint))
+            .view()}
     }
     .into_any()
 }

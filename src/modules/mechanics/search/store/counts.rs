@@ -3,10 +3,13 @@
 use super::Given;
 use crate::{
     kernel::{error::Result, ids::ServiceId, time::Instant},
-    modules::mechanics::search::{
-        facets::Counts,
-        facts::{FEW, Facts, ServiceFact},
-        filter::{Rating, SearchFilter},
+    modules::mechanics::{
+        certificates::model::CertificateKind,
+        search::{
+            facets::Counts,
+            facts::{FEW, Facts, ServiceFact},
+            filter::{Rating, SearchFilter},
+        },
     },
     platform::Scope,
 };
@@ -18,18 +21,28 @@ use uuid::Uuid;
 pub async fn facets(scope: &mut Scope, filter: &SearchFilter) -> Result<Vec<(i32, Counts)>> {
     let given = Given::of(scope, filter);
     let by_district = filter.province();
+    let kinds = CertificateKind::ALL.map(|kind| kind.word().to_owned());
     let holiday = given.holiday_from.is_some_and(|from| from <= given.minute);
     let rows = sqlx::query!(
         r#"select place as "place!",
-              count(*) filter (where rated and (open_now or not $8) and (today or not $9) and (instantly or not $10)) as "total!",
-              count(*) filter (where score >= 4 and (open_now or not $8) and (today or not $9) and (instantly or not $10)) as "four!",
-              count(*) filter (where score >= 4.5 and (open_now or not $8) and (today or not $9) and (instantly or not $10)) as "half!",
-              count(*) filter (where rated and open_now and (today or not $9) and (instantly or not $10)) as "open_now!",
-              count(*) filter (where rated and (open_now or not $8) and today and (instantly or not $10)) as "today!",
-              count(*) filter (where rated and (open_now or not $8) and (today or not $9) and instantly) as "instantly!"
-           from (
+              count(*) filter (where r and o and t and i and c and v) as "total!",
+              count(*) filter (where score >= 4 and o and t and i and c and v) as "four!",
+              count(*) filter (where score >= 4.5 and o and t and i and c and v) as "half!",
+              count(*) filter (where r and open_now and t and i and c and v) as "open_now!",
+              count(*) filter (where r and o and today and i and c and v) as "today!",
+              count(*) filter (where r and o and t and instantly and c and v) as "instantly!",
+              count(*) filter (where r and o and t and i and c and comes) as "comes!",
+              count(*) filter (where r and o and t and i and v and kinds @> array[($18::text[])[1]]) as "kind_1!",
+              count(*) filter (where r and o and t and i and v and kinds @> array[($18::text[])[2]]) as "kind_2!",
+              count(*) filter (where r and o and t and i and v and kinds @> array[($18::text[])[3]]) as "kind_3!",
+              count(*) filter (where r and o and t and i and v and kinds @> array[($18::text[])[4]]) as "kind_4!",
+              count(*) filter (where r and o and t and i and v and kinds @> array[($18::text[])[5]]) as "kind_5!"
+           from (select *, score >= $7::real as r, open_now or not $8 as o, today or not $9 as t, instantly or not $10 as i,
+                        $19::text is null or coalesce(kinds @> array[$19], false) as c, comes or not $20 as v from (
               select case when $6::smallint is null then m.province_id::int else m.district_id end as place,
-                     m.score, m.score >= $7::real as rated, m.books_instantly as instantly,
+                     m.score, m.books_instantly as instantly, k.kinds,
+                     m.visits_within_km is not null and ($15 is null or not $20::bool
+                         or earth_distance(m.position, ll_to_earth($15, $16)) <= m.visits_within_km * 1000.0) as comes,
                      coalesce(m.next_slot_at < $11::timestamptz, false) as today,
                      case when e.mechanic_id is not null then coalesce($13::int >= e.opens_min and $13 < e.closes_min, false)
                           when $14::bool and not m.works_on_holidays then false
@@ -39,14 +52,18 @@ pub async fn facets(scope: &mut Scope, filter: &SearchFilter) -> Result<Vec<(i32
               left join working_hours h on h.mechanic_id = m.id and h.weekday = extract(isodow from $12::date)
               left join (select distinct on (mechanic_id) mechanic_id, opens_min, closes_min from working_exceptions
                          where to_on >= $12 and from_on <= $12 order by mechanic_id, id desc) e on e.mechanic_id = m.id
+              left join (select mechanic_id, array_agg(kind) as kinds from mechanic_certificates
+                         where state = 'checked' and coalesce(expires_on, $12) >= $12 group by mechanic_id) k on k.mechanic_id = m.id
               where m.verified_at is not null and m.suspended_at is null
+                and ($21::bigint is null or exists (select from mechanic_services s where s.mechanic_id = m.id
+                         and s.service_id = any($1) and s.is_active and s.price_kurus <= $21))
                 and ($1::uuid[] is null
                      or m.id in (select s.mechanic_id from mechanic_services s where s.service_id = any($1) and s.is_active))
                 and ($2::uuid is null or mechanic_takes(m.id, $2, $3::uuid, $4::smallint, $17::text))
                 and ($5::float8 is null or (m.position <@ earth_box(ll_to_earth($15, $16), $5)
                      and earth_distance(m.position, ll_to_earth($15::float8, $16::float8)) <= $5))
                 and ($6 is null or m.province_id = $6)
-           ) found
+           ) found) said
            group by place"#,
         given.services.as_deref(),
         given.brand,
@@ -64,7 +81,11 @@ pub async fn facets(scope: &mut Scope, filter: &SearchFilter) -> Result<Vec<(i32
         holiday,
         given.lat,
         given.lon,
-        given.fuel
+        given.fuel,
+        &kinds,
+        given.certificate,
+        given.comes,
+        given.price_max
     )
     .fetch_all(scope.conn().await?)
     .await?;
@@ -78,6 +99,8 @@ pub async fn facets(scope: &mut Scope, filter: &SearchFilter) -> Result<Vec<(i32
                 open_now: row.open_now,
                 slot_today: row.today,
                 instantly: row.instantly,
+                comes: row.comes,
+                certified: [row.kind_1, row.kind_2, row.kind_3, row.kind_4, row.kind_5],
             };
             (row.place, counts)
         })
@@ -113,6 +136,21 @@ pub async fn facts(scope: &mut Scope) -> Result<Facts> {
         .into_iter()
         .map(|row| (ServiceId(row.id), ServiceFact { offering: row.offering, from_kurus: row.from_kurus }))
         .collect();
+    let certified = sqlx::query!(
+        r#"select kind, count(distinct mechanic_id) as "count!" from mechanic_certificates where state = 'checked' group by kind"#
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    facts.certified = certified
+        .into_iter()
+        .filter_map(|row| CertificateKind::parse(&row.kind).map(|kind| (kind, row.count.min(FEW))))
+        .collect();
+    facts.visiting = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from (select from mechanics where visits_within_km is not null limit $1) few"#,
+        FEW
+    )
+    .fetch_one(scope.conn().await?)
+    .await?;
     Ok(facts)
 }
 

@@ -93,6 +93,31 @@ pub(super) async fn by_services(scope: &mut Scope, given: &Given) -> Result<Vec<
     .await?)
 }
 
+/// Those with the mark that few have. `offset 0` as in [`by_services`]: it keeps the planner from reading all workshops first.
+pub(super) async fn by_marks(scope: &mut Scope, given: &Given) -> Result<Vec<Hit>> {
+    let connection = scope.conn().await?;
+    Ok(sorted!(
+        given,
+        "(select c.* from mechanics c
+          where ($23::text is null or c.id in (select d.mechanic_id from mechanic_certificates d where d.kind = $23 and d.state = 'checked'))
+            and (not $24::bool or c.visits_within_km is not null) offset 0) m
+         cross join lateral (
+            select min(s.price_kurus) as price from mechanic_services s
+            where $1::uuid[] is not null and s.mechanic_id = m.id and s.service_id = any($1) and s.is_active) p
+         cross join lateral (select case $19::text
+            when 'best' then -m.rank_score::float8
+            when 'rating' then -m.score::float8
+            when 'earliest' then date_part('epoch', coalesce(m.next_slot_at, 'infinity'::timestamptz))
+            when 'price' then coalesce(p.price, 0)::float8
+            else m.position <-> ll_to_earth($12, $13) end as key) k",
+        "(k.key > $14::float8 or (k.key = $14 and m.id > $15::uuid))
+         and ($16::smallint is null or m.province_id = $16) and ($17::int is null or m.district_id = $17)
+         and ($18::float8 is null or earth_distance(m.position, ll_to_earth($12, $13)) <= $18) and $20::text is not null"
+    )
+    .fetch_all(connection)
+    .await?)
+}
+
 /// Names that hold words like these (`isk oto` finds `Işık Oto`), the most alike first. A common word finds thousands: the
 /// first thousand are enough to fill a page.
 pub(super) async fn by_name(scope: &mut Scope, given: &Given) -> Result<Vec<Hit>> {
@@ -121,7 +146,7 @@ pub(super) async fn among(scope: &mut Scope, given: &Given, ids: &[Uuid]) -> Res
         "mechanics m cross join lateral (
             select min(s.price_kurus) as price from mechanic_services s
             where $1::uuid[] is not null and s.mechanic_id = m.id and s.service_id = any($1) and s.is_active) p",
-        "m.id = any($22::uuid[]) and ($16::smallint is null or m.province_id = $16) and ($17::int is null or m.district_id = $17)
+        "m.id = any($25::uuid[]) and ($16::smallint is null or m.province_id = $16) and ($17::int is null or m.district_id = $17)
          and ($18::float8 is null or earth_distance(m.position, ll_to_earth($12, $13)) <= $18)
          and $15::uuid is not null and $19::text is not null and $20::text is not null",
         "m.id limit 100",

@@ -16,7 +16,7 @@ use crate::{
         ids::MechanicId,
         time::{Day, Instant},
     },
-    modules::vehicles::Fuel,
+    modules::{mechanics::certificates::model::CertificateKind, vehicles::Fuel},
     platform::Scope,
 };
 use uuid::Uuid;
@@ -49,6 +49,9 @@ pub(super) struct Given {
     radius_m: Option<f64>,
     sort: &'static str,
     name: String,
+    price_max: Option<i64>,
+    certificate: Option<&'static str>,
+    comes: bool,
 }
 
 /// Minutes after midnight from which a half holiday begins.
@@ -88,6 +91,9 @@ impl Given {
             radius_m: filter.radius_m(),
             sort: filter.sort.word(),
             name,
+            price_max: filter.price_max,
+            certificate: filter.certificate.map(CertificateKind::word),
+            comes: filter.comes,
         }
     }
 }
@@ -99,6 +105,7 @@ pub(super) async fn hits(scope: &mut Scope, filter: &SearchFilter, shape: Shape)
         (Shape::Names, _) => gather::by_name(scope, &given).await,
         (Shape::Services, _) => gather::by_services(scope, &given).await,
         (Shape::Area, _) => gather::in_area(scope, &given).await,
+        (Shape::Marked, _) => gather::by_marks(scope, &given).await,
         (Shape::Prices, _) => walk::by_prices(scope, given).await,
         (Shape::Walk, Sort::Distance) => walk::by_distance(scope, &given).await,
         (Shape::Walk, Sort::Rating) => walk::by_score(scope, &given).await,
@@ -121,7 +128,7 @@ pub(super) async fn among(scope: &mut Scope, filter: &SearchFilter, ids: &[Mecha
     gather::among(scope, &given, &ids).await
 }
 
-/// `select_hits!(given, key, from, rule, order, $22…)`: one query, checked when compiling. The limit is written out, one more than a
+/// `select_hits!(given, key, from, rule, order, $25…)`: one query, checked when compiling. The limit is written out, one more than a
 /// page. `generate_series` never runs: a plan made for its parameters knows that `$14` is there and drops the clause; in a plan kept
 /// for all parameters the clause looks so dear that PostgreSQL doesn't keep one. Such a plan couldn't tell rare work from common.
 macro_rules! select_hits {
@@ -147,6 +154,11 @@ macro_rules! select_hits {
                   and ($7::timestamptz is null or m.next_slot_at < $7)
                   and (not $8::bool or mechanic_is_open(m.id, m.works_on_holidays, $9, $10, $11))
                   and ($2::uuid is null or mechanic_takes(m.id, $2, $3::uuid, $4::smallint, $21::text))
+                  and ($22::bigint is null or p.price <= $22)
+                  and ($23::text is null or exists (select from mechanic_certificates c
+                       where c.mechanic_id = m.id and c.kind = $23 and c.state = 'checked' and coalesce(c.expires_on, $9) >= $9))
+                  and (not $24::bool or (m.visits_within_km is not null and ($12 is null
+                       or earth_distance(m.position, ll_to_earth($12, $13)) <= m.visits_within_km * 1000.0)))
                   and "#
                 + $rule
                 + " order by "
@@ -171,7 +183,10 @@ macro_rules! select_hits {
             $given.radius_m,
             $given.sort,
             $given.name,
-            $given.fuel
+            $given.fuel,
+            $given.price_max,
+            $given.certificate,
+            $given.comes
             $(, $more)*
         )
     };

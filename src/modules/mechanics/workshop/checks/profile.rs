@@ -12,6 +12,10 @@ use crate::{
 pub const NAME_MAX: usize = 120;
 pub const STORY_MAX: usize = 4000;
 pub const ADDRESS_MAX: usize = 300;
+pub const ESTATE_MAX: usize = 120;
+pub const ESTATE_UNIT_MAX: usize = 40;
+/// As far as anybody drives to a car, in kilometres.
+pub const VISITS_MAX_KM: i16 = 200;
 /// A pin this far from the centre of its district (degrees, some 80 km) is a slip of the finger.
 const PIN_REACH: f64 = 0.75;
 
@@ -26,6 +30,9 @@ pub struct Profile {
     pub district_name: String,
     pub lat: f64,
     pub lon: f64,
+    pub estate: String,
+    pub estate_unit: String,
+    pub visits_within_km: Option<i16>,
 }
 
 /// # Errors
@@ -41,6 +48,11 @@ pub fn profile(input: &ProfileInput, reference: &Reference) -> Result<Profile> {
     let district = province.and_then(|province| reference.find_district(input.ilce.trim(), Some(province.id)));
     checks.require("ilce", district.is_some(), missing(&input.ilce));
     let pin = district.and_then(|district| pin(&mut checks, input, district));
+    let estate = checks.text("estate", &input.estate, 0, ESTATE_MAX);
+    let estate_unit = checks.text("estate_unit", &input.estate_unit, 0, ESTATE_UNIT_MAX);
+    // A block without its estate leads nobody anywhere.
+    checks.require("estate", !estate.is_empty() || estate_unit.is_empty(), Rule::Required);
+    let visits_within_km = visits(&mut checks, &input.visits_within_km);
     checks.done()?;
     match (district, pin) {
         (Some(district), Some((lat, lon))) => Ok(Profile {
@@ -53,6 +65,9 @@ pub fn profile(input: &ProfileInput, reference: &Reference) -> Result<Profile> {
             district_name: district.name.clone(),
             lat,
             lon,
+            estate,
+            estate_unit,
+            visits_within_km,
         }),
         _ => Err(crate::kernel::error::Code::Invalid.into()),
     }
@@ -60,6 +75,17 @@ pub fn profile(input: &ProfileInput, reference: &Reference) -> Result<Profile> {
 
 fn missing(word: &str) -> Rule {
     if word.trim().is_empty() { Rule::Required } else { Rule::UnknownChoice }
+}
+
+fn visits(checks: &mut Checks, text: &str) -> Option<i16> {
+    let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    let km = text.parse::<i64>().map_err(|_| Rule::NotANumber);
+    let km =
+        km.and_then(|km| i16::try_from(km).ok().filter(|km| (1..=VISITS_MAX_KM).contains(km)).ok_or(Rule::OutOfRange));
+    checks.keep("visits_within_km", km)
 }
 
 /// The pin, or the centre of the district when nothing was typed.

@@ -20,7 +20,7 @@ pub async fn save_profile(scope: &mut Scope, owner: Owner, profile: &Profile) ->
     let now = scope.now;
     sqlx::query!(
         "update mechanics set name = $2, phone = $3, story = $4, address = $5, province_id = $6, district_id = $7, lat = $8, lon = $9,
-                updated_at = $10
+                updated_at = $10, estate = $11, estate_unit = $12, visits_within_km = $13
          where id = $1",
         *owner.id(),
         profile.name,
@@ -31,7 +31,10 @@ pub async fn save_profile(scope: &mut Scope, owner: Owner, profile: &Profile) ->
         profile.district_id,
         profile.lat,
         profile.lon,
-        now
+        now,
+        profile.estate,
+        profile.estate_unit,
+        profile.visits_within_km
     )
     .execute(scope.conn().await?)
     .await?;

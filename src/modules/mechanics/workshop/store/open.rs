@@ -26,8 +26,8 @@ pub async fn insert(scope: &mut Scope, opener: Opener, new: &New<'_>) -> Result<
     let (now, profile) = (scope.now, new.profile);
     let inserted = sqlx::query!(
         "insert into mechanics (id, owner_user_id, slug, name, phone, story, address, province_id, district_id, lat, lon,
-                                score, rank_score, created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, mechanic_score(0, 0), mechanic_rank(mechanic_score(0, 0), 0, 0), $12, $12)
+                                score, rank_score, created_at, updated_at, estate, estate_unit, visits_within_km)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, mechanic_score(0, 0), mechanic_rank(mechanic_score(0, 0), 0, 0), $12, $12, $13, $14, $15)
          on conflict on constraint mechanics_one_per_owner do nothing",
         *new.id,
         *opener.user_id(),
@@ -40,7 +40,10 @@ pub async fn insert(scope: &mut Scope, opener: Opener, new: &New<'_>) -> Result<
         profile.district_id,
         profile.lat,
         profile.lon,
-        now
+        now,
+        profile.estate,
+        profile.estate_unit,
+        profile.visits_within_km
     )
     .execute(scope.conn().await?)
     .await

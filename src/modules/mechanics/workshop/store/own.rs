@@ -33,13 +33,16 @@ pub struct Own {
     pub district_id: i32,
     pub lat: f64,
     pub lon: f64,
+    pub estate: String,
+    pub estate_unit: String,
+    pub visits_within_km: Option<i16>,
 }
 
 pub async fn get(scope: &mut Scope, owner: Owner) -> Result<Own> {
     let row = sqlx::query_as!(
         Own,
         r#"select id, slug, name, verified_at as "verified_at: _", suspended_at as "suspended_at: _", phone, story, address,
-                  province_id, district_id, lat, lon
+                  province_id, district_id, lat, lon, estate, estate_unit, visits_within_km
            from mechanics where id = $1"#,
         *owner.id()
     )

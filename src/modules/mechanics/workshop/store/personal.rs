@@ -264,7 +264,7 @@ fn workshop() -> Holding {
         fate: Fate::Blanked(
             erase_by!(
                 "update mechanics m set name = 'Kapanmış işletme', slug = 'kapali-' || replace(m.id::text, '-', ''), story = '', phone = null,
-                     address = '', lat = p.lat, lon = p.lon, verified_at = null, next_slot_at = null,
+                     address = '', estate = '', estate_unit = '', visits_within_km = null, lat = p.lat, lon = p.lon, verified_at = null, next_slot_at = null,
                      suspended_at = coalesce(m.suspended_at, m.updated_at)
                  from provinces p where p.id = m.province_id and m.owner_user_id = $1"
             ),

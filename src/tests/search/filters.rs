@@ -1,0 +1,120 @@
+//! Filters by price, certificate, and who drives to the car.
+
+use super::{asked, found, run, scope, town};
+use crate::support::TestApp;
+use sanaiyiusta::modules::mechanics::{
+    certificates::model::CertificateKind,
+    search::{Shape, facets_now},
+};
+
+/// A checked certificate of this kind that runs out on that day.
+async fn certify(app: &TestApp, workshop: u128, kind: &str, until: Option<&str>) {
+    let sql = format!(
+        "with paper as (
+             insert into mechanic_documents (id, mechanic_id, kind, medium, bytes, created_at)
+             values (gen_random_uuid(), $1, 'certificate', 'pdf', '%PDF', now()) returning id)
+         insert into mechanic_certificates (id, mechanic_id, document_id, kind, number, issuer, issued_on, expires_on, state, decided_at, created_at)
+         select gen_random_uuid(), $1, id, '{kind}', 'B-1', 'Kurum', '2020-01-01', {}, 'checked', now(), now() from paper",
+        until.map_or_else(|| "null".to_owned(), |day| format!("'{day}'"))
+    );
+    run(&app.pool, &sql, workshop).await;
+}
+
+#[tokio::test]
+async fn a_certificate_is_asked_for_and_counted_while_it_is_in_force() {
+    let app = town().await;
+    certify(&app, 1, "lpg", None).await;
+    certify(&app, 3, "lpg", Some("2026-11-24")).await;
+    certify(&app, 4, "lpg", Some("2026-11-23")).await;
+    certify(&app, 5, "tse_hyb", None).await;
+    for (query, shapes, expected) in [
+        ("belge=lpg", &[Shape::Walk, Shape::Marked][..], &[1, 3][..]),
+        ("belge=tse-hyb&sirala=puan", &[Shape::Walk, Shape::Marked], &[5]),
+        ("belge=myk", &[Shape::Walk, Shape::Marked], &[]),
+        ("belge=lpg&il=34&ilce=umraniye&sirala=mesafe", &[Shape::Walk, Shape::Area, Shape::Marked], &[3, 1]),
+        (
+            "belge=lpg&hizmet=on-fren-balatasi-degisimi&sirala=fiyat",
+            &[Shape::Prices, Shape::Services, Shape::Marked],
+            &[1],
+        ),
+    ] {
+        let filter = asked(&app, query).await;
+        for &shape in shapes {
+            assert_eq!(found(&app, &filter, shape).await, expected, "{query} {shape:?}");
+        }
+        let facets = facets_now(&mut scope(&app).await, &filter).await.unwrap();
+        assert_eq!(facets.here.total, expected.len() as i64, "{query}");
+    }
+    let everywhere = facets_now(&mut scope(&app).await, &asked(&app, "belge=myk").await).await.unwrap();
+    let of = |kind| everywhere.here.certified[CertificateKind::ALL.iter().position(|one| *one == kind).unwrap()];
+    let counted = [CertificateKind::TseHyb, CertificateKind::Myk, CertificateKind::Lpg].map(of);
+    assert_eq!(counted, [1, 0, 2], "as if each were chosen instead");
+    let page = app.visitor().page("/usta-bul?belge=lpg").await.text;
+    assert!(
+        page.contains("LPG dönüşüm ve bakım yetkinliği") && page.contains("href=\"/usta-bul?belge=tse-hyb\""),
+        "{page}"
+    );
+    assert!(!page.contains("belge=myk"), "nobody holds it: it is not offered");
+    let why = app.visitor().page("/usta/usta-1/neden?belge=lpg").await.text;
+    assert!(why.contains("Aradığınız belgesi var: LPG dönüşüm ve bakım yetkinliği."), "{why}");
+}
+
+#[tokio::test]
+async fn who_drives_to_the_car_is_found_as_far_as_they_drive() {
+    let app = town().await;
+    // One kilometre north of the middle of Ümraniye, and three.
+    run(&app.pool, "update mechanics set visits_within_km = 1 where id = $1", 1).await;
+    run(&app.pool, "update mechanics set visits_within_km = 5 where id = $1", 2).await;
+    run(&app.pool, "update mechanics set visits_within_km = 200 where id = $1", 5).await;
+    for (query, shapes, expected) in [
+        ("yerinde=1", &[Shape::Walk, Shape::Marked][..], &[1, 2, 5][..]),
+        ("yerinde=1&il=34&ilce=umraniye", &[Shape::Area, Shape::Marked], &[2]),
+        ("yerinde=1&konum=41.0164,29.1248&sirala=mesafe", &[Shape::Walk, Shape::Marked], &[2]),
+    ] {
+        let filter = asked(&app, query).await;
+        for &shape in shapes {
+            assert_eq!(found(&app, &filter, shape).await, expected, "{query} {shape:?}");
+        }
+        let facets = facets_now(&mut scope(&app).await, &filter).await.unwrap();
+        assert_eq!((facets.here.total, facets.here.comes), (expected.len() as i64, expected.len() as i64), "{query}");
+    }
+    let list = app.visitor().page("/usta-bul?il=ankara&yerinde=1").await.text;
+    assert!(list.contains("\"/usta/usta-5\"") && list.contains("Yerinize gelir"), "{list}");
+    let why = app.visitor().page("/usta/usta-2/neden?il=34&ilce=umraniye&yerinde=1").await.text;
+    assert!(why.contains("5 km içinde yerinize geliyor"), "{why}");
+}
+
+#[tokio::test]
+async fn a_highest_price_holds_for_the_work_that_is_asked_for() {
+    let app = town().await;
+    for (query, shapes, expected) in [
+        (
+            "hizmet=on-fren-balatasi-degisimi&enfazla=1250",
+            &[Shape::Walk, Shape::Services, Shape::Prices][..],
+            &[1, 2, 5][..],
+        ),
+        ("hizmet=on-fren-balatasi-degisimi&enfazla=1.249,99&il=34", &[Shape::Walk, Shape::Area, Shape::Services], &[2]),
+    ] {
+        let filter = asked(&app, query).await;
+        for &shape in shapes {
+            let mut numbers = found(&app, &filter, shape).await;
+            numbers.sort_unstable();
+            assert_eq!(numbers, expected, "{query} {shape:?}");
+        }
+        let facets = facets_now(&mut scope(&app).await, &filter).await.unwrap();
+        assert_eq!(facets.here.total, expected.len() as i64, "{query}");
+    }
+    assert_eq!(asked(&app, "il=34&enfazla=100").await.price_max, None, "without work there is no price to hold");
+    let visitor = app.visitor();
+    let page = visitor.page("/usta-bul?hizmet=on-fren-balatasi-degisimi&il=34&enfazla=1200").await.text;
+    let form = page.split("En yüksek fiyat").nth(1).unwrap().split("</form>").next().unwrap();
+    assert!(form.contains("name=\"enfazla\"") && form.contains("value=\"1200\""), "{form}");
+    assert!(
+        form.contains("name=\"hizmet\"") && form.contains("name=\"il\""),
+        "the rest of the search goes along: {form}"
+    );
+    assert!(page.contains("href=\"/usta-bul?hizmet=on-fren-balatasi-degisimi&amp;il=34\""), "all filters go at once");
+    let wrong = visitor.page("/usta-bul?hizmet=on-fren-balatasi-degisimi&enfazla=ucuz&belge=diploma").await.text;
+    assert!(wrong.contains("Bir filtre anlaşılamadı ve uygulanmadı."), "{wrong}");
+    assert!(!visitor.page("/usta-bul?il=34").await.text.contains("name=\"enfazla\""));
+}
