@@ -135,7 +135,7 @@ impl Sheets {
             mechanics: Sheet::new(
                 "mechanics",
                 "id, owner_user_id, slug, name, story, phone, address, province_id, district_id, lat, lon, verified_at, is_demo, \
-                 books_instantly, works_on_holidays, lead_minutes, window_days, buffer_minutes, created_at, updated_at",
+                 books_instantly, works_on_holidays, lead_minutes, window_days, buffer_minutes, visits_within_km, created_at, updated_at",
             ),
             offers: Sheet::new("mechanic_services", "mechanic_id, service_id, price_kurus, price_kind, minutes"),
             supported: Sheet::new("mechanic_supported_vehicles", "id, mechanic_id, brand_id, includes"),

@@ -254,6 +254,9 @@ fn write_mechanic(world: &World, sheets: &mut Sheets, workshop: &Workshop<'_>, s
     let lead_minutes: i64 = if is_demo_account { 120 } else { dice.pick(&[60, 120, 120, 180, 240, 1_440]) };
     let window_days: i64 = if is_demo_account { 30 } else { dice.pick(&[21, 30, 30, 45, 60]) };
     let verified_at = workshop.is_verified.then(|| world.today.plus(-(workshop.age - 2).max(1)).at(660));
+    // One in seven drives out to a car.
+    let mut road = Dice::new("workshop/road", workshop.number);
+    let visits_within_km = road.chance(15).then(|| road.between(2, 10) * 5);
     sheets.mechanics.row(&[
         &workshop.id,
         &workshop.owner_id,
@@ -273,6 +276,7 @@ fn write_mechanic(world: &World, sheets: &mut Sheets, workshop: &Workshop<'_>, s
         &lead_minutes,
         &window_days,
         &workshop.calendar.buffer,
+        &visits_within_km,
         &created_at,
         &created_at,
     ]);

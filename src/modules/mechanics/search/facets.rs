@@ -73,9 +73,8 @@ pub async fn facets(scope: &mut Scope, filter: &SearchFilter) -> Result<Arc<Face
 
 /// Everything that changes the counts; order and page don't.
 fn key(database: &str, filter: &SearchFilter) -> String {
-    // Origins only matter for a radius and for who drives to one's place; else one entry serves everybody.
-    let origin = if filter.comes { filter.origin } else { filter.radius_m().and(filter.origin) };
-    let SearchFilter { wanted, area, car, rating, open_now, slot_today, instantly, .. } = filter;
+    // Who drives to one's place depends on the origin; searches of one province or district share its centre.
+    let SearchFilter { wanted, area, origin, car, rating, open_now, slot_today, instantly, .. } = filter;
     let SearchFilter { price_max, certificate, comes, .. } = filter;
     format!(
         "{database} {wanted:?} {area:?} {origin:?} {car:?} {rating:?} {open_now} {slot_today} {instantly} {price_max:?} {certificate:?} {comes}"
@@ -113,10 +112,12 @@ mod tests {
 
     #[test]
     fn one_entry_serves_every_page_and_order() {
-        let filter = SearchFilter { area: Area::Province(6), ..SearchFilter::default() };
-        let sorted = SearchFilter { sort: super::super::Sort::Rating, origin: Some((39.0, 32.0)), ..filter.clone() };
+        let centre = Some((39.0, 32.0));
+        let filter = SearchFilter { area: Area::Province(6), origin: centre, ..SearchFilter::default() };
+        let sorted = SearchFilter { sort: super::super::Sort::Rating, ..filter.clone() };
         assert_eq!(key("a", &filter), key("a", &sorted));
         assert_ne!(key("a", &filter), key("b", &filter));
+        assert_ne!(key("a", &filter), key("a", &SearchFilter { origin: None, ..filter.clone() }));
         assert_ne!(key("a", &filter), key("a", &SearchFilter { open_now: true, ..filter.clone() }));
     }
 }

@@ -38,11 +38,11 @@ pub async fn facets(scope: &mut Scope, filter: &SearchFilter) -> Result<Vec<(i32
               count(*) filter (where r and o and t and i and v and kinds @> array[($18::text[])[4]]) as "kind_4!",
               count(*) filter (where r and o and t and i and v and kinds @> array[($18::text[])[5]]) as "kind_5!"
            from (select *, score >= $7::real as r, open_now or not $8 as o, today or not $9 as t, instantly or not $10 as i,
-                        $19::text is null or coalesce(kinds @> array[$19], false) as c, comes or not $20 as v from (
+                        $19::text is null or coalesce(kinds @> array[$19], false) as c, comes or not $20::bool as v from (
               select case when $6::smallint is null then m.province_id::int else m.district_id end as place,
                      m.score, m.books_instantly as instantly, k.kinds,
-                     m.visits_within_km is not null and ($15 is null or not $20::bool
-                         or earth_distance(m.position, ll_to_earth($15, $16)) <= m.visits_within_km * 1000.0) as comes,
+                     m.visits_within_km is not null and ($15::float8 is null
+                         or earth_distance(m.position, ll_to_earth($15, $16::float8)) <= m.visits_within_km * 1000.0) as comes,
                      coalesce(m.next_slot_at < $11::timestamptz, false) as today,
                      case when e.mechanic_id is not null then coalesce($13::int >= e.opens_min and $13 < e.closes_min, false)
                           when $14::bool and not m.works_on_holidays then false
