@@ -44,6 +44,7 @@ const NAMESPACES: &[&str] = &[
     "household",
     "adverts",
     "why",
+    "payout",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -16,6 +16,7 @@ export const PLACES = [
   ['karsilastir', '/karsilastir?usta={slug}&usta=yok&hizmet=on-fren-balatasi-degisimi', null],
   ['karsilastir-bos', '/karsilastir', null],
   ['neden', '/usta/{slug}/neden?hizmet=on-fren-balatasi-degisimi&il=istanbul', null],
+  ['atolye-odeme-hesabi', '/atolye/odeme-hesabi', MECHANIC],
   ['usta-bul-harita', '/usta-bul?hizmet=on-fren-balatasi-degisimi&il=istanbul&harita=1', null],
   ['randevu', '/usta/{slug}/randevu', CUSTOMER],
   ['randevu-saatler', '/usta/{slug}/randevu?hizmet=on-fren-balatasi-degisimi', CUSTOMER],

@@ -97,6 +97,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/atolye/profil/onizleme") view=|| show(Public, compose::profile_draft) ssr=Async/>
                 <Route path=path!("/atolye/fotograflar") view=|| show(Workshop, mechanics::pages::workshop::photos) ssr=Async/>
                 <Route path=path!("/atolye/basvuru") view=|| show(Workshop, mechanics::pages::workshop::application) ssr=Async/>
+                <Route path=path!("/atolye/odeme-hesabi") view=|| show(Workshop, mechanics::pages::workshop::payout) ssr=Async/>
                 <Route path=path!("/atolye/sertifikalar") view=|| show(Workshop, mechanics::pages::workshop::certificates) ssr=Async/>
                 <Route path=path!("/atolye/reklamlar") view=|| show(Workshop, mechanics::pages::workshop::adverts) ssr=Async/>
                 <Route path=path!("/atolye/yorumlar") view=|| show(Workshop, reviews::pages::workshop) ssr=Async/>

@@ -83,6 +83,8 @@ pub const WORKSHOP_REVIEWS: &str = "/atolye/yorumlar";
 pub const WORKSHOP_APPLICATION: &str = "/atolye/basvuru";
 /// Where its papers are sent to.
 pub const DOCUMENT_UPLOAD: &str = "/atolye/basvuru/belge";
+/// The account that a workshop's money goes to.
+pub const WORKSHOP_PAYOUT: &str = "/atolye/odeme-hesabi";
 /// What a workshop has proved that it may do.
 pub const WORKSHOP_CERTIFICATES: &str = "/atolye/sertifikalar";
 /// Where a certificate is sent to.

@@ -5,6 +5,7 @@ pub mod application;
 mod certificates;
 mod desk;
 mod gallery;
+mod payout;
 mod prices;
 mod schedule;
 

@@ -14,6 +14,8 @@ pub fn act(lang: Lang, action: &str) -> Option<&'static str> {
         "mechanic.save_advert_package" => say!(lang, adverts.act_save_package),
         "mechanic.stop_advert" => say!(lang, adverts.act_stop),
         "mechanic.ask_more" => say!(lang, application.act_ask_more),
+        "mechanic.save_payout" => say!(lang, payout.act_save),
+        "mechanic.remove_payout" => say!(lang, payout.act_remove),
         "mechanic.check_certificate" => say!(lang, certificates.act_check),
         "mechanic.refuse_certificate" => say!(lang, certificates.act_refuse),
         "mechanic.read_application" => say!(lang, application.act_read),

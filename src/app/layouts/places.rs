@@ -59,6 +59,7 @@ fn workshop(visit: &Visit) -> Vec<Place> {
         (owning, Place::new("photos", "images", say!(lang, gallery.title), paths::WORKSHOP_PHOTOS)),
         (owning, Place::new("application", "file-check", say!(lang, application.title), paths::WORKSHOP_APPLICATION)),
         (owning, Place::new("certificates", "award", say!(lang, certificates.title), paths::WORKSHOP_CERTIFICATES)),
+        (owning, Place::new("payout", "wallet", say!(lang, payout.title), paths::WORKSHOP_PAYOUT)),
         (running, Place::new("adverts", "megaphone", say!(lang, adverts.title), paths::WORKSHOP_ADVERTS)),
         (running, Place::new("reviews", "star", say!(lang, reviews.title), paths::WORKSHOP_REVIEWS)),
         (visits && visit.tablet.is_none(), Place::new("team", "users", say!(lang, staff.title), paths::WORKSHOP_TEAM)),

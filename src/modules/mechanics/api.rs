@@ -3,6 +3,7 @@
 pub mod adverts;
 pub mod application;
 pub mod certificates;
+pub mod payout;
 pub mod photos;
 pub mod prices;
 pub mod staff;

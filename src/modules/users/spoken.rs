@@ -78,6 +78,7 @@ fn of_workshops(lang: Lang, table: &str) -> Option<&'static str> {
         "mechanic_applications" => say!(lang, application.table_applications),
         "mechanic_application_notes" => say!(lang, application.table_notes),
         "mechanic_photos" => say!(lang, gallery.table),
+        "mechanic_payout_accounts" => say!(lang, payout.table),
         "mechanic_pins" => say!(lang, privacy.table_mechanic_pins),
         "mechanic_staff" => say!(lang, privacy.table_mechanic_staff),
         "mechanic_staff_invitations" => say!(lang, privacy.table_mechanic_staff_invitations),

@@ -100,6 +100,7 @@ pub const PAGES: &[Row] = &[
     // Only ever posted to.
     ("/atolye/basvuru/belge", "/atolye/basvuru/belge", [405, 405, 405, 405, 405, 405]),
     ("/atolye/basvuru/belge/*", "/atolye/basvuru/belge/{document}", [303, 404, 404, 200, 404, 200]),
+    ("/atolye/odeme-hesabi", "/atolye/odeme-hesabi", [303, 404, 404, 200, 200, 404]),
     ("/atolye/sertifikalar", "/atolye/sertifikalar", [303, 404, 404, 200, 200, 404]),
     ("/atolye/sertifikalar/belge", "/atolye/sertifikalar/belge", [405, 405, 405, 405, 405, 405]),
     ("/atolye/ekip", "/atolye/ekip", [303, 404, 404, 200, 200, 404]),

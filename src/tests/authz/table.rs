@@ -108,6 +108,13 @@ pub const WRITES: &[Row] = &[
     ("mechanics/add_favourite", "mechanic_id={workshop}", [401, 200, 200, 200, 200, 200]),
     ("mechanics/save_search", "query=il=ankara", [401, 200, 200, 200, 200, 200]),
     ("mechanics/remove_search", "search_id={search}", [401, 200, 404, 404, 404, 404]),
+    // Owners came in with one factor here.
+    (
+        "mechanics/save_payout_account",
+        "iban=TR180006200119000006672315&holder=Usta Oto",
+        [401, 404, 404, 403, 403, 404],
+    ),
+    ("mechanics/remove_payout_account", "", [401, 404, 404, 403, 403, 404]),
     ("mechanics/forget_seen", "", [401, 200, 200, 200, 200, 200]),
     ("mechanics/remove_favourite", "mechanic_id={workshop}", [401, 200, 200, 200, 200, 200]),
     (

@@ -34,6 +34,7 @@ pub fn after(version: i64) -> &'static [&'static str] {
         20_261_129_001_300 => FILES,
         20_261_129_001_400 => BILLS,
         20_261_129_001_800 => SEEN,
+        20_261_129_001_830 => PAYOUT,
         20_261_129_000_410 => PROPOSALS,
         20_261_129_000_900 => GALLERY,
         20_261_129_000_800 => IMPORTS,
@@ -276,6 +277,9 @@ const FIGURES: &[&str] = &[
 
 const SAVED: &[&str] = &["insert into saved_searches (id, customer_id, query, created_at)
      select gen_random_uuid(), id, 'il=ankara', '2026-11-29' from customers limit 1"];
+
+const PAYOUT: &[&str] = &["insert into mechanic_payout_accounts (mechanic_id, iban, holder, updated_at)
+     select id, 'TR180006200119000006672315', 'Işık Oto Ltd', '2026-11-29' from mechanics limit 1"];
 
 const SEEN: &[&str] = &[
     "insert into seen_mechanics (customer_id, mechanic_id, seen_at) select c.id, m.id, '2026-11-29' from customers c, mechanics m limit 1",

@@ -60,6 +60,16 @@ fn application() -> Vec<Holding> {
             )),
         },
         Holding {
+            table: "mechanic_payout_accounts",
+            copied: rows_of!(
+                r#"select to_jsonb(a) - 'mechanic_id' as "row!" from mechanic_payout_accounts a join mechanics m on m.id = a.mechanic_id
+                   where m.owner_user_id = $1"#
+            ),
+            fate: Fate::Deleted(erase_by!(
+                "delete from mechanic_payout_accounts a using mechanics m where m.id = a.mechanic_id and m.owner_user_id = $1"
+            )),
+        },
+        Holding {
             table: "mechanic_documents",
             copied: rows_of!(
                 r#"select jsonb_build_object('kind', d.kind, 'medium', d.medium, 'size', octet_length(d.bytes), 'created_at', d.created_at) as "row!"
