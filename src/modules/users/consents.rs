@@ -129,9 +129,10 @@ macro_rules! text {
 }
 
 /// Every version that was ever in force; of one purpose the newest first.
-pub static TEXTS: [Text; 8] = [
+pub static TEXTS: [Text; 9] = [
     text!(Terms, "terms", "2026-11-24", "92c2269278611f0e81907faf6f3e4de35c9bb736062f2115aec70ce149024170"),
     text!(Notice, "notice", "2026-11-28", "a67f40a6777f2978b3cd499cb0eaa7f6fc14b821da3cc2d2dd0ed5d3b637627c"),
+    text!(PrivacyPolicy, "privacy", "2026-11-30", "c737729e61919c565c8442a5a559bbc2e7986201878210140f0f5a5e9644fbbc"),
     text!(PrivacyPolicy, "privacy", "2026-11-29", "4d067a4e0b1ee32a90d64f81904ed7ee6d93533be70330a5c13d18c6f804a1be"),
     text!(PrivacyPolicy, "privacy", "2026-11-28", "817555805a06fe2677b69b80403aae4cad283f4be9944c91e172e475f12a9908"),
     text!(
