@@ -3,8 +3,10 @@
 pub mod adverts;
 pub mod application;
 pub mod certificates;
+pub mod people;
 pub mod photos;
 pub mod prices;
+pub mod seasons;
 pub mod staff;
 pub mod tablet;
 

@@ -7,6 +7,7 @@ use crate::{
         ids::{MechanicId, UserId},
         time::Instant,
     },
+    modules::mechanics::people::store::personal as people,
     platform::{
         Scope,
         personal::{Basis, Copied, Fate, Holding, Sweep},
@@ -15,7 +16,7 @@ use crate::{
 };
 
 pub fn holdings() -> Vec<Holding> {
-    [staff(), application(), adverts(), offers(), calendar(), vec![favourites(), searches(), photos(), workshop()]]
+    [staff(), application(), adverts(), offers(), calendar(), people::holdings(), vec![favourites(), searches(), photos(), workshop()]]
         .concat()
 }
 
@@ -312,6 +313,28 @@ fn calendar() -> Vec<Holding> {
             ),
             fate: Fate::Deleted(erase_by!(
                 "delete from working_exceptions e using mechanics m where m.id = e.mechanic_id and m.owner_user_id = $1"
+            )),
+        },
+        Holding {
+            table: "working_season_hours",
+            copied: rows_of!(
+                r#"select to_jsonb(h) - 'season_id' || jsonb_build_object('season', s.name) as "row!"
+                   from working_season_hours h join working_seasons s on s.id = h.season_id join mechanics m on m.id = s.mechanic_id
+                   where m.owner_user_id = $1 order by s.from_on, h.weekday"#
+            ),
+            fate: Fate::Deleted(erase_by!(
+                "delete from working_season_hours h using working_seasons s, mechanics m
+                 where s.id = h.season_id and m.id = s.mechanic_id and m.owner_user_id = $1"
+            )),
+        },
+        Holding {
+            table: "working_seasons",
+            copied: rows_of!(
+                r#"select to_jsonb(s) - 'mechanic_id' - 'covers' as "row!" from working_seasons s join mechanics m on m.id = s.mechanic_id
+                   where m.owner_user_id = $1 order by s.from_on"#
+            ),
+            fate: Fate::Deleted(erase_by!(
+                "delete from working_seasons s using mechanics m where m.id = s.mechanic_id and m.owner_user_id = $1"
             )),
         },
         Holding {
