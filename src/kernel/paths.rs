@@ -1,8 +1,8 @@
 //! Every address of the site, on one page. Turkish slugs in ASCII, the same in both languages.
 
 use super::ids::{
-    AdvertId, AppointmentId, BayId, BrandId, DocumentId, ExportId, FileId, ImportId, MechanicId, ModelId, PersonId, PhotoId,
-    RecordId, SeasonId, VariantId, VehicleId,
+    AdvertId, AppointmentId, BayId, BrandId, DocumentId, ExportId, FileId, ImportId, MechanicId, ModelId, PersonId,
+    PhotoId, RecordId, SeasonId, VariantId, VehicleId,
 };
 
 pub const HOME: &str = "/";

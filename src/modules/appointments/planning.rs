@@ -80,10 +80,8 @@ fn fit<'a, I>(all: impl Iterator<Item = (I, &'a [CategoryId])>, needs: &[Categor
 /// The refusal of a taken time, with the nearest free ones.
 pub fn slot_taken(plan: &Plan, busy: &[Busy], minutes: i64, now: Instant, wished: Slot) -> AppError {
     let nearest = plan.nearest(busy, minutes, now, wished.start, ALTERNATIVES);
-    let alternatives = nearest
-        .into_iter()
-        .map(|slot| Alternative { start: slot.start.rfc3339(), end: slot.end.rfc3339() })
-        .collect();
+    let alternatives =
+        nearest.into_iter().map(|slot| Alternative { start: slot.start.rfc3339(), end: slot.end.rfc3339() }).collect();
     AppError { alternatives, ..AppError::new(Code::SlotTaken) }
 }
 

@@ -194,7 +194,11 @@ impl Plan {
 
     /// Bays that nothing holds between `slot.start` and its end plus buffer, in the order in which they are filled.
     pub fn free_bays(&self, slot: Slot, busy: &[Busy]) -> Vec<BayId> {
-        self.bays.iter().copied().filter(|bay| self.is_free(Held::Bay(*bay), slot.start, self.busy_until(slot), busy)).collect()
+        self.bays
+            .iter()
+            .copied()
+            .filter(|bay| self.is_free(Held::Bay(*bay), slot.start, self.busy_until(slot), busy))
+            .collect()
     }
 
     /// The same of people; `None` where nobody is needed.

@@ -81,7 +81,8 @@ pub use profile::{PublicMechanic, draft, public_by_slug, shown_by_slug};
 pub use rules::{VehicleRule, rename_brand, rename_rules, takes};
 #[cfg(feature = "ssr")]
 pub use schedule::{
-    Bay, Contact, DayException, DayHours, HORIZON_DAYS, Schedule, Season, Week, Worker, Workshop, contact, schedule, schedules,
+    Bay, Contact, DayException, DayHours, HORIZON_DAYS, Schedule, Season, Week, Worker, Workshop, contact, schedule,
+    schedules,
 };
 #[cfg(feature = "ssr")]
 pub use search::{Asked, SearchFilter, SearchResult, search, sitemap_entries};

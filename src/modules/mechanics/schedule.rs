@@ -254,7 +254,14 @@ mod tests {
         };
         let mut days = [Some(hours); 7];
         days[6] = None;
-        Schedule { workshop, hours: days, seasons: Vec::new(), exceptions: Vec::new(), bays: Vec::new(), people: Vec::new() }
+        Schedule {
+            workshop,
+            hours: days,
+            seasons: Vec::new(),
+            exceptions: Vec::new(),
+            bays: Vec::new(),
+            people: Vec::new(),
+        }
     }
 
     #[test]

@@ -62,7 +62,8 @@ async fn a_booking_takes_a_lift_and_a_person_and_a_time_needs_both() {
     assert_eq!(place.book("10:00", "key-00000003").await.code(), "slot_taken", "a lift is free, and nobody for it");
     assert!(!place.free(DAY).await.contains(&"10:00".to_owned()));
     assert_eq!(done_by(&place).await, [Some("Ali".to_owned()), Some("Veli".to_owned())]);
-    let forced = "update appointments a set person_id = (select b.person_id from appointments b where b.id <> a.id limit 1)";
+    let forced =
+        "update appointments a set person_id = (select b.person_id from appointments b where b.id <> a.id limit 1)";
     let error = sqlx::query(forced).execute(&place.app.pool).await.unwrap_err();
     assert_eq!(error.as_database_error().and_then(|e| e.constraint()), Some("appointments_person_is_free"));
     let mine = place.ayse.get("appointments/mine").await;
@@ -139,7 +140,8 @@ async fn a_lift_takes_only_what_it_is_fit_for() {
 #[tokio::test]
 async fn days_off_close_the_calendar_of_one_and_move_the_next_slot() {
     let place = Place::new().await;
-    let next = "select (extract(epoch from next_slot_at - timestamptz '2026-11-24T00:00+03') / 86400)::bigint from mechanics";
+    let next =
+        "select (extract(epoch from next_slot_at - timestamptz '2026-11-24T00:00+03') / 86400)::bigint from mechanics";
     let ali = worker(&place, "Ali", &[]).await;
     let days = [("person_id", ali.as_str()), ("from_on", "2026-11-24"), ("to_on", "2026-11-27")];
     assert_eq!(place.usta.post("mechanics/add_absence", &days).await.status, 200);
@@ -183,7 +185,10 @@ async fn who_leaves_hands_visits_over_and_may_not_leave_while_nobody_else_can_do
     assert_eq!(remove(&ali).await.status, 404, "gone already");
 
     assert_eq!(remove(&veli).await.status, 200, "nobody is left, so nobody is needed");
-    assert_eq!(place.app.count("select count(*) from appointments where status = 'confirmed' and person_id is null").await, 2);
+    assert_eq!(
+        place.app.count("select count(*) from appointments where status = 'confirmed' and person_id is null").await,
+        2
+    );
     place.booked("10:00", "key-00000004").await;
     place.booked("10:00", "key-00000005").await;
     assert_eq!(place.book("10:00", "key-00000006").await.code(), "slot_taken", "as before anybody was named: by lifts");
@@ -217,7 +222,8 @@ async fn the_workshop_sees_who_does_a_visit_and_gives_it_to_another_who_is_free_
     let give = async |person: &str| {
         place.usta.post("appointments/change_person", &[("appointment_id", &id), ("person_id", person)]).await
     };
-    let answer = place.usta.form(&page, "appointments/change_person", &[("appointment_id", &id), ("person_id", &veli)]).await;
+    let answer =
+        place.usta.form(&page, "appointments/change_person", &[("appointment_id", &id), ("person_id", &veli)]).await;
     assert_eq!((answer.status, answer.header("location")), (303, page.clone()));
     assert_eq!(done_by(&place).await, [Some("Veli Kalfa".to_owned())]);
     for wrong in [camci.as_str(), "kimse", "00000000-0000-5000-8000-0000000000ff"] {
@@ -227,7 +233,10 @@ async fn the_workshop_sees_who_does_a_visit_and_gives_it_to_another_who_is_free_
     assert_eq!(rule(&give(&ali).await, "person_id"), "unknown_choice", "busy by then");
     let week = place.usta.page(&format!("/atolye/takvim?gun={DAY}&gorunum=hafta")).await.text;
     assert!(week.contains("Veli Kalfa") && week.contains("Ali Kalfa"), "{week}");
-    assert_eq!(place.usta.post("appointments/cancel", &[("appointment_id", &id), ("reason", "Olmadı")]).await.status, 200);
+    assert_eq!(
+        place.usta.post("appointments/cancel", &[("appointment_id", &id), ("reason", "Olmadı")]).await.status,
+        200
+    );
     assert_eq!(give(&veli).await.code(), "wrong_status");
 }
 
@@ -257,8 +266,14 @@ async fn names_accounts_and_numbers_of_people_have_bounds() {
     assert_eq!(rule(&save(&[("person_name", "")]).await, "person_name"), "required");
     let long = "a".repeat(61);
     assert_eq!(rule(&save(&[("person_name", &long)]).await, "person_name"), "too_long");
-    let ayse: String = sqlx::query_scalar("select id::text from users where email like 'ayse%'").fetch_one(&place.app.pool).await.unwrap();
-    let own: String = sqlx::query_scalar("select id::text from users where email like 'usta%'").fetch_one(&place.app.pool).await.unwrap();
+    let ayse: String = sqlx::query_scalar("select id::text from users where email like 'ayse%'")
+        .fetch_one(&place.app.pool)
+        .await
+        .unwrap();
+    let own: String = sqlx::query_scalar("select id::text from users where email like 'usta%'")
+        .fetch_one(&place.app.pool)
+        .await
+        .unwrap();
     assert_eq!(rule(&save(&[("person_name", "Veli"), ("user_id", &ayse)]).await, "user_id"), "unknown_choice");
     assert_eq!(save(&[("person_id", &ali), ("person_name", "Ali Usta"), ("user_id", &own)]).await.status, 200);
     assert_eq!(rule(&save(&[("person_name", "Veli"), ("user_id", &own)]).await, "user_id"), "taken");

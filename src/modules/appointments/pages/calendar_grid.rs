@@ -152,14 +152,7 @@ fn now_line(day: Day, frame: (i64, i64), now: Instant) -> AnyView {
         .into_any()
 }
 
-fn event(
-    lang: Lang,
-    week: &Week,
-    appointment: &Appointment,
-    place: &str,
-    minutes: i64,
-    now: Instant,
-) -> AnyView {
+fn event(lang: Lang, week: &Week, appointment: &Appointment, place: &str, minutes: i64, now: Instant) -> AnyView {
     let class = format!("{} relative! inset-auto! mx-0.5 min-w-0 {place}", event_class(appointment, now));
     let services = appointment.services(lang);
     let time = appointment.start_at.clock(lang);
@@ -172,7 +165,8 @@ fn event(
     let body = if minutes < 60 {
         view! { <b class="num">{time} " " {appointment.plate.clone()}</b> }.into_any()
     } else {
-        view! { <b>{services}</b> <span class="num">{time} " · " {appointment.plate.clone()}</span> {worker} }.into_any()
+        view! { <b>{services}</b> <span class="num">{time} " · " {appointment.plate.clone()}</span> {worker} }
+            .into_any()
     };
     view! { <a class=class href=paths::workshop_appointment(appointment.id) title=title>{body}</a> }.into_any()
 }

@@ -44,8 +44,11 @@ pub async fn propose(scope: &mut Scope, input: ProposeInput) -> Result<Booked> {
 /// Free bays with free people, the appointment's own time counting as free; its own bay and person first.
 fn free_pairs(plan: &Plan, own: &Appointment, slot: Slot, busy: &[Busy]) -> Vec<(BayId, Option<PersonId>)> {
     let mine = [Some(Held::Bay(own.bay_id)), own.person_id.map(Held::Person)];
-    let others: Vec<Busy> =
-        busy.iter().filter(|taken| !(mine.contains(&Some(taken.held)) && taken.from == own.start_at)).copied().collect();
+    let others: Vec<Busy> = busy
+        .iter()
+        .filter(|taken| !(mine.contains(&Some(taken.held)) && taken.from == own.start_at))
+        .copied()
+        .collect();
     let mut pairs = plan.free_pairs(slot, &others);
     pairs.sort_by_key(|(bay, person)| (*bay != own.bay_id, *person != own.person_id));
     pairs

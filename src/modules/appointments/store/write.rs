@@ -45,12 +45,7 @@ pub struct NewAppointment<'a> {
 
 /// Inserts into one bay, for one person where the workshop names people; `false` when one of them is held then, or the key
 /// has booked already.
-pub async fn insert(
-    scope: &mut Scope,
-    new: &NewAppointment<'_>,
-    bay: BayId,
-    person: Option<PersonId>,
-) -> Result<bool> {
+pub async fn insert(scope: &mut Scope, new: &NewAppointment<'_>, bay: BayId, person: Option<PersonId>) -> Result<bool> {
     let now = scope.now;
     let total: Money = new.lines.iter().map(|line| line.price).sum();
     let confirmed_at = (new.state.status == Status::Confirmed).then_some(now);

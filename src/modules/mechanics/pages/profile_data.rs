@@ -49,9 +49,8 @@ fn opening_hours(mechanic: &PublicMechanic) -> Vec<Value> {
     let time = |minute: i32| format!("{:02}:{:02}", minute / 60, minute % 60);
     let spec = |day: &str, opens: i32, closes: i32| json!({"@type": "OpeningHoursSpecification", "dayOfWeek": day, "opens": time(opens), "closes": time(closes)});
     let usual = mechanic.hours().iter().zip(DAYS);
-    let mut all: Vec<Value> = usual
-        .filter_map(|(hours, day)| hours.map(|hours| spec(day, hours.opens_min, hours.closes_min)))
-        .collect();
+    let mut all: Vec<Value> =
+        usual.filter_map(|(hours, day)| hours.map(|hours| spec(day, hours.opens_min, hours.closes_min))).collect();
     for season in &mechanic.schedule.seasons {
         all.extend(season.hours.iter().zip(DAYS).map(|(hours, day)| {
             let (opens, closes) = hours.map_or((0, 0), |hours| (hours.opens_min, hours.closes_min));

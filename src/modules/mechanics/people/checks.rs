@@ -87,7 +87,8 @@ mod tests {
             ("2026-12-01", "2028-12-01", "to_on"),
             ("2029-12-01", "", "from_on"),
         ] {
-            let refused = absence(&typed(from_on, to_on), today).err().map(|e| e.fields.into_keys().collect::<Vec<_>>());
+            let refused =
+                absence(&typed(from_on, to_on), today).err().map(|e| e.fields.into_keys().collect::<Vec<_>>());
             assert_eq!(refused, Some(vec![field.to_owned()]), "{from_on} {to_on}");
         }
     }

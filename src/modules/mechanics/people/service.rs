@@ -37,8 +37,7 @@ pub async fn save(scope: &mut Scope, input: &WorkerInput) -> Result<PersonId> {
     let accounts: Vec<UserId> = store::accounts(scope, owner).await?.into_iter().map(|(id, _)| id).collect();
     let line = checks::worker(input, &scope.wires.reference.get(), &accounts)?;
     let people = store::of_workshop(scope, owner, scope.now.day()).await?;
-    let asked: Option<PersonId> =
-        if input.person_id.trim().is_empty() { None } else { Some(id(&input.person_id)?) };
+    let asked: Option<PersonId> = if input.person_id.trim().is_empty() { None } else { Some(id(&input.person_id)?) };
     let others = || people.iter().filter(|worker| Some(worker.id) != asked);
     if others().any(|worker| worker.name == line.name) {
         return Err(AppError::field("person_name", Rule::Taken));

@@ -95,7 +95,8 @@ mod tests {
         }
         let long = SeasonInput { name: "a".repeat(61), ..typed("2027-06-01", "2027-08-31", "") };
         assert_eq!(refused(&long), ["name"]);
-        let day = DayInput { weekday: "1".into(), opens: "18:00".into(), closes: "09:00".into(), ..DayInput::default() };
+        let day =
+            DayInput { weekday: "1".into(), opens: "18:00".into(), closes: "09:00".into(), ..DayInput::default() };
         let wrong = SeasonInput { days: vec![day], ..typed("2027-06-01", "", "") };
         assert_eq!(refused(&wrong), ["days.0.opens", "last_on"]);
     }

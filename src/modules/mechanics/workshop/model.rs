@@ -3,9 +3,7 @@
 use crate::{
     kernel::ids::{BayId, BrandId, CategoryId, ExceptionId, MechanicId, ModelId, ServiceId, SupportRuleId},
     modules::{
-        mechanics::{
-            model::PriceKind, people::inputs::MyWorker, prices::inputs::Promise, seasons::inputs::MySeason,
-        },
+        mechanics::{model::PriceKind, people::inputs::MyWorker, prices::inputs::Promise, seasons::inputs::MySeason},
         vehicles::Fuel,
     },
 };

@@ -243,8 +243,9 @@ fn bay_form(visit: &Visit, bay: &MyBay) -> AnyView {
 pub fn bay_link(lang: Lang, reference: &Reference, bay: &MyBay) -> AnyView {
     let label = say!(lang, workshop.bay_skills_open, name = bay.name.as_str());
     let words = skill_words(lang, reference, &bay.skills);
+    let spoken = format!("{label} {words}");
     view! {
-        <a class="link-p text-sm inline-flex items-center min-h-11" href=paths::workshop_bay(bay.id) aria-label=format!("{label} {words}")>
+        <a class="link-p text-sm inline-flex items-center min-h-11" href=paths::workshop_bay(bay.id) aria-label=spoken>
             {words}
         </a>
     }

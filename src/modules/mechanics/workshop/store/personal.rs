@@ -16,8 +16,16 @@ use crate::{
 };
 
 pub fn holdings() -> Vec<Holding> {
-    [staff(), application(), adverts(), offers(), calendar(), people::holdings(), vec![favourites(), searches(), photos(), workshop()]]
-        .concat()
+    [
+        staff(),
+        application(),
+        adverts(),
+        offers(),
+        calendar(),
+        people::holdings(),
+        vec![favourites(), searches(), photos(), workshop()],
+    ]
+    .concat()
 }
 
 /// What the owner showed to be verified. The papers themselves the owner has; the copy names them.

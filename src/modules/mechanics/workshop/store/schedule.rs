@@ -49,7 +49,14 @@ async fn workshops(scope: &mut Scope, ids: &[Uuid]) -> Result<HashMap<Uuid, Sche
     )
     .fetch_all(scope.conn().await?)
     .await?;
-    let schedule = |workshop| Schedule { workshop, hours: [None; 7], seasons: Vec::new(), exceptions: Vec::new(), bays: Vec::new(), people: Vec::new() };
+    let schedule = |workshop| Schedule {
+        workshop,
+        hours: [None; 7],
+        seasons: Vec::new(),
+        exceptions: Vec::new(),
+        bays: Vec::new(),
+        people: Vec::new(),
+    };
     Ok(rows
         .into_iter()
         .map(|row| {
