@@ -207,7 +207,7 @@ async fn a_plain_form_adds_a_season_opens_its_hours_and_keeps_what_was_typed() {
     let wrong = [("name", "Lastik sezonu"), ("first_on", "2027-04-15"), ("last_on", "2027-04-01")];
     assert_eq!(hasan.form(page, "mechanics/save_season", &wrong).await.status, 303);
     let text = hasan.page(page).await.text;
-    assert!(text.contains("value=\"Lastik sezonu\"") && text.contains("id=\"f-last_on-error\""), "{text}");
+    assert!(text.contains("value=\"Lastik sezonu\"") && text.contains("id=\"f-last-on-error\""), "{text}");
     let answer = hasan.form(page, "mechanics/save_season", &WINTER).await;
     let place = answer.header("location");
     assert!(answer.status == 303 && place.starts_with("/atolye/calisma-saatleri?sezon="), "{place}");
