@@ -112,6 +112,9 @@ pub struct Sheets {
     pub hours: Sheet,
     pub exceptions: Sheet,
     pub bays: Sheet,
+    pub seasons: Sheet,
+    pub season_hours: Sheet,
+    pub people: Sheet,
     pub appointments: Sheet,
     pub appointment_services: Sheet,
     pub moves: Sheet,
@@ -148,11 +151,14 @@ impl Sheets {
                 "id, mechanic_id, from_on, to_on, opens_min, closes_min, reason",
             ),
             bays: Sheet::new("bays", "id, mechanic_id, name, position"),
+            seasons: Sheet::new("working_seasons", "id, mechanic_id, name, from_on, to_on, every_year"),
+            season_hours: Sheet::new("working_season_hours", "season_id, weekday, opens_min, closes_min"),
+            people: Sheet::new("mechanic_people", "id, mechanic_id, name, position"),
             appointments: Sheet::new(
                 "appointments",
                 "id, mechanic_id, customer_id, vehicle_id, bay_id, status, awaits, start_at, end_at, busy_until, note, \
                  mechanic_name, mechanic_address, customer_name, customer_phone, plate, vehicle_label, km, total_kurus, \
-                 closed_by, reason, idempotency_key, idempotency_hash, created_at, confirmed_at, closed_at, final_kurus, final_reason",
+                 closed_by, reason, idempotency_key, idempotency_hash, created_at, confirmed_at, closed_at, final_kurus, final_reason, person_id",
             ),
             appointment_services: Sheet::new(
                 "appointment_services",
@@ -184,6 +190,9 @@ impl Sheets {
             &mut self.hours,
             &mut self.exceptions,
             &mut self.bays,
+            &mut self.seasons,
+            &mut self.season_hours,
+            &mut self.people,
             &mut self.appointments,
             &mut self.appointment_services,
             &mut self.moves,

@@ -246,6 +246,7 @@ fn write(scene: &mut Scene<'_, '_>, dice: &mut Dice, workshop: &Workshop<'_>, vi
         closed_at,
         &bill.map(|(kurus, _)| kurus),
         &bill.map_or("", |(_, reason)| reason),
+        &workshop.people.get(place.bay).copied(),
     ]);
     for (position, offer) in offers.iter().enumerate() {
         let service = offer.service;

@@ -49,6 +49,8 @@ pub struct Workshop<'w> {
     pub takes: Takes,
     pub calendar: Calendar,
     pub bays: Vec<Uuid>,
+    /// Who works there, one to each lift; most name nobody.
+    pub people: Vec<Uuid>,
     pub books_instantly: bool,
     pub is_verified: bool,
     /// How good it is, 1 to 5; reviews scatter around it.
@@ -107,6 +109,7 @@ fn random(world: &World, number: usize) -> Option<Workshop<'_>> {
         ),
         takes: takes(world, &mut dice, trade),
         bays: (0..calendar.bays).map(|bay| Uuid::new_v5(&id, format!("bay/{bay}").as_bytes())).collect(),
+        people: Vec::new(),
         calendar,
         books_instantly: dice.chance(50),
         is_verified: !dice.chance(3) && number != 1,
@@ -117,6 +120,12 @@ fn random(world: &World, number: usize) -> Option<Workshop<'_>> {
         trade,
     })
 }
+
+/// Who works at the workshop of the demo account.
+const PEOPLE: [&str; 2] = ["Kadir Usta", "Emre Kalfa"];
+/// Its summer: first and last day, every year, and its hours on Monday to Saturday in minutes.
+const SUMMER: (&str, &str) = ("2026-06-15", "2026-08-31");
+const SUMMER_HOURS: (i64, i64) = (510, 1_170);
 
 /// The workshop of the demo account: in Ankara, books on approval, two lifts, 25 services.
 fn demo(world: &World) -> Option<Workshop<'_>> {
@@ -151,6 +160,7 @@ fn demo(world: &World) -> Option<Workshop<'_>> {
         offers,
         takes: Takes::All,
         bays: (0..calendar.bays).map(|bay| Uuid::new_v5(&id, format!("bay/{bay}").as_bytes())).collect(),
+        people: (0..PEOPLE.len()).map(|n| Uuid::new_v5(&id, format!("person/{n}").as_bytes())).collect(),
         calendar,
         books_instantly: false,
         is_verified: true,
@@ -306,5 +316,15 @@ fn write_times(sheets: &mut Sheets, workshop: &Workshop<'_>) {
     }
     for (place, bay) in workshop.bays.iter().enumerate() {
         sheets.bays.row(&[bay, &workshop.id, &format!("{} {}", workshop.trade.bay, place + 1), &place]);
+    }
+    for (place, (person, name)) in workshop.people.iter().zip(PEOPLE).enumerate() {
+        sheets.people.row(&[person, &workshop.id, &name, &place]);
+    }
+    if !workshop.people.is_empty() {
+        let season = Uuid::new_v5(&workshop.id, b"season/summer");
+        sheets.seasons.row(&[&season, &workshop.id, &"Yaz mesaisi", &SUMMER.0, &SUMMER.1, &true]);
+        for weekday in 1..=6_i64 {
+            sheets.season_hours.row(&[&season, &weekday, &SUMMER_HOURS.0, &SUMMER_HOURS.1]);
+        }
     }
 }

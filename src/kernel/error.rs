@@ -150,6 +150,10 @@ pub enum Rule {
     PriceChanged,
     /// Something of one's own stands on these days already.
     DaysTaken,
+    /// Some of these days belong to another season of the workshop.
+    InAnotherSeason,
+    /// Nobody else of the workshop can do so many visits.
+    NobodyElse,
 }
 
 impl Rule {
@@ -190,6 +194,8 @@ impl Rule {
         Self::NotAuthorised,
         Self::PriceChanged,
         Self::DaysTaken,
+        Self::InAnotherSeason,
+        Self::NobodyElse,
     ];
 }
 

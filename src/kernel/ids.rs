@@ -40,7 +40,7 @@ typed_id! {
     MembershipId,
     BrandId, ModelId, VariantId, ProposalId, ImportId,
     CategoryId, ServiceId,
-    SupportRuleId, PriceId, SavedSearchId, AdvertId, AdvertPackageId, ExceptionId, BayId, InvitationId, DocumentId, CertificateId, PhotoId,
+    SupportRuleId, PriceId, SavedSearchId, AdvertId, AdvertPackageId, ExceptionId, SeasonId, BayId, PersonId, AbsenceId, InvitationId, DocumentId, CertificateId, PhotoId,
     AppointmentId, ReviewId, MailId, NoteId,
     ExportId, DeletionId, PrivacyRequestId,
 }

@@ -1,8 +1,8 @@
 //! Every address of the site, on one page. Turkish slugs in ASCII, the same in both languages.
 
 use super::ids::{
-    AdvertId, AppointmentId, BrandId, DocumentId, ExportId, FileId, ImportId, MechanicId, ModelId, PhotoId, RecordId,
-    VariantId, VehicleId,
+    AdvertId, AppointmentId, BayId, BrandId, DocumentId, ExportId, FileId, ImportId, MechanicId, ModelId, PersonId,
+    PhotoId, RecordId, SeasonId, VariantId, VehicleId,
 };
 
 pub const HOME: &str = "/";
@@ -240,6 +240,17 @@ pub fn admin_mechanic(id: MechanicId) -> String {
 /// An offer of one's workshop: its prices, parts, warranty.
 pub fn workshop_price(service: &str) -> String {
     format!("{WORKSHOP_SERVICES}/{service}")
+}
+/// The hours of a season, for who runs the workshop.
+pub fn workshop_season(id: SeasonId) -> String {
+    format!("{WORKSHOP_HOURS}?sezon={id}#sezonlar")
+}
+/// Somebody who works at the cars, and a lift, for who runs the workshop.
+pub fn workshop_person(id: PersonId) -> String {
+    format!("{WORKSHOP_HOURS}?usta={id}#ustalar")
+}
+pub fn workshop_bay(id: BayId) -> String {
+    format!("{WORKSHOP_HOURS}?lift={id}#liftler")
 }
 /// A paper of a workshop, for its owner and for admins.
 pub fn document(id: DocumentId) -> String {

@@ -4,7 +4,7 @@ use crate::{
     kernel::{error::AppError, time::Clock},
     modules::{
         appointments, auth, customers,
-        mechanics::{self, ScheduleChanged},
+        mechanics::{self, ScheduleChanged, WorkerLeaves},
         reviews, users, vehicles,
     },
     platform::{
@@ -140,6 +140,7 @@ fn listeners() -> Events {
     let mut events = Events::default();
     events.on::<users::PhoneChanged>(|scope, change| Box::pin(auth::notices::phone_changed(scope, change)));
     events.on::<ScheduleChanged>(|scope, change| Box::pin(appointments::refresh_next_slot(scope, change)));
+    events.on::<WorkerLeaves>(|scope, event| Box::pin(appointments::replace_worker(scope, event)));
     events.on::<users::DeletionAsked>(|scope, event| Box::pin(mechanics::leaving::pause(scope, event)));
     events.on::<users::DeletionCancelled>(|scope, event| Box::pin(mechanics::leaving::resume(scope, event)));
     events.on::<users::PersonLeaves>(|scope, event| Box::pin(appointments::call_off(scope, event)));

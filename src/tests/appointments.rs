@@ -9,6 +9,7 @@ mod household;
 mod moves;
 mod notices;
 mod pages;
+mod people;
 
 use crate::support::{Answer, BALATA_ID, Client, EGEA_VARIANT_ID, PERIODIC_ID, TestApp};
 use serde_json::Value;

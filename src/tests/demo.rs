@@ -45,6 +45,9 @@ async fn canonical_dump(db: &PgPool) -> BTreeMap<String, String> {
         "working_hours",
         "working_exceptions",
         "bays",
+        "working_seasons",
+        "working_season_hours",
+        "mechanic_people",
         "appointments",
         "appointment_services",
         "appointment_moves",
@@ -108,6 +111,11 @@ async fn visits_are_honest(db: PgPool) {
         (
             "two visits on one lift at a time",
             "appointments a join appointments b on a.bay_id = b.bay_id and a.id < b.id and a.during && b.during",
+        ),
+        ("a person of another workshop", "appointments a join mechanic_people p on p.id = a.person_id where p.mechanic_id <> a.mechanic_id"),
+        (
+            "nobody for a visit where people are named",
+            "appointments a join mechanic_people p on p.mechanic_id = a.mechanic_id where a.person_id is null",
         ),
         ("a lift of another workshop", "appointments a join bays b on b.id = a.bay_id where b.mechanic_id <> a.mechanic_id"),
         (

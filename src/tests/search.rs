@@ -227,7 +227,7 @@ async fn a_car_leaves_out_those_who_do_not_take_it() {
 }
 
 #[tokio::test]
-async fn open_now_knows_breaks_exceptions_and_holidays() {
+async fn open_now_knows_breaks_exceptions_holidays_and_seasons() {
     let app = town().await;
     run(&app.pool, "insert into working_exceptions (id, mechanic_id, from_on, to_on) values (gen_random_uuid(), $1, '2026-11-24', '2026-11-24')", 1).await;
     run(
@@ -237,6 +237,15 @@ async fn open_now_knows_breaks_exceptions_and_holidays() {
     )
     .await;
     run(&app.pool, "update mechanics set works_on_holidays = true where id = $1", 4).await;
+    // Every spring from seven to eight on Mondays, and on no other day.
+    run(
+        &app.pool,
+        "with made as (insert into working_seasons (id, mechanic_id, name, from_on, to_on, every_year)
+                       values (gen_random_uuid(), $1, 'Bahar', '2027-03-01', '2027-05-31', true) returning id)
+         insert into working_season_hours (season_id, weekday, opens_min, closes_min) select id, 1, 420, 480 from made",
+        3,
+    )
+    .await;
     for (time, expected) in [
         ("2026-11-24T10:00:00+03:00", &[3, 4, 5][..]),
         // In the break only the exception works.
@@ -246,6 +255,12 @@ async fn open_now_knows_breaks_exceptions_and_holidays() {
         ("2026-11-29T10:00:00+03:00", &[]),
         ("2027-01-01T10:00:00+03:00", &[4]),
         ("2026-10-28T12:00:00+03:00", &[1, 2, 3, 4, 5]),
+        // The season of one: its Monday morning, in its second year too; its Tuesday, and the day after its last.
+        ("2027-03-01T07:30:00+03:00", &[3]),
+        ("2028-03-06T07:30:00+03:00", &[3]),
+        ("2028-03-06T10:00:00+03:00", &[1, 2, 4, 5]),
+        ("2027-03-02T10:00:00+03:00", &[1, 2, 4, 5]),
+        ("2027-06-01T10:00:00+03:00", &[1, 2, 3, 4, 5]),
         ("2026-10-28T14:00:00+03:00", &[4]),
     ] {
         let now = Instant::parse(time).unwrap();

@@ -8,10 +8,11 @@ mod gallery;
 mod payout;
 mod prices;
 mod schedule;
+mod seasons;
 
 use crate::support::{BALATA_ID, Client, PERIODIC_ID, TestApp};
 use sanaiyiusta::{
-    kernel::{ids::MechanicId, money::Money},
+    kernel::{ids::MechanicId, money::Money, time::Day},
     modules::mechanics::{self, PriceKind},
     platform::Scope,
 };
@@ -57,6 +58,10 @@ async fn refused(client: &Client, endpoint: &str, fields: &[(&str, &str)]) -> Ve
     let answer = client.post(&format!("mechanics/{endpoint}"), fields).await;
     assert_eq!(answer.status, 422, "{endpoint}: {}", answer.text);
     answer.fields()
+}
+
+fn day(text: &str) -> Day {
+    Day::parse(text).unwrap()
 }
 
 async fn mine(owner: &Client) -> Value {

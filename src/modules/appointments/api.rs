@@ -1,6 +1,6 @@
 //! Server functions of `appointments`. After a move a plain form goes back to the page it stands on.
 
-use super::model::{AppointmentItem, BookInput, Booked, FileInput, FreeSlot, MoveInput, ProposeInput};
+use super::model::{AppointmentItem, BookInput, Booked, FileInput, FreeSlot, MoveInput, PersonInput, ProposeInput};
 use crate::kernel::error::AppError;
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
@@ -111,4 +111,16 @@ pub async fn file_visits(#[server(default)] input: FileInput) -> Result<(), AppE
     let mut scope = Scope::begin().await?;
     let result = super::service::file(&mut scope, &input.vehicle_id).await;
     reply_noticed(scope.finish(result).await, "saved", |id| paths::car_book(*id)).map(drop)
+}
+
+/// Another one of the workshop's people does the work.
+#[server(endpoint = "appointments/change_person")]
+pub async fn change_person(#[server(default)] input: PersonInput) -> Result<(), AppError> {
+    use crate::{
+        kernel::paths,
+        platform::{Scope, reply::reply_noticed},
+    };
+    let mut scope = Scope::begin().await?;
+    let result = super::service::change_person(&mut scope, &input).await;
+    reply_noticed(scope.finish(result).await, "saved", |id| paths::workshop_appointment(*id)).map(drop)
 }

@@ -7,11 +7,11 @@
 //!
 //! Lock order, for everybody: the workshop's row (`mechanics::lock`), then what allows booking with another's car
 //! (`vehicles::hold`), then appointments, then whatever follows (mails, the
-//! workshop's next slot). One order, so no deadlocks; the exclusion constraint on the bays holds without any lock.
+//! workshop's next slot). One order, so no deadlocks; the exclusion constraints on bays and people hold without any lock.
 //!
 //! Neighbours: asks `vehicles` for the car (through the actor), `mechanics` for schedule, offers and rules, `customers` for
 //! the contact. Announces [`AppointmentBooked`], [`AppointmentMoved`], [`AppointmentCompleted`]; listens to
-//! `ScheduleChanged` and keeps the next free slot of each workshop true.
+//! `ScheduleChanged` and keeps the next free slot of each workshop true, and to `WorkerLeaves`: others do those visits.
 //!
 //! Surprises: a proposal moves the booking at once and waits for the customer; a request that nobody answers before its
 //! time is closed by the house; the lead time does not bind the workshop itself.
@@ -49,6 +49,8 @@ pub use events::{AppointmentBooked, AppointmentCompleted, AppointmentMoved};
 #[cfg(feature = "ssr")]
 pub use pages::ics::ics_download;
 #[cfg(feature = "ssr")]
-pub use service::{Visited, call_off, count_of, free_hours, refresh_next_slot, visited_for, waiting_count};
+pub use service::{
+    Visited, call_off, count_of, free_hours, refresh_next_slot, replace_worker, visited_for, waiting_count,
+};
 #[cfg(feature = "ssr")]
 pub use store::personal;

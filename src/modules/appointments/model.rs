@@ -54,6 +54,15 @@ pub struct MoveInput {
     pub amount_reason: String,
 }
 
+/// Another one of the workshop's people for a visit.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonInput {
+    #[serde(default)]
+    pub appointment_id: String,
+    #[serde(default)]
+    pub person_id: String,
+}
+
 /// Names a car whose done visits go into its service book.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileInput {

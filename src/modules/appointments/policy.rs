@@ -83,6 +83,18 @@ pub fn may(actor: &Actor, appointment: &Appointment, verb: Verb) -> Result<Permi
     permit(actor, appointment.customer_id, appointment.mechanic_id, verb)
 }
 
+/// Who says which of its people does a visit: the workshop alone.
+///
+/// # Errors
+/// `not_found` for strangers, `forbidden` for its customer.
+pub fn may_give(actor: &Actor, appointment: &Appointment) -> Result<()> {
+    let sides = sides(actor, appointment.customer_id, appointment.mechanic_id);
+    if sides.contains(&Side::Mechanic) {
+        return Ok(());
+    }
+    Err(if sides.is_empty() { Code::NotFound } else { Code::Forbidden }.into())
+}
+
 /// The house calls off a visit in the name of the side that is being deleted.
 ///
 /// # Errors

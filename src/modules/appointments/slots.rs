@@ -1,4 +1,4 @@
-//! Free times, as a pure function: opening hours, breaks, bays, bookings and the length of the work in, starts out.
+//! Free times, as a pure function: opening hours, breaks, bays, people, bookings and the length of the work in, starts out.
 //!
 //! The rules, in the words of the trade:
 //! * Work starts on a grid of 30 minutes counted from the day's opening.
@@ -6,13 +6,15 @@
 //!   starts at opening time and holds its bay until as many *working* minutes have passed, through breaks and, when it is
 //!   longer than any day of the week, through the following open days (the car stays).
 //! * A bay is held for the visit and the workshop's buffer after it; the buffer may reach into closed time.
+//! * Where the workshop names the people who do its work, one of them is held exactly as long as the bay; on their days off
+//!   they are held by those.
 //! * The first start is `lead` minutes from now, the last day `window_days` from today.
 //!
 //! Times are minutes since 1970 inside; Istanbul's offset is in [`WorkDay::midnight`].
 
 use crate::kernel::{
     error::Rule,
-    ids::BayId,
+    ids::{BayId, PersonId},
     time::{Day, Instant},
 };
 
@@ -28,17 +30,19 @@ pub struct WorkDay {
     pub opens: i64,
     pub closes: i64,
     pub pause: Option<(i64, i64)>,
+    /// Working minutes of the longest day of its season's week; `None` in the usual week.
+    pub season_longest: Option<i64>,
 }
 
 impl WorkDay {
     /// A break at the very beginning or end only makes the day shorter.
     pub fn new(day: Day, opens: i64, closes: i64, pause: Option<(i64, i64)>) -> Self {
         let pause = pause.filter(|&(from, to)| from < to && from < closes && to > opens);
-        let midnight = minute(day.at(0));
+        let whole = Self { day, midnight: minute(day.at(0)), opens, closes, pause, season_longest: None };
         match pause {
-            Some((from, to)) if from <= opens => Self { day, midnight, opens: to.min(closes), closes, pause: None },
-            Some((from, to)) if to >= closes => Self { day, midnight, opens, closes: from, pause: None },
-            _ => Self { day, midnight, opens, closes, pause },
+            Some((from, to)) if from <= opens => Self { opens: to.min(closes), pause: None, ..whole },
+            Some((from, to)) if to >= closes => Self { closes: from, pause: None, ..whole },
+            _ => whole,
         }
     }
 
@@ -69,19 +73,30 @@ impl WorkDay {
 pub struct Plan {
     /// Open days in order, each once.
     pub days: Vec<WorkDay>,
-    /// In the order in which they are filled.
+    /// Those fit for the work, in the order in which they are filled.
     pub bays: Vec<BayId>,
+    /// The same of people; `None`: the workshop names nobody, and needs nobody.
+    pub people: Option<Vec<PersonId>>,
+    /// When people are away.
+    pub away: Vec<Busy>,
     pub lead_minutes: i64,
     pub window_days: i64,
     pub buffer_minutes: i64,
-    /// Working minutes of the longest day of the week; longer work runs over several days.
+    /// Working minutes of the longest day of the usual week; longer work runs over several days.
     pub longest_day: i64,
 }
 
-/// A time in which a bay is taken, buffer included.
+/// What a visit holds: one bay, and one person where the workshop names people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    Bay(BayId),
+    Person(PersonId),
+}
+
+/// A time in which a bay or a person is taken, buffer included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Busy {
-    pub bay: BayId,
+    pub held: Held,
     pub from: Instant,
     pub until: Instant,
 }
@@ -162,7 +177,8 @@ impl Plan {
             let end = start + minutes;
             return work.stretches().any(|(from, to)| from <= start && end <= to).then_some(end);
         }
-        let fits_some_day = minutes <= self.longest_day.max(work.working_minutes());
+        let longest_day = work.season_longest.unwrap_or(self.longest_day);
+        let fits_some_day = minutes <= longest_day.max(work.working_minutes());
         if start != work.midnight + work.opens || (fits_some_day && minutes > work.working_minutes()) {
             return None;
         }
@@ -178,12 +194,39 @@ impl Plan {
 
     /// Bays that nothing holds between `slot.start` and its end plus buffer, in the order in which they are filled.
     pub fn free_bays(&self, slot: Slot, busy: &[Busy]) -> Vec<BayId> {
-        let until = self.busy_until(slot);
-        let is_free = |bay: &BayId| !busy.iter().any(|b| b.bay == *bay && b.from < until && slot.start < b.until);
-        self.bays.iter().copied().filter(is_free).collect()
+        self.bays
+            .iter()
+            .copied()
+            .filter(|bay| self.is_free(Held::Bay(*bay), slot.start, self.busy_until(slot), busy))
+            .collect()
     }
 
-    /// Until when a visit holds its bay.
+    /// The same of people; `None` where nobody is needed.
+    pub fn free_people(&self, slot: Slot, busy: &[Busy]) -> Option<Vec<PersonId>> {
+        self.people.is_some().then(|| self.people_free(slot.start, self.busy_until(slot), busy))
+    }
+
+    /// People that nothing holds in a stretch of time.
+    pub fn people_free(&self, from: Instant, until: Instant, busy: &[Busy]) -> Vec<PersonId> {
+        let people = self.people.iter().flatten().copied();
+        people.filter(|person| self.is_free(Held::Person(*person), from, until, busy)).collect()
+    }
+
+    /// Every free bay with every free person, in the order in which they are taken.
+    pub fn free_pairs(&self, slot: Slot, busy: &[Busy]) -> Vec<(BayId, Option<PersonId>)> {
+        let people: Vec<Option<PersonId>> = match self.free_people(slot, busy) {
+            Some(people) => people.into_iter().map(Some).collect(),
+            None => vec![None],
+        };
+        let bays = self.free_bays(slot, busy);
+        bays.iter().flat_map(|bay| people.iter().map(|person| (*bay, *person))).collect()
+    }
+
+    fn is_free(&self, held: Held, from: Instant, until: Instant, busy: &[Busy]) -> bool {
+        !busy.iter().chain(&self.away).any(|b| b.held == held && b.from < until && from < b.until)
+    }
+
+    /// Until when a visit holds its bay and its person.
     pub fn busy_until(&self, slot: Slot) -> Instant {
         slot.end.plus_minutes(self.buffer_minutes)
     }
@@ -220,7 +263,10 @@ impl Plan {
     ) -> impl Iterator<Item = Slot> + 'a {
         let earliest = self.earliest(now);
         let to = to.min(self.last_day(now));
-        let mut lanes: Vec<Lane> = self.bays.iter().map(|bay| Lane::of(*bay, busy)).collect();
+        let mut lanes: Vec<Lane> = self.bays.iter().map(|bay| Lane::of(Held::Bay(*bay), busy, &[])).collect();
+        let people = self.people.as_ref();
+        let mut people: Option<Vec<Lane>> =
+            people.map(|people| people.iter().map(|id| Lane::of(Held::Person(*id), busy, &self.away)).collect());
         self.days
             .iter()
             .enumerate()
@@ -234,22 +280,23 @@ impl Plan {
                 let end = self.end_of(place, work, start, minutes)?;
                 let until = end + self.buffer_minutes;
                 // Lanes only move forward; one that is not asked now catches up when it is.
-                let free = lanes.iter_mut().any(|lane| lane.is_free(start, until));
+                let any = |lanes: &mut Vec<Lane>| lanes.iter_mut().any(|lane| lane.is_free(start, until));
+                let free = any(&mut lanes) && people.as_mut().is_none_or(any);
                 free.then(|| Slot { start: instant(start), end: instant(end) })
             })
     }
 }
 
-/// The bookings of one bay, merged and in order, walked once by rising starts.
+/// The bookings of one bay or person, merged and in order, walked once by rising starts.
 struct Lane {
     taken: Vec<(i64, i64)>,
     next: usize,
 }
 
 impl Lane {
-    fn of(bay: BayId, busy: &[Busy]) -> Self {
-        let mut all: Vec<(i64, i64)> =
-            busy.iter().filter(|b| b.bay == bay).map(|b| (minute(b.from), minute_up(b.until))).collect();
+    fn of(held: Held, busy: &[Busy], away: &[Busy]) -> Self {
+        let own = busy.iter().chain(away).filter(|b| b.held == held);
+        let mut all: Vec<(i64, i64)> = own.map(|b| (minute(b.from), minute_up(b.until))).collect();
         all.sort_unstable();
         let mut taken: Vec<(i64, i64)> = Vec::with_capacity(all.len());
         for (from, until) in all {

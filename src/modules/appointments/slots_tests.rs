@@ -16,6 +16,8 @@ fn plan(bays: usize) -> Plan {
     Plan {
         days: days.map(|d| WorkDay::new(d, 540, 1080, Some((750, 810)))).collect(),
         bays: (0..bays).map(|_| BayId::fresh()).collect(),
+        people: None,
+        away: Vec::new(),
         lead_minutes: 120,
         window_days: 30,
         buffer_minutes: 0,
@@ -47,7 +49,7 @@ fn the_lead_time_is_kept() {
 #[test]
 fn a_second_bay_keeps_a_time_free_and_a_full_house_does_not() {
     let plan = plan(2);
-    let held = |bay: usize| Busy { bay: plan.bays[bay], from: at("25T09:00"), until: at("25T18:00") };
+    let held = |bay: usize| Busy { held: Held::Bay(plan.bays[bay]), from: at("25T09:00"), until: at("25T18:00") };
     assert_eq!(starts(&plan, &[held(0)], 60, "24T06:00", "25").len(), 14);
     assert!(starts(&plan, &[held(0), held(1)], 60, "24T06:00", "25").is_empty());
     let slot = plan.check(at("25T10:00"), 60, at("24T06:00")).expect("open");
@@ -57,7 +59,7 @@ fn a_second_bay_keeps_a_time_free_and_a_full_house_does_not() {
 #[test]
 fn a_buffer_keeps_its_distance() {
     let plan = Plan { buffer_minutes: 20, ..plan(1) };
-    let busy = Busy { bay: plan.bays[0], from: at("25T11:00"), until: at("25T12:20") };
+    let busy = Busy { held: Held::Bay(plan.bays[0]), from: at("25T11:00"), until: at("25T12:20") };
     // 09.30 would end at 10.30 and hold the lift until 10.50; 10.00 would hold it until 11.20.
     assert_eq!(starts(&plan, &[busy], 60, "24T06:00", "25")[..3], ["09:00", "09:30", "13:30"]);
 }
@@ -111,7 +113,7 @@ fn every_refusal_names_its_rule() {
 #[test]
 fn the_nearest_times_surround_the_wished_one() {
     let plan = plan(1);
-    let busy = Busy { bay: plan.bays[0], from: at("25T10:00"), until: at("25T11:00") };
+    let busy = Busy { held: Held::Bay(plan.bays[0]), from: at("25T10:00"), until: at("25T11:00") };
     let near = plan.nearest(&[busy], 60, at("24T06:00"), at("25T10:00"), 3);
     let near: Vec<Instant> = near.iter().map(|slot| slot.start).collect();
     assert_eq!(near, [at("25T09:00"), at("25T11:00"), at("25T11:30")]);
@@ -133,10 +135,39 @@ prop_compose! {
             .map(|(n, _)| WorkDay::new(first.plus(n as i64), opens, closes, pause)).collect();
         Plan {
             longest_day: days.iter().map(WorkDay::working_minutes).max().unwrap_or_default(),
-            days, bays: (0..bays).map(|_| BayId::fresh()).collect(),
+            days, bays: (0..bays).map(|_| BayId::fresh()).collect(), people: None, away: Vec::new(),
             lead_minutes: lead, window_days: window, buffer_minutes: buffer,
         }
     }
+}
+
+#[test]
+fn a_time_is_free_only_while_a_person_is_too() {
+    let (ali, veli) = (PersonId::fresh(), PersonId::fresh());
+    let plan = Plan { people: Some(vec![ali, veli]), ..plan(3) };
+    let held = |person, from, until| Busy { held: Held::Person(person), from: at(from), until: at(until) };
+    let busy = [held(ali, "25T09:00", "25T18:00"), held(veli, "25T09:00", "25T11:00")];
+    assert_eq!(starts(&plan, &busy, 60, "24T06:00", "25")[..2], ["11:00", "11:30"]);
+    let slot = plan.check(at("25T10:00"), 60, at("24T06:00")).expect("open");
+    assert!(plan.free_pairs(slot, &busy).is_empty());
+    let slot = plan.check(at("25T11:00"), 60, at("24T06:00")).expect("open");
+    assert_eq!(plan.free_pairs(slot, &busy), plan.bays.iter().map(|bay| (*bay, Some(veli))).collect::<Vec<_>>());
+    let off = Plan { away: vec![held(veli, "25T00:00", "26T00:00")], ..plan.clone() };
+    assert!(starts(&off, &busy, 60, "24T06:00", "25").is_empty(), "a day off");
+    assert!(starts(&Plan { people: Some(Vec::new()), ..plan }, &[], 60, "24T06:00", "25").is_empty(), "nobody is fit");
+}
+
+#[test]
+fn a_season_with_long_days_splits_no_work_that_fits_one_of_them() {
+    let mut plan = plan(1);
+    // Ten hours: two usual days, or one long day of the season.
+    assert_eq!(plan.check(at("25T09:00"), 600, at("24T06:00")).map(|slot| slot.end), Ok(at("26T11:00")));
+    let long = WorkDay { season_longest: Some(660), ..WorkDay::new(day("2026-11-27"), 480, 1140, None) };
+    plan.days[3] = long;
+    assert_eq!(plan.check(at("27T08:00"), 600, at("24T06:00")).map(|slot| slot.end), Ok(at("27T18:00")));
+    let short = WorkDay { season_longest: Some(660), ..WorkDay::new(day("2026-11-28"), 540, 720, None) };
+    plan.days[4] = short;
+    assert_eq!(plan.check(at("28T09:00"), 600, at("24T06:00")), Err(Rule::OutsideHours), "another day of it could");
 }
 
 proptest! {
@@ -149,7 +180,7 @@ proptest! {
         let midnight = now.day().at(0);
         let busy: Vec<Busy> = taken.iter().filter_map(|&(bay, from, long)| {
             let from = midnight.plus_minutes(from * 15);
-            plan.bays.get(bay).map(|&bay| Busy { bay, from, until: from.plus_minutes(long * 15) })
+            plan.bays.get(bay).map(|&bay| Busy { held: Held::Bay(bay), from, until: from.plus_minutes(long * 15) })
         }).collect();
         let last = now.day().plus(plan.window_days);
         let offered = plan.free(&busy, minutes, now, now.day(), last);
@@ -180,7 +211,7 @@ proptest! {
         let midnight = now.day().at(0);
         let busy: Vec<Busy> = taken.iter().filter_map(|&(bay, from, long)| {
             let from = midnight.plus_minutes(from * 15);
-            plan.bays.get(bay).map(|&bay| Busy { bay, from, until: from.plus_minutes(long * 15) })
+            plan.bays.get(bay).map(|&bay| Busy { held: Held::Bay(bay), from, until: from.plus_minutes(long * 15) })
         }).collect();
         let is_working = |minute_of: i64| plan.days.iter().any(|work| {
             let at = minute_of - work.midnight;
@@ -198,8 +229,40 @@ proptest! {
                 prop_assert_eq!(from, work.midnight + work.opens, "only work from opening time spans closed time");
             }
             let until = slot.end.plus_minutes(plan.buffer_minutes);
-            let free = plan.bays.iter().any(|bay| busy.iter().all(|b| b.bay != *bay || b.until <= slot.start || b.from >= until));
+            let free = plan.bays.iter().any(|bay| busy.iter().all(|b| b.held != Held::Bay(*bay) || b.until <= slot.start || b.from >= until));
             prop_assert!(free, "some bay is free for the whole visit and its buffer");
+        }
+    }
+
+    /// People free and taken at random: offered exactly when, minute by minute, a lift and a person are free together.
+    #[test]
+    fn exactly_the_times_with_a_lift_and_a_person_are_offered(
+        plan in some_plan(), taken in some_busy(), by in prop::collection::vec((0..3usize, 0..31 * 24 * 4i64, 1..60i64), 0..60),
+        off in prop::collection::vec((0..3usize, 0..30i64, 0..5i64), 0..6), minutes in 5..900i64,
+    ) {
+        let now = at("24T07:13");
+        let midnight = now.day().at(0);
+        let people: Vec<PersonId> = (0..3).map(|_| PersonId::fresh()).collect();
+        let span = |held, from: i64, long: i64| {
+            let from = midnight.plus_minutes(from * 15);
+            Busy { held, from, until: from.plus_minutes(long * 15) }
+        };
+        let mut busy: Vec<Busy> = taken.iter()
+            .filter_map(|&(bay, from, long)| plan.bays.get(bay).map(|&bay| span(Held::Bay(bay), from, long))).collect();
+        busy.extend(by.iter().map(|&(n, from, long)| span(Held::Person(people[n]), from, long)));
+        let away: Vec<Busy> = off.iter().map(|&(n, day, long)| span(Held::Person(people[n]), day * 96, (long + 1) * 96)).collect();
+        let without = plan.clone();
+        let plan = Plan { people: Some(people.clone()), away: away.clone(), ..plan };
+        let last = now.day().plus(plan.window_days);
+        let expected: Vec<Slot> = without.free(&busy, minutes, now, now.day(), last).into_iter().filter(|slot| {
+            let until = slot.end.plus_minutes(plan.buffer_minutes);
+            people.iter().any(|person| busy.iter().chain(&away)
+                .all(|b| b.held != Held::Person(*person) || b.until <= slot.start || b.from >= until))
+        }).collect();
+        let offered = plan.free(&busy, minutes, now, now.day(), last);
+        prop_assert_eq!(&offered, &expected);
+        for slot in offered {
+            prop_assert!(!plan.free_pairs(slot, &busy).is_empty());
         }
     }
 }

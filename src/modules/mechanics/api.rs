@@ -4,8 +4,10 @@ pub mod adverts;
 pub mod application;
 pub mod certificates;
 pub mod payout;
+pub mod people;
 pub mod photos;
 pub mod prices;
+pub mod seasons;
 pub mod staff;
 pub mod tablet;
 

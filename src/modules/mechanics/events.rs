@@ -1,11 +1,23 @@
 //! What the modules above hear of.
 
-use crate::{kernel::ids::MechanicId, platform::events::Event};
+use crate::{
+    kernel::ids::{MechanicId, PersonId},
+    platform::events::Event,
+};
 
-/// Free slots may have changed: hours, exceptions, bays, booking settings, services, or whether the workshop is public.
+/// Free slots may have changed: hours, exceptions, bays, people, booking settings, services, or whether the workshop is public.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ScheduleChanged {
     pub mechanic_id: MechanicId,
 }
 
 impl Event for ScheduleChanged {}
+
+/// Somebody works at the cars of this workshop no more; their visits to come need another one. The workshop is locked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WorkerLeaves {
+    pub mechanic_id: MechanicId,
+    pub person_id: PersonId,
+}
+
+impl Event for WorkerLeaves {}

@@ -1,10 +1,11 @@
 //! Mechanics: workshops, found by those who need one and edited by those who own them.
 //!
-//! Owns `mechanics`, `mechanic_services`, `mechanic_supported_vehicles`, `working_hours`, `working_exceptions`, `bays`,
+//! Owns `mechanics`, `mechanic_services`, `mechanic_supported_vehicles`, `working_hours`, `working_exceptions`, `working_seasons`, `working_season_hours`,
+//! `bays`, `mechanic_people`, `mechanic_absences`,
 //! `advertisement_packages`, `advertisements`, `advertisement_days`, `advertisement_clicks`, `mechanic_service_prices`, `mechanic_past_prices`, `saved_searches`, `favourite_mechanics`, `seen_mechanics`, `mechanic_staff`, `mechanic_staff_invitations`, `mechanic_pins`, `mechanic_identities`, `mechanic_documents`,
 //! `mechanic_applications`, `mechanic_application_notes`, `mechanic_certificates`, `mechanic_photos`, `mechanic_payout_accounts`.
 //! Words: a *workshop* belongs to one person, its owner, and may have *staff*, each with a *post*; an *offer* is a service of the taxonomy with the workshop's own
-//! price and time; a *bay* is a lift, the thing a booking occupies; a *rule* includes or excludes cars by brand, model, year.
+//! price and time; a *bay* is a lift, the thing a booking occupies; a *worker* is who does the work, held by a booking as the bay is; a *rule* includes or excludes cars by brand, model, year.
 //!
 //! States of a workshop: opened (applies for verification: [`application`]) → verified ⇄ suspended. Only verified ones that are not suspended
 //! are public: found by search, shown by their page, bookable.
@@ -12,8 +13,8 @@
 //! Neighbours: `vehicles` below gives the spec of a car; `appointments` above asks for [`schedule`], [`offers`] and
 //! [`takes`], listens to [`ScheduleChanged`] and tells the next free slot; `reviews` above tells the score.
 //!
-//! Surprises: removing a bay only switches it off, because visits stand on it; exceptions of days may overlap, the later
-//! made one holds; a workshop without an including rule takes every car.
+//! Surprises: removing a bay or a worker only switches it off, because visits stand on it; exceptions of days may overlap, the later
+//! made one holds, seasons may not; an exception comes before a holiday, a holiday before a season, a season before the usual week; a workshop without an including rule takes every car.
 
 pub mod adverts;
 pub mod api;
@@ -26,10 +27,12 @@ pub mod model;
 #[cfg(feature = "ssr")]
 pub mod pages;
 pub mod payout;
+pub mod people;
 pub mod prices;
 pub mod profile;
 pub mod saved;
 pub mod search;
+pub mod seasons;
 pub mod seen;
 #[cfg(feature = "ssr")]
 pub mod sitemap;
@@ -66,7 +69,7 @@ pub use adverts::showing::{
 #[cfg(feature = "ssr")]
 pub use desk::{DeskRow, MechanicFilter, admin_list, reinstate, suspend, verify};
 #[cfg(feature = "ssr")]
-pub use events::ScheduleChanged;
+pub use events::{ScheduleChanged, WorkerLeaves};
 #[cfg(feature = "ssr")]
 pub use offers::{Offer, offers};
 #[cfg(feature = "ssr")]
@@ -80,7 +83,8 @@ pub use profile::{PublicMechanic, draft, public_by_slug, shown_by_slug};
 pub use rules::{VehicleRule, rename_brand, rename_rules, takes};
 #[cfg(feature = "ssr")]
 pub use schedule::{
-    Bay, Contact, DayException, DayHours, HORIZON_DAYS, Schedule, Workshop, contact, schedule, schedules,
+    Bay, Contact, DayException, DayHours, HORIZON_DAYS, Schedule, Season, Week, Worker, Workshop, contact, schedule,
+    schedules,
 };
 #[cfg(feature = "ssr")]
 pub use search::{Asked, SearchFilter, SearchResult, search, sitemap_entries};

@@ -4,7 +4,7 @@ use super::workshop::store;
 use crate::{
     kernel::{
         error::{AppError, Code, Result},
-        ids::{BayId, MechanicId, UserId},
+        ids::{BayId, CategoryId, MechanicId, PersonId, UserId},
         lang::Lang,
         time::Day,
     },
@@ -60,22 +60,60 @@ pub struct DayException {
     pub hours: Option<(i32, i32)>,
 }
 
+/// A time of the year with a weekly plan of its own, as it comes once: every year again it is another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Season {
+    pub name: String,
+    pub from_on: Day,
+    pub to_on: Day,
+    /// Monday first.
+    pub hours: Week,
+}
+
+impl Season {
+    pub fn holds(&self, day: Day) -> bool {
+        self.from_on <= day && day <= self.to_on
+    }
+}
+
+/// Hours by weekday, Monday first; `None`: closed.
+pub type Week = [Option<DayHours>; 7];
+
 /// A lift: the resource a booking occupies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bay {
     pub id: BayId,
     pub name: String,
+    /// The top categories of work it is fit for; none: all.
+    pub skills: Vec<CategoryId>,
+}
+
+/// Who works at the cars. A visit holds one of them beside its bay, where a workshop names any.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Worker {
+    pub id: PersonId,
+    pub name: String,
+    /// As of a bay.
+    pub skills: Vec<CategoryId>,
+    /// Those who have gone stay named on what they did.
+    pub is_active: bool,
+    /// First and last days.
+    pub away: Vec<(Day, Day)>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Schedule {
     pub workshop: Workshop,
-    /// Monday first.
-    pub hours: [Option<DayHours>; 7],
+    /// The usual plan.
+    pub hours: Week,
+    /// In order; they never overlap.
+    pub seasons: Vec<Season>,
     /// In the order they were made; where two name the same day, the later one holds.
     pub exceptions: Vec<DayException>,
     /// The active ones, in the workshop's order.
     pub bays: Vec<Bay>,
+    /// In the workshop's order.
+    pub people: Vec<Worker>,
 }
 
 impl Schedule {
@@ -84,18 +122,40 @@ impl Schedule {
         self.exceptions.iter().rev().find(|exception| exception.from_on <= day && day <= exception.to_on)
     }
 
-    /// The weekly plan's hours of a day, exceptions and holidays left aside.
-    pub fn weekly_hours(&self, day: Day) -> Option<DayHours> {
-        let place = usize::try_from(day.weekday() - 1).unwrap_or_default();
-        self.hours.get(place).copied().flatten()
+    /// Who does the work now; `None` where nobody is named, so that nobody is needed.
+    pub fn workers(&self) -> Option<impl Iterator<Item = &Worker>> {
+        let any = self.people.iter().any(|worker| worker.is_active);
+        any.then(|| self.people.iter().filter(|worker| worker.is_active))
     }
 
-    /// The hours a workshop really works on a day: its exception first, then the holiday, then the weekly plan.
+    /// Who did or does a visit, also when they have gone since.
+    pub fn worker(&self, id: PersonId) -> Option<&Worker> {
+        self.people.iter().find(|worker| worker.id == id)
+    }
+
+    /// The season in force on a day.
+    pub fn season_on(&self, day: Day) -> Option<&Season> {
+        self.seasons.iter().find(|season| season.holds(day))
+    }
+
+    /// The weekly plan in force on a day: its season's, or the usual one.
+    pub fn week_on(&self, day: Day) -> &Week {
+        self.season_on(day).map_or(&self.hours, |season| &season.hours)
+    }
+
+    /// The plan's hours of a day, exceptions and holidays left aside.
+    pub fn planned_hours(&self, day: Day) -> Option<DayHours> {
+        let place = usize::try_from(day.weekday() - 1).unwrap_or_default();
+        self.week_on(day).get(place).copied().flatten()
+    }
+
+    /// The hours a workshop really works on a day: its exception first, then the holiday, then the season's
+    /// or the usual plan.
     pub fn hours_on(&self, day: Day, reference: &Reference) -> Option<DayHours> {
         if let Some(exception) = self.exception_on(day) {
             return exception.hours.map(|(opens_min, closes_min)| DayHours { opens_min, closes_min, pause: None });
         }
-        let hours = self.weekly_hours(day)?;
+        let hours = self.planned_hours(day)?;
         match reference.holiday(day) {
             Some(holiday) if !self.workshop.works_on_holidays => {
                 holiday.half_day.then(|| hours.until(HALF_DAY_CLOSES_MIN)).flatten()
@@ -120,7 +180,7 @@ impl DayHours {
     }
 }
 
-/// The schedule of a workshop with the exceptions that touch `from..=to`; also of one that is not public (look at
+/// The schedule of a workshop with the exceptions and seasons that touch `from..=to`; also of one that is not public (look at
 /// [`Workshop::is_public`]).
 ///
 /// # Errors
@@ -130,7 +190,7 @@ pub async fn schedule(scope: &mut Scope, id: MechanicId, from: Day, to: Day) -> 
     found.into_iter().next().ok_or_else(|| AppError::new(Code::NotFound))
 }
 
-/// Schedules of many workshops by four queries, for batch work; unknown ids are left out.
+/// Schedules of many workshops by a few queries, for batch work; unknown ids are left out.
 ///
 /// # Errors
 /// `unavailable` when the database is away.
@@ -194,7 +254,14 @@ mod tests {
         };
         let mut days = [Some(hours); 7];
         days[6] = None;
-        Schedule { workshop, hours: days, exceptions: Vec::new(), bays: Vec::new() }
+        Schedule {
+            workshop,
+            hours: days,
+            seasons: Vec::new(),
+            exceptions: Vec::new(),
+            bays: Vec::new(),
+            people: Vec::new(),
+        }
     }
 
     #[test]
@@ -214,6 +281,21 @@ mod tests {
             Some(DayHours { opens_min: 600, closes_min: 720, pause: None })
         );
         assert_eq!(schedule.hours_on(day("2026-12-11"), &reference), schedule.hours[4]);
+    }
+
+    #[test]
+    fn an_exception_comes_before_a_season_and_a_season_before_the_usual_week() {
+        let mut schedule = weekly();
+        let early = DayHours { opens_min: 420, closes_min: 900, pause: None };
+        let (from_on, to_on) = (day("2026-12-01"), day("2027-01-31"));
+        schedule.seasons.push(Season { name: "Kış".into(), from_on, to_on, hours: [Some(early); 7] });
+        let on = day("2026-12-30");
+        schedule.exceptions.push(DayException { from_on: on, to_on: on, hours: Some((600, 720)) });
+        let reference = Reference::default();
+        assert_eq!(schedule.hours_on(day("2026-11-30"), &reference), schedule.hours[0], "the usual week before it");
+        assert_eq!(schedule.hours_on(day("2026-12-06"), &reference), Some(early), "a Sunday that is usually closed");
+        assert_eq!(schedule.hours_on(on, &reference).map(|hours| hours.opens_min), Some(600));
+        assert_eq!(schedule.hours_on(day("2027-02-01"), &reference), schedule.hours[0], "and after it");
     }
 
     #[test]

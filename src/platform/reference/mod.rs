@@ -149,6 +149,19 @@ impl Reference {
         self.category_by_id.get(&id).and_then(|&place| self.categories.get(place))
     }
 
+    /// The category that stands over this one and under none; itself when it is that.
+    pub fn top_category(&self, id: CategoryId) -> Option<CategoryId> {
+        let mut category = self.category(id)?;
+        // A tree has no circles; the bound is for a snapshot that would.
+        for _ in 0..self.categories.len() {
+            match category.parent_id.and_then(|parent| self.category(parent)) {
+                Some(parent) => category = parent,
+                None => break,
+            }
+        }
+        Some(category.id)
+    }
+
     pub fn service(&self, id: ServiceId) -> Option<&Service> {
         self.service_by_id.get(&id).and_then(|&place| self.services.get(place))
     }

@@ -14,7 +14,7 @@ const MECHANIC: usize = 3;
 const OTHER_MECHANIC: usize = 4;
 
 /// Everybody on the staff.
-const VISITS: [&str; 15] = [
+const VISITS: [&str; 16] = [
     "mechanics/set_pin",
     "mechanics/remove_pin",
     "appointments/mine",
@@ -25,6 +25,7 @@ const VISITS: [&str; 15] = [
     "appointments/cancel",
     "appointments/complete",
     "appointments/no_show",
+    "appointments/change_person",
     "/hesap/randevular/*/takvim.ics",
     "/atolye",
     "/atolye/takvim",
@@ -32,7 +33,7 @@ const VISITS: [&str; 15] = [
     "/atolye/randevular/*",
 ];
 /// Managers.
-const RUNNING: [&str; 25] = [
+const RUNNING: [&str; 32] = [
     "mechanics/mine",
     "mechanics/save_booking_settings",
     "mechanics/save_services",
@@ -48,6 +49,13 @@ const RUNNING: [&str; 25] = [
     "mechanics/save_hours",
     "mechanics/add_exception",
     "mechanics/remove_exception",
+    "mechanics/save_season",
+    "mechanics/remove_season",
+    "mechanics/save_person",
+    "mechanics/remove_person",
+    "mechanics/add_absence",
+    "mechanics/remove_absence",
+    "mechanics/save_bay_skills",
     "mechanics/add_vehicle_rule",
     "mechanics/remove_vehicle_rule",
     "reviews/reply",

@@ -244,6 +244,13 @@ pub const WRITES: &[Row] = &[
     ),
     ("mechanics/add_exception", "from_on=2027-03-01&reason=izin", [401, 404, 404, 200, 200, 404]),
     ("mechanics/remove_exception", "exception_id={exception}", [401, 404, 404, 200, 404, 404]),
+    ("mechanics/save_season", "name=Yaz&first_on=2027-06-01&last_on=2027-08-31", [401, 404, 404, 200, 200, 404]),
+    ("mechanics/remove_season", "season_id={season}", [401, 404, 404, 200, 404, 404]),
+    ("mechanics/save_person", "person_name=Usta {n}", [401, 404, 404, 200, 200, 404]),
+    ("mechanics/remove_person", "person_id={worker}", [401, 404, 404, 200, 404, 404]),
+    ("mechanics/add_absence", "person_id={worker}&from_on=2027-03-01", [401, 404, 404, 200, 404, 404]),
+    ("mechanics/remove_absence", "absence_id={absence}", [401, 404, 404, 200, 404, 404]),
+    ("mechanics/save_bay_skills", "bay_id={bay}", [401, 404, 404, 200, 404, 404]),
     ("mechanics/add_vehicle_rule", "brand_id=renault&includes=false", [401, 404, 404, 200, 200, 404]),
     ("mechanics/remove_vehicle_rule", "rule_id={rule}", [401, 404, 404, 200, 404, 404]),
     // Only owners say who belongs to their workshop; what staff may do: authz/staff.rs.
@@ -305,6 +312,7 @@ pub const WRITES: &[Row] = &[
     ("appointments/accept_proposal", "appointment_id={proposed}", [401, 200, 404, 403, 404, 404]),
     ("appointments/cancel", "appointment_id={confirmed}&reason=Gelemiyorum", [401, 200, 404, 200, 404, 404]),
     ("appointments/complete", "appointment_id={under way}", [401, 403, 404, 200, 404, 404]),
+    ("appointments/change_person", "appointment_id={confirmed}&person_id={worker}", [401, 403, 404, 200, 404, 404]),
     ("appointments/no_show", "appointment_id={under way}", [401, 403, 404, 200, 404, 404]),
     (
         "reviews/write",

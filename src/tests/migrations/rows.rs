@@ -35,6 +35,7 @@ pub fn after(version: i64) -> &'static [&'static str] {
         20_261_129_001_400 => BILLS,
         20_261_129_001_800 => SEEN,
         20_261_129_001_830 => PAYOUT,
+        20_261_129_001_600 => SEASONS,
         20_261_129_000_410 => PROPOSALS,
         20_261_129_000_900 => GALLERY,
         20_261_129_000_800 => IMPORTS,
@@ -196,6 +197,19 @@ const MECHANICS: &[&str] = &[
     "insert into working_exceptions (id, mechanic_id, from_on, to_on)
      values ('00000000-0000-7000-8000-000000000221', '00000000-0000-7000-8000-000000000201', '2026-12-30', '2027-01-02')",
     "insert into bays (id, mechanic_id, name) values ('00000000-0000-7000-8000-000000000231', '00000000-0000-7000-8000-000000000201', 'Lift 1')",
+];
+
+const SEASONS: &[&str] = &[
+    "insert into working_seasons (id, mechanic_id, name, from_on, to_on, every_year)
+     values ('00000000-0000-7000-8000-000000000222', '00000000-0000-7000-8000-000000000201', 'Lastik sezonu', '2026-11-15', '2027-04-15', true)",
+    "insert into working_season_hours (season_id, weekday, opens_min, closes_min)
+     values ('00000000-0000-7000-8000-000000000222', 1, 480, 1200)",
+    "insert into mechanic_people (id, mechanic_id, user_id, name, skills)
+     values ('00000000-0000-7000-8000-000000000223', '00000000-0000-7000-8000-000000000201', '00000000-0000-7000-8000-000000000101', 'Kadir Usta',
+             '{00000000-0000-5000-8000-000000000001}')",
+    "insert into mechanic_absences (id, person_id, from_on, to_on)
+     values ('00000000-0000-7000-8000-000000000224', '00000000-0000-7000-8000-000000000223', '2026-12-01', '2026-12-02')",
+    "update appointments set person_id = '00000000-0000-7000-8000-000000000223'",
 ];
 
 const STAFF: &[&str] = &[

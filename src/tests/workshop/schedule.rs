@@ -1,17 +1,13 @@
 //! What bookings are computed from: hours, exceptions, lifts, rules about cars; and what is told back.
 
-use super::{fine, mine, opened, refused};
+use super::{day, fine, mine, opened, refused};
 use crate::support::{EGEA_VARIANT_ID, TestApp};
 use sanaiyiusta::{
-    kernel::{ids::MechanicId, time::Day},
+    kernel::ids::MechanicId,
     modules::{mechanics, vehicles},
     platform::Scope,
 };
 use serde_json::json;
-
-fn day(text: &str) -> Day {
-    Day::parse(text).unwrap()
-}
 
 #[tokio::test]
 async fn hours_and_exceptions_make_the_schedule() {
@@ -85,7 +81,7 @@ async fn a_lift_with_visits_is_only_switched_off_and_comes_back_by_its_name() {
     ])
     .await;
     let own = mine(&hasan).await;
-    assert_eq!(own["bays"], json!([{ "id": first, "name": "Ön lift" }]));
+    assert_eq!(own["bays"], json!([{ "id": first, "name": "Ön lift", "skills": [] }]));
     assert_eq!(app.count("select count(*) from appointments").await, 1);
     assert_eq!(app.count("select count(*) from bays where not is_active").await, 1);
 

@@ -2,7 +2,13 @@
 //! open in a dialog.
 
 use crate::{
-    kernel::{form::FormState, ids::AppointmentId, lang::Lang, paths, time::Day},
+    kernel::{
+        form::FormState,
+        ids::{AppointmentId, PersonId},
+        lang::Lang,
+        paths,
+        time::Day,
+    },
     modules::appointments::{
         model::{AMOUNT_REASON_MAX, REASON_MAX},
         slots::Slot,
@@ -138,6 +144,25 @@ pub fn complete_with_bill(visit: &Visit, appointment: &Appointment) -> AnyView {
         </Form>
     }
     .into_any()
+}
+
+const CHANGE_PERSON: &str = "appointments/change_person";
+
+/// The form that gives a visit to another of the workshop's people.
+pub fn person(visit: &Visit, appointment: &Appointment, people: Vec<(PersonId, String)>) -> AnyView {
+    let (lang, id) = (visit.lang, appointment.id);
+    let state = visit.form(CHANGE_PERSON);
+    let list = select(&state, "person_id", say!(lang, appointments.worker))
+        .options(people.into_iter().map(|(id, name)| (id.to_string(), name)))
+        .preset(appointment.person_id.map(|id| id.to_string()).unwrap_or_default());
+    let form = view! {
+        <Form action=paths::api(CHANGE_PERSON) class="flex flex-wrap items-end gap-3">
+            {hidden("appointment_id", id.to_string())}
+            <div class="flex-1 min-w-44">{list.view()}</div>
+            <Submit label=say!(lang, appointments.worker_change) look=ButtonLook::Line/>
+        </Form>
+    };
+    view! { <div class="panel p-4 md:p-5">{form}</div> }.into_any()
 }
 
 /// The form that offers another time, out of the workshop's own free times.

@@ -104,7 +104,7 @@ fn lane(lang: Lang, week: &Week, bay: (BayId, String), frame: (i64, i64), now: I
         .map(|(a, (start, end))| {
             let first = (start - frame.0) / STEP;
             let last = (end - frame.0 + STEP - 1) / STEP;
-            event(lang, a, &lines::columns(first + 1, last - first), now)
+            event(lang, week, a, &lines::columns(first + 1, last - first), now)
         })
         .collect();
     let half_hours: Vec<_> = (0..(frame.1 - frame.0) / STEP)
@@ -122,7 +122,7 @@ fn lane(lang: Lang, week: &Week, bay: (BayId, String), frame: (i64, i64), now: I
     .into_any()
 }
 
-fn event(lang: Lang, appointment: &Appointment, place: &str, now: Instant) -> AnyView {
+fn event(lang: Lang, week: &Week, appointment: &Appointment, place: &str, now: Instant) -> AnyView {
     let class = format!("{} static! row-start-1 m-1 min-w-0 {place}", event_class(appointment, now));
     let (state, _, _) = status_words(lang, appointment, now);
     let title = format!("{} · {}", appointment.plate, appointment.services(lang));
@@ -130,6 +130,7 @@ fn event(lang: Lang, appointment: &Appointment, place: &str, now: Instant) -> An
         <a class=class href=paths::workshop_appointment(appointment.id) title=title>
             <b class="num">{appointment.plate.clone()}</b>
             <span>{appointment.services(lang)}</span>
+            {week.worker_of(appointment).map(|name| view! { <span>{name}</span> })}
             <span>{state}</span>
         </a>
     }

@@ -22,7 +22,7 @@ use crate::{
             model::FreeSlot,
             planning::Planning,
             service,
-            slots::Busy,
+            slots::{Busy, Plan},
         },
         mechanics::{self, Offer, PriceKind},
         vehicles::{self, Car},
@@ -99,10 +99,12 @@ async fn props(visit: &Visit, scope: &mut Scope, planning: &Planning, offers: &[
     let minutes_of = |offer: &Offer| driven.map_or(offer.minutes, |car| offer.for_car(&car.facts()).minutes);
     let minutes: i64 =
         offers.iter().filter(|o| chosen.contains(&o.service_id.to_string())).map(|o| i64::from(minutes_of(o))).sum();
+    let picked = offers.iter().map(|o| o.service_id).filter(|id| chosen.contains(&id.to_string()));
+    let plan = planning.plan_for(&scope.wires.reference.get(), picked);
     let busy = planning.busy(scope).await?;
     let week = asked_week(visit, &days, start.as_deref())
-        .unwrap_or_else(|| first_free_week(planning, &busy, minutes, visit.now, &days));
-    let slots = slots(planning, &busy, minutes, visit.now, week_of(&days, week));
+        .unwrap_or_else(|| first_free_week(&plan, &busy, minutes, visit.now, &days));
+    let slots = slots(&plan, &busy, minutes, visit.now, week_of(&days, week));
     // A time that is gone is not carried along; before any work is chosen nobody can tell, so it waits.
     let keeps = |start: &String| {
         let open = minutes == 0 && Instant::parse(start).is_some_and(|at| at > visit.now);
@@ -279,9 +281,9 @@ fn asked_week(visit: &Visit, days: &[DayLabel], start: Option<&str>) -> Option<u
 
 /// The week of the first free time, so that nobody is shown an empty one on a Saturday evening. While no work is chosen,
 /// a typical visit stands for it.
-fn first_free_week(planning: &Planning, busy: &[Busy], minutes: i64, now: Instant, days: &[DayLabel]) -> usize {
+fn first_free_week(plan: &Plan, busy: &[Busy], minutes: i64, now: Instant, days: &[DayLabel]) -> usize {
     let minutes = if minutes == 0 { service::TYPICAL_MINUTES } else { minutes };
-    let first = planning.plan.first_free(busy, minutes, now, 1);
+    let first = plan.first_free(busy, minutes, now, 1);
     first.first().and_then(|start| week_with(days, &start.day().to_string())).unwrap_or_default()
 }
 
@@ -289,13 +291,13 @@ fn week_with(days: &[DayLabel], date: &str) -> Option<usize> {
     days.iter().position(|day| day.date == date).map(|place| place / 7)
 }
 
-fn slots(planning: &Planning, busy: &[Busy], minutes: i64, now: Instant, week: &[DayLabel]) -> Vec<FreeSlot> {
+fn slots(plan: &Plan, busy: &[Busy], minutes: i64, now: Instant, week: &[DayLabel]) -> Vec<FreeSlot> {
     let day = |label: Option<&DayLabel>| label.and_then(|label| Day::parse(&label.date));
     let (Some(from), Some(to)) = (day(week.first()), day(week.last())) else { return Vec::new() };
     if minutes == 0 {
         return Vec::new();
     }
-    let free = planning.plan.free(busy, minutes, now, from, to);
+    let free = plan.free(busy, minutes, now, from, to);
     free.into_iter().map(|slot| FreeSlot { start: slot.start.rfc3339(), end: slot.end.rfc3339() }).collect()
 }
 

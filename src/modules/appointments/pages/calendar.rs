@@ -161,7 +161,7 @@ fn bands(lang: Lang, week: &Week, look: Look, now: Instant) -> Vec<Band> {
 
 /// Closed days without a visit take no room.
 fn shown_days(week: &Week) -> Vec<Day> {
-    let open = |day: &Day| week.planning.schedule.weekly_hours(*day).is_some();
+    let open = |day: &Day| week.planning.schedule.planned_hours(*day).is_some();
     let used = |day: &Day| week.appointments.iter().any(|a| a.start_at.day() <= *day && *day <= a.end_at.day());
     (0..week.days).map(|n| week.from.plus(n)).filter(|day| open(day) || used(day)).collect()
 }

@@ -61,7 +61,9 @@ const fn template(columns: usize) -> &'static str {
 
 pub fn grid(lang: Lang, week: &Week, bands: Vec<Band>, now: Instant) -> AnyView {
     let days: Vec<&WorkDay> = week.planning.plan.days.iter().collect();
-    let hours: Vec<WorkDay> = week.planning.schedule.hours.iter().flatten().map(|h| plain_day(week.from, *h)).collect();
+    // The plan of the first and of the last day: a season may begin between them.
+    let plans = [week.from, week.from.plus(week.days - 1)].map(|day| week.planning.schedule.week_on(day));
+    let hours: Vec<WorkDay> = plans.into_iter().flatten().flatten().map(|h| plain_day(week.from, *h)).collect();
     let all: Vec<&WorkDay> = if hours.is_empty() { days } else { hours.iter().collect() };
     let frame = frame(&all, &week.appointments);
     let heads = bands.first().map(head).into_any();
@@ -133,7 +135,7 @@ fn cell(lang: Lang, week: &Week, column: &Column, frame: (i64, i64), now: Instan
         .iter()
         .filter(|a| a.bay_id == column.bay)
         .filter_map(|a| on_day(a, column.day, frame).map(|part| (a, part)))
-        .map(|(a, (from, to))| event(lang, a, &place(from, to, frame), to - from, now))
+        .map(|(a, (from, to))| event(lang, week, a, &place(from, to, frame), to - from, now))
         .collect();
     let class = if column.is_today {
         "relative grid grid-cols-1 auto-rows-[.625rem] border-l border-line bg-primary-soft/40"
@@ -150,15 +152,21 @@ fn now_line(day: Day, frame: (i64, i64), now: Instant) -> AnyView {
         .into_any()
 }
 
-fn event(lang: Lang, appointment: &Appointment, place: &str, minutes: i64, now: Instant) -> AnyView {
+fn event(lang: Lang, week: &Week, appointment: &Appointment, place: &str, minutes: i64, now: Instant) -> AnyView {
     let class = format!("{} relative! inset-auto! mx-0.5 min-w-0 {place}", event_class(appointment, now));
     let services = appointment.services(lang);
     let time = appointment.start_at.clock(lang);
-    let title = format!("{time} {} · {services} · {}", appointment.plate, appointment.customer_name);
+    let worker = week.worker_of(appointment);
+    let mut title = format!("{time} {} · {services} · {}", appointment.plate, appointment.customer_name);
+    if let Some(worker) = &worker {
+        title = format!("{title} · {worker}");
+    }
+    let worker = worker.map(|name| view! { <span class="font-semibold">{name}</span> });
     let body = if minutes < 60 {
         view! { <b class="num">{time} " " {appointment.plate.clone()}</b> }.into_any()
     } else {
-        view! { <b>{services}</b> <span class="num">{time} " · " {appointment.plate.clone()}</span> }.into_any()
+        view! { <b>{services}</b> <span class="num">{time} " · " {appointment.plate.clone()}</span> {worker} }
+            .into_any()
     };
     view! { <a class=class href=paths::workshop_appointment(appointment.id) title=title>{body}</a> }.into_any()
 }

@@ -40,6 +40,8 @@ pub async fn workshop_show(visit: Visit, id: String) -> Result<Page, AppError> {
     } else {
         ().into_any()
     };
+    let people = if own.status.is_live() { service::people_to_offer(&mut scope, own).await? } else { Vec::new() };
+    let person = (!people.is_empty()).then(|| acts::person(&visit, own, people));
     let with_bill = seen.verbs.contains(&Verb::Complete).then(|| {
         view! { <div class="panel p-4 md:p-5">{acts::complete_with_bill(&visit, own)}</div> }
     });
@@ -55,6 +57,7 @@ pub async fn workshop_show(visit: Visit, id: String) -> Result<Page, AppError> {
                 <div class="flex flex-wrap gap-2 empty:hidden">{buttons}</div>
                 {with_bill}
                 {facts(lang, &seen)}
+                {person}
                 {other_time}
                 {timeline(lang, &seen.moves)}
             </div>
@@ -78,6 +81,9 @@ fn facts(lang: Lang, seen: &Seen) -> AnyView {
         (say!(lang, appointments.customer).to_owned(), own.customer_name.clone().into_any()),
         (say!(lang, appointments.car).to_owned(), car.into_any()),
     ];
+    if let Some(worker) = seen.worker.clone() {
+        items.push((say!(lang, appointments.worker).to_owned(), worker.into_any()));
+    }
     if let Some(phone) = own.customer_phone.clone() {
         let href = format!("tel:{}", phone.replace(' ', ""));
         items.push((

@@ -7,7 +7,7 @@ use super::next_slot;
 use crate::{
     kernel::{
         error::{AppError, Code, Result, Rule},
-        ids::{AppointmentId, BayId, CustomerId, ServiceId},
+        ids::{AppointmentId, CustomerId, ServiceId},
     },
     modules::{
         appointments::{
@@ -15,9 +15,9 @@ use crate::{
             events::AppointmentBooked,
             mails,
             model::{BookInput, Booked},
-            planning::{self, Planning},
+            planning::{self, Planning, slot_taken},
             policy,
-            slots::{Busy, Slot},
+            slots::{Busy, Held, Plan, Slot},
             status::{Side, State, Status},
             store::{self, Line, NewAppointment, NewMove},
         },
@@ -43,12 +43,12 @@ pub async fn book(scope: &mut Scope, input: BookInput, visitor: Option<&[u8]>) -
     }
     let order = check(scope, &booking).await?;
     let mut busy = order.planning.busy(scope).await?;
-    if !order.free_bays(&busy).is_empty() {
+    if !order.plan.free_pairs(order.slot, &busy).is_empty() {
         let contact = customers::contact(scope, customer).await?;
         mechanics::lock(scope, &[booking.mechanic_id]).await?;
         vehicles::hold(scope, &order.car).await?;
         busy = order.planning.busy(scope).await?;
-        if let Some(booked) = take_a_bay(scope, customer, &contact, &booking, &hash, &order, &mut busy).await? {
+        if let Some(booked) = take(scope, customer, &contact, &booking, &hash, &order, &mut busy).await? {
             mechanics::note_advert_booking(scope, booking.mechanic_id, visitor).await?;
             return Ok(booked);
         }
@@ -56,7 +56,7 @@ pub async fn book(scope: &mut Scope, input: BookInput, visitor: Option<&[u8]>) -
     // What took it may be the first click of a double click.
     match booked_before(scope, customer, &booking.key, &hash).await? {
         Some(booked) => Ok(booked),
-        None => Err(order.planning.slot_taken(&busy, order.minutes, scope.now, order.slot)),
+        None => Err(slot_taken(&order.plan, &busy, order.minutes, scope.now, order.slot)),
     }
 }
 
@@ -71,16 +71,12 @@ async fn booked_before(scope: &mut Scope, customer: CustomerId, key: &str, hash:
 /// A booking that everything but other bookings allows.
 struct Order {
     planning: Planning,
+    /// For the chosen services.
+    plan: Plan,
     car: Car,
     lines: Vec<Line>,
     minutes: i64,
     slot: Slot,
-}
-
-impl Order {
-    fn free_bays(&self, busy: &[Busy]) -> Vec<BayId> {
-        self.planning.plan.free_bays(self.slot, busy)
-    }
 }
 
 async fn check(scope: &mut Scope, booking: &Booking) -> Result<Order> {
@@ -93,8 +89,9 @@ async fn check(scope: &mut Scope, booking: &Booking) -> Result<Order> {
         return Err(AppError::field("vehicle_id", Rule::VehicleNotTaken));
     }
     let minutes = lines.iter().map(|line| i64::from(line.minutes)).sum();
-    let slot = planning.plan.check(booking.start, minutes, scope.now).map_err(at_start)?;
-    Ok(Order { planning, car, lines, minutes, slot })
+    let plan = planning.plan_for(&scope.wires.reference.get(), booking.services.iter().copied());
+    let slot = plan.check(booking.start, minutes, scope.now).map_err(at_start)?;
+    Ok(Order { planning, plan, car, lines, minutes, slot })
 }
 
 /// The chosen services as the workshop offers them now for this car: this is what is copied.
@@ -119,8 +116,12 @@ async fn lines(scope: &mut Scope, booking: &Booking, car: &Car) -> Result<Vec<Li
     lines.ok_or_else(|| AppError::field("service_ids", Rule::ServiceNotOffered))
 }
 
-/// Tries the free bays in order and notes the taken one in `busy`; `None` when none is left, or the key has booked already.
-async fn take_a_bay(
+/// How many pairs of a bay and a person are tried. Under the lock the first one holds, unless the key has booked already.
+const TRIES: usize = 8;
+
+/// Tries the free bays and people in order and notes what is taken in `busy`; `None` when none is left, or the key has booked
+/// already.
+async fn take(
     scope: &mut Scope,
     customer: CustomerId,
     contact: &Contact,
@@ -150,9 +151,10 @@ async fn take_a_bay(
         key: &booking.key,
         hash,
     };
-    for bay in order.free_bays(busy) {
-        if store::insert(scope, &new, bay).await? {
-            busy.push(Busy { bay, from: new.slot.start, until: new.busy_until });
+    for (bay, person) in order.plan.free_pairs(order.slot, busy).into_iter().take(TRIES) {
+        if store::insert(scope, &new, bay, person).await? {
+            let held = [Some(Held::Bay(bay)), person.map(Held::Person)].into_iter().flatten();
+            busy.extend(held.map(|held| Busy { held, from: new.slot.start, until: new.busy_until }));
             return booked(scope, &new, order, busy).await.map(Some);
         }
     }

@@ -7,6 +7,7 @@ mod file_visits;
 mod household;
 mod leaving;
 mod next_slot;
+mod people;
 mod propose;
 mod read;
 
@@ -17,6 +18,7 @@ pub use file_visits::{file, unfiled};
 pub use household::by_household;
 pub use leaving::call_off;
 pub use next_slot::{TYPICAL_MINUTES, free_hours, refresh_due, refresh_next_slot};
+pub use people::{change_person, people_to_offer, replace_worker};
 pub use propose::propose;
 pub use read::{
     Seen, Visited, Week, calendar, free_slots, mine, my_lists, plan_for, see, times_to_offer, today, verbs,

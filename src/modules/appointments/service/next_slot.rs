@@ -1,5 +1,6 @@
 //! The next free slots of a workshop, kept with it so that search can order by it.
 
+use super::people;
 use crate::{
     kernel::{error::Result, ids::MechanicId, time::Instant},
     modules::{
@@ -69,12 +70,15 @@ async fn refresh(scope: &mut Scope, ids: &[MechanicId]) -> Result<()> {
     mechanics::set_next_slots(scope, &next).await
 }
 
-/// Listens to changes of hours, bays, settings, services and standing.
+/// Listens to changes of hours, bays, people, settings, services and standing.
 ///
 /// # Errors
 /// `unavailable` when the database is away.
 pub async fn refresh_next_slot(scope: &mut Scope, change: &ScheduleChanged) -> Result<()> {
-    refresh(scope, &[change.mechanic_id]).await
+    mechanics::lock(scope, &[change.mechanic_id]).await?;
+    let planning = planning::load_any(scope, change.mechanic_id).await?;
+    people::fill(scope, &planning).await?;
+    save(scope, &planning).await
 }
 
 /// Refreshes one batch of workshops whose next slot is due; returns how many there were.

@@ -4,13 +4,13 @@ use super::close::{lock_for, save};
 use crate::{
     kernel::{
         error::{AppError, Code, Result},
-        ids::BayId,
+        ids::{BayId, PersonId},
     },
     modules::appointments::{
         model::{Booked, ProposeInput},
-        planning::{self, Planning},
+        planning::{self, slot_taken},
         policy,
-        slots::Slot,
+        slots::{Busy, Held, Plan, Slot},
         status::Verb,
         store::{self, Appointment},
     },
@@ -24,29 +24,32 @@ pub async fn propose(scope: &mut Scope, input: ProposeInput) -> Result<Booked> {
     let (step, start) = input.check()?;
     let (appointment, permit) = lock_for(scope, step.id, Verb::Propose).await?;
     let state = appointment.state(scope.now).apply(Verb::Propose, permit.side())?;
-    let mut planning = planning::load_any(scope, appointment.mechanic_id).await?;
+    let planning = planning::load_any(scope, appointment.mechanic_id).await?;
+    let mut plan = planning.plan_for(&scope.wires.reference.get(), appointment.service_ids());
     // The lead time protects the workshop; the workshop itself may offer an earlier time.
-    planning.plan.lead_minutes = 0;
-    let slot =
-        planning.plan.check(start, appointment.minutes(), scope.now).map_err(|rule| AppError::field("start", rule))?;
-    let bays = free_bays(scope, &planning, &appointment, slot).await?;
-    let until = planning.plan.busy_until(slot);
-    for bay in bays {
-        match store::move_time(scope, appointment.id, slot, until, bay).await {
+    plan.lead_minutes = 0;
+    let slot = plan.check(start, appointment.minutes(), scope.now).map_err(|rule| AppError::field("start", rule))?;
+    let busy = planning.busy(scope).await?;
+    let until = plan.busy_until(slot);
+    for pair in free_pairs(&plan, &appointment, slot, &busy) {
+        match store::move_time(scope, appointment.id, slot, until, pair).await {
             Err(error) if error.code == Code::SlotTaken => {}
             Err(error) => return Err(error),
             Ok(()) => return save(scope, &appointment, permit, state, &step.reason).await,
         }
     }
-    let busy = planning.busy(scope).await?;
-    Err(planning.slot_taken(&busy, appointment.minutes(), scope.now, slot))
+    Err(slot_taken(&plan, &busy, appointment.minutes(), scope.now, slot))
 }
 
-/// Free bays, the appointment's own time counting as free; its own bay first.
-async fn free_bays(scope: &mut Scope, planning: &Planning, own: &Appointment, slot: Slot) -> Result<Vec<BayId>> {
-    let mut busy = store::busy(scope, own.mechanic_id, slot.start, planning.plan.busy_until(slot)).await?;
-    busy.retain(|taken| !(taken.bay == own.bay_id && taken.from == own.start_at));
-    let mut bays = planning.plan.free_bays(slot, &busy);
-    bays.sort_by_key(|bay| *bay != own.bay_id);
-    Ok(bays)
+/// Free bays with free people, the appointment's own time counting as free; its own bay and person first.
+fn free_pairs(plan: &Plan, own: &Appointment, slot: Slot, busy: &[Busy]) -> Vec<(BayId, Option<PersonId>)> {
+    let mine = [Some(Held::Bay(own.bay_id)), own.person_id.map(Held::Person)];
+    let others: Vec<Busy> = busy
+        .iter()
+        .filter(|taken| !(mine.contains(&Some(taken.held)) && taken.from == own.start_at))
+        .copied()
+        .collect();
+    let mut pairs = plan.free_pairs(slot, &others);
+    pairs.sort_by_key(|(bay, person)| (*bay != own.bay_id, *person != own.person_id));
+    pairs
 }

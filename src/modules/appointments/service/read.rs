@@ -68,8 +68,9 @@ pub async fn free_slots(
         let own = car.as_ref().map(|car| offer.for_car(&car.facts()).minutes);
         minutes += i64::from(own.unwrap_or(offer.minutes));
     }
+    let plan = planning.plan_for(&scope.wires.reference.get(), services);
     let busy = planning.busy(scope).await?;
-    let slots = planning.plan.free(&busy, minutes, scope.now, from, from.plus(days - 1));
+    let slots = plan.free(&busy, minutes, scope.now, from, from.plus(days - 1));
     Ok(slots.into_iter().map(|slot| FreeSlot { start: slot.start.rfc3339(), end: slot.end.rfc3339() }).collect())
 }
 
@@ -136,6 +137,8 @@ pub struct Seen {
     pub moves: Vec<Moved>,
     /// What this side may do now.
     pub verbs: Vec<Verb>,
+    /// Who does the work, for the workshop's own eyes.
+    pub worker: Option<String>,
     /// The workshop as it is today; what was promised stands in the appointment.
     pub workshop: Workshop,
 }
@@ -151,12 +154,12 @@ pub fn verbs(appointment: &Appointment, side: Side, now: Instant) -> Vec<Verb> {
 /// # Errors
 /// `unavailable` when the database is away.
 pub async fn times_to_offer(scope: &mut Scope, appointment: &Appointment) -> Result<Vec<Slot>> {
-    let mut planning = planning::load_any(scope, appointment.mechanic_id).await?;
-    planning.plan.lead_minutes = 0;
+    let planning = planning::load_any(scope, appointment.mechanic_id).await?;
+    let mut plan = planning.plan_for(&scope.wires.reference.get(), appointment.service_ids());
+    plan.lead_minutes = 0;
     let busy = planning.busy(scope).await?;
     let today = scope.now.day();
-    let mut times =
-        planning.plan.free(&busy, appointment.minutes(), scope.now, today, today.plus(planning.plan.window_days));
+    let mut times = plan.free(&busy, appointment.minutes(), scope.now, today, today.plus(plan.window_days));
     times.truncate(TIMES_TO_OFFER);
     Ok(times)
 }
@@ -170,9 +173,11 @@ pub async fn see(scope: &mut Scope, id: &str, wished: Side) -> Result<Seen> {
     let side = policy::may_see(&scope.actor, &appointment, wished)?;
     let moves = store::moves(scope, id, side).await?;
     let today = scope.now.day();
-    let workshop = mechanics::schedule(scope, appointment.mechanic_id, today, today).await?.workshop;
+    let schedule = mechanics::schedule(scope, appointment.mechanic_id, today, today).await?;
+    let worker = appointment.person_id.filter(|_| side == Side::Mechanic).and_then(|id| schedule.worker(id));
+    let worker = worker.map(|worker| worker.name.clone());
     let verbs = verbs(&appointment, side, scope.now);
-    Ok(Seen { appointment, side, moves, verbs, workshop })
+    Ok(Seen { appointment, side, moves, verbs, worker, workshop: schedule.workshop })
 }
 
 /// A completed visit, as reviews speak of it.
@@ -226,6 +231,13 @@ pub struct Week {
     pub waiting: Vec<Appointment>,
     /// Confirmed visits of earlier days that nobody closed.
     pub to_close: Vec<Appointment>,
+}
+
+impl Week {
+    /// The name of who does a visit.
+    pub fn worker_of(&self, appointment: &Appointment) -> Option<String> {
+        appointment.person_id.and_then(|id| self.planning.schedule.worker(id)).map(|worker| worker.name.clone())
+    }
 }
 
 const DESK_LIMIT: i64 = 50;

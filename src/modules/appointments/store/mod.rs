@@ -7,6 +7,7 @@ mod desk;
 mod due;
 mod filed;
 mod known;
+mod list;
 mod moves;
 pub mod personal;
 mod read;
@@ -17,10 +18,11 @@ pub use desk::count_of;
 pub use due::{due_reminders, expired_requests, note_reminded};
 pub use filed::unfiled;
 pub use known::find_by_key;
+pub use list::{Cursor, ListFilter};
 pub use moves::{Moved, moves};
 pub use personal::standing_of;
 pub use read::{
-    Appointment, Cursor, Line, ListFilter, Settled, day_of_workshop, get, list_of_workshop, lock, past_of_customer,
-    to_close_of_workshop, upcoming_of_customer, upcoming_of_household, waiting_count, waiting_of_workshop,
+    Appointment, Line, Settled, day_of_workshop, get, list_of_workshop, lock, past_of_customer, to_close_of_workshop,
+    to_come_of_workshop, upcoming_of_customer, upcoming_of_household, waiting_count, waiting_of_workshop,
 };
-pub use write::{NewAppointment, NewMove, insert, insert_move, move_time, save_bill, save_state};
+pub use write::{NewAppointment, NewMove, give, insert, insert_move, move_time, save_bill, save_state};

@@ -1,9 +1,10 @@
 //! Reading appointments.
 
+use super::list::{Cursor, ListFilter};
 use crate::{
     kernel::{
         error::{AppError, Code, Result},
-        ids::{AppointmentId, BayId, CustomerId, MechanicId, ServiceId, VehicleId},
+        ids::{AppointmentId, BayId, CustomerId, MechanicId, PersonId, ServiceId, VehicleId},
         lang::Lang,
         money::Money,
         time::Instant,
@@ -25,6 +26,8 @@ pub struct Appointment {
     pub customer_id: CustomerId,
     pub vehicle_id: VehicleId,
     pub bay_id: BayId,
+    /// Who does the work; for the workshop's own eyes.
+    pub person_id: Option<PersonId>,
     pub status: Status,
     pub awaits: Option<Side>,
     pub start_at: Instant,
@@ -85,6 +88,10 @@ impl Appointment {
         self.lines.iter().map(|line| i64::from(line.minutes)).sum()
     }
 
+    pub fn service_ids(&self) -> impl Iterator<Item = ServiceId> + '_ {
+        self.lines.iter().map(|line| line.service_id)
+    }
+
     /// The services in one line: `Balata değişimi, fren hidroliği`.
     pub fn services(&self, lang: Lang) -> String {
         self.lines.iter().map(|line| lang.pick(&line.name_tr, &line.name_en)).collect::<Vec<_>>().join(", ")
@@ -97,6 +104,7 @@ struct Row {
     customer_id: CustomerId,
     vehicle_id: VehicleId,
     bay_id: BayId,
+    person_id: Option<Uuid>,
     status: String,
     awaits: Option<String>,
     start_at: Instant,
@@ -128,6 +136,7 @@ impl Row {
             customer_id: self.customer_id,
             vehicle_id: self.vehicle_id,
             bay_id: self.bay_id,
+            person_id: self.person_id.map(Into::into),
             status: Status::parse(&self.status).ok_or(Code::Internal)?,
             awaits: side(&self.awaits),
             start_at: self.start_at,
@@ -157,7 +166,7 @@ macro_rules! rows {
     ($rest:literal $(, $arg:expr)* $(,)?) => {
         sqlx::query_as!(
             Row,
-            "select id, mechanic_id, customer_id, vehicle_id, bay_id, status, awaits, start_at, end_at, busy_until, note,
+            "select id, mechanic_id, customer_id, vehicle_id, bay_id, person_id, status, awaits, start_at, end_at, busy_until, note,
                     mechanic_name, mechanic_address, customer_name, customer_phone, plate, vehicle_label, km, total_kurus,
                     closed_by, reason, ics_sequence, created_at, final_kurus, final_reason from appointments " + $rest
             $(, $arg)*
@@ -335,30 +344,17 @@ pub async fn to_close_of_workshop(
     with_lines(scope, rows).await
 }
 
-/// Which of a workshop's appointments to list.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct ListFilter {
-    pub status: Option<Status>,
-    /// The last one seen: list what comes after it.
-    pub before: Option<Cursor>,
-}
-
-/// A place in a list that runs from late to early starts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cursor {
-    pub start_at: Instant,
-    pub id: AppointmentId,
-}
-
-impl Cursor {
-    pub fn of(last: &Appointment) -> String {
-        format!("{}_{}", last.start_at.0, last.id)
-    }
-
-    pub fn parse(text: &str) -> Option<Self> {
-        let (start_at, id) = text.split_once('_')?;
-        Some(Self { start_at: Instant::parse(start_at)?, id: id.parse().ok()? })
-    }
+/// Live and not begun, soonest first.
+pub async fn to_come_of_workshop(scope: &mut Scope, mechanic: MechanicId) -> Result<Vec<Appointment>> {
+    let now = scope.now;
+    let rows = rows!(
+        "where mechanic_id = $1 and status in ('requested', 'confirmed') and start_at > $2 order by start_at, id",
+        *mechanic,
+        now
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    with_lines(scope, rows).await
 }
 
 /// Newest start first.

@@ -1,10 +1,10 @@
-//! Writing appointments. A lost race for a bay costs the bay, not the transaction.
+//! Writing appointments. A lost race for a bay or a person costs the bay or the person, not the transaction.
 
 use super::read::{Line, Settled};
 use crate::{
     kernel::{
-        error::{Code, Result},
-        ids::{AppointmentId, BayId, CustomerId, MechanicId, VehicleId},
+        error::{AppError, Code, Result},
+        ids::{AppointmentId, BayId, CustomerId, MechanicId, PersonId, VehicleId},
         money::Money,
         time::Instant,
     },
@@ -12,12 +12,13 @@ use crate::{
         slots::Slot,
         status::{Side, State, Status},
     },
-    platform::{OnConstraint, Scope},
+    platform::Scope,
 };
 use sqlx::Connection;
 use uuid::Uuid;
 
 const BAY_IS_FREE: &str = "appointments_bay_is_free";
+const PERSON_IS_FREE: &str = "appointments_person_is_free";
 
 /// A booking with everything that is copied into it.
 #[derive(Debug)]
@@ -42,16 +43,17 @@ pub struct NewAppointment<'a> {
     pub hash: &'a [u8],
 }
 
-/// Inserts into one bay; `false` when somebody holds it then, or the key has booked already.
-pub async fn insert(scope: &mut Scope, new: &NewAppointment<'_>, bay: BayId) -> Result<bool> {
+/// Inserts into one bay, for one person where the workshop names people; `false` when one of them is held then, or the key
+/// has booked already.
+pub async fn insert(scope: &mut Scope, new: &NewAppointment<'_>, bay: BayId, person: Option<PersonId>) -> Result<bool> {
     let now = scope.now;
     let total: Money = new.lines.iter().map(|line| line.price).sum();
     let confirmed_at = (new.state.status == Status::Confirmed).then_some(now);
     let inserted = sqlx::query!(
         "insert into appointments (id, mechanic_id, customer_id, vehicle_id, bay_id, status, awaits, start_at, end_at, busy_until,
              note, mechanic_name, mechanic_address, customer_name, customer_phone, plate, vehicle_label, km, total_kurus,
-             idempotency_key, idempotency_hash, created_at, confirmed_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+             idempotency_key, idempotency_hash, created_at, confirmed_at, person_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
          on conflict do nothing",
         *new.id,
         *new.mechanic_id,
@@ -75,7 +77,8 @@ pub async fn insert(scope: &mut Scope, new: &NewAppointment<'_>, bay: BayId) -> 
         new.key,
         new.hash,
         now,
-        confirmed_at as _
+        confirmed_at as _,
+        person.map(|id| *id)
     )
     .execute(scope.conn().await?)
     .await?;
@@ -162,30 +165,56 @@ pub async fn save_bill(scope: &mut Scope, id: AppointmentId, settled: &Settled) 
     Ok(())
 }
 
-/// Moves an appointment to another time in one bay.
+/// Moves an appointment to another time in one bay, and to one person where the workshop names people.
 ///
 /// # Errors
-/// `slot_taken` when somebody holds the bay then.
+/// `slot_taken` when the bay or the person is held then.
 pub async fn move_time(
     scope: &mut Scope,
     id: AppointmentId,
     slot: Slot,
     busy_until: Instant,
-    bay: BayId,
+    (bay, person): (BayId, Option<PersonId>),
 ) -> Result<()> {
     let mut savepoint = scope.conn().await?.begin().await?;
     sqlx::query!(
-        "update appointments set start_at = $2, end_at = $3, busy_until = $4, bay_id = $5, reminded_at = null where id = $1",
+        "update appointments set start_at = $2, end_at = $3, busy_until = $4, bay_id = $5, person_id = $6, reminded_at = null where id = $1",
         *id,
         slot.start,
         slot.end,
         busy_until,
-        *bay
+        *bay,
+        person.map(|id| *id)
     )
     .execute(&mut *savepoint)
     .await
-    .on_constraint(BAY_IS_FREE, Code::SlotTaken)?;
+    .map_err(held)?;
     savepoint.commit().await?;
+    Ok(())
+}
+
+fn held(error: sqlx::Error) -> AppError {
+    match error.as_database_error().and_then(|e| e.constraint()) {
+        Some(BAY_IS_FREE | PERSON_IS_FREE) => Code::SlotTaken.into(),
+        _ => error.into(),
+    }
+}
+
+/// Gives some appointments to other people, or to nobody, all at once.
+///
+/// # Errors
+/// `slot_taken` when one of them is held then.
+pub async fn give(scope: &mut Scope, given: &[(AppointmentId, Option<PersonId>)]) -> Result<()> {
+    let ids: Vec<Uuid> = given.iter().map(|(id, _)| **id).collect();
+    let people: Vec<Option<Uuid>> = given.iter().map(|(_, person)| person.map(|id| *id)).collect();
+    sqlx::query!(
+        "update appointments a set person_id = g.person from unnest($1::uuid[], $2::uuid[]) as g (id, person) where a.id = g.id",
+        &ids,
+        &people as &[Option<Uuid>]
+    )
+    .execute(scope.conn().await?)
+    .await
+    .map_err(held)?;
     Ok(())
 }
 

@@ -20,6 +20,7 @@ mod profile;
 mod profile_badges;
 mod profile_cars;
 mod profile_data;
+mod profile_hours;
 mod profile_photos;
 mod search;
 mod search_form;

@@ -4,12 +4,13 @@ use super::{
     profile_badges::badges,
     profile_cars::supported_cars,
     profile_data::json_ld,
+    profile_hours::hours,
     profile_photos::{gallery, pictures},
     spoken,
 };
 use crate::{
     kernel::{lang::Lang, number, paths, text::spoken_phone},
-    modules::mechanics::{DayHours, Offer, PriceKind, profile::PublicMechanic, sitemap::short_slug},
+    modules::mechanics::{Offer, PriceKind, profile::PublicMechanic, sitemap::short_slug},
     platform::{Visit, reference::Reference},
     say,
     ui::{
@@ -243,57 +244,6 @@ fn row(lang: Lang, reference: &Reference, mechanic: &PublicMechanic, offer: &Off
                 </a>
             })}
         </li>
-    }
-    .into_any()
-}
-
-fn hours_words(lang: Lang, hours: Option<DayHours>) -> String {
-    let span = |from: i32, to: i32| format!("{}–{}", spoken::clock(lang, from), spoken::clock(lang, to));
-    match hours {
-        None => say!(lang, mechanics.closed).to_owned(),
-        Some(DayHours { opens_min, closes_min, pause: Some((from, to)) }) => {
-            format!("{}, {}", span(opens_min, from), span(to, closes_min))
-        }
-        Some(DayHours { opens_min, closes_min, pause: None }) => span(opens_min, closes_min),
-    }
-}
-
-fn hours(visit: &Visit, mechanic: &PublicMechanic) -> AnyView {
-    let lang = visit.lang;
-    let today = visit.now.day();
-    let holiday = visit.wires.reference.get().holiday(today).map(|holiday| holiday.name(lang).to_owned());
-    let differs = mechanic.today != mechanic.schedule.weekly_hours(today);
-    let rows: Vec<_> = mechanic
-        .hours()
-        .iter()
-        .zip(1..)
-        .zip(say!(lang, common.weekdays).split(' '))
-        .map(|((plan, weekday), name)| {
-            let is_today = weekday == today.weekday();
-            let shown = if is_today { mechanic.today } else { *plan };
-            let class = match (is_today, shown.is_some()) {
-                (true, _) => "font-semibold text-primary-ink",
-                (false, true) => "",
-                (false, false) => "text-muted",
-            };
-            let name = if is_today { say!(lang, mechanics.weekday_today, day = name) } else { name.to_owned() };
-            view! {
-                <tr class=class>
-                    <th scope="row" class="text-left [font-weight:inherit] py-2 pr-4">{name}</th>
-                    <td class="text-right py-2">{hours_words(lang, shown)}</td>
-                </tr>
-            }
-        })
-        .collect();
-    let note = differs.then(|| match holiday {
-        Some(name) => say!(lang, mechanics.holiday_today, name = name.as_str()),
-        None => say!(lang, mechanics.exception_today).to_owned(),
-    });
-    view! {
-        <Section title=say!(lang, mechanics.hours)>
-            <table class="w-full text-sm num"><tbody>{rows}</tbody></table>
-            {note.map(|note| view! { <Remark text=note/> })}
-        </Section>
     }
     .into_any()
 }

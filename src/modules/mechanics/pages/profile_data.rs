@@ -9,17 +9,6 @@ use serde_json::{Value, json};
 
 /// schema.org `AutoRepair`, with a rating only when there are reviews.
 pub fn json_ld(visit: &Visit, mechanic: &PublicMechanic) -> String {
-    const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-    let time = |minute: i32| format!("{:02}:{:02}", minute / 60, minute % 60);
-    let hours: Vec<Value> = mechanic
-        .hours()
-        .iter()
-        .zip(DAYS)
-        .filter_map(|(hours, day)| {
-            let hours = (*hours)?;
-            Some(json!({"@type": "OpeningHoursSpecification", "dayOfWeek": day, "opens": time(hours.opens_min), "closes": time(hours.closes_min)}))
-        })
-        .collect();
     let mut data = json!({
         "@context": "https://schema.org",
         "@type": "AutoRepair",
@@ -33,7 +22,7 @@ pub fn json_ld(visit: &Visit, mechanic: &PublicMechanic) -> String {
             "addressCountry": "TR",
         },
         "geo": {"@type": "GeoCoordinates", "latitude": mechanic.lat, "longitude": mechanic.lon},
-        "openingHoursSpecification": hours,
+        "openingHoursSpecification": opening_hours(mechanic),
     });
     if let Some(fields) = data.as_object_mut() {
         if !mechanic.photos.is_empty() {
@@ -51,4 +40,27 @@ pub fn json_ld(visit: &Visit, mechanic: &PublicMechanic) -> String {
         }
     }
     data.to_string()
+}
+
+/// The usual week, and the week of every season near with the days it counts for; a closed day of a season opens and closes at
+/// midnight, so that it is not read as the usual day.
+fn opening_hours(mechanic: &PublicMechanic) -> Vec<Value> {
+    const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    let time = |minute: i32| format!("{:02}:{:02}", minute / 60, minute % 60);
+    let spec = |day: &str, opens: i32, closes: i32| json!({"@type": "OpeningHoursSpecification", "dayOfWeek": day, "opens": time(opens), "closes": time(closes)});
+    let usual = mechanic.hours().iter().zip(DAYS);
+    let mut all: Vec<Value> =
+        usual.filter_map(|(hours, day)| hours.map(|hours| spec(day, hours.opens_min, hours.closes_min))).collect();
+    for season in &mechanic.schedule.seasons {
+        all.extend(season.hours.iter().zip(DAYS).map(|(hours, day)| {
+            let (opens, closes) = hours.map_or((0, 0), |hours| (hours.opens_min, hours.closes_min));
+            let mut spec = spec(day, opens, closes);
+            if let Some(fields) = spec.as_object_mut() {
+                fields.insert("validFrom".into(), json!(season.from_on.to_string()));
+                fields.insert("validThrough".into(), json!(season.to_on.to_string()));
+            }
+            spec
+        }));
+    }
+    all
 }

@@ -39,6 +39,17 @@ pub struct ProfileHours {
     pub break_to_min: Option<i32>,
 }
 
+/// A time of the year with hours of its own, in force or near.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProfileSeason {
+    pub name: String,
+    /// `YYYY-MM-DD`.
+    pub from_on: String,
+    pub to_on: String,
+    /// Days without an entry are closed.
+    pub hours: Vec<ProfileHours>,
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ProfileAnswer {
     pub id: MechanicId,
@@ -64,8 +75,9 @@ pub struct ProfileAnswer {
     /// RFC 3339.
     pub next_slot: Option<String>,
     pub services: Vec<ProfileService>,
-    /// Days without an entry are closed.
+    /// The usual week; days without an entry are closed.
     pub hours: Vec<ProfileHours>,
+    pub seasons: Vec<ProfileSeason>,
     pub photos: Vec<ProfilePhoto>,
     pub is_demo: bool,
 }

@@ -1,7 +1,7 @@
 //! Reading a public workshop.
 
 use super::{
-    model::{ProfileAnswer, ProfileHours, ProfilePhoto, ProfileService},
+    model::{ProfileAnswer, ProfileHours, ProfilePhoto, ProfileSeason, ProfileService},
     store::{self, Row},
 };
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
     },
     modules::{
         mechanics::{
-            DayHours, HORIZON_DAYS, Offer, Schedule, VehicleRule,
+            DayHours, HORIZON_DAYS, Offer, Schedule, Season, VehicleRule, Week,
             certificates::{
                 model::{CertificateKind, claims_authority},
                 store::{Badge, badges},
@@ -72,7 +72,7 @@ pub struct PublicMechanic {
     pub model_names: HashMap<ModelId, String>,
     /// Over [`HORIZON_DAYS`].
     pub schedule: Schedule,
-    /// Today's hours: an exception, the holiday's, or the weekly plan's.
+    /// Today's hours: an exception, the holiday's, the season's, or the usual week's.
     pub today: Option<DayHours>,
     pub open_now: bool,
     /// Certificates in force today.
@@ -96,8 +96,8 @@ impl PublicMechanic {
         self.schedule.workshop.is_public
     }
 
-    /// The weekly plan, Monday first.
-    pub fn hours(&self) -> &[Option<DayHours>; 7] {
+    /// The usual week, Monday first.
+    pub fn hours(&self) -> &Week {
         &self.schedule.hours
     }
 }
@@ -243,10 +243,8 @@ pub async fn answer(scope: &mut Scope, slug: &str) -> Result<ProfileAnswer> {
     let mechanic = load(scope, slug, false).await?;
     let mechanic = with_photos(scope, mechanic).await?;
     let photos = mechanic.photos.iter().map(profile_photo).collect();
-    let hours = (1..)
-        .zip(mechanic.hours())
-        .filter_map(|(weekday, hours)| hours.map(|hours| profile_hours(weekday, hours)))
-        .collect();
+    let hours = profile_week(mechanic.hours());
+    let seasons = mechanic.schedule.seasons.iter().map(profile_season).collect();
     let services = mechanic
         .offers
         .iter()
@@ -279,6 +277,7 @@ pub async fn answer(scope: &mut Scope, slug: &str) -> Result<ProfileAnswer> {
         next_slot: mechanic.next_slot_at.map(Instant::rfc3339),
         services,
         hours,
+        seasons,
         photos,
         is_demo: mechanic.is_demo,
     })
@@ -292,6 +291,19 @@ fn profile_photo(photo: &Photo) -> ProfilePhoto {
         height: photo.height,
         caption: photo.caption.clone(),
     }
+}
+
+fn profile_season(season: &Season) -> ProfileSeason {
+    ProfileSeason {
+        name: season.name.clone(),
+        from_on: season.from_on.to_string(),
+        to_on: season.to_on.to_string(),
+        hours: profile_week(&season.hours),
+    }
+}
+
+fn profile_week(week: &Week) -> Vec<ProfileHours> {
+    (1..).zip(week).filter_map(|(weekday, hours)| hours.map(|hours| profile_hours(weekday, hours))).collect()
 }
 
 fn profile_hours(weekday: i16, hours: DayHours) -> ProfileHours {

@@ -1,9 +1,9 @@
 //! What the forms of a workshop send, as typed; `checks` reads it. And the workshop as its owner gets it.
 
 use crate::{
-    kernel::ids::{BayId, BrandId, ExceptionId, MechanicId, ModelId, ServiceId, SupportRuleId},
+    kernel::ids::{BayId, BrandId, CategoryId, ExceptionId, MechanicId, ModelId, ServiceId, SupportRuleId},
     modules::{
-        mechanics::{model::PriceKind, prices::inputs::Promise},
+        mechanics::{model::PriceKind, people::inputs::MyWorker, prices::inputs::Promise, seasons::inputs::MySeason},
         vehicles::Fuel,
     },
 };
@@ -185,7 +185,10 @@ pub struct MyWorkshop {
     pub services: Vec<MyService>,
     pub hours: Vec<MyDay>,
     pub exceptions: Vec<MyException>,
+    pub seasons: Vec<MySeason>,
     pub bays: Vec<MyBay>,
+    /// Who works at the cars.
+    pub people: Vec<MyWorker>,
     pub vehicle_rules: Vec<MyRule>,
 }
 
@@ -227,6 +230,8 @@ pub struct MyException {
 pub struct MyBay {
     pub id: BayId,
     pub name: String,
+    /// Top categories; none: everything.
+    pub skills: Vec<CategoryId>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

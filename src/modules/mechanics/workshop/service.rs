@@ -18,8 +18,10 @@ use crate::{
         mechanics::{
             certificates::service::check_claims,
             events::ScheduleChanged,
+            people,
             policy::{self, Owner},
             schedule::{Schedule, schedule},
+            seasons,
         },
         vehicles,
     },
@@ -198,7 +200,9 @@ pub async fn mine(scope: &mut Scope) -> Result<MyWorkshop> {
         services: my_services(scope, owner).await?,
         hours: my_hours(&schedule),
         exceptions: my_exceptions(scope, owner).await?,
-        bays: schedule.bays.into_iter().map(|bay| MyBay { id: bay.id, name: bay.name }).collect(),
+        seasons: seasons::store::of_workshop(scope, owner, scope.now.day()).await?,
+        bays: schedule.bays.into_iter().map(|bay| MyBay { id: bay.id, name: bay.name, skills: bay.skills }).collect(),
+        people: people::store::of_workshop(scope, owner, scope.now.day()).await?,
         vehicle_rules: my_rules(scope, owner).await?,
     })
 }

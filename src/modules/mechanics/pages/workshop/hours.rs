@@ -1,11 +1,15 @@
-//! `/atolye/calisma-saatleri`: the weekly plan, days that differ from it, and how bookings are taken.
+//! `/atolye/calisma-saatleri`: the weekly plan, seasons, days that differ, who works at the cars, and how bookings are taken; or
+//! one season (`?sezon=`), one person (`?usta=`) or one lift (`?lift=`) alone.
 
-use super::{load, nothing_yet, page, plan};
+use super::{load, nothing_yet, page, people, plan, seasons};
 use crate::{
     kernel::{error::Result, lang::Lang, paths, time::Day},
-    modules::mechanics::workshop::{
-        checks::{BAY_NAME_MAX, REASON_MAX},
-        model::{MyException, MyWorkshop},
+    modules::mechanics::{
+        people::service as crew,
+        workshop::{
+            checks::{BAY_NAME_MAX, REASON_MAX},
+            model::{MyException, MyWorkshop},
+        },
     },
     platform::{Scope, Visit},
     say,
@@ -20,8 +24,28 @@ pub async fn hours(visit: Visit) -> Result<Page> {
     let lang = visit.lang;
     let title = say!(lang, workshop.hours);
     let Some(own) = load(&mut Scope::read(&visit)).await? else { return Ok(nothing_yet(&visit, title, "hours")) };
-    let sections = vec![plan::week(&visit, &own), exceptions(&visit, &own), settings(&visit, &own)];
-    Ok(page(&visit, &own, title, say!(lang, workshop.hours_line), "hours", sections))
+    let line = say!(lang, workshop.hours_line);
+    if let Some(season) = seasons::open(&visit, &own) {
+        return Ok(page(&visit, &own, title, line, "hours", vec![season]));
+    }
+    let accounts = if visit.param("usta").is_some() { accounts(&visit).await? } else { Vec::new() };
+    if let Some(sections) = people::open(&visit, &own, accounts) {
+        return Ok(page(&visit, &own, title, line, "hours", sections));
+    }
+    let sections = vec![
+        plan::week(&visit, &own),
+        seasons::seasons(&visit, &own),
+        exceptions(&visit, &own),
+        people::people(&visit, &own),
+        settings(&visit, &own),
+    ];
+    Ok(page(&visit, &own, title, line, "hours", sections))
+}
+
+/// Ids and names of the accounts that belong to the workshop.
+async fn accounts(visit: &Visit) -> Result<Vec<(String, String)>> {
+    let found = crew::accounts(&mut Scope::read(visit)).await?;
+    Ok(found.into_iter().map(|(id, name)| (id.to_string(), name)).collect())
 }
 
 fn exceptions(visit: &Visit, own: &MyWorkshop) -> AnyView {
@@ -116,7 +140,7 @@ fn settings(visit: &Visit, own: &MyWorkshop) -> AnyView {
     let buffer = spans(&state, "buffer_minutes", say!(lang, workshop.buffer), &[0, 5, 10, 15, 30, 45, 60], |n| {
         duration(lang, n)
     });
-    let bays = bays(lang, &state, own);
+    let bays = bays(visit, &state, own);
     view! {
         <Section title=say!(lang, workshop.settings) id="ayarlar">
             <Panel>
@@ -159,7 +183,8 @@ fn duration(lang: Lang, minutes: i64) -> String {
 }
 
 /// The lifts by name, and two empty lines for new ones.
-fn bays(lang: Lang, state: &FormState, own: &MyWorkshop) -> AnyView {
+fn bays(visit: &Visit, state: &FormState, own: &MyWorkshop) -> AnyView {
+    let (lang, reference) = (visit.lang, visit.wires.reference.get());
     let is_name = |name: &&String| name.strip_prefix("bays.").is_some_and(|rest| rest.strip_suffix(".name").is_some());
     let typed = state.values.keys().filter(is_name).count();
     let lines: Vec<_> = (0..typed.max(own.bays.len() + 2))
@@ -167,17 +192,19 @@ fn bays(lang: Lang, state: &FormState, own: &MyWorkshop) -> AnyView {
             let name = format!("bays.{place}.name");
             let label = say!(lang, workshop.bay_name, number = place + 1);
             let id = own.bays.get(place).map(|bay| bay.id.to_string()).unwrap_or_default();
+            let fit = own.bays.get(place).map(|bay| people::bay_link(lang, &reference, bay));
             let new = if place < own.bays.len() { "" } else { say!(lang, workshop.bay_new) };
             view! {
                 <div>
                     {hidden(&format!("bays.{place}.id"), id)}
                     {field(state, &name, label).maxlength(u32::try_from(BAY_NAME_MAX).unwrap_or(60)).placeholder(new).view()}
+                    {fit}
                 </div>
             }
         })
         .collect();
     view! {
-        <fieldset class="min-w-0">
+        <fieldset class="min-w-0" id="liftler">
             <legend class="lab">{say!(lang, workshop.bays)}</legend>
             <p class="hint mb-3">{say!(lang, workshop.bays_hint)}</p>
             <div class="grid grid-cols-1 sm:grid-cols-2 gap-4">{lines}</div>

@@ -1,8 +1,8 @@
-//! The weekly plan as a form.
+//! A week as a form: the weekly plan, or the one of a season.
 
 use crate::{
     kernel::{lang::Lang, paths},
-    modules::mechanics::workshop::model::MyWorkshop,
+    modules::mechanics::workshop::model::{MyDay, MyWorkshop},
     platform::Visit,
     say,
     ui::{
@@ -17,15 +17,14 @@ const USUAL: (&str, &str) = ("09:00", "18:00");
 
 pub fn week(visit: &Visit, own: &MyWorkshop) -> AnyView {
     let lang = visit.lang;
-    let state = starting(visit.form("mechanics/save_hours"), own);
-    let names = say!(lang, common.weekdays).split(' ');
-    let days: Vec<_> = (0..7).zip(names).map(|(place, name)| day(lang, &state, place, name)).collect();
+    let state = starting(visit.form("mechanics/save_hours"), &own.hours);
+    let days = days(lang, &state);
     view! {
         <Section title=say!(lang, workshop.week)>
             <Panel>
                 <Form action=paths::api("mechanics/save_hours") novalidate=true>
                     {form_errors(&state, say!(lang, workshop.refused))}
-                    <div class="divide-y divide-line -mt-3">{days}</div>
+                    {days}
                     <Submit label=say!(lang, common.save) wide=true large=true/>
                 </Form>
             </Panel>
@@ -34,14 +33,21 @@ pub fn week(visit: &Visit, own: &MyWorkshop) -> AnyView {
     .into_any()
 }
 
-/// As it was refused, or with the plan in force.
-fn starting(state: FormState, own: &MyWorkshop) -> FormState {
+/// The fields of all seven days.
+pub fn days(lang: Lang, state: &FormState) -> AnyView {
+    let names = say!(lang, common.weekdays).split(' ');
+    let days: Vec<_> = (0..7).zip(names).map(|(place, name)| day(lang, state, place, name)).collect();
+    view! { <div class="divide-y divide-line -mt-3">{days}</div> }.into_any()
+}
+
+/// As it was refused, or with the week that counts.
+pub fn starting(state: FormState, week: &[MyDay]) -> FormState {
     if state.is_refused() {
         return state;
     }
     (0..7_i16).fold(state, |state, place| {
         let name = |part: &str| format!("days.{place}.{part}");
-        match own.hours.iter().find(|day| day.weekday == place + 1) {
+        match week.iter().find(|day| day.weekday == place + 1) {
             Some(day) => state
                 .with(name("opens"), day.opens.clone())
                 .with(name("closes"), day.closes.clone())

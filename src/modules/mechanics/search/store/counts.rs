@@ -46,10 +46,14 @@ pub async fn facets(scope: &mut Scope, filter: &SearchFilter) -> Result<Vec<(i32
                      coalesce(m.next_slot_at < $11::timestamptz, false) as today,
                      case when e.mechanic_id is not null then coalesce($13::int >= e.opens_min and $13 < e.closes_min, false)
                           when $14::bool and not m.works_on_holidays then false
+                          when s.id is not null then coalesce($13 >= sh.opens_min and $13 < sh.closes_min
+                               and not coalesce($13 >= sh.break_from_min and $13 < sh.break_to_min, false), false)
                           else coalesce($13 >= h.opens_min and $13 < h.closes_min
                                and not coalesce($13 >= h.break_from_min and $13 < h.break_to_min, false), false) end as open_now
               from mechanics m
               left join working_hours h on h.mechanic_id = m.id and h.weekday = extract(isodow from $12::date)
+              left join working_seasons s on s.mechanic_id = m.id and s.covers @> $12
+              left join working_season_hours sh on sh.season_id = s.id and sh.weekday = extract(isodow from $12)
               left join (select distinct on (mechanic_id) mechanic_id, opens_min, closes_min from working_exceptions
                          where to_on >= $12 and from_on <= $12 order by mechanic_id, id desc) e on e.mechanic_id = m.id
               left join (select mechanic_id, array_agg(kind) as kinds from mechanic_certificates

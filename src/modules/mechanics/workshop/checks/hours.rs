@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Exceptions are made for at most this many days ahead, and at once for at most a year.
-const AHEAD_DAYS: i64 = 730;
+pub const AHEAD_DAYS: i64 = 730;
 const LENGTH_DAYS: i64 = 366;
 pub const REASON_MAX: usize = 200;
 
@@ -105,7 +105,7 @@ pub fn exception(input: &ExceptionInput, today: Day) -> Result<Exception> {
 }
 
 /// Years beyond four digits are refused here: the database knows them, date arithmetic does not.
-fn day(checks: &mut Checks, name: &str, text: &str) -> Option<Day> {
+pub fn day(checks: &mut Checks, name: &str, text: &str) -> Option<Day> {
     let day = Day::parse(text).filter(|day| (2000..=2200).contains(&day.year()));
     checks.require(name, day.is_some(), if text.trim().is_empty() { Rule::Required } else { Rule::OutOfRange });
     day

@@ -7,7 +7,7 @@ mod services;
 mod settings;
 
 pub use cars::{Rule, fuel, rule, year};
-pub use hours::{Exception, REASON_MAX, WeekDay, exception, week};
+pub use hours::{AHEAD_DAYS, Exception, REASON_MAX, WeekDay, day, exception, week};
 pub use profile::{ADDRESS_MAX, ESTATE_MAX, ESTATE_UNIT_MAX, NAME_MAX, Profile, STORY_MAX, profile};
 pub use services::{MINUTES_MAX, MINUTES_MIN, PRICE_MAX, ServiceLine, price, services};
 pub use settings::{BAY_NAME_MAX, BayLine, Settings, settings};

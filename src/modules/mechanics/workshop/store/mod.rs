@@ -2,6 +2,7 @@
 
 mod desk;
 mod edit;
+mod kept;
 mod lock;
 mod open;
 mod own;

@@ -1,5 +1,6 @@
 //! What this module keeps about people: the workshops they own or work for.
 
+use super::kept;
 use crate::{
     erase_by, expire_by,
     kernel::{
@@ -7,6 +8,7 @@ use crate::{
         ids::{MechanicId, UserId},
         time::Instant,
     },
+    modules::mechanics::people::store::personal as people,
     platform::{
         Scope,
         personal::{Basis, Copied, Fate, Holding, Sweep},
@@ -21,7 +23,9 @@ pub fn holdings() -> Vec<Holding> {
         adverts(),
         offers(),
         calendar(),
-        vec![favourites(), seen(), searches(), photos(), workshop()],
+        people::holdings(),
+        kept::holdings(),
+        vec![photos(), workshop()],
     ]
     .concat()
 }
@@ -206,50 +210,6 @@ fn adverts() -> Vec<Holding> {
     ]
 }
 
-/// Of the customer who saved them.
-fn searches() -> Holding {
-    Holding {
-        table: "saved_searches",
-        copied: rows_of!(
-            r#"select to_jsonb(s) - 'customer_id' as "row!" from saved_searches s join customers c on c.id = s.customer_id
-               where c.user_id = $1 order by s.created_at, s.id"#
-        ),
-        fate: Fate::Deleted(erase_by!(
-            "delete from saved_searches s using customers c where c.id = s.customer_id and c.user_id = $1"
-        )),
-    }
-}
-
-/// Of the customer who looked, not of the owner.
-fn seen() -> Holding {
-    Holding {
-        table: "seen_mechanics",
-        copied: rows_of!(
-            r#"select jsonb_build_object('workshop', m.name, 'seen_at', s.seen_at) as "row!"
-               from seen_mechanics s join customers c on c.id = s.customer_id join mechanics m on m.id = s.mechanic_id
-               where c.user_id = $1 order by s.seen_at"#
-        ),
-        fate: Fate::Deleted(erase_by!(
-            "delete from seen_mechanics s using customers c where c.id = s.customer_id and c.user_id = $1"
-        )),
-    }
-}
-
-/// Of the customer who keeps the workshop, not of its owner.
-fn favourites() -> Holding {
-    Holding {
-        table: "favourite_mechanics",
-        copied: rows_of!(
-            r#"select jsonb_build_object('workshop', m.name, 'created_at', f.created_at) as "row!"
-               from favourite_mechanics f join customers c on c.id = f.customer_id join mechanics m on m.id = f.mechanic_id
-               where c.user_id = $1 order by f.created_at"#
-        ),
-        fate: Fate::Deleted(erase_by!(
-            "delete from favourite_mechanics f using customers c where c.id = f.customer_id and c.user_id = $1"
-        )),
-    }
-}
-
 /// The files go with the event that their owner leaves.
 fn photos() -> Holding {
     Holding {
@@ -353,6 +313,28 @@ fn calendar() -> Vec<Holding> {
             ),
             fate: Fate::Deleted(erase_by!(
                 "delete from working_exceptions e using mechanics m where m.id = e.mechanic_id and m.owner_user_id = $1"
+            )),
+        },
+        Holding {
+            table: "working_season_hours",
+            copied: rows_of!(
+                r#"select to_jsonb(h) - 'season_id' || jsonb_build_object('season', s.name) as "row!"
+                   from working_season_hours h join working_seasons s on s.id = h.season_id join mechanics m on m.id = s.mechanic_id
+                   where m.owner_user_id = $1 order by s.from_on, h.weekday"#
+            ),
+            fate: Fate::Deleted(erase_by!(
+                "delete from working_season_hours h using working_seasons s, mechanics m
+                 where s.id = h.season_id and m.id = s.mechanic_id and m.owner_user_id = $1"
+            )),
+        },
+        Holding {
+            table: "working_seasons",
+            copied: rows_of!(
+                r#"select to_jsonb(s) - 'mechanic_id' - 'covers' as "row!" from working_seasons s join mechanics m on m.id = s.mechanic_id
+                   where m.owner_user_id = $1 order by s.from_on"#
+            ),
+            fate: Fate::Deleted(erase_by!(
+                "delete from working_seasons s using mechanics m where m.id = s.mechanic_id and m.owner_user_id = $1"
             )),
         },
         Holding {

@@ -16,7 +16,7 @@ use crate::{
             inputs::{PartsClass, Promise},
         },
         rules::VehicleRule,
-        schedule::{Bay, Contact, DayException, DayHours, Schedule, Workshop, full_address},
+        schedule::{Bay, Contact, DayException, DayHours, Schedule, Season, Worker, Workshop, full_address},
     },
     modules::vehicles::{BrandsMerged, Fuel, ModelsMerged},
     platform::Scope,
@@ -30,8 +30,10 @@ pub async fn schedules(scope: &mut Scope, ids: &[MechanicId], from: Day, to: Day
     let plain: Vec<Uuid> = ids.iter().map(|id| **id).collect();
     let mut found = workshops(scope, &plain).await?;
     fill_hours(scope, &plain, &mut found).await?;
+    fill_seasons(scope, &plain, (from, to), &mut found).await?;
     fill_exceptions(scope, &plain, (from, to), &mut found).await?;
     fill_bays(scope, &plain, &mut found).await?;
+    fill_people(scope, &plain, (from, to), &mut found).await?;
     Ok(plain.iter().filter_map(|id| found.remove(id)).collect())
 }
 
@@ -47,7 +49,14 @@ async fn workshops(scope: &mut Scope, ids: &[Uuid]) -> Result<HashMap<Uuid, Sche
     )
     .fetch_all(scope.conn().await?)
     .await?;
-    let schedule = |workshop| Schedule { workshop, hours: [None; 7], exceptions: Vec::new(), bays: Vec::new() };
+    let schedule = |workshop| Schedule {
+        workshop,
+        hours: [None; 7],
+        seasons: Vec::new(),
+        exceptions: Vec::new(),
+        bays: Vec::new(),
+        people: Vec::new(),
+    };
     Ok(rows
         .into_iter()
         .map(|row| {
@@ -100,6 +109,44 @@ async fn fill_hours(scope: &mut Scope, ids: &[Uuid], found: &mut HashMap<Uuid, S
     Ok(())
 }
 
+/// Every time that a season comes between two days is one of its own, whole also where it reaches beyond them.
+async fn fill_seasons(
+    scope: &mut Scope,
+    ids: &[Uuid],
+    days: (Day, Day),
+    found: &mut HashMap<Uuid, Schedule>,
+) -> Result<()> {
+    let rows = sqlx::query!(
+        r#"select s.mechanic_id, s.name, lower(days) as "from_on!: Day", upper(days) - 1 as "to_on!: Day",
+                  h.weekday as "weekday?", h.opens_min as "opens_min?", h.closes_min as "closes_min?", h.break_from_min, h.break_to_min
+           from working_seasons s cross join lateral unnest(s.covers) as days left join working_season_hours h on h.season_id = s.id
+           where s.mechanic_id = any($1) and days && daterange($2, $3, '[]')
+           order by s.mechanic_id, days"#,
+        ids,
+        days.0,
+        days.1
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    for row in rows {
+        let Some(schedule) = found.get_mut(&row.mechanic_id) else { continue };
+        if schedule.seasons.last().is_none_or(|season| season.from_on != row.from_on) {
+            let season = Season { name: row.name, from_on: row.from_on, to_on: row.to_on, hours: [None; 7] };
+            schedule.seasons.push(season);
+        }
+        let place = row.weekday.and_then(|weekday| usize::try_from(weekday - 1).ok()).unwrap_or(usize::MAX);
+        let season = schedule.seasons.last_mut();
+        if let Some(day) = season.and_then(|season| season.hours.get_mut(place)) {
+            *day = row.opens_min.zip(row.closes_min).map(|(opens, closes)| DayHours {
+                opens_min: opens.into(),
+                closes_min: closes.into(),
+                pause: row.break_from_min.zip(row.break_to_min).map(|(from, to)| (from.into(), to.into())),
+            });
+        }
+    }
+    Ok(())
+}
+
 async fn fill_exceptions(
     scope: &mut Scope,
     ids: &[Uuid],
@@ -129,14 +176,46 @@ async fn fill_exceptions(
 
 async fn fill_bays(scope: &mut Scope, ids: &[Uuid], found: &mut HashMap<Uuid, Schedule>) -> Result<()> {
     let rows = sqlx::query!(
-        "select id, mechanic_id, name from bays where mechanic_id = any($1) and is_active order by position, id",
+        "select id, mechanic_id, name, skills from bays where mechanic_id = any($1) and is_active order by position, id",
         ids
     )
     .fetch_all(scope.conn().await?)
     .await?;
     for row in rows {
         if let Some(schedule) = found.get_mut(&row.mechanic_id) {
-            schedule.bays.push(Bay { id: row.id.into(), name: row.name });
+            let skills = row.skills.into_iter().map(Into::into).collect();
+            schedule.bays.push(Bay { id: row.id.into(), name: row.name, skills });
+        }
+    }
+    Ok(())
+}
+
+/// Everybody, with the days off that touch the stretch.
+async fn fill_people(
+    scope: &mut Scope,
+    ids: &[Uuid],
+    days: (Day, Day),
+    found: &mut HashMap<Uuid, Schedule>,
+) -> Result<()> {
+    let rows = sqlx::query!(
+        r#"select p.id, p.mechanic_id, p.name, p.skills, p.is_active, a.from_on as "from_on?: Day", a.to_on as "to_on?: Day"
+           from mechanic_people p left join mechanic_absences a on a.person_id = p.id and a.to_on >= $2 and a.from_on <= $3
+           where p.mechanic_id = any($1) order by p.position, p.id, a.from_on"#,
+        ids,
+        days.0,
+        days.1
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    for row in rows {
+        let Some(schedule) = found.get_mut(&row.mechanic_id) else { continue };
+        if schedule.people.last().is_none_or(|last| *last.id != row.id) {
+            let skills = row.skills.into_iter().map(Into::into).collect();
+            let (name, is_active) = (row.name, row.is_active);
+            schedule.people.push(Worker { id: row.id.into(), name, skills, is_active, away: Vec::new() });
+        }
+        if let Some(worker) = schedule.people.last_mut() {
+            worker.away.extend(row.from_on.zip(row.to_on));
         }
     }
     Ok(())
