@@ -17,6 +17,7 @@
 //! time is closed by the house; the lead time does not bind the workshop itself.
 
 pub mod api;
+pub mod guests;
 pub mod islands;
 pub mod model;
 pub mod status;

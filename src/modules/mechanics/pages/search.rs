@@ -218,7 +218,7 @@ fn lead(lang: Lang, found: &Found) -> Option<AnyView> {
 fn results(visit: &Visit, reference: &Reference, asked: &Asked, found: &Found) -> AnyView {
     let lang = visit.lang;
     if found.result.items.is_empty() {
-        return empty(lang, asked, found);
+        return empty(visit, asked, found);
     }
     let note = price_note(lang, reference, &found.filter.wanted);
     let booking = booking_query(reference, &found.filter, asked);
@@ -329,7 +329,8 @@ pub fn booking_query(reference: &Reference, filter: &SearchFilter, asked: &Asked
     if query.is_empty() { query } else { format!("?{query}") }
 }
 
-fn empty(lang: Lang, asked: &Asked, found: &Found) -> AnyView {
+fn empty(visit: &Visit, asked: &Asked, found: &Found) -> AnyView {
+    let lang = visit.lang;
     let wider = asked.with(|asked| {
         for word in [&mut asked.rating, &mut asked.open_now, &mut asked.today, &mut asked.instant] {
             word.clear();
@@ -347,5 +348,14 @@ fn empty(lang: Lang, asked: &Asked, found: &Found) -> AnyView {
     } else {
         (say!(lang, search.empty_words), Go::new(say!(lang, search.see_services), paths::SERVICES))
     };
-    view! { <Empty title=say!(lang, search.empty) line=line picture=Picture::EmptySearch act=act/> }.into_any()
+    // Who has no account yet may say what they need all the same.
+    let guest = visit.actor.person().is_none().then(|| {
+        let href = format!("{}?{}", paths::GUEST, asked.query());
+        view! { <p class="text-sm text-center mt-3"><TextLink href=href label=say!(lang, guests.begin)/></p> }
+    });
+    view! {
+        <Empty title=say!(lang, search.empty) line=line picture=Picture::EmptySearch act=act/>
+        {guest}
+    }
+    .into_any()
 }

@@ -27,13 +27,15 @@ const BATCH: i64 = 100;
 /// Plans the deletion of one's account and ends all its sessions. The way back is in the mail, or signing in again.
 ///
 /// # Errors
-/// `unauthenticated` for visitors, `invalid` when the address was not typed, `step_up` when the last proof is too old,
+/// `unauthenticated` for visitors, `invalid` when the address (or name, without one) was not typed, `step_up` when the last proof is too old,
 /// `in_use` for people with a role of the staff.
 pub async fn request_deletion(scope: &mut Scope, input: &DeletionInput) -> Result<DeletionPlanned> {
     let person = scope.actor.person().ok_or(Code::Unauthenticated)?;
     let user = person.user_id;
-    if !input.confirm.trim().eq_ignore_ascii_case(&person.email) {
-        let message = say!(scope.lang, privacy.confirm_mismatch).to_owned();
+    if !input.confirm.trim().eq_ignore_ascii_case(person.known_as()) {
+        let by_name = person.email.is_empty();
+        let message = if by_name { say!(scope.lang, guests.leave_mismatch) } else { say!(scope.lang, privacy.confirm_mismatch) };
+        let message = message.to_owned();
         let mut error = AppError::new(Code::Invalid);
         error.fields.insert("confirm".to_owned(), FieldError { rule: Rule::MustAccept, limit: None, message });
         return Err(error);
