@@ -4,6 +4,8 @@ mod book;
 mod booking;
 mod by_car;
 mod figures;
+mod guest_limits;
+mod guests;
 mod hostile;
 mod household;
 mod moves;

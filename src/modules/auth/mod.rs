@@ -45,9 +45,9 @@ pub use service::desk::{attempts_of, devices_of, spoken_agent};
 #[cfg(feature = "ssr")]
 pub use service::entry;
 #[cfg(feature = "ssr")]
-pub use service::guests;
-#[cfg(feature = "ssr")]
 pub use service::guard::{FREE_TRIES, STUFFING_ACCOUNTS};
+#[cfg(feature = "ssr")]
+pub use service::guests;
 #[cfg(feature = "ssr")]
 pub use service::tokens::{ACCESS_SECONDS, FAMILY_DAYS, REFRESH_DAYS};
 #[cfg(feature = "ssr")]

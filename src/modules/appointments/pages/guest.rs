@@ -3,19 +3,9 @@
 
 use super::parts::plate;
 use crate::{
-    kernel::{
-        error::Result,
-        form::FormState,
-        lang::Lang,
-        paths,
-        time::Instant,
-    },
+    kernel::{error::Result, form::FormState, lang::Lang, paths, time::Instant},
     modules::{
-        appointments::{
-            guests::model::GuestInput,
-            model::NOTE_MAX,
-            service,
-        },
+        appointments::{guests::model::GuestInput, model::NOTE_MAX, service},
         auth::guests,
         users::{self, model::NAME_MAX},
         vehicles::{self, Naming},
@@ -49,7 +39,8 @@ pub async fn guest(visit: Visit) -> Result<Page> {
     scope.release();
     let Some(car) = car else {
         let done = |variant: &str, year: &str| {
-            let pairs = carried(&visit, &wish).into_iter().chain([("tip", variant.to_owned()), ("yil", year.to_owned())]);
+            let pairs =
+                carried(&visit, &wish).into_iter().chain([("tip", variant.to_owned()), ("yil", year.to_owned())]);
             address(pairs)
         };
         let kept = query(carried(&visit, &wish));
@@ -231,6 +222,7 @@ fn form(visit: &Visit, wish: &GuestInput, car: String) -> AnyView {
         .maxlength(max)
         .rows(3)
         .view();
+    let (boxes, member) = (users::consent_boxes(visit, &state), sign_in(wish));
     let name_max = u32::try_from(NAME_MAX).unwrap_or_default();
     view! {
         <div class="max-w-2xl">
@@ -250,14 +242,14 @@ fn form(visit: &Visit, wish: &GuestInput, car: String) -> AnyView {
                     {field(&state, "full_name", say!(lang, auth.full_name)).autocomplete("name").maxlength(name_max).required().view()}
                     {field(&state, "phone", say!(lang, auth.settings_phone)).tel().hint(say!(lang, guests.phone_hint)).required().view()}
                     {checkbox(&state, "accept_terms", say!(lang, auth.accept_terms)).required().view()}
-                    {users::consent_boxes(visit, &state)}
+                    {boxes}
                     <p class="text-sm flex flex-wrap gap-x-4">
                         <TextLink href=paths::TERMS label=say!(lang, auth.terms_link)/>
                         <TextLink href=paths::KVKK label=say!(lang, auth.notice_link)/>
                     </p>
                     <Submit label=say!(lang, ways.sms_ask) wide=true large=true/>
                 </Form>
-                <p class="text-sm mt-4">{say!(lang, auth.have_account)} " " <TextLink href=sign_in(wish) label=say!(lang, auth.sign_in)/></p>
+                <p class="text-sm mt-4">{say!(lang, auth.have_account)} " " <TextLink href=member label=say!(lang, auth.sign_in)/></p>
             </Panel>
         </div>
     }
@@ -267,7 +259,11 @@ fn form(visit: &Visit, wish: &GuestInput, car: String) -> AnyView {
 /// For who has an account: sign in, and back to what is chosen.
 fn sign_in(wish: &GuestInput) -> String {
     let next = if wish.mechanic.is_empty() {
-        let pairs = [("hizmet", wish.service_ids.first().cloned().unwrap_or_default()), ("il", wish.il.clone()), ("ilce", wish.ilce.clone())];
+        let pairs = [
+            ("hizmet", wish.service_ids.first().cloned().unwrap_or_default()),
+            ("il", wish.il.clone()),
+            ("ilce", wish.ilce.clone()),
+        ];
         format!("{}?{}", paths::SEARCH, query(pairs.into_iter().filter(|(_, value)| !value.is_empty())))
     } else {
         let services = wish.service_ids.iter().map(|word| ("hizmet", word.clone()));

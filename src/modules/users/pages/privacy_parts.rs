@@ -162,11 +162,7 @@ pub(super) fn leaving(visit: &Visit) -> AnyView {
     } else {
         (say!(lang, privacy.leave_confirm), say!(lang, privacy.leave_confirm_hint))
     };
-    let confirm = field(&state, "confirm", label)
-        .hint(hint)
-        .autocomplete("off")
-        .required()
-        .view();
+    let confirm = field(&state, "confirm", label).hint(hint).autocomplete("off").required().view();
     view! {
         <Panel>
             <Section title=say!(lang, privacy.leave_title) id="silme">

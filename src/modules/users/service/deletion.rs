@@ -34,7 +34,8 @@ pub async fn request_deletion(scope: &mut Scope, input: &DeletionInput) -> Resul
     let user = person.user_id;
     if !input.confirm.trim().eq_ignore_ascii_case(person.known_as()) {
         let by_name = person.email.is_empty();
-        let message = if by_name { say!(scope.lang, guests.leave_mismatch) } else { say!(scope.lang, privacy.confirm_mismatch) };
+        let message =
+            if by_name { say!(scope.lang, guests.leave_mismatch) } else { say!(scope.lang, privacy.confirm_mismatch) };
         let message = message.to_owned();
         let mut error = AppError::new(Code::Invalid);
         error.fields.insert("confirm".to_owned(), FieldError { rule: Rule::MustAccept, limit: None, message });
