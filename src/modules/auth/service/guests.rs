@@ -186,7 +186,8 @@ pub async fn prove(visit: &Visit, input: &PhoneCodeInput) -> Result<Entered> {
     let mut asked = Scope::read_fresh(visit).await?;
     let (id, guest) = unproved(&mut asked, visit).await?;
     drop(asked);
-    limits::spend_proving(visit, Some(&guest.phone)).await?;
+    // Counted by request: nobody else uses up the guesses of this browser.
+    limits::spend_proving(visit, Some(&id.to_string())).await?;
     rate_limit::spend(&visit.wires, "guest_guess", &guest.phone, GUESSES_PER_NUMBER).await?;
     let open = store::spend_try(visit, id).await?.ok_or(Code::Expired)?;
     let hash = code_hash(&visit.wires, id, &guest.phone, &input.code.0);
