@@ -4,6 +4,7 @@ mod book;
 mod booking;
 mod by_car;
 mod figures;
+mod guest_address;
 mod guest_limits;
 mod guests;
 mod hostile;

@@ -7,7 +7,7 @@ use sanaiyiusta::platform::{Scope, sms};
 pub const NUMBER: &str = "+905321234567";
 pub const SPOKEN: &str = "0532 123 45 67";
 pub const PLATE: &str = "34 MSF 123";
-const SLUG: &str = "usta-oto-servis-cankaya";
+pub const SLUG: &str = "usta-oto-servis-cankaya";
 const BOOK: &str = "/usta/usta-oto-servis-cankaya/randevu";
 
 /// What a guest types for a visit at the workshop; without it for the search.
@@ -40,7 +40,7 @@ pub async fn code(app: &TestApp) -> String {
 }
 
 /// Types a wish and its code in a browser; the answer to the code.
-async fn through(app: &TestApp, browser: &Client, changed: &[(&str, &str)]) -> Answer {
+pub async fn through(app: &TestApp, browser: &Client, changed: &[(&str, &str)]) -> Answer {
     let asked = browser.form("/misafir", "appointments/begin_as_guest", &wish(changed)).await;
     assert_eq!((asked.status, asked.header("location").as_str()), (303, "/misafir/kod"), "{}", asked.text);
     let right = code(app).await;
@@ -332,64 +332,6 @@ async fn nothing_typed_is_lost_when_the_form_or_the_number_is_wrong() {
     assert_eq!(browser.post("appointments/prove_guest", &[("code", &right)]).await.status, 200);
     assert_eq!(app.count("select count(*) from users where phone = '+905330000001' and email = ''").await, 1);
     assert_eq!(app.count("select count(*) from guest_requests").await, 1, "the first one made place");
-}
-
-#[tokio::test]
-async fn whoever_has_no_address_gets_no_mail_and_nothing_breaks() {
-    let app = TestApp::new().await;
-    let (usta, _) = workshop(&app, "usta", "false").await;
-    let guest = app.visitor();
-    let start = at("09:00");
-    let came = through(&app, &guest, &[("mechanic", SLUG), ("start", &start)]).await;
-    let id = came.header("location").rsplit('/').next().unwrap().to_owned();
-    assert_eq!(usta.post("appointments/confirm", &[("appointment_id", &id)]).await.status, 200);
-    app.clock.advance_minutes(25 * 60);
-    app.run_jobs().await;
-    assert_eq!(usta.post("appointments/complete", &[("appointment_id", &id)]).await.status, 200);
-    app.run_jobs().await;
-    assert_eq!(app.count("select count(*) from mails where to_email = ''").await, 0);
-    assert_eq!(app.count("select count(*) from mails where sent_at is null").await, 0);
-    assert!(app.count("select count(*) from mails where kind = 'appointment_requested'").await == 1, "the workshop's");
-    for page in ["/hesap", "/hesap/ayarlar", "/hesap/ayarlar/guvenlik", "/hesap/ayarlar/gizlilik", "/e-posta-dogrula"] {
-        let page = guest.page(page).await;
-        assert_eq!(page.status, 200);
-        assert!(
-            page.text.contains("E-posta ekle") || page.text.contains("e-posta adresi yok"),
-            "an address can be added"
-        );
-    }
-    assert_eq!(guest.post("auth/resend_verification", &[]).await.code(), "wrong_status");
-    assert_eq!(guest.post("auth/begin_step_up", &[]).await.code(), "wrong_status");
-    assert!(
-        guest.page("/onay?next=/hesap").await.text.contains("/giris?yol=telefon"),
-        "the number proves it once more"
-    );
-}
-
-#[tokio::test]
-async fn the_number_is_kept_until_an_address_has_proved_itself() {
-    let app = TestApp::new().await;
-    let guest = app.visitor();
-    through(&app, &guest, &[("il", "ankara")]).await;
-    let save = async |phone: &str| {
-        let fields = [("full_name", "Mehmet Misafir"), ("phone", phone), ("lang", "tr"), ("theme", "system")];
-        guest.post("users/save_settings", &fields).await
-    };
-    assert_eq!(save(SPOKEN).await.status, 200);
-    for phone in ["", "0533 000 00 01"] {
-        let refused = save(phone).await;
-        assert_eq!((refused.status, refused.code().as_str()), (409, "last_way_in"), "{phone}");
-    }
-    assert_eq!(guest.post("users/request_deletion", &[("confirm", "")]).await.fields(), ["confirm"]);
-    assert_eq!(guest.post("auth/change_email", &[("email", "mehmet@ornek.test")]).await.status, 200);
-    let letter = app.letter("mehmet@ornek.test").await;
-    let proof = [("purpose", "change"), ("code", letter.code.as_str())];
-    assert_eq!(guest.post("auth/verify_email", &proof).await.status, 200);
-    assert_eq!(save("0533 000 00 01").await.status, 200);
-    let other = app.visitor();
-    through(&app, &other, &[("il", "ankara")]).await;
-    assert_eq!(other.post("users/request_deletion", &[("confirm", "Mehmet Misafir")]).await.status, 200);
-    assert_eq!(app.count("select count(*) from deletion_requests").await, 1);
 }
 
 #[tokio::test]
