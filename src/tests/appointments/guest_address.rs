@@ -32,7 +32,7 @@ async fn whoever_has_no_address_gets_no_mail_and_nothing_breaks() {
         );
     }
     assert_eq!(guest.post("auth/resend_verification", &[]).await.code(), "wrong_status");
-    assert_eq!(guest.post("auth/begin_step_up", &[]).await.code(), "wrong_status");
+    assert_eq!(guest.post("auth/begin_step_up", &[("next", "/hesap")]).await.code(), "wrong_status");
     assert!(
         guest.page("/onay?next=/hesap").await.text.contains("/giris?yol=telefon"),
         "the number proves it once more"

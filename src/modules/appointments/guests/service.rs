@@ -173,10 +173,10 @@ async fn own_car(scope: &mut Scope, wish: &GuestInput) -> Result<VehicleId> {
 /// Books, or leaves everything in the form of the booking page. Says where to go on.
 async fn book(visit: &Visit, wish: &GuestInput, car: VehicleId, key: &str) -> Result<String> {
     let mut scope = Scope::read(visit);
-    let mechanic = match mechanics::id_of_slug(&mut scope, &wish.mechanic).await {
+    let mechanic = match visits::plan_for(&mut scope, &wish.mechanic).await {
         // It has closed meanwhile: others do the same work.
         Err(error) if error.code == Code::NotFound => return Ok(wish.search(&scope, car)),
-        found => found?,
+        planning => planning?.id(),
     };
     let services: Vec<String> = wish.services(&scope).iter().map(ToString::to_string).collect();
     scope.release();

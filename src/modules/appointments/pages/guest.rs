@@ -3,7 +3,7 @@
 
 use super::parts::plate;
 use crate::{
-    kernel::{error::Result, form::FormState, lang::Lang, paths, time::Instant},
+    kernel::{error::Result, form::FormState, lang::Lang, paths, text::Plate, time::Instant},
     modules::{
         appointments::{guests::model::GuestInput, model::NOTE_MAX, service},
         auth::guests,
@@ -163,7 +163,9 @@ pub(super) async fn facts(scope: &mut Scope, lang: Lang, wish: &GuestInput) -> R
 
 /// The same with the car, and what is wrong with it.
 pub(super) fn whole(lang: Lang, mut items: Vec<(String, AnyView)>, wish: &GuestInput, car: Option<String>) -> AnyView {
-    let car = view! { {car} " " {plate(lang, &wish.plate)} };
+    // As it will be kept, however it was typed.
+    let number = Plate::parse(&wish.plate).map_or_else(|_| wish.plate.clone(), |plate| plate.as_str().to_owned());
+    let car = view! { {car} " " {plate(lang, &number)} };
     items.push((say!(lang, appointments.car).to_owned(), car.into_any()));
     if !wish.note.is_empty() {
         let note = view! { <span class="whitespace-pre-line" dir="auto">{wish.note.clone()}</span> };
