@@ -6,7 +6,7 @@ mod by_car;
 mod figures;
 mod guest_address;
 mod guest_limits;
-mod guests;
+pub mod guests;
 mod hostile;
 mod household;
 mod moves;
