@@ -2,7 +2,13 @@
 
 use super::guests::{NUMBER, PLATE, SPOKEN, code, wish, with_number};
 use crate::support::{Client, TestApp};
-use sanaiyiusta::modules::auth::{guests::GUESSES_PER_NUMBER, phone::SMS_PER_NUMBER};
+use sanaiyiusta::{
+    modules::auth::{
+        guests::{GUESSES_PER_NUMBER, GUESTS_IN_ALL},
+        phone::{SMS_PER_ADDRESS, SMS_PER_NUMBER},
+    },
+    platform::rate_limit,
+};
 
 const BEGIN: &str = "appointments/begin_as_guest";
 const AGAIN: &str = "appointments/text_guest_again";
@@ -124,6 +130,27 @@ async fn messages_and_guesses_are_counted_by_number_whoever_asks() {
 }
 
 #[tokio::test]
+async fn one_address_and_all_guests_together_get_so_many_messages() {
+    let app = TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1")]).await;
+    for number in 0..SMS_PER_ADDRESS.burst {
+        let phone = format!("0533 000 00 {number:02}");
+        assert_eq!(app.visitor().post(BEGIN, &wish(&[("phone", &phone)])).await.status, 200);
+    }
+    let limited = app.visitor().post(BEGIN, &wish(&[("phone", "0533 000 00 99")])).await;
+    assert_eq!((limited.status, limited.code().as_str()), (429, "too_many"));
+    app.clock.advance_minutes(60);
+    for _ in 0..GUESTS_IN_ALL.burst {
+        rate_limit::spend(&app.wires, "sms_guests", "all", GUESTS_IN_ALL).await.unwrap();
+    }
+    assert_eq!(app.visitor().post(BEGIN, &wish(&[("phone", "0533 000 00 98")])).await.status, 429);
+    assert_eq!(
+        app.visitor().post("auth/begin_phone_sign_in", &[("phone", SPOKEN)]).await.status,
+        200,
+        "members are none"
+    );
+}
+
+#[tokio::test]
 async fn guesses_for_one_number_run_out_in_every_browser() {
     let app = TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1")]).await;
     let mut guesses = 0;
@@ -143,7 +170,12 @@ async fn guesses_for_one_number_run_out_in_every_browser() {
     browser.post(BEGIN, &wish(&[])).await;
     let right = code(&app).await;
     assert_eq!(guess(&browser, &right).await, "too_many", "a right one comes too late as well");
+    // A day later there are as many again, for a request of its own.
     app.clock.advance_minutes(24 * 60);
+    let browser = app.visitor();
+    browser.post(BEGIN, &wish(&[])).await;
+    let right = code(&app).await;
+    assert_eq!(guess(&browser, &right).await, "in");
 }
 
 #[tokio::test]
