@@ -42,6 +42,7 @@ const NAMESPACES: &[&str] = &[
     "gallery",
     "carfiles",
     "household",
+    "guests",
     "adverts",
     "why",
     "payout",

@@ -43,6 +43,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/metinler/:purpose/:version") view=|| show_at(Public, ["purpose", "version"], |visit, [purpose, version]| users::pages::consent_text(visit, purpose, version)) ssr=Async/>
                 <Route path=path!("/hesap-silme") view=|| show(Public, users::pages::deletion) ssr=Async/>
                 <Route path=path!("/kosullar") view=|| show(Public, mechanics::pages::terms) ssr=Async/>
+                <Route path=path!("/misafir") view=|| show(Public, appointments::pages::guest) ssr=Async/>
+                <Route path=path!("/misafir/kod") view=|| show(Public, appointments::pages::guest_code) ssr=Async/>
+                <Route path=path!("/misafir/devam") view=|| show(Public, appointments::pages::guest_on) ssr=Async/>
                 <Route path=path!("/giris") view=|| show(Public, auth::pages::sign_in) ssr=Async/>
                 <Route path=path!("/kayit") view=|| show(Public, auth::pages::register) ssr=Async/>
                 <Route path=path!("/iki-adim") view=|| show(Public, auth::pages::second_factor_page) ssr=Async/>

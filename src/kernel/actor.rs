@@ -132,6 +132,7 @@ pub struct Person {
     pub session_id: SessionId,
     pub kind: Kind,
     pub full_name: String,
+    /// Empty for who came by a number alone.
     pub email: String,
     /// Has the address proved that it is theirs? Demo people need not.
     pub email_verified: bool,
@@ -153,6 +154,13 @@ pub struct Person {
     pub locked_roles: Vec<Role>,
     /// The name of their photo at `/foto/…`.
     pub photo: Option<String>,
+}
+
+impl Person {
+    /// What an account is called where its owner must recognise it: the address, or the name of who came by a number alone.
+    pub fn known_as(&self) -> &str {
+        if self.email.is_empty() { &self.full_name } else { &self.email }
+    }
 }
 
 /// How, and when last, a session proved who it belongs to.

@@ -41,6 +41,6 @@ typed_id! {
     BrandId, ModelId, VariantId, ProposalId, ImportId,
     CategoryId, ServiceId,
     SupportRuleId, PriceId, SavedSearchId, AdvertId, AdvertPackageId, ExceptionId, SeasonId, BayId, PersonId, AbsenceId, InvitationId, DocumentId, CertificateId, PhotoId,
-    AppointmentId, ReviewId, MailId, NoteId,
+    AppointmentId, GuestId, ReviewId, MailId, NoteId,
     ExportId, DeletionId, PrivacyRequestId,
 }

@@ -39,6 +39,11 @@ pub const HOUSEHOLD_INVITATION: &str = "/aile-daveti";
 /// The answer to "this wasn't me".
 pub const NOT_ME: &str = "/ben-degildim";
 
+/// Where a visitor says what they want without an account, types the code, and goes on once it is right.
+pub const GUEST: &str = "/misafir";
+pub const GUEST_CODE: &str = "/misafir/kod";
+pub const GUEST_ON: &str = "/misafir/devam";
+
 pub const ACCOUNT: &str = "/hesap";
 pub const CARS: &str = "/hesap/araclar";
 pub const CAR_NEW: &str = "/hesap/araclar/yeni";

@@ -36,6 +36,8 @@ pub const COOKIES: &[Cookie] = &[
     Cookie { name: "sifirla_kim", lifetime: Lifetime::Minutes(15), http_only: true },
     Cookie { name: "telefon", lifetime: Lifetime::Minutes(15), http_only: true },
     Cookie { name: "kimlik", lifetime: Lifetime::Minutes(15), http_only: true },
+    // What a visitor wants before there is an account.
+    Cookie { name: "misafir", lifetime: Lifetime::Days(1), http_only: true },
     // A form that waits for its writer to sign in.
     Cookie { name: "bekleyen", lifetime: Lifetime::Minutes(super::flash::WAITING_MINUTES), http_only: true },
     // What was typed into a form that came back, or the news of an act.

@@ -19,6 +19,7 @@ use axum::{
 use http_body_util::{BodyExt, Limited};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
+use std::collections::BTreeMap;
 
 /// The largest body of a form or API call.
 pub const BODY_LIMIT: usize = 256 * 1024;
@@ -248,6 +249,28 @@ pub async fn show_typed(visit: &Visit, place: &str, endpoint: &str, typed: &[u8]
     let flash = Flash { endpoint: endpoint.to_owned(), values: Flash::typed(typed), ..Flash::default() };
     leave_flash(visit, &flash, &mut redirect).await;
     redirect
+}
+
+/// Fills the form at `page` with what was typed elsewhere, and says there why it was refused, if it was. Only in a server function.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn fill_form(
+    visit: &Visit,
+    page: &str,
+    endpoint: &str,
+    values: BTreeMap<String, Vec<String>>,
+    error: Option<AppError>,
+) -> Result<()> {
+    let error = error.map(|mut error| {
+        words::speak(&mut error, visit.lang);
+        error
+    });
+    let notice = error.is_none().then(|| FORM_KEPT.to_owned());
+    let flash = Flash { endpoint: endpoint.to_owned(), error, values, notice, page: Some(page.to_owned()) };
+    let token = flash::keep(&visit.wires, &flash).await?;
+    set_cookie(&visit.wires.config.server.cookie(WAITING_COOKIE, &token, flash::WAITING_MINUTES * 60));
+    Ok(())
 }
 
 async fn leave_flash(visit: &Visit, flash: &Flash, response: &mut Response) {

@@ -9,9 +9,10 @@ pub mod tablet;
 pub use endings::{Ended, act_as, end, end_all, end_tokens, renew_all};
 pub use tablet::{TABLET_HOURS, TABLET_IDLE_MINUTES, Tablet};
 
-use super::wires::Wires;
+use super::{db, visit::Visit, wires::Wires};
 use crate::kernel::{
-    actor::{Employment, Impersonation, Kind, Person, Post, Proof, Role},
+    actor::{Actor, Employment, Impersonation, Kind, Person, Post, Proof, Role},
+    error::Code,
     ids::{MechanicId, SessionId, UserId},
     lang::Lang,
     time::Instant,
@@ -76,6 +77,21 @@ impl PgSessionStore {
     pub fn new(wires: &Wires) -> Self {
         Self { db: wires.db.clone(), clock: wires.clock.clone() }
     }
+}
+
+/// The visit of whoever has just come in, as their next request will be: what they asked for goes on in the same one.
+///
+/// # Errors
+/// `unauthenticated` when nobody came in; `unavailable` when the database is away.
+pub async fn arrived(visit: &Visit) -> crate::kernel::error::Result<Visit> {
+    visit.session.save().await.map_err(|error| db::internal(&error))?;
+    let store = PgSessionStore::new(&visit.wires);
+    let found = match visit.session.id() {
+        Some(id) => store.person(&token_hash(&id), false).await.map_err(|error| db::internal(&error))?,
+        None => None,
+    };
+    let person = found.and_then(|found| found.person).ok_or(Code::Unauthenticated)?;
+    Ok(Visit { actor: Actor::Person(Box::new(person)), ..visit.clone() })
 }
 
 /// The stored form of a cookie's token.

@@ -96,13 +96,14 @@ fn news(visit: &Visit) -> Option<AnyView> {
 
 /// A reminder, not a wall: the address has not proved itself yet.
 fn unverified(visit: &Visit) -> Option<AnyView> {
-    visit.actor.person().filter(|person| !person.email_verified)?;
+    let person = visit.actor.person().filter(|person| !person.email_verified)?;
     let lang = visit.lang;
-    let go = Go::new(say!(lang, ways.verify_act), crate::kernel::paths::VERIFY_EMAIL);
-    Some(
-        view! { <div class="mb-4"><Notice tone=Tone::Accent text=say!(lang, ways.unverified_banner) act=go/></div> }
-            .into_any(),
-    )
+    let (text, go) = if person.email.is_empty() {
+        (say!(lang, guests.no_address), Go::new(say!(lang, guests.add_address), crate::kernel::paths::SECURITY))
+    } else {
+        (say!(lang, ways.unverified_banner), Go::new(say!(lang, ways.verify_act), crate::kernel::paths::VERIFY_EMAIL))
+    };
+    Some(view! { <div class="mb-4"><Notice tone=Tone::Accent text=text act=go/></div> }.into_any())
 }
 
 fn public(visit: &Visit, page: Page) -> AnyView {

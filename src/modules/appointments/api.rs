@@ -1,5 +1,9 @@
 //! Server functions of `appointments`. After a move a plain form goes back to the page it stands on.
 
+mod guests;
+
+pub use guests::{begin_as_guest, go_on_as_guest, prove_guest, text_guest_again};
+
 use super::model::{AppointmentItem, BookInput, Booked, FileInput, FreeSlot, MoveInput, PersonInput, ProposeInput};
 use crate::kernel::error::AppError;
 use leptos::{prelude::*, server_fn::codec::GetUrl};

@@ -13,10 +13,13 @@
 //! the contact. Announces [`AppointmentBooked`], [`AppointmentMoved`], [`AppointmentCompleted`]; listens to
 //! `ScheduleChanged` and keeps the next free slot of each workshop true, and to `WorkerLeaves`: others do those visits.
 //!
+//! A *guest* books without an account (`guests`): what they typed waits in `auth::guests` until a code to their number makes one.
+//!
 //! Surprises: a proposal moves the booking at once and waits for the customer; a request that nobody answers before its
 //! time is closed by the house; the lead time does not bind the workshop itself.
 
 pub mod api;
+pub mod guests;
 pub mod islands;
 pub mod model;
 pub mod status;

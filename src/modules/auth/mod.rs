@@ -3,9 +3,12 @@
 //! Owns `user_auth`, `user_sessions` (the session rows are written by the session store in `platform::session`), second factors
 //! (`user_totp`, `recovery_codes`, `passkeys`), `user_identities` and `oidc_flows` (identity providers), `email_verifications`
 //! and `phone_verifications` (codes that were sent), `refresh_tokens` (other clients), `not_me_links`, `sign_in_waits`, and what waits
-//! between two requests (`sign_in_tickets`, `sealed_states`).
+//! between two requests (`sign_in_tickets`, `sealed_states`) or for an account (`guest_requests`).
 //! Words: *register* makes a person and their side (customer or mechanic), *sign in* starts a session under a new id, a
 //! *challenge* is a link and a code on their way to an address or number.
+//!
+//! A *guest* wants something before there is an account; a code to their number makes one, which has no address and no
+//! password (`service::guests`).
 //!
 //! Surprises: registering never signs in and answers the same for a known address, so that nobody learns who is here; the
 //! owner of the address gets a mail instead. Sign-in hashes for unknown addresses too, so that both take the same time.
@@ -43,6 +46,8 @@ pub use service::desk::{attempts_of, devices_of, spoken_agent};
 pub use service::entry;
 #[cfg(feature = "ssr")]
 pub use service::guard::{FREE_TRIES, STUFFING_ACCOUNTS};
+#[cfg(feature = "ssr")]
+pub use service::guests;
 #[cfg(feature = "ssr")]
 pub use service::tokens::{ACCESS_SECONDS, FAMILY_DAYS, REFRESH_DAYS};
 #[cfg(feature = "ssr")]

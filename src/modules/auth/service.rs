@@ -8,6 +8,7 @@ pub(super) mod devices;
 pub mod email;
 pub mod entry;
 pub mod guard;
+pub mod guests;
 pub mod limits;
 pub mod not_me;
 pub mod oidc;
@@ -92,6 +93,7 @@ async fn settle(
     let user = users::NewUser {
         id: UserId::fresh(),
         email: registration.email.as_str(),
+        phone: None,
         full_name: &registration.full_name,
         kind: registration.kind,
         role: registration.role(),

@@ -5,6 +5,7 @@ pub mod desk;
 pub mod entry;
 pub mod factors;
 pub mod guard;
+pub mod guests;
 pub mod not_me;
 pub mod oidc;
 pub mod passkeys;

@@ -18,10 +18,11 @@ use super::{
 };
 use crate::{
     kernel::{
-        error::{Code, Result},
+        error::{AppError, Code, Result},
         lang::Lang,
     },
     platform::{Scope, reply},
+    say,
 };
 
 /// A year, as cookies count.
@@ -30,7 +31,8 @@ const YEAR_SECONDS: u32 = 31_536_000;
 /// Keeps a person's settings; language and theme also in cookies, so that they last after signing out.
 ///
 /// # Errors
-/// `unauthenticated` for visitors, `invalid` with the refused fields, `step_up` for another number in the place of a verified one.
+/// `unauthenticated` for visitors, `invalid` with the refused fields, `step_up` for another number in the place of a
+/// verified one, `last_way_in` when that is all there is.
 pub async fn save_settings(scope: &mut Scope, input: &SettingsInput) -> Result<Settings> {
     let user = scope.actor.user_id().ok_or(Code::Unauthenticated)?;
     let settings = input.check()?;
@@ -38,7 +40,11 @@ pub async fn save_settings(scope: &mut Scope, input: &SettingsInput) -> Result<S
     let stays = number.as_ref().map(|number| &number.phone) == settings.phone.as_ref();
     // A number that has proved itself opens the account.
     if !stays && number.as_ref().is_some_and(|number| number.verified) {
-        scope.stepped_up()?;
+        let person = scope.stepped_up()?;
+        if person.email.is_empty() {
+            let message = say!(scope.lang, guests.number_is_all).to_owned();
+            return Err(AppError { message, ..AppError::new(Code::LastWayIn) });
+        }
     }
     store::save_settings(scope, user, &settings).await?;
     if !stays && number.is_some() {

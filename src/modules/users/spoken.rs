@@ -29,6 +29,7 @@ fn of_people(lang: Lang, table: &str) -> Option<&'static str> {
         "customer_places" => say!(lang, privacy.table_customer_places),
         "email_verifications" => say!(lang, privacy.table_email_verifications),
         "phone_verifications" => say!(lang, privacy.table_phone_verifications),
+        "guest_requests" => say!(lang, privacy.table_guest_requests),
         "user_identities" => say!(lang, privacy.table_user_identities),
         "not_me_links" => say!(lang, privacy.table_not_me_links),
         "user_notes" => say!(lang, privacy.table_user_notes),
@@ -178,6 +179,7 @@ pub fn class(lang: Lang, class: &str) -> String {
         "farewell_mails" => say!(lang, privacy.class_farewell_mails),
         "appointment_contacts" => say!(lang, privacy.class_appointment_contacts),
         "sign_in_tickets" => say!(lang, privacy.class_sign_in_tickets),
+        "guest_requests" => say!(lang, privacy.table_guest_requests),
         "catalogue_imports" => say!(lang, privacy.class_catalogue_imports),
         other => return table(lang, other),
     };

@@ -26,7 +26,10 @@ use sqlx::Acquire;
 
 pub struct NewUser<'a> {
     pub id: UserId,
+    /// Empty for who comes by a number alone.
     pub email: &'a str,
+    /// A number that has proved itself.
+    pub phone: Option<&'a str>,
     pub full_name: &'a str,
     pub kind: Kind,
     pub role: Role,
@@ -42,15 +45,17 @@ pub async fn insert(scope: &mut Scope, user: &NewUser<'_>) -> Result<bool> {
     let connection = scope.conn().await?;
     let mut transaction = connection.begin().await?;
     let inserted = sqlx::query!(
-        "insert into users (id, email, full_name, kind, lang, terms_accepted_at, terms_version, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $6) on conflict on constraint users_email_is_unique do nothing",
+        "insert into users (id, email, full_name, kind, lang, terms_accepted_at, terms_version, created_at, phone, phone_verified_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $6, $8, case when $8::text is not null then $6::timestamptz end)
+         on conflict (email) where email <> '' do nothing",
         *user.id,
         user.email,
         user.full_name,
         user.kind.word(),
         lang,
-        now,
-        user.terms_version
+        now as _,
+        user.terms_version,
+        user.phone
     )
     .execute(&mut *transaction)
     .await?
@@ -80,6 +85,7 @@ pub async fn find_id_by_email(scope: &mut Scope, email: &str) -> Result<Option<U
 /// How to write to a person.
 #[derive(Clone, Debug)]
 pub struct Contact {
+    /// Empty for who came by a number alone: mails to them are not sent.
     pub email: String,
     pub name: String,
     pub lang: Lang,

@@ -63,6 +63,8 @@ pub use pages::{
 #[cfg(feature = "ssr")]
 pub use records::service::DoneVisit;
 #[cfg(feature = "ssr")]
-pub use service::{count_of, get_for, model_name, model_names, models_of, owners_of_plate, spec_of};
+pub use service::{
+    add, count_of, get_for, model_name, model_names, models_of, own_with_plate, owners_of_plate, spec_of,
+};
 #[cfg(feature = "ssr")]
 pub use store::personal;

@@ -125,6 +125,16 @@ pub async fn get_for(scope: &mut Scope, id: VehicleId) -> Result<Car> {
     store::get_for(scope, owner, id).await
 }
 
+/// The actor's car with this plate, if they have it.
+///
+/// # Errors
+/// `unauthenticated` for visitors, `forbidden` for people without a customer's side.
+pub async fn own_with_plate(scope: &mut Scope, plate: &Plate) -> Result<Option<VehicleId>> {
+    let owner = policy::owner(&scope.actor)?;
+    let cars = store::list_for(scope, owner).await?;
+    Ok(cars.into_iter().find(|car| car.plate == plate.as_str()).map(|car| car.id))
+}
+
 /// Adds a car to the actor's; the first one becomes the default.
 ///
 /// # Errors

@@ -40,7 +40,7 @@ pub struct Recipient {
 }
 
 /// Writes a mail into the outbox and enqueues its delivery, both in the scope's transaction. The same `dedupe_key` twice
-/// is one mail.
+/// is one mail; who has no address gets none.
 ///
 /// # Errors
 /// `unavailable` when the database is away.
@@ -79,6 +79,9 @@ async fn insert(
     dedupe_key: &str,
     (payload, sealed): (&Value, Option<Vec<u8>>),
 ) -> Result<()> {
+    if to.email.is_empty() {
+        return Ok(());
+    }
     let now = scope.now;
     let inserted = sqlx::query!(
         "insert into mails (id, kind, to_email, to_name, lang, payload, dedupe_key, created_at, is_secret, payload_sealed)

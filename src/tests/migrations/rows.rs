@@ -36,6 +36,7 @@ pub fn after(version: i64) -> &'static [&'static str] {
         20_261_129_001_800 => SEEN,
         20_261_129_001_830 => PAYOUT,
         20_261_129_001_600 => SEASONS,
+        20_261_129_001_700 => GUESTS,
         20_261_129_000_410 => PROPOSALS,
         20_261_129_000_900 => GALLERY,
         20_261_129_000_800 => IMPORTS,
@@ -110,6 +111,9 @@ const BOOK: &[&str] = &["insert into vehicle_maintenance_records (id, vehicle_id
 
 const BILLS: &[&str] =
     &["update appointments set final_kurus = total_kurus, final_reason = 'Ek parça' where confirmed_at is not null"];
+
+const GUESTS: &[&str] = &["insert into guest_requests (id, token_hash, sealed, code_hash, code_expires_at, created_at, expires_at)
+     values (gen_random_uuid(), decode(repeat('df', 32), 'hex'), 'sealed', decode(repeat('e0', 32), 'hex'), '2026-11-29', '2026-11-29', '2026-11-30')"];
 
 const FILES: &[&str] = &[
     "insert into vehicle_photos (id, vehicle_id, position, width, height, hash, large, small, created_at)

@@ -5,6 +5,7 @@ use super::{
     peer::{Peer, app},
 };
 use crate::{
+    appointments::guests,
     factors::{app_of, code},
     support::{Answer, Client, PASSWORD, TestApp},
 };
@@ -172,6 +173,37 @@ async fn no_code_token_or_password_lies_in_clear_in_the_database_an_address_or_t
         if let Some(line) = heard.lines().find(|line| holds(line, secret)) {
             panic!("the log holds {secret}: {line}");
         }
+    }
+}
+
+#[tokio::test]
+async fn no_code_of_a_guest_lies_in_clear_in_the_database_a_page_or_the_log() {
+    let (heard, _listening) = listen();
+    let app = TestApp::new().await;
+    let browser = app.visitor();
+    let mut answers = vec![browser.form("/misafir", "appointments/begin_as_guest", &guests::wish(&[])).await];
+    // Before the message goes out; after that all is looked at once more.
+    let mut rows = everything(&app.pool).await;
+    let right = guests::code(&app).await;
+    answers.push(browser.page("/misafir/kod").await);
+    answers.push(browser.form("/misafir/kod", "appointments/prove_guest", &[("code", "1234567")]).await);
+    answers.push(browser.page("/misafir/kod").await);
+    answers.push(browser.form("/misafir/kod", "appointments/prove_guest", &[("code", &right)]).await);
+    assert!(answers[4].header("location").starts_with("/usta-bul?"));
+    rows.extend(everything(&app.pool).await);
+    let heard = String::from_utf8(heard.lock().unwrap().clone()).unwrap();
+    assert!(heard.contains("insert into guest_requests"));
+    for secret in [right, browser.cookie("misafir").unwrap(), browser.cookie("oturum").unwrap()] {
+        for (table, row) in &rows {
+            assert!(!holds(row, &secret), "{table} holds {secret}: {row}");
+        }
+        for answer in &answers {
+            assert!(
+                !holds(&answer.text, &secret) && !answer.header("location").contains(&secret),
+                "an answer holds {secret}"
+            );
+        }
+        assert!(!heard.lines().any(|line| holds(line, &secret)), "the log holds {secret}");
     }
 }
 

@@ -29,7 +29,7 @@ use crate::{
     },
     platform::{Scope, Visit},
     say,
-    ui::{Icon, Notice, Page, Tags, Tone, button::Go, form::input_name},
+    ui::{ButtonLink, ButtonLook, Icon, Notice, Page, Tags, Tone, button::Go, form::input_name},
 };
 use leptos::prelude::*;
 
@@ -58,7 +58,7 @@ pub async fn book(visit: Visit, slug: String) -> Result<Page, AppError> {
             <h1 class="text-2xl md:text-3xl font-extrabold tracking-tight mt-1 mb-1">{say!(lang, appointments.book_heading)}</h1>
             <p class="text-sm text-muted mb-5 md:mb-7">{planning.schedule.workshop.address.clone()}</p>
             {demo}
-            {sign_in_notice(&visit)}
+            {sign_in_notice(&visit, &slug)}
             <SlotPicker props=props/>
         </div>
     };
@@ -66,19 +66,24 @@ pub async fn book(visit: Visit, slug: String) -> Result<Page, AppError> {
 }
 
 /// Visitors who have chosen everything sign in now; the address brings their choice back.
-fn sign_in_notice(visit: &Visit) -> AnyView {
-    if visit.actor.person().is_some() || visit.param("devam").is_none() {
+fn sign_in_notice(visit: &Visit, slug: &str) -> AnyView {
+    let lang = visit.lang;
+    if visit.actor.person().is_some() {
         return ().into_any();
     }
-    let lang = visit.lang;
+    if visit.param("devam").is_none() {
+        return view! { <p class="text-sm text-muted -mt-3 mb-5">{say!(lang, guests.without_account)}</p> }.into_any();
+    }
     let kept: String = form_urlencoded::Serializer::new(String::new())
         .extend_pairs(visit.params().filter(|(key, _)| key != "devam"))
         .finish();
     let next: String = form_urlencoded::byte_serialize(format!("{}?{kept}", visit.path).as_bytes()).collect();
     let act = Go::new(say!(lang, appointments.sign_in_now), format!("{}?next={next}", paths::SIGN_IN));
+    let guest = format!("{}?usta={}&{kept}", paths::GUEST, paths::encoded(slug));
     view! {
-        <div class="mb-5">
+        <div class="mb-5 grid grid-cols-1 gap-3">
             <Notice text=say!(lang, appointments.sign_in_line) title=say!(lang, appointments.choice_kept) tone=Tone::Accent act=act/>
+            <div><ButtonLink href=guest label=say!(lang, guests.begin) look=ButtonLook::Primary/></div>
         </div>
     }
     .into_any()

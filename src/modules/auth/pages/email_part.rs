@@ -26,9 +26,21 @@ pub async fn email_part(visit: &Visit) -> Result<AnyView> {
     } else {
         (Tone::Accent, say!(lang, ways.unverified))
     };
-    let verify = (!person.email_verified).then(|| {
+    let has_one = !person.email.is_empty();
+    let verify = (has_one && !person.email_verified).then(|| {
         view! { <ButtonLink href=paths::VERIFY_EMAIL label=say!(lang, ways.verify_act) look=ButtonLook::Soft/> }
     });
+    let present = if has_one {
+        view! {
+            <p class="flex flex-wrap items-center gap-2">
+                <span class="min-w-0 break-all font-medium">{person.email}</span>
+                <Tag tone=tone label=state_word/>
+            </p>
+        }
+        .into_any()
+    } else {
+        view! { <p class="text-sm text-muted">{say!(lang, guests.no_address)}</p> }.into_any()
+    };
     let proof = pending.map(|address| proof_form(visit, &address));
     let state = visit.form(CHANGE);
     let complaints = form_errors(&state, say!(lang, ways.change_refused));
@@ -42,10 +54,7 @@ pub async fn email_part(visit: &Visit) -> Result<AnyView> {
         <Panel>
             <Section title=say!(lang, auth.email) id="e-posta">
                 <div class="grid grid-cols-1 gap-4">
-                    <p class="flex flex-wrap items-center gap-2">
-                        <span class="min-w-0 break-all font-medium">{person.email}</span>
-                        <Tag tone=tone label=state_word/>
-                    </p>
+                    {present}
                     {verify.map(|link| view! { <div>{link}</div> })}
                     {proof}
                     <Form action=paths::api(CHANGE) novalidate=true>

@@ -11,7 +11,7 @@ use crate::{
     platform::{Scope, Visit},
     say,
     ui::{
-        ButtonLook, FormState, Notice, Page, PostButton, TextLink,
+        ButtonLook, FormState, Go, Notice, Page, PostButton, TextLink,
         form::{Form, Submit, field, form_errors, hidden},
     },
 };
@@ -88,7 +88,11 @@ pub async fn step_up_page(visit: Visit) -> Result<Page> {
         Some(field(&state, "password", say!(lang, factors.step_password)).password().required().view().into_any())
     };
     let form = proof.map(|proof| proof_form(lang, &state, &next, proof));
-    let mail = mailed.then(|| mail_part(&visit, &next, form.is_some()));
+    let mail = mailed.then(|| match visit.actor.person() {
+        // Not even a mailbox: the number that came in comes in once more.
+        Some(person) if person.email.is_empty() => number_part(lang, &next),
+        _ => mail_part(&visit, &next, form.is_some()),
+    });
     let passkey = (proofs.passkeys > 0).then(|| passkey_button(lang, "step_up", &next, true));
     let parts = view! {
         {form}
@@ -113,6 +117,12 @@ fn proof_form(lang: Lang, state: &FormState, next: &str, proof: AnyView) -> AnyV
         </Form>
     }
     .into_any()
+}
+
+/// Nothing to prove with but the number.
+fn number_part(lang: Lang, next: &str) -> AnyView {
+    let act = Go::new(say!(lang, ways.by_phone), super::phone::phone_step(next));
+    view! { <Notice text=say!(lang, guests.step_number) act=act/> }.into_any()
 }
 
 /// Nothing to prove with but the mailbox.

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 /// `unauthenticated` for visitors.
 pub async fn security(visit: Visit, pin: Option<AnyView>) -> Result<Page> {
     let lang = visit.lang;
-    let email = visit.person()?.email.clone();
+    let email = visit.person()?.known_as().to_owned();
     let mut parts: Vec<AnyView> = vec![
         super::email_part::email_part(&visit).await?,
         super::phone::phone_part(&visit).await?,

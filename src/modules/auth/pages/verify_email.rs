@@ -7,7 +7,7 @@ use crate::{
     platform::Visit,
     say,
     ui::{
-        ButtonLook, Notice, Page, PostButton, TextLink, Tone,
+        ButtonLook, Go, Notice, Page, PostButton, TextLink, Tone,
         form::{Form, Submit, field, form_errors, hidden},
     },
 };
@@ -31,6 +31,10 @@ pub async fn verify_email(visit: Visit) -> Result<Page> {
         _ if by_link => link_part(&visit),
         Some(person) if person.email_verified => {
             view! { <Notice tone=Tone::Success text=say!(lang, ways.verify_done)/> }.into_any()
+        }
+        // Nothing to prove yet: the page of security takes an address.
+        Some(person) if person.email.is_empty() => {
+            view! { <Notice text=say!(lang, guests.no_address) act=Go::new(say!(lang, guests.add_address), paths::SECURITY)/> }.into_any()
         }
         Some(_) => code_part(&visit),
         None => view! {

@@ -27,10 +27,10 @@ use crate::{
 /// Mails a new link and code to the address of whoever is signed in.
 ///
 /// # Errors
-/// `unauthenticated` for visitors, `wrong_status` when the address has proved itself, `too_many` beyond the limits.
+/// `unauthenticated` for visitors, `wrong_status` when the address has proved itself or there is none, `too_many` beyond the limits.
 pub async fn resend(scope: &mut Scope, visit: &Visit) -> Result<Accepted> {
     let person = visit.person()?;
-    if person.email_verified {
+    if person.email_verified || person.email.is_empty() {
         return Err(Code::WrongStatus.into());
     }
     limits::spend_asking(visit, &person.user_id.to_string()).await?;

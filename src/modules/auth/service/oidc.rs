@@ -213,6 +213,7 @@ async fn make(scope: &mut Scope, visit: &Visit, newcomer: &Newcomer, input: &Fin
     let user = users::NewUser {
         id: UserId::fresh(),
         email: &newcomer.identity.email,
+        phone: None,
         full_name: &full_name,
         kind,
         role: role_of(kind),

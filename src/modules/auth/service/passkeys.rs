@@ -112,7 +112,7 @@ fn discoverable(challenge: &CreationChallengeResponse) -> Result<Value> {
 /// `step_up` without a recent proof, `invalid` beyond [`PASSKEYS_MAX`].
 pub async fn begin_adding(scope: &mut Scope) -> Result<PasskeyChallenge> {
     let person = scope.stepped_up()?;
-    let (user, email, name) = (person.user_id, person.email.clone(), person.full_name.clone());
+    let (user, email, name) = (person.user_id, person.known_as().to_owned(), person.full_name.clone());
     let known = passkeys(scope, user).await?;
     if known.len() >= PASSKEYS_MAX {
         let mut checks = Checks::default();

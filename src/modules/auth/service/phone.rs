@@ -76,7 +76,11 @@ async fn ask(scope: &mut Scope, user: UserId, purpose: Purpose, phone: &str, bro
     sms::enqueue(scope, phone, &text).await
 }
 
-async fn spend_message(visit: &Visit, phone: &str) -> Result<()> {
+/// Counts one message to a number.
+///
+/// # Errors
+/// `too_many` beyond the limits.
+pub(super) async fn spend_message(visit: &Visit, phone: &str) -> Result<()> {
     rate_limit::spend(&visit.wires, "sms_address", &rate_limit::address(visit.ip), SMS_PER_ADDRESS).await?;
     rate_limit::spend(&visit.wires, "sms_number", phone, SMS_PER_NUMBER).await
 }

@@ -23,13 +23,13 @@ use crate::{
 ///
 /// # Errors
 /// `unauthenticated` for visitors, `forbidden` for who acts for another, `wrong_status` for people who have something
-/// better, `too_many` beyond the limits.
+/// better, or no address, `too_many` beyond the limits.
 pub async fn begin(scope: &mut Scope, visit: &Visit) -> Result<Accepted> {
     let person = visit.person()?;
     if visit.actor.impersonation().is_some() {
         return Err(Code::Forbidden.into());
     }
-    if !factors::proofs(scope, person.user_id).await?.are_none() {
+    if person.email.is_empty() || !factors::proofs(scope, person.user_id).await?.are_none() {
         return Err(Code::WrongStatus.into());
     }
     limits::spend_asking(visit, &person.user_id.to_string()).await?;

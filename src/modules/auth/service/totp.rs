@@ -56,7 +56,7 @@ pub async fn accept(scope: &mut Scope, user: UserId, code: &str) -> Result<bool>
 }
 
 fn begun(scope: &Scope, secret: Vec<u8>) -> Result<TotpBegun> {
-    let account = scope.actor.person().map(|person| person.email.clone()).unwrap_or_default();
+    let account = scope.actor.person().map(|person| person.known_as().replace(':', " ")).unwrap_or_default();
     let totp = generator(secret, &account, say!(scope.lang, common.site))?;
     let uri = totp.to_url().map_err(|error| db::internal(&error))?;
     Ok(TotpBegun { secret: totp.secret().to_base32(), uri })

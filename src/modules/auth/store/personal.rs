@@ -52,6 +52,11 @@ fn under_way() -> Vec<Holding> {
             fate: Fate::Deleted(erase_by!("delete from phone_verifications where user_id = $1")),
         },
         Holding {
+            table: "guest_requests",
+            copied: Copied::No("what somebody wanted before they had an account, of a day; sealed"),
+            fate: Fate::Deleted(erase_by!("delete from guest_requests where user_id = $1")),
+        },
+        Holding {
             table: "refresh_tokens",
             copied: Copied::No("secrets of other clients; the devices themselves stand in user_sessions"),
             fate: Fate::Deleted(erase_by!(
@@ -134,6 +139,12 @@ pub fn sweeps() -> Vec<Sweep> {
             days: 1,
             basis: Basis::Service,
             run: expire_by!("delete from sign_in_tickets where expires_at < $1"),
+        },
+        Sweep {
+            class: "guest_requests",
+            days: 1,
+            basis: Basis::Service,
+            run: expire_by!("delete from guest_requests where created_at < $1"),
         },
     ]
 }

@@ -43,7 +43,7 @@ pub async fn home(visit: Visit) -> Result<Page> {
         <div class="wrap relative -mt-2 lg:-mt-[4.75rem] max-lg:bg-gradient-to-b max-lg:from-hero max-lg:from-[3.5rem] max-lg:to-page max-lg:to-[3.5rem]">
             <div class="bg-surface border border-line rounded-[1.125rem] shadow-float p-4 md:p-5" role="search">
                 {form.view()}
-                {below_form(lang, &asked)}
+                {below_form(lang, &asked, visit.actor.person().is_none())}
                 {place_chips(lang, &reference, &asked, &places)}
             </div>
         </div>
@@ -92,13 +92,14 @@ fn hero(lang: Lang, facts: &Facts) -> AnyView {
     .into_any()
 }
 
-fn below_form(lang: Lang, asked: &Asked) -> AnyView {
+fn below_form(lang: Lang, asked: &Asked, guest: bool) -> AnyView {
     view! {
         <div class="mt-4 pt-2 -mb-1.5 md:-mb-2.5 border-t border-line flex items-center gap-x-5 gap-y-0 flex-wrap text-sm">
             <UsePosition props=near(lang, asked)/>
             <span class="text-muted max-sm:w-full">{say!(lang, home.unsure)}</span>
             <a class="link-p inline-flex items-center min-h-11" href=paths::SERVICES>{say!(lang, home.all_services)}</a>
             <a class="link-p inline-flex items-center min-h-11" href=paths::CAR_NEW>{say!(lang, home.add_car)}</a>
+            {guest.then(|| view! { <a class="link-p inline-flex items-center min-h-11" href=paths::GUEST>{say!(lang, guests.begin)}</a> })}
         </div>
     }
     .into_any()

@@ -239,7 +239,7 @@ fn results(
 ) -> AnyView {
     let lang = visit.lang;
     if found.result.items.is_empty() {
-        return empty(lang, asked, found);
+        return empty(visit, asked, found);
     }
     let note = price_note(lang, reference, &found.filter.wanted);
     let query = asked.with(|asked| asked.pins.clear()).query();
@@ -355,7 +355,8 @@ pub fn booking_query(reference: &Reference, filter: &SearchFilter, asked: &Asked
     if query.is_empty() { query } else { format!("?{query}") }
 }
 
-fn empty(lang: Lang, asked: &Asked, found: &Found) -> AnyView {
+fn empty(visit: &Visit, asked: &Asked, found: &Found) -> AnyView {
+    let lang = visit.lang;
     let wider = asked.unfiltered();
     let (line, act) = if asked.filters_on() > 0 {
         (say!(lang, search.empty_filters), Go::new(say!(lang, search.clear_filters), wider.href()))
@@ -369,5 +370,14 @@ fn empty(lang: Lang, asked: &Asked, found: &Found) -> AnyView {
     } else {
         (say!(lang, search.empty_words), Go::new(say!(lang, search.see_services), paths::SERVICES))
     };
-    view! { <Empty title=say!(lang, search.empty) line=line picture=Picture::EmptySearch act=act/> }.into_any()
+    // Who has no account yet may say what they need all the same.
+    let guest = visit.actor.person().is_none().then(|| {
+        let href = format!("{}?{}", paths::GUEST, asked.query());
+        view! { <p class="text-sm text-center mt-3"><TextLink href=href label=say!(lang, guests.begin)/></p> }
+    });
+    view! {
+        <Empty title=say!(lang, search.empty) line=line picture=Picture::EmptySearch act=act/>
+        {guest}
+    }
+    .into_any()
 }

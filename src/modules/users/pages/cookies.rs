@@ -63,6 +63,7 @@ fn purpose(lang: Lang, name: &str) -> &'static str {
         "sifirla_kim" => say!(lang, privacy.cookie_sifirla_kim),
         "telefon" => say!(lang, privacy.cookie_telefon),
         "kimlik" => say!(lang, privacy.cookie_kimlik),
+        "misafir" => say!(lang, privacy.cookie_misafir),
         "bekleyen" => say!(lang, privacy.cookie_bekleyen),
         "giris" => say!(lang, privacy.cookie_giris),
         "flash" => say!(lang, privacy.cookie_flash),

@@ -16,7 +16,7 @@ use leptos::prelude::*;
 /// # Errors
 /// `unauthenticated` for visitors.
 pub async fn privacy(visit: Visit) -> Result<Page> {
-    let email = visit.person()?.email.clone();
+    let email = visit.person()?.known_as().to_owned();
     let mut scope = Scope::read(&visit);
     let standing = service::consents::standing(&mut scope).await?;
     let export = match service::exports::export_status(&mut scope).await {

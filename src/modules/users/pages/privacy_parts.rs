@@ -155,11 +155,14 @@ pub(super) fn leaving(visit: &Visit) -> AnyView {
     let refused = state.is_refused();
     let complaints = form_errors(&state, say!(lang, errors.invalid));
     let owns_workshop = visit.actor.mechanic_id().is_some();
-    let confirm = field(&state, "confirm", say!(lang, privacy.leave_confirm))
-        .hint(say!(lang, privacy.leave_confirm_hint))
-        .autocomplete("off")
-        .required()
-        .view();
+    // Who came by a number alone has no address to type.
+    let by_name = visit.actor.person().is_some_and(|person| person.email.is_empty());
+    let (label, hint) = if by_name {
+        (say!(lang, guests.leave_confirm), say!(lang, guests.leave_confirm_hint))
+    } else {
+        (say!(lang, privacy.leave_confirm), say!(lang, privacy.leave_confirm_hint))
+    };
+    let confirm = field(&state, "confirm", label).hint(hint).autocomplete("off").required().view();
     view! {
         <Panel>
             <Section title=say!(lang, privacy.leave_title) id="silme">

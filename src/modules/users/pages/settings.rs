@@ -23,7 +23,7 @@ const SAVE: &str = "users/save_settings";
 /// # Errors
 /// `unauthenticated` for visitors.
 pub async fn settings(visit: Visit) -> Result<Page, AppError> {
-    let email = visit.person()?.email.clone();
+    let email = visit.person()?.known_as().to_owned();
     let now = service::settings(&mut Scope::read(&visit)).await?;
     let lang = visit.lang;
     let state = visit

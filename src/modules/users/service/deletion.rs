@@ -27,14 +27,16 @@ const BATCH: i64 = 100;
 /// Plans the deletion of one's account and ends all its sessions. The way back is in the mail, or signing in again.
 ///
 /// # Errors
-/// `unauthenticated` for visitors, `invalid` when the address was not typed, `step_up` when the last proof is too old,
+/// `unauthenticated` for visitors, `invalid` when the address (or name, without one) was not typed, `step_up` when the last proof is too old,
 /// `in_use` for people with a role of the staff.
 pub async fn request_deletion(scope: &mut Scope, input: &DeletionInput) -> Result<DeletionPlanned> {
     let person = scope.actor.person().ok_or(Code::Unauthenticated)?;
     let user = person.user_id;
-    if !input.confirm.trim().eq_ignore_ascii_case(&person.email) {
-        let message = say!(scope.lang, privacy.confirm_mismatch).to_owned();
-        return Err(AppError::field_saying("confirm", Rule::MustAccept, None, message));
+    if !input.confirm.trim().eq_ignore_ascii_case(person.known_as()) {
+        let by_name = person.email.is_empty();
+        let message =
+            if by_name { say!(scope.lang, guests.leave_mismatch) } else { say!(scope.lang, privacy.confirm_mismatch) };
+        return Err(AppError::field_saying("confirm", Rule::MustAccept, None, message.to_owned()));
     }
     scope.stepped_up()?;
     if deletion::is_staff(scope, user).await? {

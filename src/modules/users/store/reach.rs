@@ -90,3 +90,14 @@ pub async fn owner_of_number(scope: &mut Scope, phone: &str) -> Result<Option<Us
     .await?;
     Ok(id.map(Into::into))
 }
+
+/// Whose number it is, also of an account that is closed.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn holder_of_number(scope: &mut Scope, phone: &str) -> Result<Option<UserId>> {
+    let id = sqlx::query_scalar!("select id from users where phone = $1 and phone_verified_at is not null", phone)
+        .fetch_optional(scope.conn().await?)
+        .await?;
+    Ok(id.map(Into::into))
+}

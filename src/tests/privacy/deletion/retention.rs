@@ -20,6 +20,13 @@ const CLASSES: &[(&str, &str, &str)] = &[
         "select count(*) from sign_in_tickets",
     ),
     (
+        "guest_requests",
+        "insert into guest_requests (id, token_hash, sealed, code_hash, code_expires_at, created_at, expires_at)
+         select gen_random_uuid(), sha256(d::text::bytea), 'sealed', sha256('x'), $1, $1 - make_interval(hours => d), $1 + make_interval(hours => 1)
+         from unnest(array[23, 25]) d",
+        "select count(*) from guest_requests",
+    ),
+    (
         "mails",
         "insert into mails (id, kind, to_email, to_name, lang, payload, dedupe_key, created_at)
          select gen_random_uuid(), 'old', 'x@ornek.test', '', 'tr', '{}', 'old:' || d, $1 - make_interval(days => d) from unnest(array[364, 366]) d",
