@@ -51,6 +51,7 @@ pub async fn person(visit: Visit, id: String) -> Result<Page> {
         <Breadcrumb name=say!(lang, admin.pages) way=vec![back] here=name.clone()/>
         <PageHead title=name.clone() line=opened.person.email.clone()/>
         {refusal(&visit)}
+        {went(lang, &opened)}
         <div class="grid grid-cols-1 xl:grid-cols-[minmax(0,1fr)_22rem] gap-6 items-start">
             <div class="grid grid-cols-1 gap-6 min-w-0">
                 {facts(lang, &opened, counts)}
@@ -65,6 +66,15 @@ pub async fn person(visit: Visit, id: String) -> Result<Page> {
         </div>
     };
     Ok(Page::new(name, body).noindex().nav("users"))
+}
+
+/// Where an emptied account went.
+fn went(lang: Lang, opened: &Opened) -> AnyView {
+    let notice = opened.person.merged_into.map(|into| {
+        let act = Go::new(say!(lang, merging.went_to), paths::admin_user(&into.to_string()));
+        view! { <div class="mb-4"><Notice title=say!(lang, merging.went) text=say!(lang, merging.went_line) act=act/></div> }
+    });
+    notice.into_any()
 }
 
 /// What a refused act has to say; forms with fields speak for themselves, too.

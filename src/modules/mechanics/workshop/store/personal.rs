@@ -7,9 +7,10 @@ use crate::{
         ids::{MechanicId, UserId},
         time::Instant,
     },
+    move_by,
     platform::{
         Scope,
-        personal::{Basis, Copied, Fate, Holding, Sweep},
+        personal::{Basis, Copied, Fate, Holding, Merge, Sweep},
     },
     rows_of,
 };
@@ -24,6 +25,7 @@ fn application() -> Vec<Holding> {
     vec![
         Holding {
             table: "mechanic_certificates",
+            merge: Merge::Workshop,
             copied: rows_of!(
                 r#"select to_jsonb(c) - 'id' - 'mechanic_id' - 'document_id' as "row!" from mechanic_certificates c
                    join mechanics m on m.id = c.mechanic_id where m.owner_user_id = $1 order by c.created_at, c.id"#
@@ -34,6 +36,7 @@ fn application() -> Vec<Holding> {
         },
         Holding {
             table: "mechanic_application_notes",
+            merge: Merge::Workshop,
             copied: rows_of!(
                 r#"select to_jsonb(n) - 'id' - 'mechanic_id' as "row!" from mechanic_application_notes n join mechanics m on m.id = n.mechanic_id
                    where m.owner_user_id = $1 order by n.created_at, n.id"#
@@ -44,6 +47,7 @@ fn application() -> Vec<Holding> {
         },
         Holding {
             table: "mechanic_applications",
+            merge: Merge::Workshop,
             copied: rows_of!(
                 r#"select to_jsonb(a) - 'mechanic_id' as "row!" from mechanic_applications a join mechanics m on m.id = a.mechanic_id
                    where m.owner_user_id = $1"#
@@ -54,6 +58,7 @@ fn application() -> Vec<Holding> {
         },
         Holding {
             table: "mechanic_documents",
+            merge: Merge::Workshop,
             copied: rows_of!(
                 r#"select jsonb_build_object('kind', d.kind, 'medium', d.medium, 'size', octet_length(d.bytes), 'created_at', d.created_at) as "row!"
                    from mechanic_documents d join mechanics m on m.id = d.mechanic_id where m.owner_user_id = $1 order by d.created_at, d.id"#
@@ -64,6 +69,7 @@ fn application() -> Vec<Holding> {
         },
         Holding {
             table: "mechanic_identities",
+            merge: Merge::Workshop,
             copied: rows_of!(
                 r#"select to_jsonb(i) - 'mechanic_id' as "row!" from mechanic_identities i join mechanics m on m.id = i.mechanic_id
                    where m.owner_user_id = $1"#
@@ -79,6 +85,7 @@ fn staff() -> Vec<Holding> {
     vec![
         Holding {
             table: "mechanic_pins",
+            merge: Merge::Workshop,
             copied: rows_of!(
                 r#"select jsonb_build_object('created_at', set_at) as "row!" from mechanic_pins where user_id = $1"#
             ),
@@ -86,6 +93,7 @@ fn staff() -> Vec<Holding> {
         },
         Holding {
             table: "mechanic_staff",
+            merge: Merge::Workshop,
             copied: rows_of!(
                 r#"select to_jsonb(s) - 'user_id' - 'mechanic_id' || jsonb_build_object('mechanic_name', m.name) as "row!"
                    from mechanic_staff s join mechanics m on m.id = s.mechanic_id where s.user_id = $1"#
@@ -95,6 +103,7 @@ fn staff() -> Vec<Holding> {
         },
         Holding {
             table: "mechanic_staff_invitations",
+            merge: Merge::Stays("asked under that address; it runs out"),
             copied: rows_of!(
                 r#"select to_jsonb(i) - 'id' - 'mechanic_id' - 'token_hash' || jsonb_build_object('mechanic_name', m.name) as "row!"
                    from mechanic_staff_invitations i join mechanics m on m.id = i.mechanic_id join users u on u.email = i.email
@@ -148,6 +157,7 @@ fn adverts() -> Vec<Holding> {
     vec![
         Holding {
             table: "advertisement_clicks",
+            merge: Merge::Workshop,
             copied: Copied::No("hashes of the visitors of one day, who are not the owner"),
             fate: Fate::Deleted(erase_by!(
                 "delete from advertisement_clicks c using advertisements a, mechanics m
@@ -156,6 +166,7 @@ fn adverts() -> Vec<Holding> {
         },
         Holding {
             table: "advertisement_days",
+            merge: Merge::Workshop,
             copied: rows_of!(
                 r#"select to_jsonb(d) as "row!" from advertisement_days d join advertisements a on a.id = d.advertisement_id
                    join mechanics m on m.id = a.mechanic_id where m.owner_user_id = $1 order by d.advertisement_id, d.on_date"#
@@ -164,6 +175,7 @@ fn adverts() -> Vec<Holding> {
         },
         Holding {
             table: "advertisements",
+            merge: Merge::Workshop,
             copied: rows_of!(
                 r#"select to_jsonb(a) - 'mechanic_id' - 'package_id' - 'idempotency_key' - 'paid_note' as "row!" from advertisements a
                    join mechanics m on m.id = a.mechanic_id where m.owner_user_id = $1 order by a.created_at, a.id"#
@@ -184,6 +196,12 @@ fn adverts() -> Vec<Holding> {
 fn searches() -> Holding {
     Holding {
         table: "saved_searches",
+        merge: move_by!(
+            "delete from saved_searches f using customers a, customers b, saved_searches s
+             where a.user_id = $1 and b.user_id = $2 and f.customer_id = a.id and s.customer_id = b.id and s.query = f.query",
+            "update saved_searches f set customer_id = b.id from customers a, customers b
+             where a.user_id = $1 and b.user_id = $2 and f.customer_id = a.id",
+        ),
         copied: rows_of!(
             r#"select to_jsonb(s) - 'customer_id' as "row!" from saved_searches s join customers c on c.id = s.customer_id
                where c.user_id = $1 order by s.created_at, s.id"#
@@ -198,6 +216,13 @@ fn searches() -> Holding {
 fn favourites() -> Holding {
     Holding {
         table: "favourite_mechanics",
+        merge: move_by!(
+            "delete from favourite_mechanics f using customers a, customers b, favourite_mechanics s
+             where a.user_id = $1 and b.user_id = $2 and f.customer_id = a.id and s.customer_id = b.id
+               and s.mechanic_id = f.mechanic_id",
+            "update favourite_mechanics f set customer_id = b.id from customers a, customers b
+             where a.user_id = $1 and b.user_id = $2 and f.customer_id = a.id",
+        ),
         copied: rows_of!(
             r#"select jsonb_build_object('workshop', m.name, 'created_at', f.created_at) as "row!"
                from favourite_mechanics f join customers c on c.id = f.customer_id join mechanics m on m.id = f.mechanic_id
@@ -213,6 +238,7 @@ fn favourites() -> Holding {
 fn photos() -> Holding {
     Holding {
         table: "mechanic_photos",
+        merge: Merge::Workshop,
         copied: rows_of!(
             r#"select to_jsonb(p) - 'id' - 'mechanic_id' - 'hash' as "row!" from mechanic_photos p join mechanics m on m.id = p.mechanic_id
                where m.owner_user_id = $1 order by p.position"#
@@ -226,6 +252,7 @@ fn photos() -> Holding {
 fn workshop() -> Holding {
     Holding {
         table: "mechanics",
+        merge: Merge::Workshop,
         copied: rows_of!(
             r#"select to_jsonb(m) - 'owner_user_id' - 'position' - 'search_fold' as "row!" from mechanics m where owner_user_id = $1"#
         ),
@@ -246,6 +273,7 @@ fn offers() -> Vec<Holding> {
     vec![
         Holding {
             table: "mechanic_services",
+            merge: Merge::Workshop,
             copied: rows_of!(
                 r#"select to_jsonb(s) - 'mechanic_id' || jsonb_build_object('service', t.name_tr) as "row!"
                    from mechanic_services s join mechanics m on m.id = s.mechanic_id join services t on t.id = s.service_id
@@ -257,6 +285,7 @@ fn offers() -> Vec<Holding> {
         },
         Holding {
             table: "mechanic_service_prices",
+            merge: Merge::Workshop,
             copied: rows_of!(
                 r#"select to_jsonb(p) - 'mechanic_id' || jsonb_build_object('service', t.name_tr) as "row!"
                    from mechanic_service_prices p join mechanics m on m.id = p.mechanic_id join services t on t.id = p.service_id
@@ -268,6 +297,7 @@ fn offers() -> Vec<Holding> {
         },
         Holding {
             table: "mechanic_past_prices",
+            merge: Merge::Workshop,
             copied: rows_of!(
                 r#"select to_jsonb(p) - 'mechanic_id' || jsonb_build_object('service', t.name_tr) as "row!"
                    from mechanic_past_prices p join mechanics m on m.id = p.mechanic_id join services t on t.id = p.service_id
@@ -279,6 +309,7 @@ fn offers() -> Vec<Holding> {
         },
         Holding {
             table: "mechanic_supported_vehicles",
+            merge: Merge::Workshop,
             copied: rows_of!(
                 r#"select to_jsonb(v) - 'mechanic_id' || jsonb_build_object('brand', b.name) as "row!"
                    from mechanic_supported_vehicles v join mechanics m on m.id = v.mechanic_id left join brands b on b.id = v.brand_id
@@ -296,6 +327,7 @@ fn calendar() -> Vec<Holding> {
     vec![
         Holding {
             table: "working_hours",
+            merge: Merge::Workshop,
             copied: rows_of!(
                 r#"select to_jsonb(h) - 'mechanic_id' as "row!" from working_hours h join mechanics m on m.id = h.mechanic_id
                    where m.owner_user_id = $1 order by h.weekday"#
@@ -306,6 +338,7 @@ fn calendar() -> Vec<Holding> {
         },
         Holding {
             table: "working_exceptions",
+            merge: Merge::Workshop,
             copied: rows_of!(
                 r#"select to_jsonb(e) - 'mechanic_id' as "row!" from working_exceptions e join mechanics m on m.id = e.mechanic_id
                    where m.owner_user_id = $1 order by e.from_on"#
@@ -316,6 +349,7 @@ fn calendar() -> Vec<Holding> {
         },
         Holding {
             table: "bays",
+            merge: Merge::Workshop,
             copied: rows_of!(
                 r#"select to_jsonb(b) - 'mechanic_id' as "row!" from bays b join mechanics m on m.id = b.mechanic_id
                    where m.owner_user_id = $1 order by b.position"#
