@@ -228,7 +228,12 @@ async fn who_works_here_is_suspended_leaves_or_is_gone_is_not_merged() {
         app.customer(name).await;
     }
     worker(app, "masada", "support").await;
-    change(app, "askida", "update users set disabled_at = now(), disabled_reason = 'x' where email = $1 || '@ornek.test'").await;
+    change(
+        app,
+        "askida",
+        "update users set disabled_at = now(), disabled_reason = 'x' where email = $1 || '@ornek.test'",
+    )
+    .await;
     change(
         app,
         "giden",
@@ -258,7 +263,12 @@ async fn who_works_here_is_suspended_leaves_or_is_gone_is_not_merged() {
     }
     let ayse = id_of(app, "ayse").await;
     let fields = |reason: &'static str, agreed: &'static str| {
-        [("user_id", kalan.clone()), ("into_id", ayse.clone()), ("reason", reason.to_owned()), ("agreed", agreed.to_owned())]
+        [
+            ("user_id", kalan.clone()),
+            ("into_id", ayse.clone()),
+            ("reason", reason.to_owned()),
+            ("agreed", agreed.to_owned()),
+        ]
     };
     for (reason, agreed, refused) in [("kısa", "true", vec!["reason"]), ("Kimliğine bakıldı", "", vec!["agreed"])] {
         let fields = fields(reason, agreed);
@@ -266,7 +276,8 @@ async fn who_works_here_is_suspended_leaves_or_is_gone_is_not_merged() {
         assert_eq!(admin.post("users/merge", &fields).await.fields(), refused);
     }
     let long = "x".repeat(501);
-    let fields = [("user_id", kalan.as_str()), ("into_id", ayse.as_str()), ("reason", long.as_str()), ("agreed", "true")];
+    let fields =
+        [("user_id", kalan.as_str()), ("into_id", ayse.as_str()), ("reason", long.as_str()), ("agreed", "true")];
     assert_eq!(admin.post("users/merge", &fields).await.fields(), ["reason"]);
     assert_eq!(app.count("select count(*) from users where merged_into is not null").await, 0);
     // A workshop's owner may be the one that stays.
@@ -319,8 +330,10 @@ async fn a_merge_that_fails_leaves_nothing_half_done() {
     let app = &world.app;
     let (from, into) = (id_of(app, "ayse").await, id_of(app, "baskasi").await);
     let before = (arriving(app, &from).await, arriving(app, &into).await);
-    run(app, "create function refuse() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$").await;
-    run(app, "create trigger refuse before update of merged_into on users for each row execute function refuse()").await;
+    run(app, "create function refuse() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$")
+        .await;
+    run(app, "create trigger refuse before update of merged_into on users for each row execute function refuse()")
+        .await;
     assert_eq!(merge_ids(&world.actors[5], &from, &into).await.status, 500);
     assert_eq!((arriving(app, &from).await, arriving(app, &into).await), before);
     assert_eq!(world.actors[1].get("auth/me").await.status, 200, "not even signed out");
@@ -349,9 +362,10 @@ async fn the_database_refuses_a_merge_into_itself_into_an_emptied_account_and_an
     point("bir", "iki").await.unwrap();
     assert_eq!(point("uc", "bir").await.unwrap_err(), "users_merged_into_a_whole_one");
     assert_eq!(point("iki", "uc").await.unwrap_err(), "users_merged_into_a_whole_one", "what points at it comes first");
-    let opened = sqlx::query("update users set disabled_at = null, disabled_reason = null where merged_into is not null")
-        .execute(&app.pool)
-        .await
-        .unwrap_err();
+    let opened =
+        sqlx::query("update users set disabled_at = null, disabled_reason = null where merged_into is not null")
+            .execute(&app.pool)
+            .await
+            .unwrap_err();
     assert_eq!(opened.as_database_error().unwrap().constraint(), Some("users_merged_ones_are_closed"));
 }

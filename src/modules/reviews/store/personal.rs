@@ -2,7 +2,7 @@
 
 use crate::{
     erase_by, move_by,
-    platform::personal::{Basis, Fate, Holding, Merge},
+    platform::personal::{Basis, Fate, Holding},
     rows_of,
 };
 

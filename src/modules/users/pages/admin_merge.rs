@@ -145,19 +145,20 @@ fn compared(visit: &Visit, comparison: &Comparison) -> AnyView {
     let lang = visit.lang;
     let (from, into) = (&comparison.from.person, &comparison.into.person);
     let swap = compared_with(into.id, from.id);
-    let settled = [
+    let settled = lines(&[
         say!(lang, merging.settled_cars),
         say!(lang, merging.settled_default),
         say!(lang, merging.settled_once),
         say!(lang, merging.settled_places),
         say!(lang, merging.settled_family),
-    ];
-    let stays = [
+    ]);
+    let stays = lines(&[
         say!(lang, merging.stays_ways),
         say!(lang, merging.stays_consents),
         say!(lang, merging.stays_email),
         say!(lang, merging.stays_photo),
-    ];
+    ]);
+    let (both, moving) = (sides(lang, from, into), moves(lang, comparison));
     let question = match comparison.refused.clone() {
         Some(why) => view! { <Notice tone=Tone::Error title=say!(lang, merging.refused) text=why/> }.into_any(),
         None => question(visit, from, into),
@@ -165,13 +166,13 @@ fn compared(visit: &Visit, comparison: &Comparison) -> AnyView {
     view! {
         <Panel>
             <Section title=say!(lang, merging.both)>
-                {sides(lang, from, into)}
+                {both}
                 <div class="mt-4"><ButtonLink href=swap label=say!(lang, merging.swap) look=ButtonLook::Line icon="layers"/></div>
             </Section>
         </Panel>
-        <Panel><Section title=say!(lang, merging.moves)>{moves(lang, comparison)}</Section></Panel>
-        <Panel><Section title=say!(lang, merging.settled)>{lines(&settled)}</Section></Panel>
-        <Panel><Section title=say!(lang, merging.stays)>{lines(&stays)}</Section></Panel>
+        <Panel><Section title=say!(lang, merging.moves)>{moving}</Section></Panel>
+        <Panel><Section title=say!(lang, merging.settled)>{settled}</Section></Panel>
+        <Panel><Section title=say!(lang, merging.stays)>{stays}</Section></Panel>
         {question}
     }
     .into_any()

@@ -23,7 +23,8 @@ async fn declare(owner: &Client, car: &str, day: &str, items: &str, parts: &str)
 async fn twins(app: &TestApp) -> (Client, Client, String, String) {
     let (old, new) = (app.customer("elif").await, app.customer("elif.yeni").await);
     let mine = add(&old, PLATE, "50000").await;
-    let papers = [("vehicle_id", mine.as_str()), ("vin", VIN), ("inspection_due_on", "2027-05-01"), ("notes", "Eski not")];
+    let papers =
+        [("vehicle_id", mine.as_str()), ("vin", VIN), ("inspection_due_on", "2027-05-01"), ("notes", "Eski not")];
     done(old.post("vehicles/save_papers", &papers).await);
     declare(&old, &mine, "2026-03-01", "Triger", "7.777").await;
     done(old.post("vehicles/add_reminder", &[("vehicle_id", &mine), ("title", "Lastik"), ("due_km", "99000")]).await);
@@ -51,16 +52,24 @@ async fn a_car_of_both_goes_on_as_one_with_both_books_and_the_higher_kilometres(
     assert!(book.contains("Triger") && book.contains("Balata"), "{book}");
     assert!(new.page(&format!("/hesap/araclar/{mine}")).await.status == 404, "the other one is out of sight");
     assert_eq!(app.count("select count(*) from vehicle_maintenance_records").await, records);
-    assert_eq!(scalar(&app, format!("select count(*) from vehicle_odometer where vehicle_id = '{twin}'")).await, readings);
+    assert_eq!(
+        scalar(&app, format!("select count(*) from vehicle_odometer where vehicle_id = '{twin}'")).await,
+        readings
+    );
     for (table, rows) in [("vehicle_reminders where kind = 'own' and", 1), ("vehicle_book_shares where", 1)] {
         assert_eq!(scalar(&app, format!("select count(*) from {table} vehicle_id = '{twin}'")).await, rows, "{table}");
     }
-    let kept = format!("select count(*) from customer_vehicles where id = '{twin}' and vin = '{VIN}' and notes = 'Eski not'
-                        and inspection_due_on = '2027-05-01' and is_default");
+    let kept = format!(
+        "select count(*) from customer_vehicles where id = '{twin}' and vin = '{VIN}' and notes = 'Eski not'
+                        and inspection_due_on = '2027-05-01' and is_default"
+    );
     assert_eq!(scalar(&app, kept).await, 1);
     // Its marks are held once, by the car that goes on.
     let held = format!("select count(*) from vehicle_marks where upper_inf(during) and vehicle_id = '{twin}'");
-    assert_eq!((scalar(&app, held).await, app.count("select count(*) from vehicle_marks where upper_inf(during)").await), (2, 2));
+    assert_eq!(
+        (scalar(&app, held).await, app.count("select count(*) from vehicle_marks where upper_inf(during)").await),
+        (2, 2)
+    );
 
     // Every line still proves itself, and what was declared in the emptied account can be said anew.
     let codes: Vec<String> =
@@ -68,15 +77,19 @@ async fn a_car_of_both_goes_on_as_one_with_both_books_and_the_higher_kilometres(
     for code in codes {
         assert_eq!(app.visitor().page(&format!("/defter-dogrula/{code}")).await.status, 200);
     }
-    let record: String = sqlx::query_scalar(
-        "select record_id::text from vehicle_maintenance_records where vehicle_id = $1::text::uuid",
-    )
-    .bind(&mine)
-    .fetch_one(&app.pool)
-    .await
-    .unwrap();
+    let record: String =
+        sqlx::query_scalar("select record_id::text from vehicle_maintenance_records where vehicle_id = $1::text::uuid")
+            .bind(&mine)
+            .fetch_one(&app.pool)
+            .await
+            .unwrap();
     assert_eq!(new.page(&format!("/hesap/araclar/{twin}/defter/{record}")).await.status, 200);
-    let again = [("vehicle_id", twin.as_str()), ("record_id", record.as_str()), ("done_on", "2026-03-01"), ("items", "Triger seti")];
+    let again = [
+        ("vehicle_id", twin.as_str()),
+        ("record_id", record.as_str()),
+        ("done_on", "2026-03-01"),
+        ("items", "Triger seti"),
+    ];
     done(new.post("vehicles/save_record", &again).await);
     let book = new.page(&format!("/hesap/araclar/{twin}/defter")).await.text;
     assert!(book.contains("Triger seti") && !book.contains("7.777"), "{book}");

@@ -79,12 +79,13 @@ async fn both_addresses_the_log_and_the_desk_tell_of_it_and_it_cannot_be_undone(
     for (kind, to, other) in
         [("user_merged", "elif@ornek.test", "f•••@ornek.test"), ("user_took_in", "fatma@ornek.test", "e•••@ornek.test")]
     {
-        let mail: String = sqlx::query_scalar("select text_body from mails where kind = $1 and to_email = $2 and sent_at is not null")
-            .bind(kind)
-            .bind(to)
-            .fetch_one(&app.pool)
-            .await
-            .unwrap();
+        let mail: String =
+            sqlx::query_scalar("select text_body from mails where kind = $1 and to_email = $2 and sent_at is not null")
+                .bind(kind)
+                .bind(to)
+                .fetch_one(&app.pool)
+                .await
+                .unwrap();
         assert!(mail.contains(other) && mail.contains("hemen bu e-postayı yanıtlayın"), "{mail}");
     }
     let logged = format!(
@@ -165,9 +166,12 @@ async fn the_copy_of_the_one_that_stays_holds_all_and_deleting_it_leaves_nothing
     };
     let users = read("users");
     assert!(users.contains("ayse@ornek.test") && users.contains("baskasi@ornek.test"), "{users}");
-    for (table, words) in
-        [("customer_vehicles", "06 SIR 123"), ("appointments", "yalnizca-ustaya"), ("ratings_reviews", "Güzel iş"), ("user_notes", "İki hesabı var")]
-    {
+    for (table, words) in [
+        ("customer_vehicles", "06 SIR 123"),
+        ("appointments", "yalnizca-ustaya"),
+        ("ratings_reviews", "Güzel iş"),
+        ("user_notes", "İki hesabı var"),
+    ] {
         assert!(read(table).contains(words), "{table}");
     }
     let consents = read("user_consents").matches("\"terms\"").count();
@@ -178,7 +182,10 @@ async fn the_copy_of_the_one_that_stays_holds_all_and_deleting_it_leaves_nothing
     app.clock.advance_minutes(30 * DAY);
     let run = sanaiyiusta::modules::users::retain(&app.wires).await.unwrap();
     assert_eq!((run.people_erased, run.people_failed), (1, 0));
-    assert_eq!(app.count("select count(*) from users where email in ('ayse@ornek.test', 'baskasi@ornek.test')").await, 0);
+    assert_eq!(
+        app.count("select count(*) from users where email in ('ayse@ornek.test', 'baskasi@ornek.test')").await,
+        0
+    );
     assert_eq!(app.count("select count(*) from users where deleted_at is not null and phone is null").await, 2);
     assert_eq!(app.count("select count(*) from user_consents where ip <> '' and user_id in (select id from users where deleted_at is not null)").await, 0);
     assert_eq!(app.count("select count(*) from customer_vehicles where plate = '06 SIR 123'").await, 0);
