@@ -108,11 +108,13 @@ fn facts(lang: Lang, opened: &Opened, counts: [(&'static str, i64); 2]) -> AnyVi
         (say!(lang, people.support).to_owned(), text(day(person.support_until))),
     ];
     items.extend(counts.map(|(name, count)| (name.to_owned(), text(number::count(lang, count)))));
-    if let Some(reason) = person.disabled_reason.clone() {
+    if let Some(reason) = person.disabled_reason.clone().filter(|_| person.merged_into.is_none()) {
         items.push((say!(lang, people.suspended_at).to_owned(), text(day(person.disabled_at))));
         items.push((say!(lang, people.reason).to_owned(), text(reason)));
     }
-    let (state, tone) = if person.disabled_at.is_some() {
+    let (state, tone) = if person.merged_into.is_some() {
+        (say!(lang, merging.state), Tone::Plain)
+    } else if person.disabled_at.is_some() {
         (say!(lang, people.suspended), Tone::Error)
     } else {
         (say!(lang, admin.active), Tone::Success)

@@ -173,11 +173,13 @@ const TWICE: [&str; 5] = [
      select c.id, m.id, now() from mechanics m, customers c join users u on u.id = c.user_id
      where u.email = 'ayse@ornek.test' or (u.email = 'baskasi@ornek.test' and m.name = 'Işık Oto')",
     "insert into saved_searches (id, customer_id, query, created_at)
-     select gen_random_uuid(), c.id, q, now() from customers c join users u on u.id = c.user_id, (values ('il=ankara'), ('il=' || u.email)) s (q)
+     select gen_random_uuid(), c.id, q, now() from customers c join users u on u.id = c.user_id
+     cross join lateral (values ('il=ankara'), ('il=' || u.email)) s (q)
      where u.email in ('ayse@ornek.test', 'baskasi@ornek.test')",
     "insert into customer_invoice_profiles (id, customer_id, kind, title, tax_number, address, is_default, created_at, updated_at)
      select gen_random_uuid(), c.id, 'person', u.full_name, n, 'Ostim Mah. No 5', n = '10000000146', now(), now()
-     from customers c join users u on u.id = c.user_id, (values ('10000000146'), ('2' || lpad(length(u.email)::text, 10, '0'))) s (n)
+     from customers c join users u on u.id = c.user_id
+     cross join lateral (values ('10000000146'), ('2' || lpad(length(u.email)::text, 10, '0'))) s (n)
      where u.email in ('ayse@ornek.test', 'baskasi@ornek.test')",
     "insert into customer_places (id, customer_id, kind, district_id, created_at, updated_at)
      select gen_random_uuid(), c.id, k, (select min(id) from districts), now(), now() from customers c join users u on u.id = c.user_id,

@@ -73,12 +73,12 @@ pub async fn issue(visit: &Visit, input: TokenInput) -> Result<Tokens> {
         guard::failed(visit, &attempt("password", "wrong")).await?;
         return Err(wrong());
     };
+    guard::succeeded(visit, email.as_str()).await?;
     if merged {
         note(visit, &attempt("password", "refused")).await?;
         return Err(Code::Merged.into());
     }
     let entrant = store::entry::entrant(&mut Scope::read(visit), user_id).await?;
-    guard::succeeded(visit, email.as_str()).await?;
     let mut methods = vec!["password"];
     if entrant.has_second_factor {
         if input.code.0.is_empty() {

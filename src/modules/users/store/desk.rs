@@ -36,6 +36,7 @@ pub struct Row {
     pub email_verified: bool,
     pub second_factor: bool,
     pub photo: Option<String>,
+    pub merged: bool,
 }
 
 /// What the search looks for, prepared once for list and count.
@@ -71,7 +72,7 @@ pub async fn list(
         Row,
         r#"select u.id, u.email, u.full_name, u.phone, u.kind, u.is_demo, u.created_at, u.disabled_at as "disabled_at: _",
                   array(select role from user_roles r where r.user_id = u.id order by role) as "roles!",
-                  u.email_verified_at is not null as "email_verified!", u.photo_key as photo,
+                  u.email_verified_at is not null as "email_verified!", u.photo_key as photo, u.merged_into is not null as "merged!",
                   exists (select from user_totp t where t.user_id = u.id and t.confirmed_at is not null)
                       or exists (select from passkeys p where p.user_id = u.id) as "second_factor!"
            from users u

@@ -10,7 +10,7 @@ use crate::{
 
 /// Rows that point at others come first.
 pub fn holdings() -> Vec<Holding> {
-    [for_others(), households(), book_and_reminders(), cars()].concat()
+    [for_others(), households(), book_and_reminders(), of_cars(), cars()].concat()
 }
 
 /// Links and offers that have run out tell their owner for so long what became of them.
@@ -178,7 +178,8 @@ fn book_and_reminders() -> Vec<Holding> {
     ]
 }
 
-fn cars() -> Vec<Holding> {
+/// What hangs on a car.
+fn of_cars() -> Vec<Holding> {
     vec![
         Holding {
             table: "vehicle_photos",
@@ -217,6 +218,11 @@ fn cars() -> Vec<Holding> {
                  where v.id = h.vehicle_id and c.id = v.customer_id and c.user_id = $1"
             )),
         },
+    ]
+}
+
+fn cars() -> Vec<Holding> {
+    vec![
         Holding {
             table: "variant_proposals",
             merge: move_by!(

@@ -69,6 +69,8 @@ async fn both_addresses_the_log_and_the_desk_tell_of_it_and_it_cannot_be_undone(
     assert!(admin.page(&format!("/yonetim/kullanicilar/{into}")).await.text.contains("Hesaplar birleştirildi."));
     let emptied = admin.page(&format!("/yonetim/kullanicilar/{from}")).await.text;
     assert!(emptied.contains("Bu hesap birleştirildi") && emptied.contains(&format!("/yonetim/kullanicilar/{into}")));
+    assert!(emptied.contains("Birleştirildi") && !emptied.contains(">merged<"), "{emptied}");
+    assert!(admin.page("/yonetim/kullanicilar?durum=suspended").await.text.contains("Birleştirildi"));
     assert!(!emptied.contains("users/reinstate") && !emptied.contains("/birlestir"), "{emptied}");
     for (endpoint, more) in [("users/reinstate", ("reason", "")), ("users/grant_role", ("role", "support"))] {
         assert_eq!(admin.post(endpoint, &[("user_id", &from), more]).await.code(), "merged", "{endpoint}");
