@@ -25,6 +25,7 @@ const NAMESPACES: &[&str] = &[
     "ways",
     "privacy",
     "people",
+    "merging",
     "staff",
     "tablet",
     "garage",

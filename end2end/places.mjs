@@ -108,6 +108,7 @@ export const PLACES = [
   ['yonetim-basvuru', '/yonetim/ustalar/{workshop}', ADMIN],
   ['yonetim-kullanicilar', '/yonetim/kullanicilar', ADMIN],
   ['yonetim-kisi', '/yonetim/kullanicilar/{person}', ADMIN],
+  ['yonetim-birlestir', '/yonetim/kullanicilar/{person}/birlestir', ADMIN],
   ['yonetim-kategoriler', '/yonetim/kategoriler', ADMIN],
   ['yonetim-kategori', '/yonetim/kategoriler?kategori=yeni', ADMIN],
   ['yonetim-katalog', '/yonetim/katalog', ADMIN],

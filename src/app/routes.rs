@@ -114,6 +114,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/yonetim/ustalar/:id") view=|| show_at(Admin, ["id"], |visit, [id]| desk::application(visit, id)) ssr=Async/>
                 <Route path=path!("/yonetim/kullanicilar") view=|| show(Admin, desk::people) ssr=Async/>
                 <Route path=path!("/yonetim/kullanicilar/:id") view=|| show_at(Admin, ["id"], |visit, [id]| desk::person(visit, id)) ssr=Async/>
+                <Route path=path!("/yonetim/kullanicilar/:id/birlestir") view=|| show_at(Admin, ["id"], |visit, [id]| desk::merge(visit, id)) ssr=Async/>
                 <Route path=path!("/yonetim/kategoriler") view=|| show(Admin, service_requests::pages::admin_categories) ssr=Async/>
                 <Route path=path!("/yonetim/katalog") view=|| show(Admin, vehicles::pages::desk::catalogue) ssr=Async/>
                 <Route path=path!("/yonetim/katalog/aktar") view=|| show(Admin, vehicles::pages::desk::sheets) ssr=Async/>

@@ -38,6 +38,8 @@ pub enum Code {
     FactorNeeded,
     /// 409: somebody has to be able to manage the site.
     LastAdmin,
+    /// 409: this account became one with another of the same person.
+    Merged,
     /// 410: the link or code was used, replaced or is too old.
     Expired,
     /// 413
@@ -72,6 +74,7 @@ impl Code {
         Self::LastWayIn,
         Self::FactorNeeded,
         Self::LastAdmin,
+        Self::Merged,
         Self::Expired,
         Self::TooLarge,
         Self::Invalid,
@@ -94,7 +97,8 @@ impl Code {
             | Self::InUse
             | Self::LastWayIn
             | Self::FactorNeeded
-            | Self::LastAdmin => 409,
+            | Self::LastAdmin
+            | Self::Merged => 409,
             Self::Expired => 410,
             Self::TooLarge => 413,
             Self::Invalid => 422,

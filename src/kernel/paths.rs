@@ -238,6 +238,10 @@ pub fn admin_import(id: ImportId) -> String {
 pub fn admin_user(id: &str) -> String {
     format!("{ADMIN_USERS}/{id}")
 }
+/// Where an account is emptied into another one of the same person.
+pub fn admin_merge(id: &str) -> String {
+    format!("{ADMIN_USERS}/{id}/birlestir")
+}
 /// An application as the desk sees it.
 pub fn admin_mechanic(id: MechanicId) -> String {
     format!("{ADMIN_MECHANICS}/{id}")

@@ -1,7 +1,7 @@
 //! Personal data by table: which rows belong to a person, what becomes of them when the person leaves, how long they stay.
 //!
 //! Each module declares the tables it owns in its `store/personal.rs` (`holdings`) and what runs out by itself (`sweeps`);
-//! `server` collects them. The copy of one's data, deletion and the nightly retention job work from these lists alone, and a
+//! `server` collects them. The copy of one's data, deletion, merging accounts and the nightly retention job work from these lists alone, and a
 //! test compares them with the catalogue of the database: a new table with a person in it must be declared.
 
 use super::scope::Scope;
@@ -52,10 +52,43 @@ pub enum Copied {
     No(&'static str),
 }
 
+/// Two accounts of one person: the one that is emptied, and the one that stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Merging {
+    pub from: UserId,
+    pub into: UserId,
+}
+
+/// Gives the rows of one account to the other; says how many rows were touched.
+pub type Move = for<'a> fn(&'a mut Scope, Merging) -> BoxFuture<'a, Result<u64>>;
+
+/// What becomes of a table's rows when the account of their person is merged into another one of theirs.
+#[derive(Clone, Copy)]
+pub enum Merge {
+    /// They are of the account that stays; what both have is settled.
+    Moves(Move),
+    /// They hang on rows of that table, and go where those go.
+    Follows(&'static str),
+    /// They stay with the emptied account, and why.
+    Stays(&'static str),
+    /// They are deleted as when the person leaves: ways into an account that nobody enters any more, and what it may.
+    Ends,
+    /// Of workshops and their staff, whose accounts are never emptied.
+    Workshop,
+}
+
+impl Merge {
+    /// Does the account that stays have the rows in the end?
+    pub const fn arrives(self) -> bool {
+        matches!(self, Self::Moves(_) | Self::Follows(_))
+    }
+}
+
 /// A table with data of people.
 #[derive(Clone, Copy)]
 pub struct Holding {
     pub table: &'static str,
+    pub merge: Merge,
     pub copied: Copied,
     pub fate: Fate,
 }
@@ -108,6 +141,25 @@ macro_rules! erase_by {
     };
 }
 
+/// `move_by!("update … set user_id = $2 where user_id = $1", …)`: checked statements, one after the other, as a [`Merge`].
+#[macro_export]
+macro_rules! move_by {
+    ($($sql:tt),+ $(,)?) => {
+        $crate::platform::personal::Merge::Moves(|scope, merging| {
+            Box::pin(async move {
+                let mut rows = 0;
+                $(
+                    rows += sqlx::query!($sql, *merging.from, *merging.into)
+                        .execute(scope.conn().await?)
+                        .await?
+                        .rows_affected();
+                )+
+                Ok(rows)
+            })
+        })
+    };
+}
+
 /// `expire_by!("delete from … where at < $1")`: a checked statement as [`Expire`].
 #[macro_export]
 macro_rules! expire_by {
@@ -123,6 +175,7 @@ pub fn holdings() -> Vec<Holding> {
     vec![
         Holding {
             table: "mails",
+            merge: Merge::Stays("what was written to an address is of that address"),
             // Bodies may hold links that act; what was said stands in the tables the mail was about.
             copied: rows_of!(
                 r#"select jsonb_build_object('kind', m.kind, 'to_email', m.to_email, 'to_name', m.to_name, 'subject', m.subject,
@@ -135,6 +188,7 @@ pub fn holdings() -> Vec<Holding> {
         },
         Holding {
             table: "audit_log",
+            merge: Merge::Stays("who did what is never rewritten"),
             copied: rows_of!(
                 r#"select to_jsonb(a) - 'id' - 'request_id' - 'detail' as "row!" from audit_log a
                    where a.actor_user_id = $1 or (a.subject_kind = 'user' and a.subject_id = $1::uuid::text) order by a.id"#

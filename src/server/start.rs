@@ -146,6 +146,8 @@ fn listeners() -> Events {
     events.on::<users::PersonLeaves>(|scope, event| Box::pin(appointments::call_off(scope, event)));
     events.on::<users::PersonLeaves>(|scope, event| Box::pin(mechanics::leaving::dismiss_staff(scope, event)));
     events.on::<users::PersonLeaves>(|scope, event| Box::pin(mechanics::gallery::service::go_with(scope, event)));
+    events.on::<users::AccountsMerge>(|scope, event| Box::pin(customers::hold_both(scope, event)));
+    events.on::<users::AccountsMerge>(|scope, event| Box::pin(vehicles::join_twins(scope, event)));
     events.on::<vehicles::ModelsMerged>(|scope, event| Box::pin(mechanics::rename_rules(scope, event)));
     events.on::<vehicles::BrandsMerged>(|scope, event| Box::pin(mechanics::rename_brand(scope, event)));
     events

@@ -2,6 +2,7 @@
 
 mod desk;
 mod export;
+mod merging;
 pub mod photos;
 mod roles;
 mod support;

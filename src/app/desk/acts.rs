@@ -48,6 +48,7 @@ pub fn act(lang: Lang, action: &str) -> Option<&'static str> {
         "users.end_sessions" => say!(lang, people.act_end_sessions),
         "users.grant_role" => say!(lang, people.act_grant_role),
         "users.revoke_role" => say!(lang, people.act_revoke_role),
+        "users.merge" => say!(lang, merging.act),
         "users.add_note" => say!(lang, people.act_add_note),
         "users.open_person" => say!(lang, people.act_open_person),
         "users.export" => say!(lang, people.act_export),

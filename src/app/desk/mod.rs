@@ -18,7 +18,7 @@ pub use application::application;
 pub use audit::audit;
 pub use home::desk;
 pub use mechanics::mechanics;
-pub use people::{people, people_csv};
+pub use people::{merge, people, people_csv};
 pub use person::person;
 
 /// An address with those query parameters that say something.

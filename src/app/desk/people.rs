@@ -25,6 +25,9 @@ use axum::{
 };
 use futures::stream;
 
+/// A car goes through so few hands.
+const MATES: i64 = 20;
+
 /// The list of people. Admins and support.
 ///
 /// # Errors
@@ -32,6 +35,19 @@ use futures::stream;
 pub async fn people(visit: Visit) -> Result<Page> {
     let owners = plate_owners(&visit).await?;
     users::pages::admin_list(visit, owners).await
+}
+
+/// `/yonetim/kullanicilar/{id}/birlestir`: the account beside others that may be the same person's. Admins.
+///
+/// # Errors
+/// `unauthenticated` for visitors, `not_found` for unknown people and for everybody but admins.
+pub async fn merge(visit: Visit, id: String) -> Result<Page> {
+    users::may_decide(&visit.actor)?;
+    let mates = match id.parse() {
+        Ok(user) => vehicles::sharing_marks(&mut Scope::read(&visit), user, MATES).await?,
+        Err(_) => Vec::new(),
+    };
+    users::pages::admin_merge(visit, id, mates).await
 }
 
 /// Whom the search names by a plate; the cars belong to another module than the people.

@@ -51,6 +51,7 @@ pub async fn person(visit: Visit, id: String) -> Result<Page> {
         <Breadcrumb name=say!(lang, admin.pages) way=vec![back] here=name.clone()/>
         <PageHead title=name.clone() line=opened.person.email.clone()/>
         {refusal(&visit)}
+        {went(lang, &opened)}
         <div class="grid grid-cols-1 xl:grid-cols-[minmax(0,1fr)_22rem] gap-6 items-start">
             <div class="grid grid-cols-1 gap-6 min-w-0">
                 {facts(lang, &opened, counts)}
@@ -65,6 +66,15 @@ pub async fn person(visit: Visit, id: String) -> Result<Page> {
         </div>
     };
     Ok(Page::new(name, body).noindex().nav("users"))
+}
+
+/// Where an emptied account went.
+fn went(lang: Lang, opened: &Opened) -> AnyView {
+    let notice = opened.person.merged_into.map(|into| {
+        let act = Go::new(say!(lang, merging.went_to), paths::admin_user(&into.to_string()));
+        view! { <div class="mb-4"><Notice title=say!(lang, merging.went) text=say!(lang, merging.went_line) act=act/></div> }
+    });
+    notice.into_any()
 }
 
 /// What a refused act has to say; forms with fields speak for themselves, too.
@@ -98,11 +108,13 @@ fn facts(lang: Lang, opened: &Opened, counts: [(&'static str, i64); 2]) -> AnyVi
         (say!(lang, people.support).to_owned(), text(day(person.support_until))),
     ];
     items.extend(counts.map(|(name, count)| (name.to_owned(), text(number::count(lang, count)))));
-    if let Some(reason) = person.disabled_reason.clone() {
+    if let Some(reason) = person.disabled_reason.clone().filter(|_| person.merged_into.is_none()) {
         items.push((say!(lang, people.suspended_at).to_owned(), text(day(person.disabled_at))));
         items.push((say!(lang, people.reason).to_owned(), text(reason)));
     }
-    let (state, tone) = if person.disabled_at.is_some() {
+    let (state, tone) = if person.merged_into.is_some() {
+        (say!(lang, merging.state), Tone::Plain)
+    } else if person.disabled_at.is_some() {
         (say!(lang, people.suspended), Tone::Error)
     } else {
         (say!(lang, admin.active), Tone::Success)

@@ -6,7 +6,7 @@ use crate::{
     platform::Visit,
     say,
     ui::{
-        ButtonLook, Confirm, Panel, PostButton, Remark, Section,
+        ButtonLink, ButtonLook, Confirm, Panel, PostButton, Remark, Section,
         form::{Form, Submit, form_errors, hidden, text_area},
     },
 };
@@ -24,7 +24,8 @@ pub fn acts(visit: &Visit, opened: &Opened, decides: bool) -> AnyView {
     let id = opened.person.id.to_string();
     let own = visit.actor.user_id() == Some(opened.person.id);
     let values = || vec![("user_id", id.clone())];
-    let standing = (decides && !own).then(|| {
+    // An account that was emptied into another is over: nobody opens it again.
+    let standing = (decides && !own && opened.person.merged_into.is_none()).then(|| {
         if opened.person.disabled_at.is_some() {
             view! { <PostButton action=paths::api(REINSTATE) label=say!(lang, people.reinstate) values=values() icon="undo-2" wide=true/> }
                 .into_any()
@@ -63,10 +64,13 @@ pub fn acts(visit: &Visit, opened: &Opened, decides: bool) -> AnyView {
         }
         _ => view! { <Remark text=say!(lang, people.act_for_needs)/> }.into_any(),
     };
+    let merge = (decides && !own && opened.person.merged_into.is_none()).then(|| {
+        view! { <ButtonLink href=paths::admin_merge(&id) label=say!(lang, merging.open) look=ButtonLook::Line icon="layers" wide=true/> }
+    });
     view! {
         <Panel>
             <Section title=say!(lang, admin.acts)>
-                <div class="grid gap-3">{standing}{sessions}{support}</div>
+                <div class="grid gap-3">{standing}{sessions}{support}{merge}</div>
             </Section>
         </Panel>
     }

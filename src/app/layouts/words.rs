@@ -195,6 +195,7 @@ pub fn notice(lang: Lang, key: &str) -> Option<String> {
         "left_household" => say!(lang, household.notice_left),
         "declined_household" => say!(lang, household.notice_declined),
         "user_suspended" => say!(lang, people.notice_suspended),
+        "users_merged" => say!(lang, merging.notice_merged),
         "user_reinstated" => say!(lang, people.notice_reinstated),
         "sessions_ended" => say!(lang, people.notice_sessions_ended),
         "acting" => say!(lang, people.notice_acting),

@@ -68,6 +68,7 @@ pub fn code(lang: Lang, code: Code) -> &'static str {
         Code::LastWayIn => say!(lang, errors.last_way_in),
         Code::FactorNeeded => say!(lang, errors.factor_needed),
         Code::LastAdmin => say!(lang, errors.last_admin),
+        Code::Merged => say!(lang, errors.merged),
         Code::Expired => say!(lang, errors.expired),
         Code::TooLarge => say!(lang, errors.too_large),
         Code::Invalid => say!(lang, errors.invalid),

@@ -118,7 +118,7 @@ async fn settle(
 /// Starts a session under a new id.
 ///
 /// # Errors
-/// `wrong_credentials` for any mismatch, `too_many` beyond the limits.
+/// `wrong_credentials` for any mismatch, `merged` for an account that was emptied into another, `too_many` beyond the limits.
 pub async fn sign_in(scope: &mut Scope, visit: &Visit, input: SignInInput) -> Result<Entered> {
     let wrong = || AppError::new(Code::WrongCredentials);
     let email = Email::parse(&input.email).map_err(|_| wrong())?;
@@ -139,6 +139,11 @@ pub async fn sign_in(scope: &mut Scope, visit: &Visit, input: SignInInput) -> Re
         return Err(wrong());
     };
     guard::succeeded(visit, email.as_str()).await?;
+    // Said only to who knows the password, and without the other address.
+    if known.merged {
+        store::entry::note(visit, &attempt("refused")).await?;
+        return Err(Code::Merged.into());
+    }
 
     if password::is_outdated(&known.password_hash) {
         let new = password::hash(input.password.0).await?;

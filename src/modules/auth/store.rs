@@ -25,6 +25,8 @@ use crate::{
 pub struct Credentials {
     pub user_id: UserId,
     pub password_hash: String,
+    /// The account was emptied into another: the password opens nothing, but its owner may hear why.
+    pub merged: bool,
 }
 
 pub async fn insert(scope: &mut Scope, user_id: UserId, password_hash: &str) -> Result<()> {
@@ -60,13 +62,13 @@ pub async fn save_password(scope: &mut Scope, user_id: UserId, password_hash: &s
 pub async fn find(scope: &mut Scope, email: &str) -> Result<Option<Credentials>> {
     let production = scope.wires.config.is_production();
     let row = sqlx::query!(
-        "select u.id, a.password_hash from users u join user_auth a on a.user_id = u.id
-         where u.email = $1 and u.disabled_at is null and not ($2 and u.is_demo)
-             and (a.reset_required_at is null or a.password_changed_at > a.reset_required_at)",
+        r#"select u.id, a.password_hash, u.merged_into is not null as "merged!" from users u join user_auth a on a.user_id = u.id
+         where u.email = $1 and (u.disabled_at is null or u.merged_into is not null) and not ($2 and u.is_demo)
+             and (a.reset_required_at is null or a.password_changed_at > a.reset_required_at)"#,
         email,
         production
     )
     .fetch_optional(scope.conn().await?)
     .await?;
-    Ok(row.map(|row| Credentials { user_id: row.id.into(), password_hash: row.password_hash }))
+    Ok(row.map(|row| Credentials { user_id: row.id.into(), password_hash: row.password_hash, merged: row.merged }))
 }

@@ -21,6 +21,8 @@ pub use pages::place_name;
 #[cfg(feature = "ssr")]
 pub use places::{service::places_if_any, store::Place};
 #[cfg(feature = "ssr")]
+pub use service::hold_both;
+#[cfg(feature = "ssr")]
 pub use store::personal;
 #[cfg(feature = "ssr")]
 pub use store::{Contact, contact, insert};

@@ -3,14 +3,19 @@
 use super::{
     model::{InvoiceIdInput, InvoiceInput, profile_id},
     policy,
-    store::invoices::{self, InvoiceProfile},
+    store::{
+        self,
+        invoices::{self, InvoiceProfile},
+    },
 };
 use crate::{
     kernel::{
-        error::{AppError, Result, Rule},
+        error::{AppError, Code, Result, Rule},
         ids::InvoiceProfileId,
     },
+    modules::users,
     platform::Scope,
+    say,
 };
 
 /// One's own, a spouse's and a few companies' are far fewer.
@@ -77,4 +82,16 @@ pub async fn remove_invoice_profile(scope: &mut Scope, input: &InvoiceIdInput) -
         invoices::make_default(scope, own, next.id).await?;
     }
     Ok(())
+}
+
+/// Before two accounts become one: whatever is being written for either is seen, and what comes later finds no customer.
+///
+/// # Errors
+/// `wrong_status` when one of them has no customer's side.
+pub async fn hold_both(scope: &mut Scope, event: &users::AccountsMerge) -> Result<()> {
+    if store::lock_both(scope, event.merging).await? == 2 {
+        return Ok(());
+    }
+    let message = say!(scope.lang, merging.refused_no_customer).to_owned();
+    Err(AppError { message, ..AppError::new(Code::WrongStatus) })
 }

@@ -9,7 +9,7 @@ use crate::{
         ids::{CustomerId, UserId},
         lang::Lang,
     },
-    platform::Scope,
+    platform::{Scope, personal::Merging},
 };
 
 /// How to reach a customer.
@@ -48,4 +48,16 @@ pub async fn contact(scope: &mut Scope, id: CustomerId) -> Result<Contact> {
         phone: row.phone,
         lang: Lang::parse(&row.lang).unwrap_or_default(),
     })
+}
+
+/// How many of both there are, locked in the order of their ids until the transaction ends.
+pub async fn lock_both(scope: &mut Scope, merging: Merging) -> Result<usize> {
+    let both = sqlx::query!(
+        "select id from customers where user_id in ($1, $2) order by id for update",
+        *merging.from,
+        *merging.into
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    Ok(both.len())
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     kernel::{ids::UserId, time::Instant},
-    platform::events::Event,
+    platform::{events::Event, personal::Merging},
 };
 
 /// Somebody asked to be deleted: until it happens or is taken back, nothing new begins with them.
@@ -34,3 +34,10 @@ pub struct PhoneChanged {
     pub user: UserId,
 }
 impl Event for PhoneChanged {}
+
+/// Two accounts of one person are about to become one: what both have is settled, and the rows move right after.
+#[derive(Clone, Copy, Debug)]
+pub struct AccountsMerge {
+    pub merging: Merging,
+}
+impl Event for AccountsMerge {}

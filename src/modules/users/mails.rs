@@ -15,10 +15,19 @@ use serde_json::{Value, json};
 pub const SUSPENDED: &str = "user_suspended";
 pub const REINSTATED: &str = "user_reinstated";
 pub const SUPPORT_ENTERED: &str = "support_entered";
+/// To the account that was emptied, and to the one that took it in.
+pub const MERGED: &str = "user_merged";
+pub const TOOK_IN: &str = "user_took_in";
 
 /// Kind → renderer, for the registry of the process.
-pub fn renderers() -> [(&'static str, Renderer); 3] {
-    [(SUSPENDED, render_suspended as Renderer), (REINSTATED, render_reinstated), (SUPPORT_ENTERED, render_entered)]
+pub fn renderers() -> [(&'static str, Renderer); 5] {
+    [
+        (SUSPENDED, render_suspended as Renderer),
+        (REINSTATED, render_reinstated),
+        (SUPPORT_ENTERED, render_entered),
+        (MERGED, render_merged),
+        (TOOK_IN, render_took_in),
+    ]
 }
 
 /// One mail per decision: the moment is part of its key.
@@ -30,6 +39,23 @@ pub async fn tell(scope: &mut Scope, kind: &'static str, user: UserId, reason: &
     let payload = json!({ "name": contact.name, "reason": reason });
     let to = Recipient { email: contact.email, name: contact.name, lang: contact.lang };
     mail::enqueue(scope, kind, &to, &format!("{kind}:{user}:{}", scope.now), &payload).await
+}
+
+/// Two accounts became one: names the other address so far that its owner knows it again, and nobody else learns it.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn tell_merged(scope: &mut Scope, user: UserId, other_email: &str, kind: &'static str) -> Result<()> {
+    let Some(contact) = store::contact(scope, user).await? else { return Ok(()) };
+    let payload = json!({ "name": contact.name, "other": masked(other_email) });
+    let to = Recipient { email: contact.email, name: contact.name, lang: contact.lang };
+    mail::enqueue(scope, kind, &to, &format!("{kind}:{user}:{}", scope.now), &payload).await
+}
+
+/// `a•••@ornek.test`
+fn masked(email: &str) -> String {
+    let (local, domain) = email.split_once('@').unwrap_or((email, ""));
+    format!("{}•••@{domain}", local.chars().take(1).collect::<String>())
 }
 
 fn word<'a>(payload: &'a Value, key: &str) -> &'a str {
@@ -69,4 +95,24 @@ fn render_entered<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFu
     ];
     let button = (say!(lang, account.security), format!("{}{}", wires.config.server.base_url, paths::SECURITY));
     ready(layout::letter(lang, say!(lang, people.mail_entered_subject), &lines, Some(button)))
+}
+
+fn render_merged<'a>(_wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFuture<'a, Result<Rendered>> {
+    let lines = [
+        hello(lang, payload),
+        say!(lang, merging.mail_merged_text, other = word(payload, "other")),
+        say!(lang, merging.mail_merged_next, other = word(payload, "other")),
+        say!(lang, merging.mail_not_me).to_owned(),
+    ];
+    ready(layout::letter(lang, say!(lang, merging.mail_subject), &lines, None))
+}
+
+fn render_took_in<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFuture<'a, Result<Rendered>> {
+    let lines = [
+        hello(lang, payload),
+        say!(lang, merging.mail_took_in_text, other = word(payload, "other")),
+        say!(lang, merging.mail_not_me).to_owned(),
+    ];
+    let button = (say!(lang, auth.sign_in), format!("{}{}", wires.config.server.base_url, paths::SIGN_IN));
+    ready(layout::letter(lang, say!(lang, merging.mail_subject), &lines, Some(button)))
 }

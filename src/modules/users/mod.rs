@@ -3,7 +3,8 @@
 //! Owns `users`, `user_roles` and `user_notes`, and what the law on personal data asks for: `user_consents`, `data_exports`,
 //! `deletion_requests`, `privacy_requests`, `retention_runs`. Words: *kind* is what a person registered as, *roles* what they may do. Preferences
 //! (language, theme) are kept with the person and mirrored in cookies, so visitors have them too. The *desk* looks people up
-//! and decides about them; *support* may act for somebody who has allowed it.
+//! and decides about them; *support* may act for somebody who has allowed it. Two accounts of one person are *merged*: what is
+//! declared as moving (`platform::personal::Merge`) goes to the one that stays, the emptied one is closed and says where it went.
 
 pub mod api;
 #[cfg(feature = "ssr")]
@@ -30,7 +31,7 @@ mod spoken;
 mod store;
 
 #[cfg(feature = "ssr")]
-pub use events::{DeletionAsked, DeletionCancelled, PersonLeaves, PhoneChanged};
+pub use events::{AccountsMerge, DeletionAsked, DeletionCancelled, PersonLeaves, PhoneChanged};
 #[cfg(feature = "ssr")]
 pub use pages::{
     UPLOAD_LIMIT, consent_boxes, export_download, photo_upload, settings_tabs, support_part, version_line,

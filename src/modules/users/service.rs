@@ -8,6 +8,7 @@ pub mod consents;
 pub mod deletion;
 mod export_file;
 pub mod exports;
+pub mod merging;
 pub mod requests;
 pub mod retention;
 

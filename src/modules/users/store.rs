@@ -7,6 +7,7 @@ pub mod support;
 pub mod consents;
 pub mod deletion;
 pub mod exports;
+pub mod merging;
 pub mod personal;
 pub mod reach;
 pub mod requests;

@@ -18,6 +18,8 @@
 //! belongs to one garage at a time: who adds it later holds it, and the garage before is told and may take it back. A car that
 //! is handed over keeps its row and its book; what the owner before paid and noted is shown to nobody, and photos and papers go. Whoever shares a car
 //! is never its owner: members come by [`household`] alone, which shows less, and every other way in stays closed to them.
+//! A car that two merged accounts had goes on as one; the other row is removed, points at it (`joined_to`), and its book is read
+//! along, since rows of a book never change.
 
 pub mod api;
 pub mod catalogue;
@@ -64,7 +66,8 @@ pub use pages::{
 pub use records::service::DoneVisit;
 #[cfg(feature = "ssr")]
 pub use service::{
-    add, count_of, get_for, model_name, model_names, models_of, own_with_plate, owners_of_plate, spec_of,
+    add, count_of, get_for, join_twins, model_name, model_names, models_of, own_with_plate, owners_of_plate,
+    sharing_marks, spec_of,
 };
 #[cfg(feature = "ssr")]
 pub use store::personal;

@@ -13,7 +13,7 @@ use super::{
     photos::store as photos,
     policy,
     records::store::files as papers,
-    store,
+    store::{self, merging as merge_store},
 };
 use crate::{
     kernel::{
@@ -227,4 +227,31 @@ pub async fn owners_of_plate(scope: &mut Scope, plate: &Plate) -> Result<Vec<Use
 pub async fn count_of(scope: &mut Scope, user: UserId) -> Result<i64> {
     users::may_list(&scope.actor)?;
     store::count_of(scope, user).await
+}
+
+/// Before the accounts of one person become one: cars that both have are one from here on.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn join_twins(scope: &mut Scope, event: &users::AccountsMerge) -> Result<()> {
+    let merging = event.merging;
+    merge_store::lock(scope, merging).await?;
+    merge_store::freeze_shares(scope, merging).await?;
+    let pairs = merge_store::join_twins(scope, merging).await?;
+    if pairs.is_empty() {
+        return Ok(());
+    }
+    merge_store::complete(scope, &pairs).await?;
+    merge_store::carry_histories(scope, &pairs).await?;
+    merge_store::carry_belongings(scope, &pairs).await?;
+    merge_store::carry_marks(scope, &pairs).await
+}
+
+/// People who may be the same as this one: a plate or chassis number leads from one garage to the other.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn sharing_marks(scope: &mut Scope, user: UserId, limit: i64) -> Result<Vec<UserId>> {
+    let people = merge_store::sharing_marks(scope, *user, limit).await?;
+    Ok(people.into_iter().map(Into::into).collect())
 }

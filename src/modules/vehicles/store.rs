@@ -1,5 +1,6 @@
 //! SQL of the catalogue and of `customer_vehicles`.
 
+pub mod merging;
 pub mod personal;
 
 use super::{

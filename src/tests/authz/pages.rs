@@ -116,6 +116,7 @@ pub const PAGES: &[Row] = &[
     ("/yonetim/ustalar/*", "/yonetim/ustalar/{applicant}", [303, 404, 404, 404, 404, 200]),
     ("/yonetim/kullanicilar", "/yonetim/kullanicilar", [303, 404, 404, 404, 404, 200]),
     ("/yonetim/kullanicilar/*", "/yonetim/kullanicilar/{person}", [303, 404, 404, 404, 404, 200]),
+    ("/yonetim/kullanicilar/*/birlestir", "/yonetim/kullanicilar/{person}/birlestir", [303, 404, 404, 404, 404, 200]),
     ("/yonetim/kullanicilar.csv", "/yonetim/kullanicilar.csv", [401, 404, 404, 404, 404, 200]),
     // Only ever posted to.
     ("/hesap/ayarlar/fotograf", "/hesap/ayarlar/fotograf", [405, 405, 405, 405, 405, 405]),

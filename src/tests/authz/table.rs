@@ -86,6 +86,12 @@ pub const WRITES: &[Row] = &[
     ("users/end_sessions", "user_id={person}", [401, 404, 404, 404, 404, 200]),
     ("users/grant_role", "user_id={person}&role=moderator", [401, 404, 404, 404, 404, 200]),
     ("users/revoke_role", "user_id={person}&role=customer", [401, 404, 404, 404, 404, 200]),
+    // Who is one's own is not merged: tests/people/merging.rs.
+    (
+        "users/merge",
+        "user_id={person}&into_id={person}&reason=Aynı kişinin iki hesabı&agreed=true",
+        [401, 404, 404, 404, 404, 409],
+    ),
     ("users/add_note", "user_id={person}&text=Aradı", [401, 404, 404, 404, 404, 200]),
     // Whom nobody allowed support for is nobody's to enter.
     ("users/impersonate", "user_id={person}&reason=Randevu açılmıyor", [401, 404, 404, 404, 404, 403]),

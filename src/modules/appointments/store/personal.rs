@@ -6,9 +6,10 @@ use crate::{
         error::Result,
         ids::{AppointmentId, UserId},
     },
+    move_by,
     platform::{
         Scope,
-        personal::{Basis, Fate, Holding, Sweep},
+        personal::{Basis, Fate, Holding, Merge, Sweep},
     },
     rows_of,
 };
@@ -17,6 +18,7 @@ pub fn holdings() -> Vec<Holding> {
     vec![
         Holding {
             table: "mechanic_figures",
+            merge: Merge::Workshop,
             copied: rows_of!(
                 r#"select to_jsonb(f) - 'mechanic_id' as "row!" from mechanic_figures f join mechanics m on m.id = f.mechanic_id
                    where m.owner_user_id = $1"#
@@ -27,6 +29,7 @@ pub fn holdings() -> Vec<Holding> {
         },
         Holding {
             table: "appointment_moves",
+            merge: move_by!("update appointment_moves set by_user_id = $2 where by_user_id = $1"),
             copied: rows_of!(
                 r#"select to_jsonb(v) - 'id' - 'by_user_id' as "row!" from appointment_moves v join appointments a on a.id = v.appointment_id
                    join customers c on c.id = a.customer_id join mechanics m on m.id = a.mechanic_id
@@ -43,6 +46,7 @@ pub fn holdings() -> Vec<Holding> {
         },
         Holding {
             table: "appointment_services",
+            merge: Merge::Follows("appointments"),
             copied: rows_of!(
                 r#"select to_jsonb(s) as "row!" from appointment_services s join appointments a on a.id = s.appointment_id
                    join customers c on c.id = a.customer_id join mechanics m on m.id = a.mechanic_id
@@ -50,29 +54,44 @@ pub fn holdings() -> Vec<Holding> {
             ),
             fate: Fate::Kept(Basis::Contract),
         },
-        Holding {
-            table: "appointments",
-            // A workshop gets its calendar, not the data of its customers.
-            copied: rows_of!(
-                r#"select case when c.user_id = $1
-                       then to_jsonb(a) - 'customer_id' - 'mechanic_id' - 'bay_id' - 'person_id' - 'during' - 'idempotency_key' - 'idempotency_hash'
-                       else jsonb_build_object('id', a.id, 'status', a.status, 'start_at', a.start_at, 'end_at', a.end_at,
-                           'mechanic_name', a.mechanic_name, 'mechanic_address', a.mechanic_address, 'vehicle_label', a.vehicle_label,
-                           'total_kurus', a.total_kurus, 'final_kurus', a.final_kurus, 'created_at', a.created_at, 'confirmed_at', a.confirmed_at, 'closed_at', a.closed_at)
-                       end as "row!"
-                   from appointments a join customers c on c.id = a.customer_id join mechanics m on m.id = a.mechanic_id
-                   where c.user_id = $1 or m.owner_user_id = $1 order by a.start_at"#
-            ),
-            // What was agreed, when, for how much and with whom stays for claims; who the customer was does not.
-            fate: Fate::Blanked(
-                erase_by!(
-                    "update appointments a set note = '', reason = null, final_reason = '', customer_name = 'Silinmiş kullanıcı', customer_phone = null, plate = 'SILINDI'
-                     from customers c where c.id = a.customer_id and c.user_id = $1"
-                ),
-                Basis::Contract,
-            ),
-        },
+        visits(),
     ]
+}
+
+/// The visits themselves.
+fn visits() -> Holding {
+    Holding {
+        table: "appointments",
+        merge: move_by!(
+            // Two keys may be alike; the visit's own id is nobody else's.
+            "update appointments a set customer_id = s.id, idempotency_key = case when exists (
+                     select from appointments o where o.customer_id = s.id and o.idempotency_key = a.idempotency_key)
+                 then a.id::text else a.idempotency_key end
+             from customers f, customers s where f.user_id = $1 and s.user_id = $2 and a.customer_id = f.id",
+            // Whoever booked with it: the car that both had goes on under one id.
+            "update appointments a set vehicle_id = v.joined_to from customer_vehicles v, customers c
+             where v.id = a.vehicle_id and c.id = v.customer_id and c.user_id in ($1, $2) and v.joined_to is not null",
+        ),
+        // A workshop gets its calendar, not the data of its customers.
+        copied: rows_of!(
+            r#"select case when c.user_id = $1
+                   then to_jsonb(a) - 'customer_id' - 'mechanic_id' - 'bay_id' - 'person_id' - 'during' - 'idempotency_key' - 'idempotency_hash'
+                   else jsonb_build_object('id', a.id, 'status', a.status, 'start_at', a.start_at, 'end_at', a.end_at,
+                       'mechanic_name', a.mechanic_name, 'mechanic_address', a.mechanic_address, 'vehicle_label', a.vehicle_label,
+                       'total_kurus', a.total_kurus, 'final_kurus', a.final_kurus, 'created_at', a.created_at, 'confirmed_at', a.confirmed_at, 'closed_at', a.closed_at)
+                   end as "row!"
+               from appointments a join customers c on c.id = a.customer_id join mechanics m on m.id = a.mechanic_id
+               where c.user_id = $1 or m.owner_user_id = $1 order by a.start_at"#
+        ),
+        // What was agreed, when, for how much and with whom stays for claims; who the customer was does not.
+        fate: Fate::Blanked(
+            erase_by!(
+                "update appointments a set note = '', reason = null, final_reason = '', customer_name = 'Silinmiş kullanıcı', customer_phone = null, plate = 'SILINDI'
+                 from customers c where c.id = a.customer_id and c.user_id = $1"
+            ),
+            Basis::Contract,
+        ),
+    }
 }
 
 pub fn sweeps() -> Vec<Sweep> {

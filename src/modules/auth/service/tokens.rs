@@ -53,8 +53,8 @@ struct Opening<'a> {
 /// A first pair for a password with its second factor, or for the browser session that asks.
 ///
 /// # Errors
-/// `wrong_credentials` for any mismatch, `second_factor` when its code is missing, `invalid` when it is wrong, `too_many`
-/// beyond the limits.
+/// `wrong_credentials` for any mismatch, `merged` for an account that was emptied into another, `second_factor` when its code
+/// is missing, `invalid` when it is wrong, `too_many` beyond the limits.
 pub async fn issue(visit: &Visit, input: TokenInput) -> Result<Tokens> {
     if input.email.is_empty() && visit.actor.person().is_some() {
         return issue_to_session(visit).await;
@@ -66,14 +66,19 @@ pub async fn issue(visit: &Visit, input: TokenInput) -> Result<Tokens> {
     let credentials = store::find(&mut Scope::read(visit), email.as_str()).await?;
     let hash = credentials.as_ref().map(|credentials| credentials.password_hash.clone());
     let fits = input.password.0.chars().count() <= PASSWORD_MAX && password::verify(input.password.0, hash).await?;
+    let merged = credentials.as_ref().is_some_and(|known| known.merged);
     let user_id = credentials.map(|known| known.user_id);
     let attempt = |method, outcome| Attempt { user_id, account: email.as_str(), method, outcome };
     let Some(user_id) = user_id.filter(|_| fits) else {
         guard::failed(visit, &attempt("password", "wrong")).await?;
         return Err(wrong());
     };
-    let entrant = store::entry::entrant(&mut Scope::read(visit), user_id).await?;
     guard::succeeded(visit, email.as_str()).await?;
+    if merged {
+        note(visit, &attempt("password", "refused")).await?;
+        return Err(Code::Merged.into());
+    }
+    let entrant = store::entry::entrant(&mut Scope::read(visit), user_id).await?;
     let mut methods = vec!["password"];
     if entrant.has_second_factor {
         if input.code.0.is_empty() {

@@ -2,7 +2,7 @@
 
 use crate::{
     erase_by, expire_by,
-    platform::personal::{Basis, Copied, Fate, Holding, Sweep},
+    platform::personal::{Basis, Copied, Fate, Holding, Merge, Sweep},
     rows_of,
 };
 
@@ -15,11 +15,13 @@ fn under_way() -> Vec<Holding> {
     vec![
         Holding {
             table: "sealed_states",
+            merge: Merge::Ends,
             copied: Copied::No("what waits between two requests for some minutes; sealed"),
             fate: Fate::Deleted(erase_by!("delete from sealed_states where user_id = $1")),
         },
         Holding {
             table: "not_me_links",
+            merge: Merge::Ends,
             copied: rows_of!(
                 r#"select to_jsonb(l) - 'user_id' - 'token_hash' as "row!" from not_me_links l where user_id = $1 order by created_at"#
             ),
@@ -27,11 +29,13 @@ fn under_way() -> Vec<Holding> {
         },
         Holding {
             table: "oidc_flows",
+            merge: Merge::Ends,
             copied: Copied::No("a way to an identity provider and back, of ten minutes; sealed"),
             fate: Fate::Deleted(erase_by!("delete from oidc_flows where user_id = $1")),
         },
         Holding {
             table: "email_verifications",
+            merge: Merge::Ends,
             copied: rows_of!(
                 r#"select to_jsonb(v) - 'user_id' - 'token_hash' - 'code_hash' - 'browser_hash' as "row!" from email_verifications v where user_id = $1 order by created_at"#
             ),
@@ -39,6 +43,7 @@ fn under_way() -> Vec<Holding> {
         },
         Holding {
             table: "sms_messages",
+            merge: Merge::Ends,
             copied: Copied::No("codes on their way to a number; sealed, and gone with the account"),
             fate: Fate::Deleted(erase_by!(
                 "delete from sms_messages where to_phone in (select phone from users where id = $1 union select phone from phone_verifications where user_id = $1)"
@@ -46,6 +51,7 @@ fn under_way() -> Vec<Holding> {
         },
         Holding {
             table: "phone_verifications",
+            merge: Merge::Ends,
             copied: rows_of!(
                 r#"select to_jsonb(v) - 'id' - 'user_id' - 'code_hash' - 'browser_hash' as "row!" from phone_verifications v where user_id = $1 order by v.id"#
             ),
@@ -53,11 +59,13 @@ fn under_way() -> Vec<Holding> {
         },
         Holding {
             table: "guest_requests",
+            merge: Merge::Ends,
             copied: Copied::No("what somebody wanted before they had an account, of a day; sealed"),
             fate: Fate::Deleted(erase_by!("delete from guest_requests where user_id = $1")),
         },
         Holding {
             table: "refresh_tokens",
+            merge: Merge::Ends,
             copied: Copied::No("secrets of other clients; the devices themselves stand in user_sessions"),
             fate: Fate::Deleted(erase_by!(
                 "delete from refresh_tokens where session_id in (select id from user_sessions where user_id = $1)"
@@ -65,6 +73,7 @@ fn under_way() -> Vec<Holding> {
         },
         Holding {
             table: "sign_in_tickets",
+            merge: Merge::Ends,
             copied: Copied::No("half a sign-in of ten minutes; it holds a secret and nothing else"),
             fate: Fate::Deleted(erase_by!("delete from sign_in_tickets where user_id = $1")),
         },
@@ -76,6 +85,7 @@ fn ways_in() -> Vec<Holding> {
     vec![
         Holding {
             table: "user_identities",
+            merge: Merge::Ends,
             copied: rows_of!(
                 r#"select to_jsonb(i) - 'user_id' as "row!" from user_identities i where user_id = $1 order by created_at"#
             ),
@@ -83,6 +93,7 @@ fn ways_in() -> Vec<Holding> {
         },
         Holding {
             table: "sign_in_events",
+            merge: Merge::Stays("who came into that account, and from where"),
             copied: rows_of!(
                 r#"select to_jsonb(e) - 'id' - 'user_id' - 'account_hash' as "row!" from sign_in_events e where user_id = $1 order by e.id"#
             ),
@@ -90,6 +101,7 @@ fn ways_in() -> Vec<Holding> {
         },
         Holding {
             table: "passkeys",
+            merge: Merge::Ends,
             copied: rows_of!(
                 r#"select to_jsonb(p) - 'user_id' - 'credential' - 'credential_id' as "row!" from passkeys p where user_id = $1 order by created_at"#
             ),
@@ -97,6 +109,7 @@ fn ways_in() -> Vec<Holding> {
         },
         Holding {
             table: "recovery_codes",
+            merge: Merge::Ends,
             copied: rows_of!(
                 r#"select to_jsonb(r) - 'user_id' - 'code_hash' - 'slow_hash' as "row!" from recovery_codes r where user_id = $1 order by created_at"#
             ),
@@ -104,6 +117,7 @@ fn ways_in() -> Vec<Holding> {
         },
         Holding {
             table: "user_totp",
+            merge: Merge::Ends,
             copied: rows_of!(
                 r#"select to_jsonb(t) - 'user_id' - 'secret_sealed' - 'last_step' as "row!" from user_totp t where user_id = $1"#
             ),
@@ -111,6 +125,7 @@ fn ways_in() -> Vec<Holding> {
         },
         Holding {
             table: "user_sessions",
+            merge: Merge::Stays("ended; when and where the account was used"),
             copied: rows_of!(
                 r#"select to_jsonb(s) - 'user_id' - 'token_hash' as "row!" from user_sessions s where user_id = $1 order by created_at"#
             ),
@@ -118,6 +133,7 @@ fn ways_in() -> Vec<Holding> {
         },
         Holding {
             table: "user_auth",
+            merge: Merge::Stays("who knows the password is told where the account went, and nobody else"),
             copied: rows_of!(
                 r#"select jsonb_build_object('password_changed_at', password_changed_at) as "row!" from user_auth where user_id = $1"#
             ),

@@ -1,7 +1,7 @@
 //! What this module keeps about people: reviews, and what workshops replied.
 
 use crate::{
-    erase_by,
+    erase_by, move_by,
     platform::personal::{Basis, Fate, Holding},
     rows_of,
 };
@@ -9,6 +9,10 @@ use crate::{
 pub fn holdings() -> Vec<Holding> {
     vec![Holding {
         table: "ratings_reviews",
+        merge: move_by!(
+            "update ratings_reviews r set customer_id = s.id from customers f, customers s
+             where f.user_id = $1 and s.user_id = $2 and r.customer_id = f.id"
+        ),
         copied: rows_of!(
             r#"select case when c.user_id = $1 then to_jsonb(r) - 'customer_id' - 'mechanic_id' - 'decided_by' - 'signals'
                    else jsonb_build_object('id', r.id, 'overall', r.overall, 'text', r.text, 'status', r.status, 'reply', r.reply,

@@ -2,7 +2,7 @@
 
 use crate::{
     kernel::error::AppError,
-    modules::users::model::desk::{NoteInput, PersonInput, RoleInput},
+    modules::users::model::desk::{MergeInput, NoteInput, PersonInput, RoleInput},
 };
 use leptos::prelude::*;
 
@@ -82,6 +82,19 @@ pub async fn add_note(input: NoteInput) -> Result<(), AppError> {
     let mut scope = Scope::begin().await?;
     let result = super::super::service::desk::add_note(&mut scope, &input).await;
     reply_noticed(scope.finish(result).await, "added", |()| place)
+}
+
+/// Empties an account into another one of the same person, for good; for admins.
+#[server(name = MergeUsers, endpoint = "users/merge")]
+pub async fn merge(input: MergeInput) -> Result<(), AppError> {
+    use crate::{
+        kernel::paths,
+        platform::{Scope, reply::reply_noticed},
+    };
+    let place = paths::admin_user(&input.into_id);
+    let mut scope = Scope::begin().await?;
+    let result = super::super::service::merging::merge(&mut scope, &input).await;
+    reply_noticed(scope.finish(result).await, "users_merged", |()| place)
 }
 
 /// Allows support to act for oneself for a day.

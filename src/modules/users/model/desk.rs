@@ -2,7 +2,7 @@
 
 use crate::kernel::{
     actor::{Kind, Role},
-    error::{AppError, Checks, Code, Result},
+    error::{AppError, Checks, Code, Result, Rule},
     ids::UserId,
 };
 use serde::{Deserialize, Serialize};
@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 pub const REASON_MIN: usize = 5;
 pub const REASON_MAX: usize = 500;
 pub const NOTE_MAX: usize = 2000;
+/// Nobody takes it back: the reason is to be understood years later.
+pub const MERGE_REASON_MIN: usize = 10;
 
 /// Filters of the list of people, as they stand in the address; empty ones let everybody through.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -93,6 +95,30 @@ pub struct RoleInput {
     pub user_id: String,
     /// A word of [`Role`].
     pub role: String,
+}
+
+/// The account that is emptied, the one that stays, and why they are one person's.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MergeInput {
+    pub user_id: String,
+    pub into_id: String,
+    pub reason: String,
+    /// `true`: read that nobody takes it back.
+    pub agreed: String,
+}
+
+impl MergeInput {
+    /// # Errors
+    /// `not_found` for what are no ids, `invalid` for a reason that is too short or too long and without consent.
+    pub fn check(&self) -> Result<(UserId, UserId, String)> {
+        let (from, into) = (user_id(&self.user_id)?, user_id(&self.into_id)?);
+        let mut checks = Checks::default();
+        let reason = checks.text("reason", &self.reason, MERGE_REASON_MIN, REASON_MAX);
+        checks.require("agreed", self.agreed == "true", Rule::MustAccept);
+        checks.done()?;
+        Ok((from, into, reason))
+    }
 }
 
 /// A note about a person.

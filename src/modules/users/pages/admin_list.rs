@@ -148,7 +148,9 @@ fn row(lang: Lang, person: Person) -> Row {
         .filter_map(|role| Role::parse(role))
         .map(|role| (role_name(lang, role).to_owned(), role_tone(role), None))
         .collect::<Vec<_>>();
-    let mut states = vec![if person.disabled_at.is_some() {
+    let mut states = vec![if person.merged {
+        (say!(lang, merging.state).to_owned(), Tone::Plain, None)
+    } else if person.disabled_at.is_some() {
         (say!(lang, people.suspended).to_owned(), Tone::Error, None)
     } else {
         (say!(lang, admin.active).to_owned(), Tone::Success, None)

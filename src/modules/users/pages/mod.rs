@@ -1,6 +1,7 @@
 //! Pages of `users`.
 
 mod admin_list;
+mod admin_merge;
 mod admin_privacy;
 mod admin_privacy_parts;
 mod consent_text;
@@ -17,6 +18,7 @@ mod tabs;
 mod words;
 
 pub use admin_list::admin_list;
+pub use admin_merge::admin_merge;
 pub use admin_privacy::admin_privacy;
 pub use consent_text::{consent_text, version_line};
 pub use cookies::cookies;

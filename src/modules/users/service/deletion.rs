@@ -9,7 +9,7 @@ use crate::{
         events::{DeletionAsked, DeletionCancelled, PersonLeaves},
         model::privacy::{CancelDeletionInput, DeletionInput, DeletionPlanned},
         privacy_mails,
-        store::{self, deletion},
+        store::{self, deletion, merging},
     },
     platform::{
         Scope, Visit, Wires, media,
@@ -107,10 +107,12 @@ pub async fn erase_due(wires: &Wires) -> Result<(i32, i32)> {
             let mut scope = Scope::system(wires).await?;
             let result = erase(&mut scope, *id).await;
             match scope.finish(result).await {
-                Ok(Some(Erased { photo })) => {
+                Ok(Some(Erased { photos })) => {
                     erased += 1;
                     // Only now that nothing shows it any more.
-                    media::forget(wires, photo.as_deref()).await;
+                    for photo in &photos {
+                        media::forget(wires, Some(photo)).await;
+                    }
                 }
                 Ok(None) => {}
                 Err(error) if error.code == Code::Unavailable => return Err(error),
@@ -129,20 +131,28 @@ pub async fn erase_due(wires: &Wires) -> Result<(i32, i32)> {
 
 /// What is left of somebody outside of the database.
 struct Erased {
-    photo: Option<String>,
+    photos: Vec<String>,
 }
 
 async fn erase(scope: &mut Scope, id: DeletionId) -> Result<Option<Erased>> {
     let Some(user_id) = deletion::take(scope, id).await? else { return Ok(None) };
-    let photo = store::photo::key(scope, user_id).await?;
+    // Accounts of the same person that were emptied into this one keep what proves something, and go along.
+    let mut people = merging::emptied_into(scope, user_id).await?;
+    people.push(user_id);
+    let mut photos = Vec::new();
+    for person in &people {
+        photos.extend(store::photo::key(scope, *person).await?);
+    }
     let contact = store::contact(scope, user_id).await?;
     scope.publish(&PersonLeaves { user_id }).await?;
     let personal = scope.wires.personal.clone();
     for holding in &personal.holdings {
         match holding.fate {
             Fate::Deleted(erase) | Fate::Blanked(erase, _) => {
-                let rows = erase(scope, user_id).await?;
-                tracing::debug!(table = holding.table, rows, "erased");
+                for person in &people {
+                    let rows = erase(scope, *person).await?;
+                    tracing::debug!(table = holding.table, rows, "erased");
+                }
             }
             Fate::Kept(_) => {}
         }
@@ -152,5 +162,5 @@ async fn erase(scope: &mut Scope, id: DeletionId) -> Result<Option<Erased>> {
         privacy_mails::deletion_done(scope, user_id, &contact).await?;
     }
     scope.audit("privacy.erase", "user", &user_id.to_string(), serde_json::json!({})).await?;
-    Ok(Some(Erased { photo }))
+    Ok(Some(Erased { photos }))
 }

@@ -96,12 +96,16 @@ pub async fn suspend(scope: &mut Scope, input: &PersonInput) -> Result<()> {
 /// Lets a person in again.
 ///
 /// # Errors
-/// `step_up`; `not_found` for an unknown person and for everybody but admins.
+/// `merged` for an account that was emptied into another; `step_up`; `not_found` for an unknown person and for everybody but
+/// admins.
 pub async fn reinstate(scope: &mut Scope, input: &PersonInput) -> Result<()> {
     let decider = policy::may_decide(&scope.actor)?;
     scope.stepped_up()?;
     let id = user_id(&input.user_id)?;
     let person = store::decide(scope, decider, id).await?;
+    if person.merged {
+        return Err(Code::Merged.into());
+    }
     if !person.suspended {
         return Ok(());
     }
@@ -127,12 +131,16 @@ pub async fn end_sessions(scope: &mut Scope, input: &PersonInput) -> Result<()> 
 /// Gives a person a role. Who gets a place at the desk signs in anew, under the desk's shorter limits.
 ///
 /// # Errors
-/// `invalid` for an unknown role, `step_up`; `not_found` for an unknown person and for everybody but admins.
+/// `invalid` for an unknown role, `merged` for an account that was emptied into another, `step_up`; `not_found` for an unknown
+/// person and for everybody but admins.
 pub async fn grant_role(scope: &mut Scope, input: &RoleInput) -> Result<()> {
     let decider = policy::may_decide(&scope.actor)?;
     let own = scope.stepped_up()?.session_id;
     let (id, role) = chosen(input)?;
     let person = store::decide(scope, decider, id).await?;
+    if person.merged {
+        return Err(Code::Merged.into());
+    }
     if !store::grant(scope, decider, id, role).await? {
         return Ok(());
     }

@@ -96,15 +96,22 @@ async fn write(wires: &Wires, id: ExportId) -> Result<()> {
     let mut scope = Scope::system(wires).await?;
     let open = exports::begin(&mut scope, id).await;
     let Some(open) = scope.finish(open).await? else { return Ok(()) };
+    // What stayed with other accounts of the same person is theirs as well.
+    let mut scope = Scope::system(wires).await?;
+    let emptied = store::merging::emptied_into(&mut scope, open.user_id).await;
+    let emptied = scope.finish(emptied).await?;
     let lang = Lang::parse(&open.lang).unwrap_or_default();
     let mut parts = Vec::new();
     for (done, (table, rows)) in (1_i32..).zip(wires.personal.copied()) {
         // A transaction each, so that progress is seen and no long one stands open.
         let mut scope = Scope::system(wires).await?;
         let result = async {
-            let rows = rows(&mut scope, open.user_id).await?;
+            let mut all = rows(&mut scope, open.user_id).await?;
+            for emptied in &emptied {
+                all.extend(rows(&mut scope, *emptied).await?);
+            }
             exports::note_progress(&mut scope, id, done).await?;
-            Ok(rows)
+            Ok(all)
         }
         .await;
         parts.push(Part { table, rows: scope.finish(result).await? });

@@ -36,6 +36,7 @@ pub struct Row {
     pub email_verified: bool,
     pub second_factor: bool,
     pub photo: Option<String>,
+    pub merged: bool,
 }
 
 /// What the search looks for, prepared once for list and count.
@@ -71,7 +72,7 @@ pub async fn list(
         Row,
         r#"select u.id, u.email, u.full_name, u.phone, u.kind, u.is_demo, u.created_at, u.disabled_at as "disabled_at: _",
                   array(select role from user_roles r where r.user_id = u.id order by role) as "roles!",
-                  u.email_verified_at is not null as "email_verified!", u.photo_key as photo,
+                  u.email_verified_at is not null as "email_verified!", u.photo_key as photo, u.merged_into is not null as "merged!",
                   exists (select from user_totp t where t.user_id = u.id and t.confirmed_at is not null)
                       or exists (select from passkeys p where p.user_id = u.id) as "second_factor!"
            from users u
@@ -151,6 +152,8 @@ pub struct Whole {
     pub second_factor: bool,
     pub photo: Option<String>,
     pub support_until: Option<Instant>,
+    /// The account of the same person that this one was emptied into.
+    pub merged_into: Option<UserId>,
 }
 
 /// # Errors
@@ -160,7 +163,7 @@ pub async fn whole(scope: &mut Scope, _reader: Reader, id: UserId) -> Result<Who
         Whole,
         r#"select u.id, u.email, u.email_verified_at as "email_verified_at: _", u.full_name, u.phone, u.kind, u.lang, u.is_demo,
                   u.created_at, u.disabled_at as "disabled_at: _", u.disabled_reason, u.photo_key as photo,
-                  u.support_until as "support_until: _",
+                  u.support_until as "support_until: _", u.merged_into as "merged_into: _",
                   exists (select from user_totp t where t.user_id = u.id and t.confirmed_at is not null)
                       or exists (select from passkeys p where p.user_id = u.id) as "second_factor!"
            from users u where u.id = $1"#,
@@ -233,6 +236,8 @@ pub async fn insert_note(scope: &mut Scope, _decider: Decider, id: UserId, text:
 pub struct Decided {
     pub full_name: String,
     pub suspended: bool,
+    /// Emptied into another account: nothing is decided about it any more.
+    pub merged: bool,
 }
 
 /// # Errors
@@ -240,7 +245,8 @@ pub struct Decided {
 pub async fn decide(scope: &mut Scope, _decider: Decider, id: UserId) -> Result<Decided> {
     let person = sqlx::query_as!(
         Decided,
-        r#"select full_name, disabled_at is not null as "suspended!" from users where id = $1 for no key update"#,
+        r#"select full_name, disabled_at is not null as "suspended!", merged_into is not null as "merged!"
+           from users where id = $1 for no key update"#,
         *id
     )
     .fetch_one(scope.conn().await?)

@@ -1,8 +1,8 @@
 //! What this module keeps about people. Its own row comes first in [`holdings`]' last place: others point at it.
 
 use crate::{
-    erase_by, expire_by,
-    platform::personal::{Basis, Copied, Fate, Holding, Sweep},
+    erase_by, expire_by, move_by,
+    platform::personal::{Basis, Copied, Fate, Holding, Merge, Sweep},
     rows_of,
 };
 
@@ -15,6 +15,7 @@ fn applications() -> Vec<Holding> {
     vec![
         Holding {
             table: "data_export_chunks",
+            merge: Merge::Ends,
             copied: Copied::No("the copy itself"),
             fate: Fate::Deleted(erase_by!(
                 "delete from data_export_chunks c using data_exports e where e.id = c.export_id and e.user_id = $1"
@@ -22,6 +23,7 @@ fn applications() -> Vec<Holding> {
         },
         Holding {
             table: "data_exports",
+            merge: Merge::Ends,
             copied: rows_of!(
                 r#"select to_jsonb(e) - 'user_id' as "row!" from data_exports e where user_id = $1 order by requested_at"#
             ),
@@ -29,6 +31,7 @@ fn applications() -> Vec<Holding> {
         },
         Holding {
             table: "user_notes",
+            merge: move_by!("update user_notes set user_id = $2 where user_id = $1"),
             copied: rows_of!(
                 r#"select jsonb_build_object('text', n.text, 'created_at', n.created_at) as "row!" from user_notes n where user_id = $1 order by created_at"#
             ),
@@ -36,6 +39,7 @@ fn applications() -> Vec<Holding> {
         },
         Holding {
             table: "privacy_requests",
+            merge: move_by!("update privacy_requests set user_id = $2 where user_id = $1"),
             copied: rows_of!(
                 r#"select to_jsonb(r) - 'user_id' - 'answered_by' as "row!" from privacy_requests r where user_id = $1 order by created_at"#
             ),
@@ -53,6 +57,7 @@ fn applications() -> Vec<Holding> {
         },
         Holding {
             table: "user_consents",
+            merge: Merge::Stays("agreed to in that account, and for that address"),
             copied: rows_of!(
                 r#"select to_jsonb(c) - 'id' - 'user_id' || jsonb_build_object('text_sha256', encode(c.text_sha256, 'hex')) as "row!"
                    from user_consents c where user_id = $1 order by c.id"#
@@ -61,6 +66,7 @@ fn applications() -> Vec<Holding> {
         },
         Holding {
             table: "deletion_requests",
+            merge: Merge::Stays("asked for that account, and taken back"),
             copied: rows_of!(
                 r#"select to_jsonb(d) - 'user_id' - 'cancel_hash' as "row!" from deletion_requests d where user_id = $1 order by requested_at"#
             ),
@@ -74,6 +80,7 @@ fn people() -> Vec<Holding> {
     vec![
         Holding {
             table: "user_roles",
+            merge: Merge::Ends,
             copied: rows_of!(
                 r#"select to_jsonb(r) - 'user_id' - 'granted_by' as "row!" from user_roles r where user_id = $1 order by role"#
             ),
@@ -81,14 +88,15 @@ fn people() -> Vec<Holding> {
         },
         Holding {
             table: "users",
-            copied: rows_of!(r#"select to_jsonb(u) - 'search_fold' as "row!" from users u where id = $1"#),
+            merge: Merge::Stays("the closed account says where it went"),
+            copied: rows_of!(r#"select to_jsonb(u) - 'search_fold' - 'is_whole' - 'merged_into_whole' as "row!" from users u where id = $1"#),
             fate: Fate::Blanked(
                 erase_by!(
                     "update users u set email = 'silinmis-' || u.id || '@silindi.invalid', full_name = 'Silinmiş kullanıcı', phone = null,
                          phone_verified_at = null, photo_key = null, support_until = null, email_verified_at = null, theme = 'system', disabled_at = coalesce(u.disabled_at, d.due_at),
                          disabled_reason = 'deleted', deleted_at = d.due_at
                      from deletion_requests d
-                     where u.id = $1 and d.user_id = u.id and d.cancelled_at is null and d.done_at is null"
+                     where u.id = $1 and d.user_id = coalesce(u.merged_into, u.id) and d.cancelled_at is null and d.done_at is null"
                 ),
                 Basis::Contract,
             ),

@@ -121,5 +121,17 @@ pub async fn hand_over(scope: &mut Scope, handover: Handover, id: VehicleId) -> 
     .execute(scope.conn().await?)
     .await
     .on_constraint(VIN_ONCE, Code::PlateTaken)?;
+    // Cars that were joined to it are a part of its book.
+    sqlx::query!(
+        "update customer_vehicles set customer_id = $3, handed_over_at = $4, updated_at = $4, notes = '',
+             traffic_insurance_ends_on = null, kasko_ends_on = null
+         where joined_to = $2 and customer_id = $1",
+        *handover.from.id(),
+        *id,
+        *handover.to.id(),
+        now
+    )
+    .execute(scope.conn().await?)
+    .await?;
     Ok(())
 }

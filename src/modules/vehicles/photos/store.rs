@@ -115,7 +115,12 @@ pub async fn delete(scope: &mut Scope, car: VehicleId, photo: PhotoId) -> Result
 
 /// Deletes all photos of a car: they show what is its owner's of until now.
 pub async fn forget(scope: &mut Scope, car: VehicleId) -> Result<()> {
-    sqlx::query!("delete from vehicle_photos where vehicle_id = $1", *car).execute(scope.conn().await?).await?;
+    sqlx::query!(
+        "delete from vehicle_photos f using customer_vehicles v where v.id = f.vehicle_id and (v.id = $1 or v.joined_to = $1)",
+        *car
+    )
+    .execute(scope.conn().await?)
+    .await?;
     Ok(())
 }
 

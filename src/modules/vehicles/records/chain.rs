@@ -53,8 +53,13 @@ pub struct Link {
     pub hash: Vec<u8>,
 }
 
-/// Is every row there, in order, and as it was written? The rows are in their order.
+/// Is every row there, in order, and as it was written? The rows are in their order, those of one car together: each car has
+/// a chain of its own.
 pub fn holds(links: &[Link]) -> bool {
+    links.chunk_by(|one, next| one.said.vehicle_id == next.said.vehicle_id).all(chain_holds)
+}
+
+fn chain_holds(links: &[Link]) -> bool {
     let mut previous = START.to_vec();
     (1..).zip(links).all(|(seq, link)| {
         let fits = link.said.seq == seq && link.previous_hash == previous && link.said.hash(&previous) == link.hash;

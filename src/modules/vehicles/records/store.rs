@@ -137,7 +137,7 @@ pub async fn list(scope: &mut Scope, id: VehicleId, filter: &Filter, limit: i64)
         r#"select record_id, version, origin = 'owner' as "is_declared!", done_on, r.km, workshop, items, parts_kurus, labour_kurus,
                   total_kurus, note, r.created_at, code, files, r.created_at >= coalesce(v.handed_over_at, r.created_at) as "is_own!"
            from vehicle_maintenance_records r join customer_vehicles v on v.id = r.vehicle_id
-           where vehicle_id = $1 and not is_withdrawn
+           where (v.id = $1 or v.joined_to = $1) and not is_withdrawn
              and not exists (select from vehicle_maintenance_records n where n.record_id = r.record_id and n.version > r.version)
              and ($2 = '' or origin = $2) and ($3::smallint is null or extract(year from done_on) = $3)
              and ($4::date is null or (done_on, record_id) < ($4, $5))
@@ -157,11 +157,12 @@ pub async fn list(scope: &mut Scope, id: VehicleId, filter: &Filter, limit: i64)
 /// Every version of one record of the owner's car, the newest first. Empty for those of others and of removed cars.
 pub async fn versions(scope: &mut Scope, owner: Owner, record: RecordId) -> Result<Vec<(VehicleId, bool, Entry)>> {
     let rows = sqlx::query!(
-        r#"select r.vehicle_id, r.is_withdrawn, r.record_id, r.version, r.origin = 'owner' as "is_declared!", r.done_on, r.km, r.workshop,
+        r#"select k.id as vehicle_id, r.is_withdrawn, r.record_id, r.version, r.origin = 'owner' as "is_declared!", r.done_on, r.km, r.workshop,
                   r.items, r.parts_kurus, r.labour_kurus, r.total_kurus, r.note, r.created_at, r.code, r.files,
                   r.created_at >= coalesce(v.handed_over_at, r.created_at) as "is_own!"
            from vehicle_maintenance_records r join customer_vehicles v on v.id = r.vehicle_id
-           where v.customer_id = $1 and v.removed_at is null and r.record_id = $2 order by r.version desc"#,
+           join customer_vehicles k on k.id = coalesce(v.joined_to, v.id)
+           where k.customer_id = $1 and k.removed_at is null and r.record_id = $2 order by r.version desc"#,
         *owner.id(),
         *record
     )
@@ -180,7 +181,7 @@ pub async fn cost_by_year(scope: &mut Scope, id: VehicleId) -> Result<Vec<(i16, 
     let rows = sqlx::query!(
         r#"select extract(year from done_on)::smallint as "year!", sum(total_kurus)::bigint as "total!"
            from vehicle_maintenance_records r join customer_vehicles v on v.id = r.vehicle_id
-           where vehicle_id = $1 and not is_withdrawn and r.created_at >= coalesce(v.handed_over_at, r.created_at)
+           where (v.id = $1 or v.joined_to = $1) and not is_withdrawn and r.created_at >= coalesce(v.handed_over_at, r.created_at)
              and not exists (select from vehicle_maintenance_records n where n.record_id = r.record_id and n.version > r.version)
            group by 1 order by 1"#,
         *id
@@ -232,12 +233,14 @@ pub async fn spent_by(scope: &mut Scope, owner: Owner) -> Result<Vec<Spent>> {
     Ok(lines)
 }
 
-/// The whole chain of a car. Bounded by the rows that a book may have.
+/// The whole chain of a car, and after it those of cars that were joined to it. Bounded by the rows that a book may have.
 pub async fn chain(scope: &mut Scope, id: VehicleId) -> Result<Vec<Link>> {
     let rows = sqlx::query!(
         "select vehicle_id, seq, record_id, version, origin, appointment_id, is_withdrawn, done_on, km, workshop, items, parts_kurus,
                 labour_kurus, total_kurus, note, created_at, previous_hash, hash, files
-         from vehicle_maintenance_records where vehicle_id = $1 order by seq",
+         from vehicle_maintenance_records
+         where vehicle_id = $1 or vehicle_id in (select id from customer_vehicles where joined_to = $1)
+         order by vehicle_id = $1 desc, vehicle_id, seq",
         *id
     )
     .fetch_all(scope.conn().await?)

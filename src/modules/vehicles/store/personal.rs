@@ -1,15 +1,16 @@
 //! What this module keeps about people: their cars, with whom they share them, what those were called, how far they ran,
 //! what was done to them, what comes due, and what they missed in the catalogue.
 
+use super::merging;
 use crate::{
-    erase_by, expire_by,
-    platform::personal::{Basis, Fate, Holding, Sweep},
+    erase_by, expire_by, move_by,
+    platform::personal::{Basis, Fate, Holding, Merge, Sweep},
     rows_of,
 };
 
 /// Rows that point at others come first.
 pub fn holdings() -> Vec<Holding> {
-    [for_others(), households(), book_and_reminders(), cars()].concat()
+    [for_others(), households(), book_and_reminders(), of_cars(), cars()].concat()
 }
 
 /// Links and offers that have run out tell their owner for so long what became of them.
@@ -53,6 +54,7 @@ fn for_others() -> Vec<Holding> {
     vec![
         Holding {
             table: "vehicle_book_shares",
+            merge: Merge::Follows("customer_vehicles"),
             copied: rows_of!(
                 r#"select to_jsonb(h) - 'token_hash' as "row!" from vehicle_book_shares h
                    join customer_vehicles v on v.id = h.vehicle_id join customers c on c.id = v.customer_id
@@ -65,6 +67,7 @@ fn for_others() -> Vec<Holding> {
         },
         Holding {
             table: "vehicle_handovers",
+            merge: Merge::Follows("customer_vehicles"),
             // Of who offers, and of whom it is offered to.
             copied: rows_of!(
                 r#"select to_jsonb(h) - 'token_hash' - 'vehicle_id' as "row!" from vehicle_handovers h
@@ -85,6 +88,7 @@ fn households() -> Vec<Holding> {
     vec![
         Holding {
             table: "household_cars",
+            merge: Merge::Follows("household_members"),
             copied: rows_of!(
                 r#"select to_jsonb(k) as "row!" from household_cars k join household_members h on h.id = k.membership_id
                    join customers c on c.id in (h.owner_id, h.member_id) where c.user_id = $1 order by k.membership_id, k.vehicle_id"#
@@ -96,6 +100,7 @@ fn households() -> Vec<Holding> {
         },
         Holding {
             table: "household_members",
+            merge: Merge::Moves(|scope, merging| Box::pin(merging::move_households(scope, merging))),
             copied: rows_of!(
                 r#"select to_jsonb(h) - 'token_hash' - 'owner_id' - 'member_id'
                           || jsonb_build_object('role', case when c.user_id = $1 then 'owner' else 'member' end) as "row!"
@@ -115,6 +120,7 @@ fn book_and_reminders() -> Vec<Holding> {
     vec![
         Holding {
             table: "vehicle_record_files",
+            merge: Merge::Follows("vehicle_maintenance_records"),
             copied: rows_of!(
                 r#"select to_jsonb(h) - 'bytes' - 'hash' as "row!" from vehicle_record_files h
                    join vehicle_maintenance_records r on r.record_id = h.record_id and r.version = h.version
@@ -129,6 +135,7 @@ fn book_and_reminders() -> Vec<Holding> {
         },
         Holding {
             table: "vehicle_maintenance_records",
+            merge: Merge::Follows("customer_vehicles"),
             copied: rows_of!(
                 r#"select to_jsonb(h) - 'previous_hash' - 'hash' || case when h.created_at < v.handed_over_at
                               then '{"appointment_id": null, "parts_kurus": 0, "labour_kurus": 0, "total_kurus": 0, "note": ""}'::jsonb
@@ -145,6 +152,7 @@ fn book_and_reminders() -> Vec<Holding> {
         },
         Holding {
             table: "vehicle_reminder_times",
+            merge: Merge::Follows("vehicle_reminders"),
             copied: rows_of!(
                 r#"select to_jsonb(h) as "row!" from vehicle_reminder_times h join vehicle_reminders r on r.id = h.reminder_id
                    join customer_vehicles v on v.id = r.vehicle_id join customers c on c.id = v.customer_id
@@ -157,6 +165,7 @@ fn book_and_reminders() -> Vec<Holding> {
         },
         Holding {
             table: "vehicle_reminders",
+            merge: Merge::Follows("customer_vehicles"),
             copied: rows_of!(
                 r#"select to_jsonb(h) as "row!" from vehicle_reminders h join customer_vehicles v on v.id = h.vehicle_id
                    join customers c on c.id = v.customer_id where c.user_id = $1 order by h.created_at, h.id"#
@@ -169,10 +178,12 @@ fn book_and_reminders() -> Vec<Holding> {
     ]
 }
 
-fn cars() -> Vec<Holding> {
+/// What hangs on a car.
+fn of_cars() -> Vec<Holding> {
     vec![
         Holding {
             table: "vehicle_photos",
+            merge: Merge::Follows("customer_vehicles"),
             copied: rows_of!(
                 r#"select to_jsonb(h) - 'large' - 'small' - 'hash' as "row!" from vehicle_photos h
                    join customer_vehicles v on v.id = h.vehicle_id join customers c on c.id = v.customer_id
@@ -185,6 +196,7 @@ fn cars() -> Vec<Holding> {
         },
         Holding {
             table: "vehicle_marks",
+            merge: Merge::Follows("customer_vehicles"),
             copied: rows_of!(
                 r#"select to_jsonb(h) - 'id' as "row!" from vehicle_marks h join customer_vehicles v on v.id = h.vehicle_id
                    join customers c on c.id = v.customer_id where c.user_id = $1 order by h.id"#
@@ -196,6 +208,7 @@ fn cars() -> Vec<Holding> {
         },
         Holding {
             table: "vehicle_odometer",
+            merge: Merge::Follows("customer_vehicles"),
             copied: rows_of!(
                 r#"select to_jsonb(h) - 'id' as "row!" from vehicle_odometer h join customer_vehicles v on v.id = h.vehicle_id
                    join customers c on c.id = v.customer_id where c.user_id = $1 order by h.id"#
@@ -205,8 +218,17 @@ fn cars() -> Vec<Holding> {
                  where v.id = h.vehicle_id and c.id = v.customer_id and c.user_id = $1"
             )),
         },
+    ]
+}
+
+fn cars() -> Vec<Holding> {
+    vec![
         Holding {
             table: "variant_proposals",
+            merge: move_by!(
+                "update variant_proposals h set customer_id = b.id from customers a, customers b
+                 where a.user_id = $1 and b.user_id = $2 and h.customer_id = a.id"
+            ),
             copied: rows_of!(
                 r#"select to_jsonb(h) - 'customer_id' as "row!" from variant_proposals h join customers c on c.id = h.customer_id
                    where c.user_id = $1 order by h.created_at, h.id"#
@@ -218,6 +240,11 @@ fn cars() -> Vec<Holding> {
         },
         Holding {
             table: "customer_vehicles",
+            merge: move_by!(
+                "update customer_vehicles v set customer_id = b.id, is_default = v.is_default and not exists (
+                     select from customer_vehicles o where o.customer_id = b.id and o.is_default and o.removed_at is null)
+                 from customers a, customers b where a.user_id = $1 and b.user_id = $2 and v.customer_id = a.id"
+            ),
             copied: rows_of!(
                 r#"select to_jsonb(v) - 'customer_id' || jsonb_build_object('car', b.name || ' ' || m.name || ' ' || t.name) as "row!"
                    from customer_vehicles v join customers c on c.id = v.customer_id

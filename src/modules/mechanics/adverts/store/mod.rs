@@ -1,6 +1,7 @@
 //! SQL of adverts: packages, orders, the desk. What searches ask and count stands in [`shown`].
 
 mod packages;
+pub mod personal;
 pub mod shown;
 
 pub use packages::{package, packages, save_package};

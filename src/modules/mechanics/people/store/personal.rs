@@ -2,7 +2,7 @@
 
 use crate::{
     erase_by,
-    platform::personal::{Basis, Fate, Holding},
+    platform::personal::{Basis, Fate, Holding, Merge},
     rows_of,
 };
 
@@ -10,6 +10,7 @@ pub fn holdings() -> Vec<Holding> {
     vec![
         Holding {
             table: "mechanic_absences",
+            merge: Merge::Workshop,
             copied: rows_of!(
                 r#"select to_jsonb(a) - 'id' - 'person_id' || jsonb_build_object('name', p.name) as "row!"
                    from mechanic_absences a join mechanic_people p on p.id = a.person_id join mechanics m on m.id = p.mechanic_id
@@ -22,6 +23,7 @@ pub fn holdings() -> Vec<Holding> {
         },
         Holding {
             table: "mechanic_people",
+            merge: Merge::Workshop,
             copied: rows_of!(
                 r#"select to_jsonb(p) - 'id' - 'mechanic_id' - 'user_id' || jsonb_build_object('workshop', m.name) as "row!"
                    from mechanic_people p join mechanics m on m.id = p.mechanic_id

@@ -8,10 +8,10 @@ use crate::{
         ids::{MechanicId, UserId},
         time::Instant,
     },
-    modules::mechanics::people::store::personal as people,
+    modules::mechanics::{adverts::store::personal as adverts, people::store::personal as people},
     platform::{
         Scope,
-        personal::{Basis, Copied, Fate, Holding, Sweep},
+        personal::{Basis, Copied, Fate, Holding, Merge, Sweep},
     },
     rows_of,
 };
@@ -20,7 +20,7 @@ pub fn holdings() -> Vec<Holding> {
     [
         staff(),
         application(),
-        adverts(),
+        adverts::holdings(),
         offers(),
         calendar(),
         people::holdings(),
@@ -35,6 +35,7 @@ fn application() -> Vec<Holding> {
     vec![
         Holding {
             table: "mechanic_certificates",
+            merge: Merge::Workshop,
             copied: rows_of!(
                 r#"select to_jsonb(c) - 'id' - 'mechanic_id' - 'document_id' as "row!" from mechanic_certificates c
                    join mechanics m on m.id = c.mechanic_id where m.owner_user_id = $1 order by c.created_at, c.id"#
@@ -45,6 +46,7 @@ fn application() -> Vec<Holding> {
         },
         Holding {
             table: "mechanic_application_notes",
+            merge: Merge::Workshop,
             copied: rows_of!(
                 r#"select to_jsonb(n) - 'id' - 'mechanic_id' as "row!" from mechanic_application_notes n join mechanics m on m.id = n.mechanic_id
                    where m.owner_user_id = $1 order by n.created_at, n.id"#
@@ -55,6 +57,7 @@ fn application() -> Vec<Holding> {
         },
         Holding {
             table: "mechanic_applications",
+            merge: Merge::Workshop,
             copied: rows_of!(
                 r#"select to_jsonb(a) - 'mechanic_id' as "row!" from mechanic_applications a join mechanics m on m.id = a.mechanic_id
                    where m.owner_user_id = $1"#
@@ -65,6 +68,7 @@ fn application() -> Vec<Holding> {
         },
         Holding {
             table: "mechanic_payout_accounts",
+            merge: Merge::Workshop,
             copied: rows_of!(
                 r#"select to_jsonb(a) - 'mechanic_id' as "row!" from mechanic_payout_accounts a join mechanics m on m.id = a.mechanic_id
                    where m.owner_user_id = $1"#
@@ -75,6 +79,7 @@ fn application() -> Vec<Holding> {
         },
         Holding {
             table: "mechanic_documents",
+            merge: Merge::Workshop,
             copied: rows_of!(
                 r#"select jsonb_build_object('kind', d.kind, 'medium', d.medium, 'size', octet_length(d.bytes), 'created_at', d.created_at) as "row!"
                    from mechanic_documents d join mechanics m on m.id = d.mechanic_id where m.owner_user_id = $1 order by d.created_at, d.id"#
@@ -85,6 +90,7 @@ fn application() -> Vec<Holding> {
         },
         Holding {
             table: "mechanic_identities",
+            merge: Merge::Workshop,
             copied: rows_of!(
                 r#"select to_jsonb(i) - 'mechanic_id' as "row!" from mechanic_identities i join mechanics m on m.id = i.mechanic_id
                    where m.owner_user_id = $1"#
@@ -100,6 +106,7 @@ fn staff() -> Vec<Holding> {
     vec![
         Holding {
             table: "mechanic_pins",
+            merge: Merge::Workshop,
             copied: rows_of!(
                 r#"select jsonb_build_object('created_at', set_at) as "row!" from mechanic_pins where user_id = $1"#
             ),
@@ -107,6 +114,7 @@ fn staff() -> Vec<Holding> {
         },
         Holding {
             table: "mechanic_staff",
+            merge: Merge::Workshop,
             copied: rows_of!(
                 r#"select to_jsonb(s) - 'user_id' - 'mechanic_id' || jsonb_build_object('mechanic_name', m.name) as "row!"
                    from mechanic_staff s join mechanics m on m.id = s.mechanic_id where s.user_id = $1"#
@@ -116,6 +124,7 @@ fn staff() -> Vec<Holding> {
         },
         Holding {
             table: "mechanic_staff_invitations",
+            merge: Merge::Stays("asked under that address; it runs out"),
             copied: rows_of!(
                 r#"select to_jsonb(i) - 'id' - 'mechanic_id' - 'token_hash' || jsonb_build_object('mechanic_name', m.name) as "row!"
                    from mechanic_staff_invitations i join mechanics m on m.id = i.mechanic_id join users u on u.email = i.email
@@ -173,47 +182,11 @@ pub fn sweeps() -> Vec<Sweep> {
     ]
 }
 
-/// Orders stay with their sums, without what the desk wrote about them; what was not paid is cancelled.
-fn adverts() -> Vec<Holding> {
-    vec![
-        Holding {
-            table: "advertisement_clicks",
-            copied: Copied::No("hashes of the visitors of one day, who are not the owner"),
-            fate: Fate::Deleted(erase_by!(
-                "delete from advertisement_clicks c using advertisements a, mechanics m
-                 where a.id = c.advertisement_id and m.id = a.mechanic_id and m.owner_user_id = $1"
-            )),
-        },
-        Holding {
-            table: "advertisement_days",
-            copied: rows_of!(
-                r#"select to_jsonb(d) as "row!" from advertisement_days d join advertisements a on a.id = d.advertisement_id
-                   join mechanics m on m.id = a.mechanic_id where m.owner_user_id = $1 order by d.advertisement_id, d.on_date"#
-            ),
-            fate: Fate::Kept(Basis::Contract),
-        },
-        Holding {
-            table: "advertisements",
-            copied: rows_of!(
-                r#"select to_jsonb(a) - 'mechanic_id' - 'package_id' - 'idempotency_key' - 'paid_note' as "row!" from advertisements a
-                   join mechanics m on m.id = a.mechanic_id where m.owner_user_id = $1 order by a.created_at, a.id"#
-            ),
-            fate: Fate::Blanked(
-                erase_by!(
-                    "update advertisements a set paid_note = '', reason = '',
-                         state = case when a.state = 'awaiting_payment' then 'cancelled' else a.state end
-                     from mechanics m where m.id = a.mechanic_id and m.owner_user_id = $1"
-                ),
-                Basis::Contract,
-            ),
-        },
-    ]
-}
-
 /// The files go with the event that their owner leaves.
 fn photos() -> Holding {
     Holding {
         table: "mechanic_photos",
+        merge: Merge::Workshop,
         copied: rows_of!(
             r#"select to_jsonb(p) - 'id' - 'mechanic_id' - 'hash' as "row!" from mechanic_photos p join mechanics m on m.id = p.mechanic_id
                where m.owner_user_id = $1 order by p.position"#
@@ -227,6 +200,7 @@ fn photos() -> Holding {
 fn workshop() -> Holding {
     Holding {
         table: "mechanics",
+        merge: Merge::Workshop,
         copied: rows_of!(
             r#"select to_jsonb(m) - 'owner_user_id' - 'position' - 'search_fold' as "row!" from mechanics m where owner_user_id = $1"#
         ),
@@ -247,6 +221,7 @@ fn offers() -> Vec<Holding> {
     vec![
         Holding {
             table: "mechanic_services",
+            merge: Merge::Workshop,
             copied: rows_of!(
                 r#"select to_jsonb(s) - 'mechanic_id' || jsonb_build_object('service', t.name_tr) as "row!"
                    from mechanic_services s join mechanics m on m.id = s.mechanic_id join services t on t.id = s.service_id
@@ -258,6 +233,7 @@ fn offers() -> Vec<Holding> {
         },
         Holding {
             table: "mechanic_service_prices",
+            merge: Merge::Workshop,
             copied: rows_of!(
                 r#"select to_jsonb(p) - 'mechanic_id' || jsonb_build_object('service', t.name_tr) as "row!"
                    from mechanic_service_prices p join mechanics m on m.id = p.mechanic_id join services t on t.id = p.service_id
@@ -269,6 +245,7 @@ fn offers() -> Vec<Holding> {
         },
         Holding {
             table: "mechanic_past_prices",
+            merge: Merge::Workshop,
             copied: rows_of!(
                 r#"select to_jsonb(p) - 'mechanic_id' || jsonb_build_object('service', t.name_tr) as "row!"
                    from mechanic_past_prices p join mechanics m on m.id = p.mechanic_id join services t on t.id = p.service_id
@@ -280,6 +257,7 @@ fn offers() -> Vec<Holding> {
         },
         Holding {
             table: "mechanic_supported_vehicles",
+            merge: Merge::Workshop,
             copied: rows_of!(
                 r#"select to_jsonb(v) - 'mechanic_id' || jsonb_build_object('brand', b.name) as "row!"
                    from mechanic_supported_vehicles v join mechanics m on m.id = v.mechanic_id left join brands b on b.id = v.brand_id
@@ -297,6 +275,7 @@ fn calendar() -> Vec<Holding> {
     vec![
         Holding {
             table: "working_hours",
+            merge: Merge::Workshop,
             copied: rows_of!(
                 r#"select to_jsonb(h) - 'mechanic_id' as "row!" from working_hours h join mechanics m on m.id = h.mechanic_id
                    where m.owner_user_id = $1 order by h.weekday"#
@@ -307,6 +286,7 @@ fn calendar() -> Vec<Holding> {
         },
         Holding {
             table: "working_exceptions",
+            merge: Merge::Workshop,
             copied: rows_of!(
                 r#"select to_jsonb(e) - 'mechanic_id' as "row!" from working_exceptions e join mechanics m on m.id = e.mechanic_id
                    where m.owner_user_id = $1 order by e.from_on"#
@@ -317,6 +297,7 @@ fn calendar() -> Vec<Holding> {
         },
         Holding {
             table: "working_season_hours",
+            merge: Merge::Workshop,
             copied: rows_of!(
                 r#"select to_jsonb(h) - 'season_id' || jsonb_build_object('season', s.name) as "row!"
                    from working_season_hours h join working_seasons s on s.id = h.season_id join mechanics m on m.id = s.mechanic_id
@@ -329,6 +310,7 @@ fn calendar() -> Vec<Holding> {
         },
         Holding {
             table: "working_seasons",
+            merge: Merge::Workshop,
             copied: rows_of!(
                 r#"select to_jsonb(s) - 'mechanic_id' - 'covers' as "row!" from working_seasons s join mechanics m on m.id = s.mechanic_id
                    where m.owner_user_id = $1 order by s.from_on"#
@@ -339,6 +321,7 @@ fn calendar() -> Vec<Holding> {
         },
         Holding {
             table: "bays",
+            merge: Merge::Workshop,
             copied: rows_of!(
                 r#"select to_jsonb(b) - 'mechanic_id' as "row!" from bays b join mechanics m on m.id = b.mechanic_id
                    where m.owner_user_id = $1 order by b.position"#

@@ -81,11 +81,11 @@ pub async fn insert(
 pub async fn belonging(scope: &mut Scope, owner: Owner, id: FileId) -> Result<Belonging> {
     let found = sqlx::query_as!(
         Belonging,
-        "select r.vehicle_id, r.record_id
+        "select k.id as vehicle_id, r.record_id
          from vehicle_record_files f
          join vehicle_maintenance_records r on r.record_id = f.record_id and r.version = f.version
-         join customer_vehicles v on v.id = r.vehicle_id
-         where f.id = $2 and v.customer_id = $1 and v.removed_at is null",
+         join customer_vehicles v on v.id = r.vehicle_id join customer_vehicles k on k.id = coalesce(v.joined_to, v.id)
+         where f.id = $2 and k.customer_id = $1 and k.removed_at is null",
         *owner.id(),
         *id
     )
@@ -114,8 +114,8 @@ pub async fn forget(scope: &mut Scope, record: RecordId) -> Result<()> {
 /// Deletes the papers of a whole book: they name its car's owner of until now.
 pub async fn forget_all(scope: &mut Scope, car: VehicleId) -> Result<()> {
     sqlx::query!(
-        "delete from vehicle_record_files f using vehicle_maintenance_records r
-         where r.record_id = f.record_id and r.version = f.version and r.vehicle_id = $1",
+        "delete from vehicle_record_files f using vehicle_maintenance_records r, customer_vehicles v
+         where r.record_id = f.record_id and r.version = f.version and v.id = r.vehicle_id and (v.id = $1 or v.joined_to = $1)",
         *car
     )
     .execute(scope.conn().await?)
@@ -129,8 +129,8 @@ pub async fn open(scope: &mut Scope, owner: Owner, id: FileId) -> Result<Opened>
         "select f.name, f.medium, f.bytes
          from vehicle_record_files f
          join vehicle_maintenance_records r on r.record_id = f.record_id and r.version = f.version
-         join customer_vehicles v on v.id = r.vehicle_id
-         where f.id = $2 and v.customer_id = $1 and v.removed_at is null",
+         join customer_vehicles v on v.id = r.vehicle_id join customer_vehicles k on k.id = coalesce(v.joined_to, v.id)
+         where f.id = $2 and k.customer_id = $1 and k.removed_at is null",
         *owner.id(),
         *id
     )
