@@ -107,13 +107,16 @@ pub async fn candidates(
                   same_email as "same_email!", same_plate as "same_plate!"
            from (select u.id, u.full_name, u.email, u.phone, u.created_at, coalesce(u.phone = p.phone, false) as same_phone,
                         fold_tr(u.full_name) = fold_tr(p.full_name) as same_name,
-                        replace(split_part(split_part(u.email, '@', 1), '+', 1), '.', '')
+                        p.email <> '' and replace(split_part(split_part(u.email, '@', 1), '+', 1), '.', '')
                             = replace(split_part(split_part(p.email, '@', 1), '+', 1), '.', '') as same_email,
                         u.id = any($2) as same_plate
-                 from users p join users u on u.phone = p.phone or fold_tr(u.full_name) = fold_tr(p.full_name)
-                     or replace(split_part(split_part(u.email, '@', 1), '+', 1), '.', '')
-                            = replace(split_part(split_part(p.email, '@', 1), '+', 1), '.', '')
-                     or u.id = any($2)
+                 from users p cross join lateral (
+                     select o.id from users o where o.phone = p.phone
+                     union select o.id from users o where fold_tr(o.full_name) = fold_tr(p.full_name)
+                     union select o.id from users o where p.email <> ''
+                         and replace(split_part(split_part(o.email, '@', 1), '+', 1), '.', '')
+                             = replace(split_part(split_part(p.email, '@', 1), '+', 1), '.', '')
+                     union select unnest($2::uuid[])) alike join users u on u.id = alike.id
                  where p.id = $1 and u.id <> $1 and u.disabled_at is null) near
            order by same_phone::int + same_name::int + same_email::int + same_plate::int desc, created_at desc, id limit $3"#,
         *user,
