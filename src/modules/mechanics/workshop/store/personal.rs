@@ -11,7 +11,7 @@ use crate::{
     modules::mechanics::{adverts::store::personal as adverts, people::store::personal as people},
     platform::{
         Scope,
-        personal::{Basis, Copied, Fate, Holding, Merge, Sweep},
+        personal::{Basis, Fate, Holding, Merge, Sweep},
     },
     rows_of,
 };
