@@ -68,10 +68,12 @@ async fn everything(app: &TestApp) -> BTreeMap<&'static str, i64> {
 }
 
 /// A row in every table of a customer that no form of the world leaves.
-const MORE: [&str; 6] = [
+const MORE: [&str; 7] = [
     // Whoever sees all cars is told by the tests of cars.
     "update household_members set all_cars = false where email is not null",
     "insert into favourite_mechanics (customer_id, mechanic_id, created_at)
+     select c.id, m.id, now() from mechanics m, customers c join users u on u.id = c.user_id where u.email = 'ayse@ornek.test' limit 1",
+    "insert into seen_mechanics (customer_id, mechanic_id, seen_at)
      select c.id, m.id, now() from mechanics m, customers c join users u on u.id = c.user_id where u.email = 'ayse@ornek.test' limit 1",
     "insert into appointment_moves (appointment_id, at, by_user_id, by_role, to_status, start_at, reason)
      select a.id, now(), u.id, 'customer', 'requested', a.start_at, 'Geç kalacağım' from appointments a join customers c on c.id = a.customer_id
@@ -168,7 +170,11 @@ async fn the_customer_finds_it_all_in_the_account_that_stays() {
 }
 
 /// Both have the same of these, and something of their own.
-const TWICE: [&str; 5] = [
+const TWICE: [&str; 6] = [
+    "insert into seen_mechanics (customer_id, mechanic_id, seen_at)
+     select c.id, m.id, case when u.email = 'ayse@ornek.test' then timestamptz '2026-11-23' else '2026-11-22' end
+     from mechanics m, customers c join users u on u.id = c.user_id
+     where u.email = 'ayse@ornek.test' or (u.email = 'baskasi@ornek.test' and m.name = 'Işık Oto')",
     "insert into favourite_mechanics (customer_id, mechanic_id, created_at)
      select c.id, m.id, now() from mechanics m, customers c join users u on u.id = c.user_id
      where u.email = 'ayse@ornek.test' or (u.email = 'baskasi@ornek.test' and m.name = 'Işık Oto')",
@@ -208,6 +214,7 @@ async fn what_both_have_is_settled_and_stays_once() {
     let app = &world.app;
     for (what, count) in [
         ("select count(*) from favourite_mechanics", 2),
+        ("select count(*) from seen_mechanics where seen_at = '2026-11-23'", 2),
         ("select count(*) from saved_searches", 3),
         ("select count(*) from customer_invoice_profiles", 3),
         ("select count(*) from customer_invoice_profiles where is_default", 1),

@@ -107,7 +107,7 @@ async fn a_highest_price_holds_for_the_work_that_is_asked_for() {
     assert_eq!(asked(&app, "il=34&enfazla=100").await.price_max, None, "without work there is no price to hold");
     let visitor = app.visitor();
     let page = visitor.page("/usta-bul?hizmet=on-fren-balatasi-degisimi&il=34&enfazla=1200").await.text;
-    let form = page.split("En yüksek fiyat").nth(1).unwrap().split("</form>").next().unwrap();
+    let form = page.split("aria-label=\"En yüksek fiyat\"").nth(1).unwrap().split("</form>").next().unwrap();
     assert!(form.contains("name=\"enfazla\"") && form.contains("value=\"1200\""), "{form}");
     assert!(
         form.contains("name=\"hizmet\"") && form.contains("name=\"il\""),
