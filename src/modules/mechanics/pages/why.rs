@@ -73,13 +73,10 @@ fn reasons(visit: &Visit, reference: &Reference, why: &Why, hit: &Hit) -> Vec<St
         Wanted::Anything => None,
     };
     let town = format!("{}, {}", why.mechanic.district.name, why.mechanic.province.name);
-    let place = match hit.distance_km {
-        Some(km) => {
-            let away = spoken::distance(lang, km);
-            say!(lang, why.away, distance = away.as_str(), place = town.as_str())
-        }
-        None => say!(lang, why.in_place, place = town.as_str()),
-    };
+    let place = hit.distance_km.map_or_else(
+        || say!(lang, why.in_place, place = town.as_str()),
+        |km| say!(lang, why.away, distance = spoken::distance(lang, km), place = town.as_str()),
+    );
     let slot = hit.next_slot_at.map(|at| {
         let when = spoken::when(lang, visit.now, at);
         say!(lang, why.slot, when = when.as_str())
@@ -108,9 +105,10 @@ fn reasons(visit: &Visit, reference: &Reference, why: &Why, hit: &Hit) -> Vec<St
 fn standing(lang: Lang, why: &Why) -> AnyView {
     let (mechanic, standing) = (&why.mechanic, why.standing);
     let reviews = number::count(lang, mechanic.review_count);
-    let base = match mechanic.review_count {
-        0 => say!(lang, why.base_none).to_owned(),
-        _ => say!(lang, why.base, count = reviews.as_str()),
+    let base = if mechanic.review_count == 0 {
+        say!(lang, why.base_none).to_owned()
+    } else {
+        say!(lang, why.base, count = reviews.as_str())
     };
     let jobs = number::count(lang, mechanic.completed_count);
     let rows: Vec<_> = [

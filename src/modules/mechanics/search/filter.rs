@@ -112,6 +112,7 @@ impl Rating {
 }
 
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "four filters that are on or off, no state in disguise")]
 pub struct SearchFilter {
     pub wanted: Wanted,
     pub area: Area,

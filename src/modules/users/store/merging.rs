@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 /// An account about to be emptied, or to take in another; locked until the transaction ends.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "plain facts that each may refuse a merge, no state in disguise")]
 pub struct Side {
     pub id: UserId,
     pub full_name: String,
@@ -80,6 +81,7 @@ pub async fn emptied_into(scope: &mut Scope, user: UserId) -> Result<Vec<UserId>
 
 /// An account that may be the same person's, and what says so.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "plain likenesses, no state in disguise")]
 pub struct Candidate {
     pub id: UserId,
     pub full_name: String,

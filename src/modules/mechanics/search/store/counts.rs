@@ -15,16 +15,12 @@ use crate::{
 };
 use uuid::Uuid;
 
-/// Counts by district when a province is asked for, else by province. The district of the search doesn't narrow them: the
-/// other districts are offered beside it. Whether a workshop is open is joined here instead of asked row by row; a test
-/// holds it equal to `mechanic_is_open`.
-pub async fn facets(scope: &mut Scope, filter: &SearchFilter) -> Result<Vec<(i32, Counts)>> {
-    let given = Given::of(scope, filter);
-    let by_district = filter.province();
-    let kinds = CertificateKind::ALL.map(|kind| kind.word().to_owned());
-    let holiday = given.holiday_from.is_some_and(|from| from <= given.minute);
-    let rows = sqlx::query!(
-        r#"select place as "place!",
+/// `count_places!(given, filter, by_district, holiday, kinds)`: one query, checked when compiling. One letter each says whether a
+/// workshop passes a filter: rated, open, today, instantly, certified, drives out; each count holds all filters but its own.
+macro_rules! count_places {
+    ($given:expr, $filter:expr, $by_district:expr, $holiday:expr, $kinds:expr) => {
+        sqlx::query!(
+            r#"select place as "place!",
               count(*) filter (where r and o and t and i and c and v) as "total!",
               count(*) filter (where score >= 4 and o and t and i and c and v) as "four!",
               count(*) filter (where score >= 4.5 and o and t and i and c and v) as "half!",
@@ -69,30 +65,40 @@ pub async fn facets(scope: &mut Scope, filter: &SearchFilter) -> Result<Vec<(i32
                 and ($6 is null or m.province_id = $6)
            ) found) said
            group by place"#,
-        given.services.as_deref(),
-        given.brand,
-        given.model,
-        given.year,
-        given.radius_m,
-        by_district,
-        filter.rating.map_or(0.0, Rating::score),
-        filter.open_now,
-        filter.slot_today,
-        filter.instantly,
-        given.day.plus(1).at(0),
-        given.day,
-        given.minute,
-        holiday,
-        given.lat,
-        given.lon,
-        given.fuel,
-        &kinds,
-        given.certificate,
-        given.comes,
-        given.price_max
-    )
-    .fetch_all(scope.conn().await?)
-    .await?;
+            $given.services.as_deref(),
+            $given.brand,
+            $given.model,
+            $given.year,
+            $given.radius_m,
+            $by_district,
+            $filter.rating.map_or(0.0, Rating::score),
+            $filter.open_now,
+            $filter.slot_today,
+            $filter.instantly,
+            $given.day.plus(1).at(0),
+            $given.day,
+            $given.minute,
+            $holiday,
+            $given.lat,
+            $given.lon,
+            $given.fuel,
+            $kinds,
+            $given.certificate,
+            $given.comes,
+            $given.price_max
+        )
+    };
+}
+
+/// Counts by district when a province is asked for, else by province. The district of the search doesn't narrow them: the
+/// other districts are offered beside it. Whether a workshop is open is joined here instead of asked row by row; a test
+/// holds it equal to `mechanic_is_open`.
+pub async fn facets(scope: &mut Scope, filter: &SearchFilter) -> Result<Vec<(i32, Counts)>> {
+    let given = Given::of(scope, filter);
+    let by_district = filter.province();
+    let kinds = CertificateKind::ALL.map(|kind| kind.word().to_owned());
+    let holiday = given.holiday_from.is_some_and(|from| from <= given.minute);
+    let rows = count_places!(given, filter, by_district, holiday, &kinds).fetch_all(scope.conn().await?).await?;
     Ok(rows
         .into_iter()
         .map(|row| {
