@@ -189,12 +189,12 @@ test('a highest price narrows the list and stays typed', async ({ page }) => {
   const prices = async () => (await cards(page).locator('text=/₺[\\d.]+/').allTextContents()).map((text) => Number(text.match(/₺([\d.]+)/)[1].replaceAll('.', '')));
   const limit = (await prices())[4];
   await openFilters(page);
-  await page.getByLabel('En yüksek fiyat').fill(String(limit));
+  await page.getByRole('textbox', { name: 'En yüksek fiyat' }).fill(String(limit));
   await page.getByRole('button', { name: 'Fiyatı uygula' }).click();
   await expect(page).toHaveURL(new RegExp(`enfazla=${limit}`));
   expect(Math.max(...(await prices()))).toBeLessThanOrEqual(limit);
   await openFilters(page);
-  await expect(page.getByLabel('En yüksek fiyat')).toHaveValue(String(limit));
+  await expect(page.getByRole('textbox', { name: 'En yüksek fiyat' })).toHaveValue(String(limit));
   await page.getByRole('link', { name: 'Temizle', exact: true }).click();
   await expect(page).not.toHaveURL(/enfazla/);
 });
