@@ -28,3 +28,31 @@ addEventListener('keydown', (event) => {
     menu.querySelector('summary')?.focus();
   }
 });
+
+// Where the reader stands is asked for after a tap only. It opens an address, to two decimals (a kilometre is near enough, and no
+// address of a home gets into a log), or fills two fields of the form.
+for (const box of document.querySelectorAll('[data-position]')) {
+  const [button, status] = [box.querySelector('button'), box.querySelector('[role=status]')];
+  const words = button.querySelector('span');
+  const label = words.textContent;
+  const { position, waiting, refused, done } = box.dataset;
+  const rest = (text) => {
+    button.ariaBusy = null;
+    words.textContent = label;
+    status.textContent = text;
+  };
+  const found = ({ coords: { latitude, longitude } }) => {
+    rest(done ?? '');
+    if (position) return location.assign(`${position}${latitude.toFixed(2)},${longitude.toFixed(2)}`);
+    const fields = box.closest('form').elements;
+    fields['input[lat]'].value = latitude.toFixed(5);
+    fields['input[lon]'].value = longitude.toFixed(5);
+  };
+  button.addEventListener('click', () => {
+    if (button.ariaBusy) return;
+    button.ariaBusy = 'true';
+    words.textContent = waiting;
+    navigator.geolocation.getCurrentPosition(found, () => rest(refused), { timeout: 20000 });
+  });
+  box.hidden = false;
+}

@@ -22,6 +22,8 @@ pub fn page(visit: &Visit, mut error: AppError) -> Page {
         }
         Code::SecondFactor => (say!(lang, factors.page_second_factor), say!(lang, factors.locked_line)),
         Code::Unavailable => (say!(lang, errors.page_unavailable), say!(lang, errors.next_unavailable)),
+        // What was asked for cannot be had like this; the message says why, and there is nothing to report.
+        _ if error.code.status() < 500 => (say!(lang, errors.page_refused), say!(lang, errors.next_refused)),
         _ => (say!(lang, errors.page_internal), say!(lang, errors.next_internal)),
     };
     let reference =

@@ -142,10 +142,13 @@ fn head(visit: &Visit, page: &Page) -> AnyView {
     let canonical = page.canonical.clone().map(|path| visit.absolute(&path));
     let alternates = canonical.clone().map(|url| {
         let join = if url.contains('?') { '&' } else { '?' };
+        let english = format!("{url}{join}lang={}", Lang::En.code());
+        // A page that another language's alternate leads to names itself, or the alternate would count for nothing.
+        let own = if visit.lang == Lang::En { english.clone() } else { url.clone() };
         view! {
-            <Link rel="canonical" href=url.clone()/>
+            <Link rel="canonical" href=own/>
             <Link rel="alternate" hreflang="tr" href=url.clone()/>
-            <Link rel="alternate" hreflang="en" href=format!("{url}{join}lang={}", Lang::En.code())/>
+            <Link rel="alternate" hreflang="en" href=english/>
             <Link rel="alternate" hreflang="x-default" href=url/>
         }
     });

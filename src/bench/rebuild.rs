@@ -5,7 +5,7 @@ use std::{fs::File, path::Path, process::Stdio, time::SystemTime};
 use tokio::{process::Command, time::Instant};
 
 const PAGE: &str = "src/modules/mechanics/pages/services.rs";
-const ISLAND: &str = "src/modules/mechanics/islands/use_position.rs";
+const ISLAND: &str = "src/modules/auth/islands/new_password.rs";
 const SERVER: &[&str] = &["build", "--no-default-features", "--features", "ssr", "--bin", "sanaiyiusta"];
 const BROWSER: &[&str] =
     &["build", "--no-default-features", "--features", "hydrate", "--lib", "--target", "wasm32-unknown-unknown"];

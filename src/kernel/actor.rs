@@ -249,4 +249,8 @@ impl Actor {
         let employed = || self.employment().filter(|place| place.post.may(duty)).map(|place| place.mechanic_id);
         self.mechanic_id().or_else(employed)
     }
+    /// Do they own this workshop, or work there in whatever post?
+    pub fn works_at(&self, workshop: MechanicId) -> bool {
+        self.mechanic_id() == Some(workshop) || self.employment().is_some_and(|place| place.mechanic_id == workshop)
+    }
 }

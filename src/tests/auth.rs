@@ -200,12 +200,7 @@ async fn after_signing_in_nobody_is_sent_to_another_site() {
 
 #[tokio::test]
 async fn demo_accounts_are_refused_in_production() {
-    let production = [
-        ("APP_MODE", "production"),
-        ("BASE_URL", "https://usta.test"),
-        ("SECRET_KEY", "0123456789abcdef0123456789abcdef"),
-    ];
-    let app = TestApp::with_env(&production).await;
+    let app = TestApp::with_env(&crate::support::PRODUCTION).await;
     app.customer("ayse").await;
     sqlx::query("update users set is_demo = true").execute(&app.pool).await.unwrap();
     let answer = app.visitor().post("auth/sign_in", &[("email", "ayse@ornek.test"), ("password", PASSWORD)]).await;

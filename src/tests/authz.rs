@@ -115,12 +115,7 @@ fn pattern(path: &str) -> String {
 
 #[tokio::test]
 async fn production_shows_nobody_the_kept_mails() {
-    let production = [
-        ("APP_MODE", "production"),
-        ("BASE_URL", "https://usta.test"),
-        ("SECRET_KEY", "0123456789abcdef0123456789abcdef"),
-    ];
-    let app = crate::support::TestApp::with_env(&production).await;
+    let app = crate::support::TestApp::with_env(&crate::support::PRODUCTION).await;
     for client in [app.visitor(), app.customer("ayse").await, app.admin().await] {
         assert_eq!(client.page("/gelistirme/posta").await.status, 404);
     }

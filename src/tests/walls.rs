@@ -157,12 +157,7 @@ async fn figures_are_for_holders_of_the_token() {
         let request = Request::get("/metrics").extension(ConnectInfo(peer));
         if token.is_empty() { request } else { request.header("authorization", format!("Bearer {token}")) }
     };
-    let production = [
-        ("APP_MODE", "production"),
-        ("BASE_URL", "https://usta.test"),
-        ("SECRET_KEY", "0123456789abcdef0123456789abcdef"),
-    ];
-    let app = TestApp::with_env(&production).await;
+    let app = TestApp::with_env(&crate::support::PRODUCTION).await;
     assert_eq!(app.visitor().send(ask("127.0.0.1:9", "")).await.status, 404, "a proxy is on this machine too");
     let locked = TestApp::over(app.pool.clone(), &[("METRICS_TOKEN", "a-token-of-ours")]).await;
     for (peer, token, status) in

@@ -100,6 +100,7 @@ pub fn rule(lang: Lang, rule: Rule, limit: Option<i64>) -> String {
         Rule::OutsideHours => say!(lang, errors.rule_outside_hours).to_owned(),
         Rule::OffTheGrid => say!(lang, errors.rule_off_the_grid).to_owned(),
         Rule::ServiceNotOffered => say!(lang, errors.rule_service_not_offered).to_owned(),
+        Rule::OwnWorkshop => say!(lang, errors.rule_own_workshop).to_owned(),
         Rule::VehicleNotTaken => say!(lang, errors.rule_vehicle_not_taken).to_owned(),
         Rule::YearNotBuilt => say!(lang, errors.rule_year_not_built).to_owned(),
         Rule::KmRollback => say!(lang, errors.rule_km_rollback).to_owned(),

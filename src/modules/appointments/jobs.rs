@@ -19,6 +19,8 @@ pub const CRONTAB: [&str; 4] = [
 const REMIND_HOURS_AHEAD: i64 = 24;
 /// Who has just got the confirmation need not be reminded at once.
 const FRESH_MINUTES: i64 = 60;
+/// How long after its end a visit may wait before the workshop is asked to close it.
+const CLOSE_WITHIN_HOURS: i64 = 20;
 const BATCH: i64 = 100;
 
 /// Computes the next free slot of every workshop whose last one is due.
@@ -33,7 +35,7 @@ impl TaskHandler for RefreshNextSlots {
     }
 }
 
-/// Reminds customers of tomorrow's visits.
+/// Reminds customers of tomorrow's visits, and workshops of those that are over and not closed.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct SendReminders {}
 
@@ -105,7 +107,7 @@ pub async fn compute_figures(wires: &Wires) -> Result<usize> {
     Ok(usize::try_from(rows).unwrap_or(usize::MAX))
 }
 
-/// Returns how many reminders were written. Mark and mail are one transaction, so each is written once.
+/// Returns how many visits were written about. Mark and mail are one transaction, so each is written once.
 ///
 /// # Errors
 /// `unavailable` when the database is away.
@@ -113,8 +115,11 @@ pub async fn send_reminders(wires: &Wires) -> Result<usize> {
     let mut all = 0;
     loop {
         let mut scope = Scope::system(wires).await?;
-        let done = remind_some(&mut scope).await;
-        let done = scope.finish(done).await?;
+        let reminded = remind_some(&mut scope).await;
+        let reminded = scope.finish(reminded).await?;
+        let mut scope = Scope::system(wires).await?;
+        let asked = ask_some(&mut scope).await;
+        let done = reminded + scope.finish(asked).await?;
         all += done;
         if done == 0 || wires.stopping.is_cancelled() {
             return Ok(all);
@@ -132,6 +137,17 @@ async fn remind_some(scope: &mut Scope) -> Result<usize> {
         store::note_reminded(scope, *id).await?;
     }
     Ok(due.len())
+}
+
+/// One mail for each workshop, whatever number of its visits waits.
+async fn ask_some(scope: &mut Scope) -> Result<usize> {
+    let before = scope.now.plus_minutes(-CLOSE_WITHIN_HOURS * 60);
+    let unclosed = store::take_unclosed(scope, before, BATCH).await?;
+    for visits in unclosed.chunk_by(|a, b| a.mechanic_id == b.mechanic_id) {
+        let Some(first) = visits.first() else { continue };
+        mails::ask_to_close(scope, first.mechanic_id, visits).await?;
+    }
+    Ok(unclosed.len())
 }
 
 /// Returns how many requests were closed, each in its own transaction.

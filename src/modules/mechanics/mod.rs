@@ -22,7 +22,6 @@ pub mod application;
 pub mod certificates;
 pub mod favourites;
 pub mod gallery;
-pub mod islands;
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod pages;

@@ -23,12 +23,17 @@ use serde_json::json;
 /// Writes the review of a finished visit. It is published at once unless a signal fires.
 ///
 /// # Errors
-/// `invalid`, `not_found` for a stranger's visit, `wrong_status` before it is completed or after 90 days,
+/// `invalid`, `not_found` for a stranger's visit, `forbidden` for who works at the workshop by now, `wrong_status` before it is completed or after 90 days,
 /// `already_reviewed`.
 pub async fn write(scope: &mut Scope, input: &WriteInput) -> Result<Written> {
     let author = scope.actor.person().ok_or(Code::Unauthenticated)?.full_name.clone();
     let draft = input.check()?;
     let visit = appointments::visited_for(scope, draft.appointment_id).await?;
+    // They were a customer when they booked.
+    if scope.actor.works_at(visit.mechanic_id) {
+        let message = say!(scope.lang, reviews.own_workshop).to_owned();
+        return Err(AppError { message, ..AppError::new(Code::Forbidden) });
+    }
     if scope.now > visit.visited_at.plus_days(WINDOW_DAYS) {
         let message = say!(scope.lang, reviews.too_late).to_owned();
         return Err(AppError { message, ..AppError::new(Code::WrongStatus) });

@@ -66,8 +66,8 @@ pub struct DatabaseConfig {
 
 #[derive(Clone, Debug)]
 pub struct MailConfig {
-    /// `SMTP_URL`: `smtp://user:password@host:587?tls=required` or `smtps://…`. Without it mails are kept in the
-    /// database and, in development, readable at `/gelistirme/posta`.
+    /// `SMTP_URL`: `smtp://user:password@host:587?tls=required` or `smtps://…`. Without it, in development, mails are kept in
+    /// the database and readable at `/gelistirme/posta`; production needs it, and sealed unless it leads to the same machine.
     pub smtp_url: Option<String>,
     /// `MAIL_FROM`: sender. Default `Sana İyi Usta <bilgi@sanaiyiusta.test>`; production with SMTP needs its own.
     pub from: String,
@@ -206,12 +206,39 @@ impl Config {
                 "demo accounts have a published password and are refused in production".into(),
             ));
         }
-        if self.mail.smtp_url.is_some() && self.mail.from.contains(".test>") {
+        self.refuse_lost_mail()?;
+        if self.server.secret_key == DEVELOPMENT_KEY {
+            return Err(ConfigError::new("SECRET_KEY", "the key of development is published".into()));
+        }
+        if self.server.metrics_token.as_ref().is_some_and(|token| token.chars().count() < METRICS_TOKEN_MIN) {
+            return Err(ConfigError::new("METRICS_TOKEN", format!("needs at least {METRICS_TOKEN_MIN} characters")));
+        }
+        Ok(())
+    }
+
+    /// Without mail nobody verifies an address or comes back in; in clear everybody on the way reads the codes.
+    fn refuse_lost_mail(&self) -> Result<(), ConfigError> {
+        let Some(url) = self.mail.smtp_url.as_deref() else {
+            return Err(ConfigError::new("SMTP_URL", "is needed in production".into()));
+        };
+        let is_local = url::Url::parse(url).ok().and_then(|url| url.host_str().map(is_loopback)).unwrap_or_default();
+        if !is_local && !url.starts_with("smtps://") && !url.contains("tls=required") {
+            return Err(ConfigError::new("SMTP_URL", "must be smtps:// or end in ?tls=required".into()));
+        }
+        if self.mail.from.contains(".test>") {
             return Err(ConfigError::new("MAIL_FROM", "production needs a sender of its own".into()));
         }
         Ok(())
     }
 }
+
+/// A relay on the machine itself needs no seal on the way to it.
+fn is_loopback(host: &str) -> bool {
+    host == "localhost" || host.trim_matches(['[', ']']).parse().is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
+}
+
+const DEVELOPMENT_KEY: &str = "only-for-development-not-a-secret-at-all";
+const METRICS_TOKEN_MIN: usize = 16;
 
 fn log_filter(env: &Env) -> Result<String, ConfigError> {
     let filter = env.text("LOG").unwrap_or_else(|| String::from("info,sqlx=warn,graphile_worker=warn"));
@@ -244,7 +271,7 @@ impl ServerConfig {
             None if production => {
                 return Err(ConfigError::new("SECRET_KEY", "is needed in production (32 characters or more)".into()));
             }
-            None => String::from("only-for-development-not-a-secret-at-all"),
+            None => String::from(DEVELOPMENT_KEY),
         };
         Ok(Self {
             listen_addr,
@@ -339,8 +366,25 @@ mod tests {
         assert!(refused(&[production, base]).contains("SECRET_KEY"));
         assert!(refused(&[production, key]).contains("BASE_URL"));
         assert!(refused(&[production, key, base, ("DEMO", "true")]).contains("DEMO"));
+        let from = ("MAIL_FROM", "Usta <bilgi@usta.example>");
+        assert!(refused(&[production, key, base]).contains("SMTP_URL"));
         assert!(refused(&[production, key, base, ("SMTP_URL", "smtp://localhost")]).contains("MAIL_FROM"));
-        assert!(Config::read(&Env::of(&[production, key, base])).is_ok());
+        for (url, is_sealed) in [
+            ("smtp://localhost", true),
+            ("smtp://127.0.0.1:25", true),
+            ("smtp://posta.usta.example", false),
+            ("smtp://posta.usta.example:587?tls=opportunistic", false),
+            ("smtp://posta.usta.example:587?tls=required", true),
+            ("smtps://posta.usta.example", true),
+        ] {
+            let said = refused(&[production, key, base, from, ("SMTP_URL", url)]);
+            assert_eq!((said.is_empty(), said.contains("SMTP_URL")), (is_sealed, !is_sealed), "{url}");
+        }
+        let whole = [production, key, base, from, ("SMTP_URL", "smtps://posta.usta.example")];
+        let with = |other| [whole.as_slice(), &[other]].concat();
+        assert!(refused(&with(("SECRET_KEY", DEVELOPMENT_KEY))).contains("SECRET_KEY"));
+        assert!(refused(&with(("METRICS_TOKEN", "x"))).contains("METRICS_TOKEN"));
+        assert!(Config::read(&Env::of(&whole)).is_ok());
     }
 
     #[test]

@@ -23,6 +23,15 @@ use sqlx::PgPool;
 pub const NOW: &str = "2026-11-24T10:00:00+03:00";
 pub const PASSWORD: &str = "denizde-kirmizi-balik";
 
+/// What a site in production needs at least.
+pub const PRODUCTION: [(&str, &str); 5] = [
+    ("APP_MODE", "production"),
+    ("BASE_URL", "https://usta.test"),
+    ("SECRET_KEY", "0123456789abcdef0123456789abcdef"),
+    ("SMTP_URL", "smtps://posta.usta.test"),
+    ("MAIL_FROM", "Usta <bilgi@usta.example>"),
+];
+
 pub struct TestApp {
     pub wires: Wires,
     pub clock: Clock,

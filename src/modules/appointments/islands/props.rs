@@ -131,17 +131,12 @@ pub struct Choice<'a> {
     pub note: &'a str,
 }
 
-/// Longer addresses are not gone back to after signing in (`paths::own_path`); a note that long stays behind.
-const ADDRESS_MAX: usize = 1900;
-
 impl Choice<'_> {
     pub fn address(&self, page: &str) -> String {
         let mut pairs: Vec<String> = self.services.iter().map(|id| format!("hizmet={}", encoded(id))).collect();
         for (name, value) in [("arac", self.car), ("saat", self.start), ("not", self.note)] {
-            let pair = format!("{name}={}", encoded(value));
-            let length = page.len() + pair.len() + pairs.iter().map(|pair| pair.len() + 1).sum::<usize>();
-            if !value.is_empty() && length <= ADDRESS_MAX {
-                pairs.push(pair);
+            if !value.is_empty() {
+                pairs.push(format!("{name}={}", encoded(value)));
             }
         }
         if pairs.is_empty() { page.to_owned() } else { format!("{page}?{}", pairs.join("&")) }
@@ -171,6 +166,7 @@ pub fn date_of(rfc3339: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::modules::appointments::model::{NOTE_MAX, SERVICES_MAX};
 
     #[test]
     fn times_are_cut_out_of_instants() {
@@ -182,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_holds_everything_that_is_chosen_and_leaves_a_note_behind_that_is_too_long() {
+    fn an_address_holds_everything_that_is_chosen_and_is_gone_back_to_with_the_longest_note() {
         let services = ["a".to_owned(), "b".to_owned()];
         let choice = Choice { services: &services, car: "c", start: "2026-11-25T14:30:00+03:00", note: "Işık & ses" };
         assert_eq!(
@@ -190,9 +186,11 @@ mod tests {
             "/usta/x/randevu?hizmet=a&hizmet=b&arac=c&saat=2026-11-25T14%3A30%3A00%2B03%3A00&not=I%C5%9F%C4%B1k%20%26%20ses"
         );
         assert_eq!(Choice::default().address("/usta/x/randevu"), "/usta/x/randevu");
-        let note = "ş".repeat(1000);
-        let long = Choice { note: &note, ..choice }.address("/usta/x/randevu");
-        assert!(long.len() < 2000 && long.contains("arac=c") && !long.contains("not="), "{long}");
+        let services = vec!["019aca5d-0000-7000-8000-000000000000".to_owned(); SERVICES_MAX];
+        let note = "🚗".repeat(NOTE_MAX);
+        let long = Choice { services: &services, note: &note, ..choice }.address("/usta/x/randevu");
+        assert!(long.ends_with("%97") && long.contains("arac=c"), "{long}");
+        assert_eq!(crate::kernel::paths::own_path(&long, "/"), long);
     }
 
     #[test]

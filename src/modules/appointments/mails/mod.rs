@@ -2,11 +2,13 @@
 //!
 //! A mail's dedupe key holds the sequence of the calendar file, which grows with every move: one mail per move and reader.
 
+mod closing;
 mod facts;
 mod household;
 mod ics;
 mod render;
 
+pub use closing::ask_to_close;
 pub use facts::{Facts, Reader};
 pub use household::booked_by_member;
 pub use ics::{calendar_file, method_of};

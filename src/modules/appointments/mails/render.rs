@@ -1,6 +1,6 @@
 //! The words of the mails.
 
-use super::{Facts, Occasion, calendar_file, household, method_of};
+use super::{Facts, Occasion, calendar_file, closing, household, method_of};
 use crate::{
     kernel::{error::Result, lang::Lang, paths, time::Instant},
     modules::appointments::status::{Side, Status},
@@ -27,6 +27,7 @@ pub fn renderers() -> Vec<(&'static str, Renderer)> {
         (Occasion::Completed.kind(), completed),
         (Occasion::Reminder.kind(), reminder),
         household::renderer(),
+        closing::renderer(),
     ]
 }
 

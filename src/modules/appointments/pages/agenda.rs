@@ -62,13 +62,8 @@ pub fn strip(lang: Lang, week: &Week, now: Instant) -> AnyView {
     let day = week.from;
     let works: Vec<&WorkDay> = week.planning.plan.days.iter().filter(|work| work.day == day).collect();
     let frame = frame(&works, &week.appointments);
-    let bays: Vec<_> = week
-        .planning
-        .schedule
-        .bays
-        .iter()
-        .map(|bay| lane(lang, week, (bay.id, bay.name.clone()), frame, now))
-        .collect();
+    let bays = week.bays(say!(lang, appointments.bay_switched_off));
+    let bays: Vec<_> = bays.into_iter().map(|bay| lane(lang, week, bay, frame, now)).collect();
     view! {
         <div class="panel overflow-hidden max-lg:hidden print:hidden">
             {hours(frame)}

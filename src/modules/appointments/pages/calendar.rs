@@ -142,19 +142,17 @@ fn legend(lang: Lang) -> AnyView {
 
 /// A week is a band per bay with a column per day; a day is one band with a column per bay.
 fn bands(lang: Lang, week: &Week, look: Look, now: Instant) -> Vec<Band> {
-    let bays = week.planning.schedule.bays.iter();
+    let bays = week.bays(say!(lang, appointments.bay_switched_off)).into_iter();
     match look {
         Look::Week => bays
-            .map(|bay| Band {
-                title: bay.name.clone(),
-                columns: shown_days(week).into_iter().map(|day| Column::of_day(lang, day, bay.id, now)).collect(),
+            .map(|(bay, title)| Band {
+                title,
+                columns: shown_days(week).into_iter().map(|day| Column::of_day(lang, day, bay, now)).collect(),
             })
             .collect(),
         Look::Day => vec![Band {
             title: String::new(),
-            columns: bays
-                .map(|bay| Column { day: week.from, bay: bay.id, head: bay.name.clone(), is_today: false })
-                .collect(),
+            columns: bays.map(|(bay, head)| Column { day: week.from, bay, head, is_today: false }).collect(),
         }],
     }
 }

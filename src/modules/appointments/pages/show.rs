@@ -10,6 +10,7 @@ use crate::{
         error::{AppError, Result},
         lang::Lang,
         paths,
+        time::Instant,
     },
     modules::appointments::{
         service::{self, Seen},
@@ -40,7 +41,7 @@ pub async fn show(visit: Visit, id: String) -> Result<Page, AppError> {
         </a>
         <PageHead title=title.clone() acts=status_tag(lang, own, visit.now)/>
         {acts::refusals(&visit)}
-        {what_next(lang, &seen)}
+        {what_next(lang, &seen, visit.now)}
         <div class="lg:grid lg:grid-cols-[minmax(0,1fr)_21rem] gap-8 items-start">
             <div class="min-w-0 grid grid-cols-1 gap-6">
                 {facts(lang, &seen)}
@@ -57,19 +58,30 @@ pub async fn show(visit: Visit, id: String) -> Result<Page, AppError> {
 }
 
 /// One sentence about what comes next, and whose turn it is.
-fn what_next(lang: Lang, seen: &Seen) -> AnyView {
-    let shop = seen.appointment.mechanic_name.as_str();
-    let (text, tone) = match (seen.appointment.status, seen.appointment.awaits) {
+fn what_next(lang: Lang, seen: &Seen, now: Instant) -> AnyView {
+    let own = &seen.appointment;
+    let shop = own.mechanic_name.as_str();
+    let (text, tone) = match (own.status, own.awaits) {
         (Status::Requested, Some(Side::Customer)) => {
             (say!(lang, appointments.next_proposed, shop = shop), Tone::Accent)
         }
         (Status::Requested, _) => (say!(lang, appointments.next_requested, shop = shop), Tone::Info),
+        (Status::Confirmed, _) if own.is_left_open(now) => {
+            (say!(lang, appointments.next_unclosed, shop = shop), Tone::Accent)
+        }
+        (Status::Confirmed, _) if own.end_at <= now => (say!(lang, appointments.next_over, shop = shop), Tone::Info),
+        (Status::Confirmed, _) if own.start_at <= now => {
+            (say!(lang, appointments.next_running, shop = shop), Tone::Success)
+        }
+        (Status::Confirmed, _) if own.start_at.plus_days(-1) <= now => {
+            (say!(lang, appointments.next_soon, shop = shop), Tone::Success)
+        }
         (Status::Confirmed, _) => (say!(lang, appointments.next_confirmed, shop = shop), Tone::Success),
         (Status::Completed, _) => (say!(lang, appointments.next_completed).to_owned(), Tone::Success),
         _ => return ().into_any(),
     };
-    let act = (seen.appointment.status == Status::Completed)
-        .then(|| Go::new(say!(lang, appointments.write_review), paths::review_new(seen.appointment.id)));
+    let act = (own.status == Status::Completed || own.is_left_open(now))
+        .then(|| Go::new(say!(lang, appointments.write_review), paths::review_new(own.id)));
     let notice = match act {
         Some(act) => view! { <Notice text=text tone=tone act=act/> }.into_any(),
         None => view! { <Notice text=text tone=tone/> }.into_any(),

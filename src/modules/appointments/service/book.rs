@@ -25,18 +25,28 @@ use crate::{
         mechanics,
         vehicles::{self, Car},
     },
-    platform::Scope,
+    platform::{
+        Scope,
+        rate_limit::{self, Limit},
+    },
 };
+
+/// How many visits one person books: so that nobody fills the calendars of a town. Per person; twelve at once, then one every two hours.
+pub const BOOKINGS: Limit = Limit { burst: 12, every_seconds: 2 * 60 * 60 };
 
 /// Books a visit. The same idempotency key with the same body gets the same answer again. `visitor` is whom adverts have counted.
 ///
 /// # Errors
-/// `unauthenticated` for visitors; `invalid` with the refused fields; `not_found` for a workshop that is not public or a
+/// `unauthenticated` for visitors; `invalid` with the refused fields, the workshop among them when the actor works there;
+/// `too_many` beyond [`BOOKINGS`]; `not_found` for a workshop that is not public or a
 /// car that is neither the actor's nor shared with them, `forbidden` for one that is shared to be seen only; `slot_taken` with
 /// the nearest free times; `key_reused` for another body.
 pub async fn book(scope: &mut Scope, input: BookInput, visitor: Option<&[u8]>) -> Result<Booked> {
     let customer = policy::may_book(&scope.actor)?;
     let booking = input.check()?;
+    if scope.actor.works_at(booking.mechanic_id) {
+        return Err(AppError::field("mechanic_id", Rule::OwnWorkshop));
+    }
     let hash = booking.fingerprint();
     if let Some(booked) = booked_before(scope, customer, &booking.key, &hash).await? {
         return Ok(booked);
@@ -44,6 +54,7 @@ pub async fn book(scope: &mut Scope, input: BookInput, visitor: Option<&[u8]>) -
     let order = check(scope, &booking).await?;
     let mut busy = order.planning.busy(scope).await?;
     if !order.plan.free_pairs(order.slot, &busy).is_empty() {
+        rate_limit::spend_in(scope, "bookings", &customer.to_string(), BOOKINGS).await?;
         let contact = customers::contact(scope, customer).await?;
         mechanics::lock(scope, &[booking.mechanic_id]).await?;
         vehicles::hold(scope, &order.car).await?;

@@ -3,7 +3,7 @@
 use crate::{
     kernel::{
         error::{AppError, Checks, Code, Result, Rule},
-        ids::{AppointmentId, CustomerId, MechanicId},
+        ids::{AppointmentId, BayId, CustomerId, MechanicId},
         lang::Lang,
         time::{Day, Instant},
     },
@@ -180,7 +180,7 @@ pub async fn see(scope: &mut Scope, id: &str, wished: Side) -> Result<Seen> {
     Ok(Seen { appointment, side, moves, verbs, worker, workshop: schedule.workshop })
 }
 
-/// A completed visit, as reviews speak of it.
+/// A visit that was made, as reviews speak of it.
 #[derive(Clone, Debug)]
 pub struct Visited {
     pub id: AppointmentId,
@@ -193,17 +193,17 @@ pub struct Visited {
     pub visited_at: Instant,
 }
 
-/// The actor's own completed visit.
+/// The actor's own visit that was made: completed, or left open by its workshop long after its end.
 ///
 /// # Errors
-/// `unauthenticated` for visitors, `not_found` for everybody but its customer, `wrong_status` unless it is completed.
+/// `unauthenticated` for visitors, `not_found` for everybody but its customer, `wrong_status` for every other visit.
 pub async fn visited_for(scope: &mut Scope, id: AppointmentId) -> Result<Visited> {
     policy::signed_in(&scope.actor)?;
     let appointment = store::get(scope, id).await?;
     if policy::may_see(&scope.actor, &appointment, Side::Customer)? != Side::Customer {
         return Err(Code::NotFound.into());
     }
-    if appointment.status != Status::Completed {
+    if appointment.status != Status::Completed && !appointment.is_left_open(scope.now) {
         return Err(Code::WrongStatus.into());
     }
     Ok(Visited {
@@ -234,6 +234,18 @@ pub struct Week {
 }
 
 impl Week {
+    /// Where the visits stand: the lifts in use, then those that are switched off and have a visit on these days all the same,
+    /// under the words that say so.
+    pub fn bays(&self, switched_off: &str) -> Vec<(BayId, String)> {
+        let mut bays: Vec<_> = self.planning.schedule.bays.iter().map(|bay| (bay.id, bay.name.clone())).collect();
+        for visit in &self.appointments {
+            if !bays.iter().any(|(id, _)| *id == visit.bay_id) {
+                bays.push((visit.bay_id, switched_off.to_owned()));
+            }
+        }
+        bays
+    }
+
     /// The name of who does a visit.
     pub fn worker_of(&self, appointment: &Appointment) -> Option<String> {
         appointment.person_id.and_then(|id| self.planning.schedule.worker(id)).map(|worker| worker.name.clone())

@@ -1,7 +1,11 @@
 //! What jobs look for.
 
 use crate::{
-    kernel::{error::Result, ids::AppointmentId, time::Instant},
+    kernel::{
+        error::Result,
+        ids::{AppointmentId, MechanicId},
+        time::Instant,
+    },
     platform::Scope,
 };
 
@@ -47,4 +51,43 @@ pub async fn expired_requests(scope: &mut Scope, limit: i64) -> Result<Vec<Appoi
     .fetch_all(scope.conn().await?)
     .await?;
     Ok(ids.into_iter().map(Into::into).collect())
+}
+
+/// A visit that is over and that its workshop has not closed.
+pub struct Unclosed {
+    pub id: AppointmentId,
+    pub mechanic_id: MechanicId,
+    pub customer_name: String,
+    pub plate: String,
+    pub start_at: Instant,
+}
+
+/// Visits that ended before `before`, were not closed and not asked for yet; from now on they are. By workshop, oldest first.
+pub async fn take_unclosed(scope: &mut Scope, before: Instant, limit: i64) -> Result<Vec<Unclosed>> {
+    let now = scope.now;
+    let rows = sqlx::query!(
+        r#"with over as (
+               select id from appointments where status = 'confirmed' and closing_asked_at is null and end_at < $1
+               order by end_at limit $2 for update skip locked
+           )
+           update appointments a set closing_asked_at = $3 from over where a.id = over.id
+           returning a.id, a.mechanic_id, a.customer_name, a.plate, a.start_at as "start_at: Instant""#,
+        before,
+        limit,
+        now
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    let mut found: Vec<Unclosed> = rows
+        .into_iter()
+        .map(|row| Unclosed {
+            id: row.id.into(),
+            mechanic_id: row.mechanic_id.into(),
+            customer_name: row.customer_name,
+            plate: row.plate,
+            start_at: row.start_at,
+        })
+        .collect();
+    found.sort_by_key(|visit| (*visit.mechanic_id, visit.start_at));
+    Ok(found)
 }

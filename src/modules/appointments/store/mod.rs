@@ -15,7 +15,7 @@ mod write;
 
 pub use busy::{busy, busy_of_many};
 pub use desk::count_of;
-pub use due::{due_reminders, expired_requests, note_reminded};
+pub use due::{Unclosed, due_reminders, expired_requests, note_reminded, take_unclosed};
 pub use filed::unfiled;
 pub use known::find_by_key;
 pub use list::{Cursor, ListFilter};

@@ -69,9 +69,17 @@ pub struct Line {
     pub promise: Promise,
 }
 
+/// As the mail to the workshop says (`mails::ask_to_close`).
+const LEFT_OPEN_DAYS: i64 = 3;
+
 impl Appointment {
     pub fn state(&self, now: Instant) -> State {
         State { status: self.status, awaits: self.awaits, started: self.start_at <= now }
+    }
+
+    /// Is it over so long that its customer need not wait for the workshop to close it?
+    pub fn is_left_open(&self, now: Instant) -> bool {
+        self.status == Status::Confirmed && self.end_at.plus_days(LEFT_OPEN_DAYS) <= now
     }
 
     /// Were all its prices fixed, so that the sum was a promise?

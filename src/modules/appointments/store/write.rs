@@ -178,7 +178,7 @@ pub async fn move_time(
 ) -> Result<()> {
     let mut savepoint = scope.conn().await?.begin().await?;
     sqlx::query!(
-        "update appointments set start_at = $2, end_at = $3, busy_until = $4, bay_id = $5, person_id = $6, reminded_at = null where id = $1",
+        "update appointments set start_at = $2, end_at = $3, busy_until = $4, bay_id = $5, person_id = $6, reminded_at = null, closing_asked_at = null where id = $1",
         *id,
         slot.start,
         slot.end,

@@ -60,7 +60,7 @@ pub async fn places(visit: Visit, pin: PinFields) -> Result<Page> {
             <Panel><Section title=form_title id="form">{form}</Section></Panel>
         </div>
     };
-    Ok(Page::new(title, body).noindex().nav("settings").islands())
+    Ok(Page::new(title, body).noindex().nav("settings"))
 }
 
 /// What somebody calls a place.

@@ -14,7 +14,6 @@
 use super::store::shown;
 use crate::{
     kernel::{
-        actor::{Actor, Duty},
         error::Result,
         ids::{AdvertId, MechanicId},
         paths,
@@ -75,10 +74,6 @@ pub fn slugs(adverts: &[Shown]) -> String {
     adverts.iter().map(|advert| advert.hit.slug.as_str()).collect::<Vec<_>>().join(",")
 }
 
-fn is_own(actor: &Actor, workshop: MechanicId) -> bool {
-    actor.workshop_for(Duty::Visits) == Some(workshop)
-}
-
 /// The visitor as it is counted, without a name; `None` for machines and for what nobody has seen yet.
 pub fn visitor(visit: &Visit) -> Option<Vec<u8>> {
     let browser = Parser::new().parse(&visit.user_agent)?;
@@ -92,7 +87,7 @@ pub fn visitor(visit: &Visit) -> Option<Vec<u8>> {
 
 /// Counts what a page shows. A page is never lost because it could not be counted.
 pub async fn note_shown(visit: &Visit, adverts: &[Shown]) {
-    let others = adverts.iter().filter(|advert| !is_own(&visit.actor, advert.hit.id));
+    let others = adverts.iter().filter(|advert| !visit.actor.works_at(advert.hit.id));
     let ids: Vec<AdvertId> = others.map(|advert| advert.id).collect();
     if ids.is_empty() || visitor(visit).is_none() {
         return;
@@ -109,7 +104,7 @@ pub async fn note_shown(visit: &Visit, adverts: &[Shown]) {
 pub async fn note_click(visit: &Visit, workshop: MechanicId) {
     let id = visit.param(paths::ADVERT_PARAM).and_then(|id| id.parse::<AdvertId>().ok());
     let (Some(id), Some(visitor)) = (id, visitor(visit)) else { return };
-    if is_own(&visit.actor, workshop) {
+    if visit.actor.works_at(workshop) {
         return;
     }
     let counted = async {
@@ -126,7 +121,7 @@ pub async fn note_click(visit: &Visit, workshop: MechanicId) {
 /// `unavailable` when the database is away.
 pub async fn note_booking(scope: &mut Scope, workshop: MechanicId, visitor: Option<&[u8]>) -> Result<()> {
     match visitor {
-        Some(visitor) if !is_own(&scope.actor, workshop) => shown::note_booking(scope, workshop, visitor).await,
+        Some(visitor) if !scope.actor.works_at(workshop) => shown::note_booking(scope, workshop, visitor).await,
         _ => Ok(()),
     }
 }

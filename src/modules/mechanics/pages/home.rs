@@ -8,7 +8,6 @@ use super::{
 use crate::{
     kernel::{error::Result, lang::Lang, money::Money, number, paths},
     modules::mechanics::{
-        islands::UsePosition,
         search::{self, Asked, Facts, Hit, SearchFilter},
         seen,
     },
@@ -59,7 +58,6 @@ pub async fn home(visit: Visit) -> Result<Page> {
     Ok(Page::new(title, body)
         .describe(say!(lang, home.description))
         .canonical(paths::HOME)
-        .islands()
         .open_graph(super::open_graph(&visit, title, say!(lang, home.description), paths::HOME, None)))
 }
 
@@ -95,7 +93,7 @@ fn hero(lang: Lang, facts: &Facts) -> AnyView {
 fn below_form(lang: Lang, asked: &Asked, guest: bool) -> AnyView {
     view! {
         <div class="mt-4 pt-2 -mb-1.5 md:-mb-2.5 border-t border-line flex items-center gap-x-5 gap-y-0 flex-wrap text-sm">
-            <UsePosition props=near(lang, asked)/>
+            {near(lang, asked)}
             <span class="text-muted max-sm:w-full">{say!(lang, home.unsure)}</span>
             <a class="link-p inline-flex items-center min-h-11" href=paths::SERVICES>{say!(lang, home.all_services)}</a>
             <a class="link-p inline-flex items-center min-h-11" href=paths::CAR_NEW>{say!(lang, home.add_car)}</a>

@@ -273,7 +273,7 @@ fn place(lang: Lang, reference: &Reference, mechanic: &PublicMechanic) -> AnyVie
     let visits = mechanic
         .visits_within_km
         .map(|km| view! { <p class="mt-2 font-semibold">{say!(lang, mechanics.visits, km = km)}</p> });
-    let pin = format!("geo:{0:.5},{1:.5}?q={0:.5},{1:.5}", mechanic.lat, mechanic.lon);
+    let way = directions(lang, mechanic.lat, mechanic.lon);
     view! {
         <Section title=say!(lang, mechanics.where_it_is)>
             <Panel class="panel overflow-hidden">
@@ -282,14 +282,40 @@ fn place(lang: Lang, reference: &Reference, mechanic: &PublicMechanic) -> AnyVie
                     <p>{address}</p>
                     {estate}
                     {visits}
-                    <a class="btn btn-line w-full mt-3" href=pin>
-                        <Icon name="navigation" class="size-4"/>
-                        {say!(lang, mechanics.directions)}
-                    </a>
+                    {way}
                     {phone}
                 </div>
             </Panel>
         </Section>
+    }
+    .into_any()
+}
+
+/// The way there, by whichever map the visitor uses: only the one that is tapped learns of it.
+fn directions(lang: Lang, lat: f64, lon: f64) -> AnyView {
+    let to = format!("{lat:.5},{lon:.5}");
+    let outside = |name: &'static str, href: String| {
+        view! {
+            <li>
+                <a class="flex items-center min-h-11 link-p" href=href target="_blank" rel="noopener noreferrer">{name}</a>
+            </li>
+        }
+    };
+    view! {
+        <details class="faq mt-3">
+            <summary class="btn btn-line w-full">
+                <Icon name="navigation" class="size-4"/>
+                {say!(lang, mechanics.directions)}
+            </summary>
+            <ul class="pt-2 px-1">
+                <li>
+                    <a class="flex items-center min-h-11 link-p" href=format!("geo:{to}?q={to}")>{say!(lang, mechanics.map_on_phone)}</a>
+                </li>
+                {outside("Google Maps", format!("https://www.google.com/maps/dir/?api=1&destination={to}"))}
+                {outside("Apple Maps", format!("https://maps.apple.com/?daddr={to}"))}
+                {outside("OpenStreetMap", format!("https://www.openstreetmap.org/directions?to={to}"))}
+            </ul>
+        </details>
     }
     .into_any()
 }

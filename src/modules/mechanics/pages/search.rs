@@ -18,7 +18,6 @@ use crate::{
         customers::Place,
         mechanics::{
             adverts::showing::{self, Shown},
-            islands::UsePosition,
             search::{self, Asked, Facets, Hit, SearchFilter, SearchResult, Wanted},
         },
         vehicles::Car,
@@ -103,8 +102,7 @@ pub async fn search(visit: Visit) -> Result<Page> {
     let page = Page::new(heading.clone(), body)
         .nav("search")
         .describe(say!(lang, search.description, heading = heading.as_str()))
-        .search(summary(lang, &reference, &asked, &found))
-        .islands();
+        .search(summary(lang, &reference, &asked, &found));
     // Landing pages are for finding; combinations of filters are for people.
     Ok(if narrowed { page.noindex() } else { page.canonical(canonical(&asked)) })
 }
@@ -206,7 +204,7 @@ fn body(visit: &Visit, reference: &Reference, asked: &Asked, found: &Found, head
                     <h1 class="text-xl md:text-2xl leading-tight">{heading.to_owned()}</h1>
                     {lead(lang, found)}
                     <div class="grid gap-2 mt-3 empty:hidden">{notices}</div>
-                    <UsePosition props=near(lang, asked)/>
+                    {near(lang, asked)}
                     {place_chips(lang, reference, asked, &found.places)}
                     {filters.bar()}
                     {results(visit, reference, asked, found, &cards)}

@@ -5,7 +5,7 @@ use crate::{
     kernel::{form::FormState, lang::Lang, paths},
     modules::{
         customers::{self, Place},
-        mechanics::{islands::NearProps, search::Asked},
+        mechanics::search::Asked,
         vehicles::{self, Car, CarSpec},
     },
     platform::{
@@ -14,7 +14,7 @@ use crate::{
     },
     say,
     ui::{
-        ButtonLook, Chip, Chips, Icon,
+        ButtonLook, Chip, Chips, Icon, Nearby,
         form::{Form, Submit, field, hidden_plain, select},
         live::Part,
     },
@@ -98,7 +98,7 @@ pub async fn chosen_car(
 }
 
 /// "Near me": the same search around the reader's position, nearest first.
-pub fn near(lang: Lang, asked: &Asked) -> NearProps {
+pub fn near(lang: Lang, asked: &Asked) -> AnyView {
     let near = asked.with(|asked| {
         for word in [&mut asked.il, &mut asked.ilce, &mut asked.lat, &mut asked.lon] {
             word.clear();
@@ -107,12 +107,9 @@ pub fn near(lang: Lang, asked: &Asked) -> NearProps {
     });
     let href = near.href();
     let joint = if href.contains('?') { '&' } else { '?' };
-    NearProps {
-        href: format!("{href}{joint}konum="),
-        label: say!(lang, search.use_position).to_owned(),
-        waiting: say!(lang, search.position_waiting).to_owned(),
-        refused: say!(lang, search.position_refused).to_owned(),
-    }
+    let href = format!("{href}{joint}konum=");
+    let (waiting, refused) = (say!(lang, search.position_waiting), say!(lang, search.position_refused));
+    view! { <Nearby href=href label=say!(lang, search.use_position) waiting=waiting refused=refused/> }.into_any()
 }
 
 /// Suggestions for "what", a datalist: the services by their names.

@@ -9,7 +9,6 @@ use crate::{
     },
     modules::mechanics::{
         certificates::service::check_claims,
-        islands::{PickPosition, PickPositionWords, PinProps},
         policy,
         workshop::{
             checks::{ADDRESS_MAX, ESTATE_MAX, ESTATE_UNIT_MAX, NAME_MAX, STORY_MAX},
@@ -22,7 +21,7 @@ use crate::{
     },
     say,
     ui::{
-        ButtonLink, ButtonLook, FormState, Go, Icon, Notice, Page, PageHead, Panel, TextLink, Tone,
+        ButtonLink, ButtonLook, FormState, Go, Icon, Notice, Page, PageHead, Panel, StandHere, TextLink, Tone,
         form::{Form, Submit, field, form_errors, hidden, select, text_area},
     },
 };
@@ -75,7 +74,7 @@ pub async fn profile(visit: Visit) -> Result<Page> {
             <Panel>{form}</Panel>
         </div>
     };
-    Ok(Page::new(title, body).noindex().nav("profile").islands())
+    Ok(Page::new(title, body).noindex().nav("profile"))
 }
 
 fn province_form(lang: Lang, reference: &Reference, chosen: &str) -> AnyView {
@@ -202,19 +201,24 @@ fn preview_button(lang: Lang) -> AnyView {
     .into_any()
 }
 
-/// Latitude and longitude, and a tap that fills them from where the reader stands. The page needs its islands.
+/// Latitude and longitude, and a tap that fills them from where the reader stands.
 pub fn pin_fields(lang: Lang, state: &FormState) -> AnyView {
-    let pin = PickPositionWords {
-        lat: say!(lang, workshop.lat).to_owned(),
-        lon: say!(lang, workshop.lon).to_owned(),
-        act: say!(lang, workshop.use_position).to_owned(),
-        busy: say!(lang, workshop.position_busy).to_owned(),
-        done: say!(lang, workshop.position_done).to_owned(),
-        failed: say!(lang, workshop.position_failed).to_owned(),
-    };
-    let (lat, lon) = (state.value("lat").to_owned(), state.value("lon").to_owned());
-    let (lat_error, lon_error) = (state.error("lat").map(str::to_owned), state.error("lon").map(str::to_owned));
-    view! { <PickPosition props=PinProps { words: pin, lat, lon, lat_error, lon_error }/> }.into_any()
+    let degrees = |name, label| field(state, name, label).inputmode("decimal").maxlength(20).view();
+    view! {
+        <div class="grid gap-3">
+            <div class="grid grid-cols-2 gap-4">
+                {degrees("lat", say!(lang, workshop.lat))}
+                {degrees("lon", say!(lang, workshop.lon))}
+            </div>
+            <StandHere
+                label=say!(lang, workshop.use_position)
+                waiting=say!(lang, workshop.position_busy)
+                done=say!(lang, workshop.position_done)
+                refused=say!(lang, workshop.position_failed)
+            />
+        </div>
+    }
+    .into_any()
 }
 
 /// Five places: about a metre.
