@@ -1,5 +1,7 @@
 //! The documents say what the program does: configuration, calls, error codes. A change without its line fails here.
 
+mod arguments;
+
 use crate::architecture::{endpoints, source::program};
 use sanaiyiusta::kernel::error::{Code, Rule};
 use std::{collections::BTreeSet, fs, path::Path};

@@ -1,7 +1,7 @@
 //! What can be booked, what cannot, and who wins.
 
 use super::{DAY, PERIODIC_ID, Place, at, car, id_of, rule, starts, workshop};
-use crate::support::{Answer, BALATA_ID};
+use crate::support::{Answer, BALATA_ID, TestApp};
 use std::collections::BTreeMap;
 
 #[tokio::test]
@@ -275,4 +275,55 @@ async fn a_plain_form_books_and_a_refused_one_keeps_what_was_typed() {
     assert!(again.contains(&at("11:00")) && again.contains("En yakın boş saatler"), "other times are offered");
     let (other, _) = workshop(&place.app, "diger", "false").await;
     assert_eq!(other.get("appointments/mine").await.json(), serde_json::json!([]));
+}
+
+#[tokio::test]
+async fn nobody_books_where_they_work() {
+    let place = Place::instant().await;
+    let own = car(&place.usta, "06 ABC 123").await;
+    let start = at("09:00");
+    let fields = |who: &str| {
+        vec![
+            ("mechanic_id", place.mechanic.clone()),
+            ("vehicle_id", own.clone()),
+            ("service_ids[0]", BALATA_ID.to_owned()),
+            ("start", start.clone()),
+            ("idempotency_key", format!("key-of-{who}")),
+        ]
+    };
+    let fields = fields("usta");
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let answer = place.usta.post("appointments/book", &fields).await;
+    assert_eq!((answer.status, rule(&answer, "mechanic_id").as_str()), (422, "own_workshop"), "{}", answer.text);
+    assert_eq!(place.rows().await, 0);
+    // Who works there in whatever post, as little as its owner.
+    let join = "insert into mechanic_staff (mechanic_id, user_id, post, joined_at)
+        select m.id, u.id, 'mechanic', now() from mechanics m, users u where u.email = 'ayse@ornek.test'";
+    sqlx::query(join).execute(&place.app.pool).await.unwrap();
+    let answer = place.book("09:00", "key-00000001").await;
+    assert_eq!((answer.status, rule(&answer, "mechanic_id").as_str()), (422, "own_workshop"), "{}", answer.text);
+}
+
+#[tokio::test]
+async fn one_person_does_not_fill_the_calendars_of_a_town() {
+    let app = TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1")]).await;
+    let (_usta, mechanic) = workshop(&app, "usta", "true").await;
+    let ayse = app.customer("ayse").await;
+    let car = car(&ayse, "34 ABC 123").await;
+    let place = Place { app, usta: _usta, mechanic, ayse, car };
+    let hours = ["09:00", "10:00", "11:00", "13:00", "14:00", "15:00"];
+    let starts: Vec<String> =
+        ["2026-11-25", "2026-11-26", "2026-11-27"].iter().flat_map(|day| hours.map(|hour| format!("{day}T{hour}:00+03:00"))).collect();
+    for (number, start) in starts.iter().take(12).enumerate() {
+        let answer = place.book(start, &format!("key-{number:08}")).await;
+        assert_eq!(answer.status, 200, "{start}: {}", answer.text);
+    }
+    let answer = place.book(&starts[12], "key-00000012").await;
+    assert_eq!((answer.status, answer.code().as_str()), (429, "too_many"), "{}", answer.text);
+    assert_eq!(place.rows().await, 12);
+    assert_eq!(place.book(&starts[0], "key-00000000").await.status, 200, "what was booked is answered again");
+    // A refused booking costs nothing, and after two hours there is room for one more.
+    place.app.clock.advance_minutes(2 * 60);
+    assert_eq!(place.book(&starts[0], "key-00000099").await.code(), "slot_taken");
+    assert_eq!(place.book(&starts[12], "key-00000013").await.status, 200);
 }

@@ -144,3 +144,29 @@ async fn the_sitemap_names_every_public_workshop() {
         assert!(page.status == 200 && !page.text.contains("name=\"robots\""), "{path}");
     }
 }
+
+/// What a page says it is, and where its other language stands.
+fn links(page: &str) -> Vec<(String, String)> {
+    let value = |link: &str, name: &str| {
+        link.split_once(&format!("{name}=\"")).and_then(|(_, rest)| rest.split('"').next()).map(ToOwned::to_owned)
+    };
+    let links = page.split("<link").skip(1).filter_map(|link| link.split('>').next());
+    let own = links.filter(|link| link.contains("canonical") || link.contains("hreflang"));
+    own.filter_map(|link| Some((value(link, "hreflang").unwrap_or_else(|| "own".into()), value(link, "href")?))).collect()
+}
+
+#[tokio::test]
+async fn each_language_of_a_page_names_itself_and_the_other() {
+    let app = TestApp::new().await;
+    for path in ["/", "/usta-bul", "/on-fren-balatasi-degisimi/ankara"] {
+        let turkish = links(&app.visitor().page(path).await.text);
+        let english = links(&app.visitor().page(&format!("{path}?lang=en")).await.text);
+        let href = |links: &[(String, String)], name: &str| links.iter().find(|(own, _)| own == name).unwrap().1.clone();
+        assert!(href(&turkish, "own").ends_with(path), "{turkish:?}");
+        assert_eq!(href(&turkish, "own"), href(&turkish, "tr"));
+        assert_eq!(href(&english, "own"), href(&english, "en"));
+        for name in ["tr", "en", "x-default"] {
+            assert_eq!(href(&turkish, name), href(&english, name), "{path} {name}");
+        }
+    }
+}

@@ -85,6 +85,11 @@ async fn a_lift_with_visits_is_only_switched_off_and_comes_back_by_its_name() {
     assert_eq!(app.count("select count(*) from appointments").await, 1);
     assert_eq!(app.count("select count(*) from bays where not is_active").await, 1);
 
+    for page in ["/atolye/takvim?gun=2026-11-25&gorunum=gun", "/atolye/takvim?gun=2026-11-25&gorunum=hafta"] {
+        let shown = hasan.page(page).await.text;
+        assert!(shown.contains("Ön lift") && shown.contains("Kapatılan yer"), "its visit is still to be seen: {page}");
+    }
+
     save(&[("bays[0][id]", first.clone()), ("bays[0][name]", "Ön lift".into()), ("bays[1][name]", "Çukur".into())])
         .await;
     assert_eq!(mine(&hasan).await["bays"][1]["id"], second.as_str());

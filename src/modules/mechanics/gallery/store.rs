@@ -32,7 +32,12 @@ pub struct Photo {
 impl Photo {
     /// What its address calls it.
     pub fn name(&self, size: Size) -> String {
-        format!("{}{}", self.key, size.ending())
+        Self::file(&self.key, size)
+    }
+
+    /// The same of a photo of which only the key is at hand.
+    pub fn file(key: &str, size: Size) -> String {
+        format!("{key}{}", size.ending())
     }
 }
 

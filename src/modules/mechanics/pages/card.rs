@@ -3,7 +3,10 @@
 use super::spoken;
 use crate::{
     kernel::{ids::AdvertId, lang::Lang, money::Money, number, paths, time::Instant},
-    modules::mechanics::search::Hit,
+    modules::mechanics::{
+        certificates,
+        search::{Hit, store::Faces},
+    },
     platform::reference::Reference,
     say,
     ui::{Facade, Icon, ScoreLine, Tags, Tone, seed_of},
@@ -38,6 +41,8 @@ pub struct Cards<'a> {
     pub asked_query: &'a str,
     /// The form that compares the ticked ones, where there is one.
     pub compared_by: Option<&'static str>,
+    /// Covers and certificates of the workshops of the list.
+    pub faces: &'a Faces,
 }
 
 /// The address, with the advert that leads to it.
@@ -68,9 +73,26 @@ impl Cards<'_> {
             .then(|| view! { <ScoreLine score=score.clone() count=count sentence=sentence/> }.into_any())
     }
 
+    /// The cover photo, or the drawn front of who has none.
+    fn picture(&self, hit: &Hit, wide: bool) -> AnyView {
+        match self.faces.get(&hit.id).and_then(|face| face.cover.as_deref()) {
+            Some(cover) => view! {
+                <img class="absolute inset-0 size-full object-cover" src=paths::workshop_photo(cover) alt="" loading="lazy"/>
+            }
+            .into_any(),
+            None => {
+                view! { <Facade name=hit.name.clone() seed=seed_of(&hit.slug) wide=wide class="absolute inset-0"/> }.into_any()
+            }
+        }
+    }
+
     fn tags(&self, hit: &Hit) -> Vec<(String, Tone, Option<&'static str>)> {
         let lang = self.lang;
         let mut tags = vec![(say!(lang, mechanics.verified).to_owned(), Tone::Primary, Some("badge-check"))];
+        let kinds = self.faces.get(&hit.id).map_or(&[][..], |face| &face.certificates);
+        tags.extend(kinds.iter().map(|(kind, brand)| {
+            (certificates::spoken::name(lang, self.reference, kind, *brand), Tone::Primary, Some("award"))
+        }));
         if hit.open_now {
             tags.push((say!(lang, search.open_now).to_owned(), Tone::Success, None));
         }
@@ -141,7 +163,7 @@ impl Cards<'_> {
         view! {
             <li id=pin.map(super::pins::card_id)>
                 <article class="panel panel-hover">
-                    <div><Facade name=hit.name.clone() seed=seed_of(&hit.slug) class="absolute inset-0"/></div>
+                    <div>{self.picture(hit, false)}</div>
                     <div>
                         <h2>{pin.map(|number| view! { <span class="tag tag-p num">{number}</span> " " })}<a href=href>{hit.name.clone()}</a>{mark}</h2>
                         <p>{self.score(hit)}<small class="num">{self.place(hit, with_province)}</small></p>
@@ -162,6 +184,7 @@ impl Cards<'_> {
     /// One of a row of four on the home page.
     pub fn upright(&self, hit: &Hit) -> AnyView {
         let (lang, now) = (self.lang, self.now);
+        let demo = hit.is_demo.then(|| view! { <span class="tag tag-line">{say!(lang, common.demo)}</span> });
         let slot = hit.next_slot_at.map(|at| {
             view! {
                 <span class="tag tag-s num"><Icon name="calendar-check" class="size-3.5"/>{spoken::when(lang, now, at)}</span>
@@ -170,11 +193,11 @@ impl Cards<'_> {
         view! {
             <li class="w-[17rem] lg:w-auto shrink-0 snap-start">
                 <a class="panel block overflow-hidden h-full" href=paths::mechanic(&hit.slug)>
-                    <div class="aspect-[16/10] overflow-hidden"><Facade name=hit.name.clone() seed=seed_of(&hit.slug) wide=true/></div>
+                    <div class="aspect-[16/10] overflow-hidden relative">{self.picture(hit, true)}</div>
                     <div class="p-4">
                         <h3 class="text-base font-semibold leading-snug">{hit.name.clone()}</h3>
                         <div class="mt-1 text-sm">{self.score(hit)}</div>
-                        <p class="text-sm text-muted mt-1 num">{self.place(hit, true)}</p>
+                        <p class="text-sm text-muted mt-1 num">{self.place(hit, true)} " " {demo}</p>
                         <div class="mt-3 pt-3 border-t border-line flex items-end justify-between gap-2">
                             <span class="min-w-0">{slot}</span>
                             {self.price(hit).map(|price| view! {

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     kernel::{error::Result, lang::Lang, money::Money, number, paths},
     modules::mechanics::{
-        search::{self, Asked, Facts, Hit, SearchFilter},
+        search::{self, Asked, Facts, Hit, SearchFilter, store::Faces},
         seen,
     },
     platform::{
@@ -34,6 +34,8 @@ pub async fn home(visit: Visit) -> Result<Page> {
     let facts = search::facts(&mut scope).await?;
     let best = search::search(&mut scope, &SearchFilter { limit: BEST, ..SearchFilter::default() }).await?.items;
     let seen = seen::service::list(&mut scope, SEEN).await?;
+    let shown: Vec<_> = best.iter().chain(&seen).map(|hit| hit.id).collect();
+    let faces = search::store::faces(&mut scope, &shown).await?;
     let reference = visit.wires.reference.get();
     let asked = Asked::default();
     let form = SearchForm { lang, reference: &reference, asked: &asked, cars: &cars, chosen_car: None, suggests: true };
@@ -48,8 +50,8 @@ pub async fn home(visit: Visit) -> Result<Page> {
         </div>
         {reasons(lang)}
         {tiles(lang, &reference, &facts)}
-        {row(&visit, &reference, &seen, Go::new(say!(lang, search.seen), paths::FAVOURITES))}
-        {row(&visit, &reference, &best, Go::new(say!(lang, home.best), paths::SEARCH))}
+        {row(&visit, &reference, (&seen, &faces), Go::new(say!(lang, search.seen), paths::FAVOURITES))}
+        {row(&visit, &reference, (&best, &faces), Go::new(say!(lang, home.best), paths::SEARCH))}
         {steps(lang)}
         {for_mechanics(lang)}
         {provinces(lang, &reference, &facts)}
@@ -171,7 +173,7 @@ fn tiles(lang: Lang, reference: &Reference, facts: &Facts) -> Option<AnyView> {
 }
 
 /// Workshops side by side below a heading, and where there are more of them.
-fn row(visit: &Visit, reference: &Reference, hits: &[Hit], about: Go) -> Option<AnyView> {
+fn row(visit: &Visit, reference: &Reference, (hits, faces): (&[Hit], &Faces), about: Go) -> Option<AnyView> {
     let lang = visit.lang;
     let cards = Cards {
         lang,
@@ -181,6 +183,7 @@ fn row(visit: &Visit, reference: &Reference, hits: &[Hit], about: Go) -> Option<
         booking_query: "",
         asked_query: "",
         compared_by: None,
+        faces,
     };
     let list: Vec<_> = hits.iter().map(|hit| cards.upright(hit)).collect();
     let link = Go::new(say!(lang, home.see_all), about.href);

@@ -110,6 +110,7 @@ pub async fn landing(visit: Visit, words: Vec<String>) -> Result<Page> {
     let filter = place.filter();
     let mut scope = Scope::read(&visit);
     let result = search::search(&mut scope, &filter).await?;
+    let faces = store::faces(&mut scope, &result.items.iter().map(|hit| hit.id).collect::<Vec<_>>()).await?;
     let facets = search::facets(&mut scope, &filter).await?;
     let only = place.service.as_ref().map(|service| service.id);
     let prices = store::places(&mut scope, place.province.id, place.district.as_ref().map(|d| d.id), only, 12).await?;
@@ -129,6 +130,7 @@ pub async fn landing(visit: Visit, words: Vec<String>) -> Result<Page> {
         booking_query: &booking,
         asked_query: "",
         compared_by: None,
+        faces: &faces,
     };
     let list = if result.items.is_empty() {
         let act = Go::new(

@@ -18,7 +18,7 @@ use crate::{
         customers::Place,
         mechanics::{
             adverts::showing::{self, Shown},
-            search::{self, Asked, Facets, Hit, SearchFilter, SearchResult, Wanted},
+            search::{self, Asked, Facets, Hit, SearchFilter, SearchResult, Wanted, store::Faces},
         },
         vehicles::Car,
     },
@@ -45,6 +45,7 @@ struct Found {
     cars: Vec<Car>,
     chosen_car: Option<String>,
     places: Vec<Place>,
+    faces: Faces,
 }
 
 async fn find(visit: &Visit, asked: &Asked) -> Result<Found> {
@@ -54,6 +55,8 @@ async fn find(visit: &Visit, asked: &Asked) -> Result<Found> {
     let complaints = complaints(visit.lang, checks);
     let result = search::search(&mut scope, &filter).await?;
     let adverts = showing::choose(&mut scope, &filter, result.items.len()).await?;
+    let shown: Vec<_> = adverts.iter().map(|advert| advert.hit.id).chain(result.items.iter().map(|hit| hit.id)).collect();
+    let faces = search::store::faces(&mut scope, &shown).await?;
     let facets = search::facets(&mut scope, &filter).await?;
     let whole = SearchFilter { wanted: filter.wanted.clone(), car: filter.car, ..SearchFilter::default() };
     let provinces = search::facets(&mut scope, &whole).await?;
@@ -68,6 +71,7 @@ async fn find(visit: &Visit, asked: &Asked) -> Result<Found> {
         cars: own_cars(visit).await?,
         chosen_car,
         places: own_places(visit).await?,
+        faces,
     })
 }
 
@@ -251,6 +255,7 @@ fn results(
         booking_query: &booking,
         asked_query: &asked_query,
         compared_by: Some(COMPARED),
+        faces: &found.faces,
     };
     let with_province = found.filter.province().is_none();
     let has_pins = !asked.pins.is_empty();

@@ -1,6 +1,7 @@
 //! SQL of search. Every shape fills the same [`Hit`]; parameters keep their numbers in all of them.
 
 mod counts;
+mod faces;
 mod gather;
 mod rank;
 mod walk;
@@ -22,6 +23,7 @@ use crate::{
 use uuid::Uuid;
 
 pub use counts::{PlaceFact, facets, facts, offered_in, places, sitemap_entries};
+pub use faces::{Face, Faces, faces};
 pub(super) use rank::rank;
 
 /// Everything the queries are given.
