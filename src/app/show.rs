@@ -66,8 +66,11 @@ where
         // once this future is done the rest may be rendered on a thread that knows no owner, and the tags would be lost.
         let _ = head(&visit, &page).to_html();
         // Data blocks are no scripts: the content policy lets them stand. `<` is escaped by Page.
-        let json_ld =
-            page.json_ld.clone().map(|json| view! { <script r#type="application/ld+json" inner_html=json></script> });
+        let json_ld: Vec<_> = page
+            .json_ld
+            .iter()
+            .map(|json| view! { <script r#type="application/ld+json" inner_html=json.clone()></script> })
+            .collect();
         let islands =
             page.islands.then(|| view! { <HydrationScripts options=visit.wires.leptos.clone() islands=true/> });
         let waiting = layouts::waiting(layout, &visit).await;

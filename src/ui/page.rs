@@ -10,8 +10,8 @@ pub struct Page {
     pub robots_noindex: bool,
     /// The address opens what it shows: browsers tell it to nobody, and nothing keeps the page.
     pub key_in_address: bool,
-    /// JSON-LD, already safe inside a script element (`<` written as `\u003c`).
-    pub json_ld: Option<String>,
+    /// JSON-LD, a block each, already safe inside a script element (`<` written as `\u003c`).
+    pub json_ld: Vec<String>,
     pub og: Option<OpenGraph>,
     pub status: u16,
     /// Another page to go on to, in place of this one.
@@ -57,7 +57,7 @@ impl Page {
             canonical: None,
             robots_noindex: false,
             key_in_address: false,
-            json_ld: None,
+            json_ld: Vec::new(),
             og: None,
             status: 200,
             place: None,
@@ -115,10 +115,10 @@ impl Page {
         self.noindex()
     }
 
-    /// Structured data. Every `<` is written as an escape here once more, so no text can end the script element.
+    /// One more block of structured data. Every `<` is written as an escape here once more, so no text can end the script element.
     #[must_use]
     pub fn json_ld(mut self, json: impl Into<String>) -> Self {
-        self.json_ld = Some(json.into().replace('<', "\\u003c"));
+        self.json_ld.push(json.into().replace('<', "\\u003c"));
         self
     }
 
@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn structured_data_cannot_end_its_script() {
         let page = Page::new("Usta", ()).json_ld(r#"{"name":"</script><b>"}"#);
-        assert_eq!(page.json_ld.as_deref(), Some(r#"{"name":"\u003c/script>\u003cb>"}"#));
+        assert_eq!(page.json_ld, [r#"{"name":"\u003c/script>\u003cb>"}"#]);
     }
 
     #[test]

@@ -33,8 +33,16 @@ pub async fn waiting(layout: Layout, visit: &Visit) -> u32 {
     u32::try_from(count).unwrap_or_default()
 }
 
+/// Below every page of a site with a demo marketplace: nothing of it is real.
+fn made_up(layout: Layout, visit: &Visit) -> Option<AnyView> {
+    let class = if layout == Layout::Public { "wrap mt-10 text-xs text-muted" } else { "mt-10 text-xs text-muted" };
+    let seeded = visit.wires.config.demo.seed;
+    seeded.then(|| view! { <p class=class>{say!(visit.lang, common.made_up)}</p> }.into_any())
+}
+
 /// Puts a page into its frame.
-pub fn wrap(layout: Layout, visit: &Visit, page: Page, waiting: u32) -> AnyView {
+pub fn wrap(layout: Layout, visit: &Visit, mut page: Page, waiting: u32) -> AnyView {
+    page.body = view! { {page.body}{made_up(layout, visit)} }.into_any();
     match layout {
         Layout::Public => public(visit, page),
         area => app(area, visit, page, waiting),

@@ -8,7 +8,7 @@ use sanaiyiusta::modules::mechanics::{
 };
 
 /// A checked certificate of this kind that runs out on that day.
-async fn certify(app: &TestApp, workshop: u128, kind: &str, until: Option<&str>) {
+pub async fn certify(app: &TestApp, workshop: u128, kind: &str, until: Option<&str>) {
     let sql = format!(
         "with paper as (
              insert into mechanic_documents (id, mechanic_id, kind, medium, bytes, created_at)

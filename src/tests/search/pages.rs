@@ -94,6 +94,7 @@ async fn public_pages_show_what_the_database_knows() {
     }
     let landing = visitor.page(&format!("/usta-bul/istanbul/umraniye/{BALATA}")).await;
     assert!(landing.text.contains("₺1.180") && landing.text.contains("BreadcrumbList"), "{}", landing.text);
+    assert!(landing.text.contains("AggregateOffer") && landing.text.contains("\"lowPrice\":\"1180.00\""), "{}", landing.text);
     for path in
         ["/usta-bul/yok", "/usta-bul/istanbul/yok", "/usta-bul/istanbul/umraniye/yok", "/usta-bul/34", "/usta/yok"]
     {
@@ -101,7 +102,15 @@ async fn public_pages_show_what_the_database_knows() {
     }
     let profile = visitor.page("/usta/usta-1").await;
     assert_eq!(profile.status, 200);
-    for part in ["Işık Oto Servis", "AutoRepair", "AggregateRating", "₺1.250", "/usta/usta-1/randevu?hizmet="] {
+    for part in [
+        "Işık Oto Servis",
+        "AutoRepair",
+        "AggregateRating",
+        "BreadcrumbList",
+        "\"price\":\"1250.00\"",
+        "₺1.250",
+        "/usta/usta-1/randevu?hizmet=",
+    ] {
         assert!(profile.text.contains(part), "{part}");
     }
 }
@@ -157,8 +166,8 @@ fn links(page: &str) -> Vec<(String, String)> {
 
 #[tokio::test]
 async fn each_language_of_a_page_names_itself_and_the_other() {
-    let app = TestApp::new().await;
-    for path in ["/", "/usta-bul", "/on-fren-balatasi-degisimi/ankara"] {
+    let app = town().await;
+    for path in ["/", "/usta-bul", "/usta-bul/istanbul/umraniye"] {
         let turkish = links(&app.visitor().page(path).await.text);
         let english = links(&app.visitor().page(&format!("{path}?lang=en")).await.text);
         let href = |links: &[(String, String)], name: &str| links.iter().find(|(own, _)| own == name).unwrap().1.clone();
@@ -169,4 +178,33 @@ async fn each_language_of_a_page_names_itself_and_the_other() {
             assert_eq!(href(&turkish, name), href(&english, name), "{path} {name}");
         }
     }
+}
+
+#[tokio::test]
+async fn a_card_shows_the_cover_and_the_certificates_in_force() {
+    let app = town().await;
+    let shown = async || app.visitor().page("/usta-bul?il=34").await.text;
+    assert!(!shown().await.contains("/foto/atolye/"));
+    let photo = |place: i32| {
+        format!(
+            "insert into mechanic_photos (id, mechanic_id, position, width, height, hash, created_at)
+             values (gen_random_uuid(), $1, {place}, 1600, 1200, sha256('{place}'), now())"
+        )
+    };
+    run(&app.pool, &photo(2), 1).await;
+    run(&app.pool, &photo(1), 1).await;
+    for (kind, until) in [("tse_hyb", "2026-11-24"), ("lpg", "2026-11-23")] {
+        super::filters::certify(&app, 1, kind, Some(until)).await;
+    }
+    let page = shown().await;
+    let cards: Vec<&str> = page.split("<article").skip(1).collect();
+    let covers: Vec<_> = cards.iter().filter_map(|card| card.split("/foto/atolye/").nth(1)?.split('"').next()).collect();
+    assert_eq!(covers.len(), 1, "one card has a photo");
+    let first: String = sqlx::query_scalar("select replace(id::text, '-', '') from mechanic_photos where position = 1")
+        .fetch_one(&app.pool)
+        .await
+        .unwrap();
+    assert!(covers[0].starts_with(&first), "of two it shows the first: {covers:?}");
+    assert_eq!(cards.iter().filter(|card| card.contains("TSE Hizmet Yeterlilik Belgesi")).count(), 1);
+    assert!(!cards.iter().any(|card| card.contains("LPG")), "what ran out yesterday is no badge");
 }

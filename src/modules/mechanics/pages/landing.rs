@@ -4,7 +4,7 @@
 use super::{
     card::{Cards, LIST},
     search::{booking_query, heading, price_note},
-    spoken,
+    spoken, structured,
 };
 use crate::{
     kernel::{
@@ -28,7 +28,6 @@ use crate::{
     ui::{Breadcrumb, ButtonLink, Empty, Go, Page, Picture, Section},
 };
 use leptos::prelude::*;
-use serde_json::json;
 
 /// What the words of the address mean.
 pub(super) struct Place {
@@ -164,12 +163,15 @@ pub async fn landing(visit: Visit, words: Vec<String>) -> Result<Page> {
             </div>
         </div>
     };
-    let page = Page::new(title.clone(), body)
+    let mut page = Page::new(title.clone(), body)
         .nav("search")
         .describe(text.clone())
         .canonical(canonical.clone())
-        .json_ld(breadcrumb_json(&visit, lang, &way))
+        .json_ld(structured::breadcrumb(&visit, &way))
         .open_graph(super::open_graph(&visit, &title, &text, &canonical, Some(&canonical)));
+    if let (Some(service), Some(fact)) = (&place.service, prices.first()) {
+        page = page.json_ld(structured::service(lang, service.name(lang), place.name(), fact));
+    }
     // A page about nobody helps nobody who searches.
     Ok(if result.items.is_empty() { page.noindex() } else { page })
 }
@@ -249,15 +251,4 @@ fn districts(lang: Lang, reference: &Reference, place: &Place, facets: &Facets) 
     let title = say!(lang, search.districts_of, place = place.province.name.as_str());
     (!rows.is_empty())
         .then(|| view! { <Section title=title><ul class="grid grid-cols-2 gap-x-6">{rows}</ul></Section> }.into_any())
-}
-
-fn breadcrumb_json(visit: &Visit, lang: Lang, way: &[(String, String)]) -> String {
-    let first = (say!(lang, search.title).to_owned(), paths::SEARCH.to_owned());
-    let items: Vec<_> = [&first]
-        .into_iter()
-        .chain(way)
-        .zip(1..)
-        .map(|((name, path), position)| json!({"@type": "ListItem", "position": position, "name": name, "item": visit.absolute(path)}))
-        .collect();
-    json!({"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}).to_string()
 }

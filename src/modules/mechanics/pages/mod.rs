@@ -26,6 +26,7 @@ mod search;
 mod search_form;
 mod services;
 mod spoken;
+mod structured;
 mod tablet;
 mod texts;
 mod why;

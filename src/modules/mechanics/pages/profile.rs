@@ -6,7 +6,7 @@ use super::{
     profile_data::json_ld,
     profile_hours::hours,
     profile_photos::{gallery, pictures},
-    spoken,
+    spoken, structured,
 };
 use crate::{
     kernel::{lang::Lang, number, paths, text::spoken_phone},
@@ -43,6 +43,7 @@ pub fn profile(visit: &Visit, mechanic: &PublicMechanic, parts: ProfileParts) ->
     let description =
         say!(lang, mechanics.description, name = mechanic.name.as_str(), place = town.as_str(), count = count);
     let json_ld = json_ld(visit, mechanic);
+    let own_way: Vec<_> = way(mechanic).into_iter().map(|go| (go.label, go.href)).chain([(mechanic.name.clone(), path.clone())]).collect();
     let body = view! {
         <div class="wrap pt-3 md:pt-5">
             <Breadcrumb name=say!(lang, mechanics.place) way=way(mechanic) here=mechanic.name.clone()/>
@@ -80,6 +81,7 @@ pub fn profile(visit: &Visit, mechanic: &PublicMechanic, parts: ProfileParts) ->
         .describe(description.clone())
         .canonical(path.clone())
         .json_ld(json_ld)
+        .json_ld(structured::breadcrumb(visit, &own_way))
         .open_graph(super::open_graph(visit, &title, &description, &path, Some(&path)))
 }
 

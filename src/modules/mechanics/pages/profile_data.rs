@@ -1,8 +1,9 @@
 //! What search engines read of a profile.
 
+use super::structured;
 use crate::{
     kernel::paths,
-    modules::mechanics::profile::PublicMechanic,
+    modules::mechanics::{PriceKind, profile::PublicMechanic},
     platform::{Visit, media::Size},
 };
 use serde_json::{Value, json};
@@ -25,6 +26,9 @@ pub fn json_ld(visit: &Visit, mechanic: &PublicMechanic) -> String {
         "openingHoursSpecification": opening_hours(mechanic),
     });
     if let Some(fields) = data.as_object_mut() {
+        if !mechanic.offers.is_empty() {
+            fields.insert("makesOffer".into(), offers(visit, mechanic));
+        }
         if !mechanic.photos.is_empty() {
             let address = |name: String| visit.absolute(&paths::workshop_photo(&name));
             let images: Vec<String> = mechanic.photos.iter().map(|photo| address(photo.name(Size::Large))).collect();
@@ -40,6 +44,30 @@ pub fn json_ld(visit: &Visit, mechanic: &PublicMechanic) -> String {
         }
     }
     data.to_string()
+}
+
+/// What it does at which price; a price that only an inspection tells is left out, one that begins somewhere is the least.
+fn offers(visit: &Visit, mechanic: &PublicMechanic) -> Value {
+    let offers = mechanic.offers.iter().map(|offer| {
+        let mut one = json!({
+            "@type": "Offer",
+            "itemOffered": {"@type": "Service", "name": offer.name(visit.lang)},
+            "priceCurrency": "TRY",
+        });
+        let price = structured::lira(offer.price.0);
+        let (name, value) = match offer.price_kind {
+            PriceKind::Fixed => ("price", json!(price)),
+            PriceKind::From => {
+                ("priceSpecification", json!({"@type": "PriceSpecification", "minPrice": price, "priceCurrency": "TRY"}))
+            }
+            PriceKind::Inspection => return one,
+        };
+        if let Some(fields) = one.as_object_mut() {
+            fields.insert(name.into(), value);
+        }
+        one
+    });
+    offers.collect()
 }
 
 /// The usual week, and the week of every season near with the days it counts for; a closed day of a season opens and closes at
