@@ -44,6 +44,8 @@ pub enum Notice {
     /// Told to the address that may be left.
     EmailChangeAsked,
     EmailChanged,
+    /// "This wasn't me" has put the address back; told to both, without a link.
+    EmailRestored,
     PhoneChanged,
     FactorAdded,
     FactorRemoved,
@@ -94,19 +96,35 @@ async fn send(
     left_address: Option<&str>,
 ) -> Result<()> {
     let Some(contact) = users::contact(scope, user).await? else { return Ok(()) };
+    let left_address = left_address.filter(|address| !address.is_empty());
     let at = scope.now;
-    let token = Token::fresh();
-    let alarm = Alarm { notice: notice.word(), device: device.to_owned(), place: place.to_owned(), created_at: at };
-    not_me::insert(scope, &token.hash(), user, &alarm, at.plus_days(LINK_DAYS)).await?;
-    let sealed = keyed::seal(&scope.wires.config.server, SEAL, KIND.as_bytes(), token.text().as_bytes())?;
-    let payload = json!({
-        "name": contact.name, "notice": notice, "at": at, "device": device, "place": place, "not_me": BASE64.encode(sealed),
-    });
+    let payload = json!({ "name": contact.name, "notice": notice, "at": at, "device": device, "place": place });
+    // Of two addresses the one that was left gets the link: whoever changed it reads the other one.
+    let keeper = left_address.unwrap_or(&contact.email);
     for email in left_address.into_iter().chain([contact.email.as_str()]) {
         let to = Recipient { email: email.to_owned(), name: contact.name.clone(), lang: contact.lang };
+        let mut payload = payload.clone();
+        if email == keeper && !email.is_empty() && notice != Notice::EmailRestored {
+            let alarm = Alarm {
+                notice: notice.word(),
+                device: device.to_owned(),
+                place: place.to_owned(),
+                email: email.to_owned(),
+                created_at: at,
+            };
+            payload["not_me"] = link(scope, user, &alarm).await?.into();
+        }
         mail::enqueue(scope, KIND, &to, &format!("{KIND}:{user}:{notice:?}:{at}:{email}"), &payload).await?;
     }
     Ok(())
+}
+
+/// A new link, sealed for the outbox.
+async fn link(scope: &mut Scope, user: UserId, alarm: &Alarm) -> Result<String> {
+    let token = Token::fresh();
+    not_me::insert(scope, &token.hash(), user, alarm, alarm.created_at.plus_days(LINK_DAYS)).await?;
+    let sealed = keyed::seal(&scope.wires.config.server, SEAL, KIND.as_bytes(), token.text().as_bytes())?;
+    Ok(BASE64.encode(sealed))
 }
 
 /// A number that was replaced or removed is told, for it may have opened the account.
@@ -133,6 +151,7 @@ fn words(lang: Lang, notice: Notice) -> &'static str {
         Notice::PasswordChanged => say!(lang, sessions.notice_password_changed),
         Notice::EmailChangeAsked => say!(lang, ways.notice_email_change_asked),
         Notice::EmailChanged => say!(lang, sessions.notice_email_changed),
+        Notice::EmailRestored => say!(lang, sessions.notice_email_restored),
         Notice::PhoneChanged => say!(lang, sessions.notice_phone_changed),
         Notice::FactorAdded => say!(lang, sessions.notice_factor_added),
         Notice::FactorRemoved => say!(lang, sessions.notice_factor_removed),
@@ -159,15 +178,14 @@ fn write(wires: &Wires, lang: Lang, payload: &Value) -> Result<Rendered> {
     let word = |key: &str| payload.get(key).and_then(Value::as_str).unwrap_or_default();
     let what = what_happened(lang, word("notice"));
     let facts = circumstances(lang, Instant::parse(word("at")), word("device"), word("place")).join("\n");
+    let hello = say!(lang, mails.hello, name = word("name"));
+    if payload.get("not_me").is_none() {
+        return Ok(layout::letter(lang, what, &[hello, what.to_owned(), facts], None));
+    }
     let sealed = BASE64.decode(word("not_me")).map_err(|_| Code::Internal)?;
     let token = keyed::open(&wires.config.server, SEAL, KIND.as_bytes(), &sealed)?;
     let token = paths::encoded(&String::from_utf8_lossy(&token));
-    let lines = [
-        say!(lang, mails.hello, name = word("name")),
-        what.to_owned(),
-        facts,
-        say!(lang, sessions.notice_advice).to_owned(),
-    ];
+    let lines = [hello, what.to_owned(), facts, say!(lang, sessions.notice_advice).to_owned()];
     let link = format!("{}{}?belirtec={token}", wires.config.server.base_url, paths::NOT_ME);
     Ok(layout::letter(lang, what, &lines, Some((say!(lang, sessions.not_me), link))))
 }

@@ -1,5 +1,6 @@
 //! Devices in words, and the notice of a new one.
 
+use super::known::{self, Account};
 use crate::{
     kernel::{error::Result, ids::UserId, lang::Lang},
     modules::auth::{notices, store},
@@ -98,28 +99,18 @@ pub fn place_in_words(lang: Lang, place: &str) -> String {
     name.to_owned()
 }
 
-/// Tells the owner when somebody came in by a kind of client that never came from this place before. The very first sign-in
-/// tells nobody.
+/// Tells the owner when somebody came in by a browser that never came in to this account before, whatever the way; programs
+/// without cookies are new each time. The very first sign-in tells nobody.
 ///
 /// # Errors
 /// `unavailable` when the database is away.
 pub async fn greet(visit: &Visit, user: UserId) -> Result<()> {
-    if store::sessions::is_seen(visit, user).await? {
-        return Ok(());
-    }
-    let seen = store::sessions::seen(visit, user).await?;
-    let client = Client::read(&visit.user_agent);
-    let (ip, network) = (visit.ip.to_string(), whereabouts::network(visit.ip));
-    let place = place_of(&ip);
-    let same_place = |other: &str| {
-        (!place.is_empty() && place_of(other) == place)
-            || other.parse().is_ok_and(|other| whereabouts::network(other) == network)
-    };
-    let known = seen.iter().any(|(user_agent, other)| Client::read(user_agent) == client && same_place(other));
-    if seen.is_empty() || known {
+    let is_known = known::browser(visit, Account::User(user)).await?.is_some();
+    if is_known || !store::sessions::somebody_came_before(visit, user).await? {
         return Ok(());
     }
     let mut scope = Scope::write(visit).await?;
+    let place = place_of(&visit.ip.to_string());
     let result = notices::tell_of_device(&mut scope, user, &visit.user_agent, &place).await;
     scope.finish(result).await
 }
