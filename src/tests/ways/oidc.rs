@@ -71,13 +71,17 @@ async fn somebody_new_gets_an_account_and_comes_in_the_same_way_again() {
     assert_eq!(app.count("select count(*) from users").await, 0, "nobody is made without a word");
     let page = browser.page("/kayit/saglayici").await;
     assert!(page.text.contains("yeni@ornek.test") && page.text.contains("Kimlik Sahibi"));
+    assert!(page.text.contains("bu metne onay vermek değildir"), "the notice, which the log says was shown");
+    assert!(page.text.contains("input[consents][marketing_email]"), "the same boxes as at the other door");
     let refused = browser.post("auth/finish_oidc", &[("full_name", "Yeni Kişi"), ("kind", "admin")]).await;
     assert_eq!(refused.fields(), ["accept_terms", "kind"]);
-    let fields = [("full_name", "Yeni Kişi"), ("kind", "customer"), ("accept_terms", "true")];
+    let fields = [("full_name", "Yeni Kişi"), ("kind", "customer"), ("accept_terms", "true"), ("consents[marketing_sms]", "true")];
     let done = browser.form("/kayit/saglayici", "auth/finish_oidc", &fields).await;
     assert_eq!((done.status, done.header("location").as_str()), (303, "/usta-bul"));
     assert_eq!(browser.get("auth/me").await.json()["full_name"], "Yeni Kişi");
     assert!(app.is_verified("yeni@ornek.test").await, "the provider vouched for the address");
+    let agreed = "select count(*) from user_consents where act = 'given' and purpose in ('terms', 'marketing_sms')";
+    assert_eq!((app.count(agreed).await, app.count("select count(*) from user_consents").await), (2, 3));
     assert_eq!(browser.post("auth/finish_oidc", &fields).await.code(), "expired");
 
     let again = app.visitor();

@@ -7,7 +7,10 @@ use crate::{
         lang::Lang,
         paths,
     },
-    modules::auth::service::oidc::{self, Came},
+    modules::{
+        auth::service::oidc::{self, Came},
+        users,
+    },
     platform::{Scope, Visit, config::OidcConfig},
     say,
     ui::{
@@ -105,6 +108,7 @@ pub async fn provider_sign_up(visit: Visit) -> Result<Page> {
                 .option("mechanic", say!(lang, auth.kind_mechanic))
                 .view()}
             {checkbox(&state, "accept_terms", say!(lang, auth.accept_terms)).required().view()}
+            {users::consent_boxes(&visit, &state)}
             <p class="text-sm flex flex-wrap gap-x-4">
                 <TextLink href=paths::TERMS label=say!(lang, auth.terms_link)/>
                 <TextLink href=paths::KVKK label=say!(lang, auth.notice_link)/>

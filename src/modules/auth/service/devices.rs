@@ -69,32 +69,7 @@ pub fn place_in_words(lang: Lang, place: &str) -> String {
     let name = match place {
         "" => say!(lang, sessions.place_unknown),
         "local" => say!(lang, sessions.place_local),
-        "TR" => say!(lang, sessions.country_tr),
-        "DE" => say!(lang, sessions.country_de),
-        "NL" => say!(lang, sessions.country_nl),
-        "FR" => say!(lang, sessions.country_fr),
-        "AT" => say!(lang, sessions.country_at),
-        "BE" => say!(lang, sessions.country_be),
-        "CH" => say!(lang, sessions.country_ch),
-        "GB" => say!(lang, sessions.country_gb),
-        "US" => say!(lang, sessions.country_us),
-        "SE" => say!(lang, sessions.country_se),
-        "IT" => say!(lang, sessions.country_it),
-        "ES" => say!(lang, sessions.country_es),
-        "GR" => say!(lang, sessions.country_gr),
-        "BG" => say!(lang, sessions.country_bg),
-        "RO" => say!(lang, sessions.country_ro),
-        "PL" => say!(lang, sessions.country_pl),
-        "UA" => say!(lang, sessions.country_ua),
-        "RU" => say!(lang, sessions.country_ru),
-        "CN" => say!(lang, sessions.country_cn),
-        "IN" => say!(lang, sessions.country_in),
-        "AZ" => say!(lang, sessions.country_az),
-        "GE" => say!(lang, sessions.country_ge),
-        "CY" => say!(lang, sessions.country_cy),
-        "AE" => say!(lang, sessions.country_ae),
-        "SA" => say!(lang, sessions.country_sa),
-        code => code,
+        code => whereabouts::name(code, lang).unwrap_or(say!(lang, sessions.place_unknown)),
     };
     name.to_owned()
 }
@@ -146,6 +121,6 @@ mod tests {
         assert_eq!(place_in_words(Lang::Tr, &place_of("88.255.0.1")), "Türkiye");
         assert_eq!(place_in_words(Lang::En, &place_of("193.0.6.139")), "Netherlands");
         assert_eq!(place_in_words(Lang::Tr, &place_of("127.0.0.1")), "yerel ağ");
-        assert_eq!(place_in_words(Lang::En, &place_of("1.1.1.1")), "AU");
+        assert_eq!(place_in_words(Lang::En, &place_of("1.1.1.1")), "Australia");
     }
 }

@@ -21,7 +21,7 @@ use crate::{
             store::{self, entry::Attempt, oidc::Flow},
         },
         customers,
-        users::{self, model::privacy::ConsentsInput},
+        users,
     },
     platform::{
         Scope, Visit, keyed,
@@ -230,7 +230,7 @@ async fn make(scope: &mut Scope, visit: &Visit, newcomer: &Newcomer, input: &Fin
     if limits::spend_mail(&scope.wires, user.email).await.is_ok() {
         mails::welcome(scope, &user).await?;
     }
-    users::registered(scope, visit, user.id, &ConsentsInput::default()).await?;
+    users::registered(scope, visit, user.id, &input.consents).await?;
     Ok(user.id)
 }
 
