@@ -9,6 +9,7 @@ mod posted;
 mod reset;
 mod secrets;
 mod squatter;
+mod strict;
 mod verify;
 
 use crate::support::{Answer, Client, TestApp};

@@ -11,13 +11,14 @@ use crate::{
         auth::service::oidc::{self, Came},
         users,
     },
-    platform::{Scope, Visit, config::OidcConfig},
+    platform::{self, Scope, Visit, config::OidcConfig},
     say,
     ui::{
         ButtonLink, ButtonLook, Confirm, Empty, Notice, Page, Panel, PostButton, Section, TextLink, Tone,
         form::{Form, Submit, checkbox, field, form_errors, radios},
     },
 };
+use futures::future::join_all;
 use leptos::prelude::*;
 
 const BEGIN: &str = "auth/begin_oidc";
@@ -25,8 +26,10 @@ const FINISH: &str = "auth/finish_oidc";
 const UNLINK: &str = "auth/unlink_provider";
 
 /// Where forms with these buttons lead on to.
-pub fn origins(visit: &Visit) -> Vec<String> {
-    visit.wires.config.oidc.providers.iter().filter_map(crate::platform::config::ProviderConfig::origin).collect()
+pub async fn origins(visit: &Visit) -> Vec<String> {
+    let wires = &visit.wires;
+    let asked = wires.config.oidc.providers.iter().map(|provider| platform::oidc::origin(wires, provider));
+    join_all(asked).await.into_iter().flatten().collect()
 }
 
 /// One button per provider, below the form of sign-in or registration; nothing where there is none.
