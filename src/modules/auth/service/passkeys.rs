@@ -45,6 +45,8 @@ use webauthn_rs::prelude::{
 const CEREMONY: &str = "gecis";
 /// How long an authenticator may take.
 const CEREMONY_MINUTES: i64 = 5;
+/// How long the door stays open in a browser where the suggestions of the address wait for a passkey.
+const AT_THE_DOOR_MINUTES: i64 = 60;
 /// Anybody may begin a sign-in; each leaves a row for some minutes.
 pub const CHALLENGES_PER_ADDRESS: Limit = Limit { burst: 60, every_seconds: 3 };
 
@@ -87,8 +89,9 @@ async fn wait(
     user: Option<UserId>,
     state: &(impl serde::Serialize + Sync),
 ) -> Result<()> {
-    let token = states::keep(scope, purpose, user, state, CEREMONY_MINUTES).await?;
-    set_cookie(&scope.wires.config.server.cookie(CEREMONY, token.text(), CEREMONY_MINUTES * 60));
+    let minutes = if purpose == Purpose::PasskeySignIn { AT_THE_DOOR_MINUTES } else { CEREMONY_MINUTES };
+    let token = states::keep(scope, purpose, user, state, minutes).await?;
+    set_cookie(&scope.wires.config.server.cookie(CEREMONY, token.text(), minutes * 60));
     Ok(())
 }
 
