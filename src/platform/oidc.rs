@@ -11,8 +11,8 @@ use crate::kernel::{
     time::Instant,
 };
 use openidconnect::{
-    AdditionalProviderMetadata, AuthType, AuthorizationCode, ClaimsVerificationError, ClientId, ClientSecret, CsrfToken,
-    IssuerUrl, Nonce, PkceCodeChallenge, PkceCodeVerifier, ProviderMetadata, RedirectUrl, Scope,
+    AdditionalProviderMetadata, AuthType, AuthorizationCode, ClaimsVerificationError, ClientId, ClientSecret,
+    CsrfToken, IssuerUrl, Nonce, PkceCodeChallenge, PkceCodeVerifier, ProviderMetadata, RedirectUrl, Scope,
     SignatureVerificationError, TokenResponse,
     core::{
         CoreAuthDisplay, CoreAuthenticationFlow, CoreClaimName, CoreClaimType, CoreClient, CoreClientAuthMethod,
@@ -191,12 +191,9 @@ pub async fn origin(wires: &Wires, provider: &ProviderConfig) -> Option<String> 
 pub async fn begin(wires: &Wires, provider: &ProviderConfig, state: &str) -> Result<Begun> {
     let known = known(wires, provider, false).await?;
     let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
-    let client = CoreClient::from_provider_metadata(
-        known.metadata.clone(),
-        ClientId::new(provider.client_id.clone()),
-        None,
-    )
-    .set_redirect_uri(redirect(wires, provider)?);
+    let client =
+        CoreClient::from_provider_metadata(known.metadata.clone(), ClientId::new(provider.client_id.clone()), None)
+            .set_redirect_uri(redirect(wires, provider)?);
     let state = state.to_owned();
     let mut request = client
         .authorize_url(CoreAuthenticationFlow::AuthorizationCode, || CsrfToken::new(state), Nonce::new_random)

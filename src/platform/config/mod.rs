@@ -126,7 +126,11 @@ pub struct ProviderConfig {
 pub enum ClientProof {
     Secret(Secret),
     /// A secret that is signed anew for each question.
-    Signed { key: SigningKey, key_id: String, team: String },
+    Signed {
+        key: SigningKey,
+        key_id: String,
+        team: String,
+    },
 }
 
 /// A private key, PKCS#8. Debug shows that it is there, not what it is.

@@ -75,7 +75,12 @@ async fn somebody_new_gets_an_account_and_comes_in_the_same_way_again() {
     assert!(page.text.contains("input[consents][marketing_email]"), "the same boxes as at the other door");
     let refused = browser.post("auth/finish_oidc", &[("full_name", "Yeni Kişi"), ("kind", "admin")]).await;
     assert_eq!(refused.fields(), ["accept_terms", "kind"]);
-    let fields = [("full_name", "Yeni Kişi"), ("kind", "customer"), ("accept_terms", "true"), ("consents[marketing_sms]", "true")];
+    let fields = [
+        ("full_name", "Yeni Kişi"),
+        ("kind", "customer"),
+        ("accept_terms", "true"),
+        ("consents[marketing_sms]", "true"),
+    ];
     let done = browser.form("/kayit/saglayici", "auth/finish_oidc", &fields).await;
     assert_eq!((done.status, done.header("location").as_str()), (303, "/usta-bul"));
     assert_eq!(browser.get("auth/me").await.json()["full_name"], "Yeni Kişi");

@@ -52,7 +52,9 @@ async fn discovery(State(peer): State<Arc<Strict>>) -> Json<Value> {
 async fn keys(State(peer): State<Arc<Strict>>) -> Json<Value> {
     let point = peer.key.public_key().as_ref();
     let [x, y] = [&point[1..33], &point[33..]].map(|part| URL_SAFE_NO_PAD.encode(part));
-    Json(json!({ "keys": [{ "kty": "EC", "crv": "P-256", "kid": "bir", "use": "sig", "alg": "ES256", "x": x, "y": y }] }))
+    Json(
+        json!({ "keys": [{ "kty": "EC", "crv": "P-256", "kid": "bir", "use": "sig", "alg": "ES256", "x": x, "y": y }] }),
+    )
 }
 
 /// The code that a test brings is the nonce.
@@ -77,7 +79,9 @@ async fn token(
         "iss": peer.issuer, "aud": "usta", "sub": "elma", "nonce": form["code"], "iat": peer.now, "exp": peer.now + 600,
         "email": "elma@ornek.test", "email_verified": "true", "is_private_email": "false",
     });
-    let text = [json!({ "alg": "ES256", "kid": "bir" }), claims].map(|part| URL_SAFE_NO_PAD.encode(part.to_string())).join(".");
+    let text = [json!({ "alg": "ES256", "kid": "bir" }), claims]
+        .map(|part| URL_SAFE_NO_PAD.encode(part.to_string()))
+        .join(".");
     let signature = peer.key.sign(&SystemRandom::new(), text.as_bytes()).unwrap();
     let id_token = format!("{text}.{}", URL_SAFE_NO_PAD.encode(signature));
     Ok(Json(json!({ "access_token": "erisim", "token_type": "Bearer", "id_token": id_token })))

@@ -20,8 +20,7 @@ use crate::{
             notices::{self, Notice},
             store::{self, entry::Attempt, oidc::Flow},
         },
-        customers,
-        users,
+        customers, users,
     },
     platform::{
         Scope, Visit, keyed,
