@@ -67,19 +67,21 @@ impl Notice {
     }
 }
 
+/// An address that an account has just left.
+#[derive(Clone, Copy, Debug)]
+pub struct Left<'a> {
+    pub email: &'a str,
+    /// Whoever registers a stranger's address and leaves it again must not bind it.
+    pub proved: bool,
+}
+
 /// Tells the owner by mail, and an address the account has just left. `device` is the client's user agent, `""` where there
 /// is none.
 ///
 /// # Errors
 /// `unavailable` when the database is away.
-pub async fn tell(
-    scope: &mut Scope,
-    user: UserId,
-    notice: Notice,
-    device: &str,
-    left_address: Option<&str>,
-) -> Result<()> {
-    send(scope, user, notice, device, "", left_address).await
+pub async fn tell(scope: &mut Scope, user: UserId, notice: Notice, device: &str, left: Option<Left<'_>>) -> Result<()> {
+    send(scope, user, notice, device, "", left).await
 }
 
 /// Tells the owner of a sign-in from a new device; `place` as `service::devices::place_of` keeps it.
@@ -93,23 +95,26 @@ async fn send(
     notice: Notice,
     device: &str,
     place: &str,
-    left_address: Option<&str>,
+    left: Option<Left<'_>>,
 ) -> Result<()> {
     let Some(contact) = users::contact(scope, user).await? else { return Ok(()) };
-    let left_address = left_address.filter(|address| !address.is_empty());
+    let left = left.filter(|left| !left.email.is_empty());
     let at = scope.now;
     let payload = json!({ "name": contact.name, "notice": notice, "at": at, "device": device, "place": place });
     // Of two addresses the one that was left gets the link: whoever changed it reads the other one.
-    let keeper = left_address.unwrap_or(&contact.email);
-    for email in left_address.into_iter().chain([contact.email.as_str()]) {
+    let keeper = match left {
+        Some(left) => left,
+        None => Left { email: &contact.email, proved: users::reach::is_email_verified(scope, user).await? },
+    };
+    for email in left.map(|left| left.email).into_iter().chain([contact.email.as_str()]) {
         let to = Recipient { email: email.to_owned(), name: contact.name.clone(), lang: contact.lang };
         let mut payload = payload.clone();
-        if email == keeper && !email.is_empty() && notice != Notice::EmailRestored {
+        if email == keeper.email && !email.is_empty() && notice != Notice::EmailRestored {
             let alarm = Alarm {
                 notice: notice.word(),
                 device: device.to_owned(),
                 place: place.to_owned(),
-                email: email.to_owned(),
+                email: if keeper.proved { email.to_owned() } else { String::new() },
                 created_at: at,
             };
             payload["not_me"] = link(scope, user, &alarm).await?.into();

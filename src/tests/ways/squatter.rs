@@ -80,3 +80,20 @@ async fn the_first_reset_of_an_unproved_address_leaves_no_other_way_in() {
     let again = app.visitor().post("auth/reset_password", &[("token", &letter.token), ("password", PASSWORD)]).await;
     assert_eq!((again.status, again.json()["second_factor"].as_bool()), (200, Some(true)));
 }
+
+#[tokio::test]
+async fn leaving_a_strangers_address_does_not_keep_it_from_its_owner() {
+    let app = TestApp::new().await;
+    let squatter = app.newcomer("ayse").await;
+    assert_eq!(squatter.post("auth/change_email", &[("email", "yabanci@ornek.test")]).await.status, 200);
+    let letter = app.letter("yabanci@ornek.test").await;
+    let fields = [("purpose", "change"), ("code", letter.code.as_str())];
+    assert_eq!(squatter.post("auth/verify_email", &fields).await.status, 200);
+    assert_eq!(app.notices_of("email_changed", AYSE).await, 1, "told all the same");
+    app.customer("ayse").await;
+    assert_eq!(app.count("select count(*) from users where email = 'ayse@ornek.test'").await, 1);
+    // The link there ends the squatter's sessions, and takes no address away.
+    app.this_was_not_me(&app.alarm(AYSE).await).await;
+    assert_eq!(squatter.get("auth/me").await.status, 401);
+    assert_eq!(app.count("select count(*) from users where email = 'yabanci@ornek.test'").await, 1);
+}

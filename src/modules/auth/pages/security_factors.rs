@@ -60,6 +60,7 @@ fn two_steps(visit: &Visit, proofs: Proofs) -> AnyView {
     } else {
         (say!(lang, factors.two_steps_off), Tone::Plain)
     };
+    let (first, totp) = (address_first(visit), totp_part(visit, proofs.totp));
     let recovery = (proofs.second_factors() > 0).then(|| recovery_part(lang, proofs.recovery_codes));
     view! {
         <Panel>
@@ -68,9 +69,9 @@ fn two_steps(visit: &Visit, proofs: Proofs) -> AnyView {
                     <Tag label=word tone=tone/>
                     <span class="text-sm text-muted">{say!(lang, factors.two_steps_line)}</span>
                 </p>
-                {address_first(visit)}
+                {first}
                 <div class="divide-y divide-line">
-                    {totp_part(visit, proofs.totp)}
+                    {totp}
                     {recovery}
                 </div>
             </Section>

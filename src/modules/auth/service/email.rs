@@ -15,7 +15,7 @@ use crate::{
         auth::{
             letters, mails,
             model::ways::{Accepted, AddressInput, ProveEmailInput},
-            notices::{self, Notice},
+            notices::{self, Left, Notice},
             store,
         },
         users,
@@ -132,6 +132,7 @@ async fn finish_change(scope: &mut Scope, visit: &Visit, challenge: &Challenge) 
     let old = users::reach::change_email(scope, challenge.user_id, &challenge.email, taken).await?;
     // What was mailed to the old address opens nothing any more.
     store::challenge::replace(scope, challenge.user_id, None).await?;
-    notices::tell(scope, challenge.user_id, Notice::EmailChanged, &visit.user_agent, Some(&old)).await?;
+    let left = Left { email: &old, proved: visit.person()?.email_verified };
+    notices::tell(scope, challenge.user_id, Notice::EmailChanged, &visit.user_agent, Some(left)).await?;
     scope.audit("auth.change_email", "user", &challenge.user_id.to_string(), serde_json::json!({})).await
 }

@@ -18,7 +18,7 @@ use crate::{
     modules::{
         auth::{
             model::sessions::NotMeInput,
-            notices::{self, Notice},
+            notices::{self, Left, Notice},
             password, store,
         },
         users,
@@ -79,6 +79,7 @@ async fn restore(scope: &mut Scope, visit: &Visit, user: UserId, email: &str) ->
         return Ok(false);
     }
     let Some(left) = users::reach::restore_email(scope, user, email).await? else { return Ok(false) };
-    notices::tell(scope, user, Notice::EmailRestored, &visit.user_agent, Some(&left)).await?;
+    notices::tell(scope, user, Notice::EmailRestored, &visit.user_agent, Some(Left { email: &left, proved: true }))
+        .await?;
     Ok(true)
 }

@@ -10,7 +10,7 @@ pub struct Alarm {
     pub notice: String,
     pub device: String,
     pub place: String,
-    /// The mailbox the link lies in.
+    /// The mailbox the link lies in, if it has proved itself.
     pub email: String,
     pub created_at: Instant,
 }
