@@ -71,7 +71,7 @@ impl Notice {
 #[derive(Clone, Copy, Debug)]
 pub struct Left<'a> {
     pub email: &'a str,
-    /// Whoever registers a stranger's address and leaves it again must not bind it.
+    /// Only then was it its owner who left it, and may take the account back: it could be a slip of the pen.
     pub proved: bool,
 }
 
@@ -106,10 +106,11 @@ async fn send(
         Some(left) => left,
         None => Left { email: &contact.email, proved: users::reach::is_email_verified(scope, user).await? },
     };
+    let has_link = notice != Notice::EmailRestored && left.is_none_or(|left| left.proved) && !keeper.email.is_empty();
     for email in left.map(|left| left.email).into_iter().chain([contact.email.as_str()]) {
         let to = Recipient { email: email.to_owned(), name: contact.name.clone(), lang: contact.lang };
         let mut payload = payload.clone();
-        if email == keeper.email && !email.is_empty() && notice != Notice::EmailRestored {
+        if email == keeper.email && has_link {
             let alarm = Alarm {
                 notice: notice.word(),
                 device: device.to_owned(),

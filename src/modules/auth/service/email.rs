@@ -133,6 +133,9 @@ async fn finish_change(scope: &mut Scope, visit: &Visit, challenge: &Challenge) 
     // What was mailed to the old address opens nothing any more.
     store::challenge::replace(scope, challenge.user_id, None).await?;
     let left = Left { email: &old, proved: visit.person()?.email_verified };
+    if !left.proved {
+        store::not_me::void(scope, challenge.user_id).await?;
+    }
     notices::tell(scope, challenge.user_id, Notice::EmailChanged, &visit.user_agent, Some(left)).await?;
     scope.audit("auth.change_email", "user", &challenge.user_id.to_string(), serde_json::json!({})).await
 }

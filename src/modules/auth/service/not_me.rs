@@ -63,9 +63,11 @@ async fn take_back(scope: &mut Scope, visit: &Visit, hash: &[u8], nobodys: &str)
     let removed = removal::take_away(scope, user, Some(alarm.created_at)).await?;
     store::not_me::close(scope, user, nobodys).await?;
     let restored = restore(scope, visit, user, &alarm.email).await?;
-    if let Some(contact) = users::contact(scope, user).await?.filter(|contact| !contact.email.is_empty()) {
-        // Closes what was mailed before, wherever it went.
-        store::challenge::replace(scope, user, None).await?;
+    // Closes what was mailed before, wherever it went.
+    store::challenge::replace(scope, user, None).await?;
+    // Whoever reads the account's mailbox may set its password at once; anybody else has to ask for a mail there.
+    let holder = users::contact(scope, user).await?.filter(|contact| contact.email == alarm.email);
+    if let Some(contact) = holder {
         let asked = challenge::ask(scope, user, Purpose::Reset, &contact.email, &browser::asking(visit)).await?;
         carried::keep_link(visit, carried::RESET_LINK, asked.token.text());
     }

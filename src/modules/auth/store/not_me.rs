@@ -79,6 +79,15 @@ pub async fn spend(scope: &mut Scope, hash: &[u8]) -> Result<Option<(UserId, Ala
     }))
 }
 
+/// Voids what lies in a mailbox that never was the account's.
+pub async fn void(scope: &mut Scope, user: UserId) -> Result<()> {
+    let now = scope.now;
+    sqlx::query!("update not_me_links set used_at = $2 where user_id = $1 and used_at is null", *user, now)
+        .execute(scope.conn().await?)
+        .await?;
+    Ok(())
+}
+
 /// From now on nothing opens the account until a new password is set; who had none gets one that nobody knows. Half sign-ins
 /// lead nowhere, and no browser is known any more.
 pub async fn close(scope: &mut Scope, user: UserId, nobodys_hash: &str) -> Result<()> {
