@@ -20,9 +20,9 @@ const SECONDS: i64 = 300;
 #[derive(Debug, thiserror::Error)]
 pub enum SignError {
     #[error("the key: {0}")]
-    Key(#[from] KeyRejected),
+    Key(KeyRejected),
     #[error("signing failed")]
-    Signing(#[from] Unspecified),
+    Signing(Unspecified),
 }
 
 /// The key of a PEM file (PKCS#8, P-256), as `Debug` never shows it; `None` when it is no such key.
@@ -39,7 +39,7 @@ fn pair(key: &[u8]) -> Result<EcdsaKeyPair, KeyRejected> {
 /// What is sent as the client's secret now.
 ///
 /// # Errors
-/// When the system has no randomness to sign with.
+/// When the key does not hold, or the system has no randomness to sign with.
 pub fn secret(provider: &ProviderConfig, now: Instant) -> Result<String, SignError> {
     let (key, key_id, team) = match &provider.proof {
         ClientProof::Secret(secret) => return Ok(secret.0.clone()),
@@ -51,6 +51,7 @@ pub fn secret(provider: &ProviderConfig, now: Instant) -> Result<String, SignErr
         "iss": team, "sub": provider.client_id, "aud": provider.issuer, "iat": seconds, "exp": seconds + SECONDS,
     });
     let text = [header, claims].map(|part| URL_SAFE_NO_PAD.encode(part.to_string())).join(".");
-    let signature = pair(&key.0)?.sign(&SystemRandom::new(), text.as_bytes())?;
+    let pair = pair(&key.0).map_err(SignError::Key)?;
+    let signature = pair.sign(&SystemRandom::new(), text.as_bytes()).map_err(SignError::Signing)?;
     Ok(format!("{text}.{}", URL_SAFE_NO_PAD.encode(signature)))
 }
