@@ -41,6 +41,7 @@ async fn this_was_not_me_ends_everything_and_leads_on_to_a_new_password() {
     }
     assert_eq!(thief.get("auth/me").await.status, 200, "looking changes nothing");
 
+    app.clock.advance_minutes(1);
     let visitor = app.this_was_not_me(&link).await;
     for client in [&thief, &owner] {
         assert_eq!(client.get("auth/me").await.status, 401);
