@@ -41,7 +41,7 @@ fn provider(env: &Env, name: &str, production: bool) -> Result<ProviderConfig, C
     }
     // One of two words; the first when nothing is said.
     let second = |variable: &str, [first, second]: [&str; 2]| {
-        let variable = format!("{prefix}_{variable}");
+        let variable = named(&prefix, variable);
         match env.text(&variable).as_deref() {
             None => Ok(false),
             Some(word) if word == first => Ok(false),
@@ -58,33 +58,38 @@ fn provider(env: &Env, name: &str, production: bool) -> Result<ProviderConfig, C
         issuer,
         client_id: needed(format!("{prefix}_CLIENT_ID"))?,
         proof: proof(env, &prefix, &refuse)?,
-        proof_in_form: second("CLIENT_AUTH", ["basic", "post"])?,
+        proof_in_form: second("client_auth", ["basic", "post"])?,
         scopes: scopes.split_whitespace().map(ToOwned::to_owned).collect(),
-        form_post: second("RESPONSE_MODE", ["query", "form_post"])?,
+        form_post: second("response_mode", ["query", "form_post"])?,
     })
+}
+
+/// `OIDC_<NAME>_<WORD>`.
+fn named(prefix: &str, word: &str) -> String {
+    format!("{prefix}_{}", word.to_ascii_uppercase())
 }
 
 /// A secret, out of a file or not, or a key to sign one with.
 fn proof(env: &Env, prefix: &str, refuse: &impl Fn(String) -> ConfigError) -> Result<ClientProof, ConfigError> {
     let needed = |variable: &str| {
-        let variable = format!("{prefix}_{variable}");
+        let variable = named(prefix, variable);
         env.text(&variable).ok_or_else(|| refuse(format!("but {variable} is not set")))
     };
     let file = |variable: &str| {
-        let variable = format!("{prefix}_{variable}");
+        let variable = named(prefix, variable);
         let read = |path: String| {
             fs::read_to_string(path).map_err(|error| refuse(format!("but {variable} cannot be read: {error}")))
         };
         env.text(&variable).map(read).transpose()
     };
-    if let Some(pem) = file("CLIENT_KEY_FILE")? {
+    if let Some(pem) = file("client_key_file")? {
         let no_key = || refuse(format!("but {prefix}_CLIENT_KEY_FILE holds no P-256 key in PKCS#8"));
         let key = SigningKey(oidc::proof::key(&pem).ok_or_else(no_key)?);
-        return Ok(ClientProof::Signed { key, key_id: needed("CLIENT_KEY_ID")?, team: needed("CLIENT_TEAM_ID")? });
+        return Ok(ClientProof::Signed { key, key_id: needed("client_key_id")?, team: needed("client_team_id")? });
     }
-    let secret = match file("CLIENT_SECRET_FILE")? {
+    let secret = match file("client_secret_file")? {
         Some(secret) => secret.trim().to_owned(),
-        None => needed("CLIENT_SECRET")?,
+        None => needed("client_secret")?,
     };
     Ok(ClientProof::Secret(Secret(secret)))
 }
