@@ -161,6 +161,7 @@ pub async fn providers_part(visit: &Visit) -> Result<AnyView> {
             }
         })
         .collect::<Vec<_>>();
+    let first = first.filter(|_| !rows.is_empty());
     let list = if rows.is_empty() {
         view! { <Empty title=say!(lang, ways.no_providers) line=say!(lang, ways.no_providers_line)/> }.into_any()
     } else {
