@@ -81,3 +81,28 @@ export async function register(page, kind = 'customer', name = 'Deneme Kişisi')
   await signIn(page, email, 'denizde-kirmizi-balik');
   return email;
 }
+
+/** What the newest mail to an address holds whose link leads to `path`: its code, and the rest of its link. */
+export async function letter(page, email, path) {
+  let found;
+  await expect
+    .poll(async () => {
+      const html = await (await page.request.get('/gelistirme/posta')).text();
+      found = html.split('<details').find((part) => part.includes(email) && part.includes(`${path}?belirtec=`));
+      return found !== undefined;
+    }, { timeout: 15_000 })
+    .toBe(true);
+  return {
+    code: found.match(/Kodunuz: (\d{6})/)[1],
+    link: `${path}?belirtec=${found.match(/belirtec=([\w-]+)/)[1]}`,
+  };
+}
+
+/** Types the code of the first mail: only then can ways in be added. */
+export async function proveAddress(page, email) {
+  const { code } = await letter(page, email, '/e-posta-dogrula');
+  await page.goto('/e-posta-dogrula');
+  await page.getByLabel('Altı haneli kod').fill(code);
+  await page.getByRole('main').getByRole('button', { name: 'E-postamı doğrula' }).click();
+  await expect(page).toHaveURL(/\/hesap\/ayarlar\/guvenlik$/);
+}

@@ -1,6 +1,6 @@
 // A passkey with Chromium's virtual authenticator, and the meter below a new password.
 import { test as bare } from '@playwright/test';
-import { expect, test, watch } from '../support.mjs';
+import { expect, proveAddress, test, watch } from '../support.mjs';
 import { newcomer } from '../world.mjs';
 
 // Authenticators know names, not numbers: on this machine the site is `localhost`.
@@ -19,7 +19,10 @@ bare('a passkey is added and signs in without address or password', async ({ bro
       automaticPresenceSimulation: true,
     },
   });
-  await newcomer(page);
+  const email = await newcomer(page);
+  await page.goto('/hesap/ayarlar/guvenlik');
+  await expect(page.getByText('Önce e-posta adresinizi doğrulayın').first()).toBeVisible();
+  await proveAddress(page, email);
   await page.goto('/hesap/ayarlar/guvenlik');
   await page.getByRole('button', { name: 'Geçiş anahtarı ekle' }).click();
   await expect(page.getByRole('heading', { name: 'Kurtarma kodlarınız' })).toBeVisible();

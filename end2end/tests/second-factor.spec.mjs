@@ -1,6 +1,6 @@
 // An authenticator app is set up, asked for at the next sign-in, and a recovery code stands in for it.
 import { createHmac } from 'node:crypto';
-import { expect, signIn, test } from '../support.mjs';
+import { expect, proveAddress, signIn, test } from '../support.mjs';
 import { NEW_PASSWORD, newcomer } from '../world.mjs';
 
 /** What an authenticator app shows: RFC 6238 over the key in base32. */
@@ -18,6 +18,7 @@ function codeOf(key) {
 test('two-step verification is set up, asked for, and survives a lost phone', async ({ page }) => {
   test.slow();
   const email = await newcomer(page);
+  await proveAddress(page, email);
   await page.goto('/hesap/ayarlar/guvenlik');
   await page.getByRole('button', { name: 'Uygulamayı kur' }).click();
   await expect(page.getByRole('img', { name: 'Doğrulama uygulaması için kare kod' })).toBeVisible();

@@ -1,20 +1,4 @@
-import { expect, register, signIn, test } from '../support.mjs';
-
-/** What the newest mail to an address holds whose link leads to `path`: its code, and the rest of its link. */
-async function letter(page, email, path) {
-  let found;
-  await expect
-    .poll(async () => {
-      const html = await (await page.request.get('/gelistirme/posta')).text();
-      found = html.split('<details').find((part) => part.includes(email) && part.includes(`${path}?belirtec=`));
-      return found !== undefined;
-    }, { timeout: 15_000 })
-    .toBe(true);
-  return {
-    code: found.match(/Kodunuz: (\d{6})/)[1],
-    link: `${path}?belirtec=${found.match(/belirtec=([\w-]+)/)[1]}`,
-  };
-}
+import { expect, letter, proveAddress, register, signIn, test } from '../support.mjs';
 
 test('a newcomer proves the address with the code of the mail', async ({ page }) => {
   const email = await register(page);
@@ -62,7 +46,7 @@ test('a forgotten password is replaced by the link of a mail', async ({ page, ot
 });
 
 test('a verified number opens its account', async ({ page, other }) => {
-  await register(page);
+  await proveAddress(page, await register(page));
   const digits = String(Math.floor(Math.random() * 1e7)).padStart(7, '0');
   const number = `0555 ${digits.slice(0, 3)} ${digits.slice(3, 5)} ${digits.slice(5)}`;
   const text = async () => {

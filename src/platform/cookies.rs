@@ -22,12 +22,12 @@ pub enum Lifetime {
 pub const COOKIES: &[Cookie] = &[
     // Whoever signed in.
     Cookie { name: "oturum", lifetime: Lifetime::Days(ABSOLUTE_DAYS), http_only: true },
-    // A browser that came in before: guessing by others does not lock it out.
+    // A browser that came in before: guessing by others does not lock it out, and it is no new device.
     Cookie { name: "cihaz", lifetime: Lifetime::Year, http_only: true },
     // Half a sign-in: the second factor is still asked.
     Cookie { name: "giris", lifetime: Lifetime::Minutes(10), http_only: true },
     // A passkey is being asked.
-    Cookie { name: "gecis", lifetime: Lifetime::Minutes(5), http_only: true },
+    Cookie { name: "gecis", lifetime: Lifetime::Minutes(60), http_only: true },
     // An identity provider, or a mailed or texted code, was asked for here and counts nowhere else.
     Cookie { name: "istek", lifetime: Lifetime::Minutes(60), http_only: true },
     // From one step to the next: opened links, and sealed what was typed a step before.

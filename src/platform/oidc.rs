@@ -3,14 +3,16 @@
 //! Code flow with PKCE (S256), state and nonce. What a provider says of itself and its keys is kept for an hour and read anew
 //! when a key is unknown, at most twice a minute. Only asymmetric signatures count.
 
+pub mod proof;
+
 use super::{config::ProviderConfig, outward::OutwardError, wires::Wires};
 use crate::kernel::{
     error::{AppError, Code, Result},
     time::Instant,
 };
 use openidconnect::{
-    AdditionalProviderMetadata, AuthorizationCode, ClaimsVerificationError, ClientId, ClientSecret, CsrfToken,
-    IssuerUrl, Nonce, PkceCodeChallenge, PkceCodeVerifier, ProviderMetadata, RedirectUrl, Scope,
+    AdditionalProviderMetadata, AuthType, AuthorizationCode, ClaimsVerificationError, ClientId, ClientSecret,
+    CsrfToken, IssuerUrl, Nonce, PkceCodeChallenge, PkceCodeVerifier, ProviderMetadata, RedirectUrl, Scope,
     SignatureVerificationError, TokenResponse,
     core::{
         CoreAuthDisplay, CoreAuthenticationFlow, CoreClaimName, CoreClaimType, CoreClient, CoreClientAuthMethod,
@@ -26,6 +28,9 @@ use std::{
 };
 
 const KEPT: Duration = Duration::from_hours(1);
+/// How long a page waits to hear where a provider's door is, and how long it then does without.
+const PAGES_WAIT: Duration = Duration::from_secs(2);
+const PAGES_DO_WITHOUT: Duration = Duration::from_secs(30);
 /// Unknown keys make us ask again, but not at every forged token.
 const ASK_AGAIN_SECONDS: i64 = 30;
 /// Clocks of two machines differ a little.
@@ -73,11 +78,16 @@ struct Known {
 /// What is known of the providers.
 pub struct Oidc {
     known: moka::future::Cache<String, Arc<Known>>,
+    /// Providers that did not tell a page lately.
+    away: moka::future::Cache<String, ()>,
 }
 
 impl Default for Oidc {
     fn default() -> Self {
-        Self { known: moka::future::Cache::builder().max_capacity(100).time_to_live(KEPT).build() }
+        Self {
+            known: moka::future::Cache::builder().max_capacity(100).time_to_live(KEPT).build(),
+            away: moka::future::Cache::builder().max_capacity(100).time_to_live(PAGES_DO_WITHOUT).build(),
+        }
     }
 }
 
@@ -115,6 +125,8 @@ enum Refused {
     OtherIssuer,
     #[error("the provider has no token endpoint: {0}")]
     NoTokens(#[from] openidconnect::ConfigurationError),
+    #[error("no proof of this site: {0}")]
+    NoProof(#[from] proof::SignError),
     #[error("the provider refused the code: {0}")]
     Code(String),
     #[error("the answer has no id token")]
@@ -159,6 +171,19 @@ fn redirect(wires: &Wires, provider: &ProviderConfig) -> Result<RedirectUrl> {
     RedirectUrl::new(format!("{}{path}", wires.config.server.base_url)).map_err(|_| Code::Internal.into())
 }
 
+/// The origin that a form leads on to: of the provider's door, which may stand elsewhere than its issuer. While it says
+/// nothing, that of the issuer.
+pub async fn origin(wires: &Wires, provider: &ProviderConfig) -> Option<String> {
+    if wires.oidc.away.contains_key(&provider.name) {
+        return provider.origin();
+    }
+    if let Ok(Ok(known)) = tokio::time::timeout(PAGES_WAIT, known(wires, provider, false)).await {
+        return Some(known.metadata.authorization_endpoint().url().origin().ascii_serialization());
+    }
+    wires.oidc.away.insert(provider.name.clone(), ()).await;
+    provider.origin()
+}
+
 /// Where a browser goes to sign in there. `state` comes back with the answer.
 ///
 /// # Errors
@@ -166,17 +191,13 @@ fn redirect(wires: &Wires, provider: &ProviderConfig) -> Result<RedirectUrl> {
 pub async fn begin(wires: &Wires, provider: &ProviderConfig, state: &str) -> Result<Begun> {
     let known = known(wires, provider, false).await?;
     let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
-    let client = CoreClient::from_provider_metadata(
-        known.metadata.clone(),
-        ClientId::new(provider.client_id.clone()),
-        Some(ClientSecret::new(provider.client_secret.0.clone())),
-    )
-    .set_redirect_uri(redirect(wires, provider)?);
+    let client =
+        CoreClient::from_provider_metadata(known.metadata.clone(), ClientId::new(provider.client_id.clone()), None)
+            .set_redirect_uri(redirect(wires, provider)?);
     let state = state.to_owned();
     let mut request = client
         .authorize_url(CoreAuthenticationFlow::AuthorizationCode, || CsrfToken::new(state), Nonce::new_random)
-        .add_scope(Scope::new(String::from("email")))
-        .add_scope(Scope::new(String::from("profile")))
+        .add_scopes(provider.scopes.iter().cloned().map(Scope::new))
         // With it the answer says when they were asked.
         .set_max_age(Duration::from_hours(24 * GREATEST_AGE_DAYS.unsigned_abs()))
         .set_pkce_challenge(challenge);
@@ -219,11 +240,13 @@ async fn prove(
         None if says_issuer => return Err(Refused::OtherIssuer),
         _ => {}
     }
-    let secret = ClientSecret::new(provider.client_secret.0.clone());
+    let secret = ClientSecret::new(proof::secret(provider, wires.clock.now())?);
+    let auth = if provider.proof_in_form { AuthType::RequestBody } else { AuthType::BasicAuth };
     let client_id = ClientId::new(provider.client_id.clone());
     let tokens = {
         let redirect = redirect(wires, provider).map_err(|error| Refused::Code(error.to_string()))?;
         let client = CoreClient::from_provider_metadata(known.metadata.clone(), client_id.clone(), Some(secret))
+            .set_auth_type(auth)
             .set_redirect_uri(redirect);
         client
             .exchange_code(AuthorizationCode::new(answered.code.clone()))?

@@ -8,9 +8,11 @@ mod phone;
 mod posted;
 mod reset;
 mod secrets;
+mod squatter;
+mod strict;
 mod verify;
 
-use crate::support::{Answer, TestApp};
+use crate::support::{Answer, Client, TestApp};
 use sanaiyiusta::platform::{Scope, mail};
 
 /// What the newest mail to an address holds.
@@ -33,6 +35,25 @@ impl TestApp {
         let after = |mark: &str| mail.text.split_once(mark).unwrap().1;
         let word = |text: &str| text.split_whitespace().next().unwrap().to_owned();
         Letter { code: word(after("Kodunuz: ")), token: word(after("belirtec=")), subject: mail.subject.clone() }
+    }
+
+    /// Path and query of the link "this wasn't me" in the newest notice to an address that has one. Runs the jobs first.
+    pub async fn alarm(&self, to: &str) -> String {
+        self.run_jobs().await;
+        let mails = mail::newest(&mut Scope::bare(&self.wires), 50).await.unwrap();
+        let mail = mails.into_iter().find(|mail| mail.to_email == to && mail.text.contains("/ben-degildim?"));
+        let text = mail.unwrap_or_else(|| panic!("no notice with a link to {to}")).text;
+        let link = text.split_whitespace().find(|word| word.contains("/ben-degildim?")).unwrap();
+        link[link.find("/ben-degildim").unwrap()..].to_owned()
+    }
+
+    /// Presses the button behind such a link; the browser that may set the new password.
+    pub async fn this_was_not_me(&self, link: &str) -> Client {
+        let browser = self.visitor();
+        let token = link.split_once("belirtec=").unwrap().1;
+        let answer = browser.form(link, "auth/not_me", &[("token", token)]).await;
+        assert_eq!((answer.status, answer.header("location").as_str()), (303, "/sifre-sifirla?adim=baglanti"));
+        browser
     }
 
     /// Has the address of an account proved itself?

@@ -6,6 +6,7 @@ use crate::{kernel::lang::Lang, say};
 pub fn act(lang: Lang, action: &str) -> Option<&'static str> {
     let words = match action {
         "auth.not_me" => say!(lang, sessions.act_not_me),
+        "auth.clear_ways" => say!(lang, ways.act_clear_ways),
         "auth.stuffing" => say!(lang, sessions.act_stuffing),
         "auth.change_email" => say!(lang, ways.act_change_email),
         "mechanic.approve_advert" => say!(lang, adverts.act_approve),

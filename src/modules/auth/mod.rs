@@ -14,7 +14,8 @@
 //! owner of the address gets a mail instead. Sign-in hashes for unknown addresses too, so that both take the same time.
 //! What a mail or message is asked for is answered at once and alike; a job finds out whether anybody is there.
 //! *Step up* is to prove once more who one is, before an act that concerns the account's safety; people with a second factor
-//! do it with that. Every way in ends in `entry`; whoever has a second factor is asked for it there.
+//! do it with that. Every way in ends in `entry`; whoever has a second factor is asked for it there. A browser is
+//! *known* once somebody came in with it. An account is *closed* from "this wasn't me" until there is a new password.
 
 pub mod api;
 pub mod islands;

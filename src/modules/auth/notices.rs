@@ -44,6 +44,8 @@ pub enum Notice {
     /// Told to the address that may be left.
     EmailChangeAsked,
     EmailChanged,
+    /// "This wasn't me" has put the address back; told to both, without a link.
+    EmailRestored,
     PhoneChanged,
     FactorAdded,
     FactorRemoved,
@@ -65,19 +67,21 @@ impl Notice {
     }
 }
 
+/// An address that an account has just left.
+#[derive(Clone, Copy, Debug)]
+pub struct Left<'a> {
+    pub email: &'a str,
+    /// Only then was it its owner who left it, and may take the account back: it could be a slip of the pen.
+    pub proved: bool,
+}
+
 /// Tells the owner by mail, and an address the account has just left. `device` is the client's user agent, `""` where there
 /// is none.
 ///
 /// # Errors
 /// `unavailable` when the database is away.
-pub async fn tell(
-    scope: &mut Scope,
-    user: UserId,
-    notice: Notice,
-    device: &str,
-    left_address: Option<&str>,
-) -> Result<()> {
-    send(scope, user, notice, device, "", left_address).await
+pub async fn tell(scope: &mut Scope, user: UserId, notice: Notice, device: &str, left: Option<Left<'_>>) -> Result<()> {
+    send(scope, user, notice, device, "", left).await
 }
 
 /// Tells the owner of a sign-in from a new device; `place` as `service::devices::place_of` keeps it.
@@ -91,22 +95,42 @@ async fn send(
     notice: Notice,
     device: &str,
     place: &str,
-    left_address: Option<&str>,
+    left: Option<Left<'_>>,
 ) -> Result<()> {
     let Some(contact) = users::contact(scope, user).await? else { return Ok(()) };
+    let left = left.filter(|left| !left.email.is_empty());
     let at = scope.now;
-    let token = Token::fresh();
-    let alarm = Alarm { notice: notice.word(), device: device.to_owned(), place: place.to_owned(), created_at: at };
-    not_me::insert(scope, &token.hash(), user, &alarm, at.plus_days(LINK_DAYS)).await?;
-    let sealed = keyed::seal(&scope.wires.config.server, SEAL, KIND.as_bytes(), token.text().as_bytes())?;
-    let payload = json!({
-        "name": contact.name, "notice": notice, "at": at, "device": device, "place": place, "not_me": BASE64.encode(sealed),
-    });
-    for email in left_address.into_iter().chain([contact.email.as_str()]) {
+    let payload = json!({ "name": contact.name, "notice": notice, "at": at, "device": device, "place": place });
+    // Of two addresses the one that was left gets the link: whoever changed it reads the other one.
+    let keeper = match left {
+        Some(left) => left,
+        None => Left { email: &contact.email, proved: users::reach::is_email_verified(scope, user).await? },
+    };
+    let has_link = notice != Notice::EmailRestored && left.is_none_or(|left| left.proved) && !keeper.email.is_empty();
+    for email in left.map(|left| left.email).into_iter().chain([contact.email.as_str()]) {
         let to = Recipient { email: email.to_owned(), name: contact.name.clone(), lang: contact.lang };
+        let mut payload = payload.clone();
+        if email == keeper.email && has_link {
+            let alarm = Alarm {
+                notice: notice.word(),
+                device: device.to_owned(),
+                place: place.to_owned(),
+                email: if keeper.proved { email.to_owned() } else { String::new() },
+                created_at: at,
+            };
+            payload["not_me"] = link(scope, user, &alarm).await?.into();
+        }
         mail::enqueue(scope, KIND, &to, &format!("{KIND}:{user}:{notice:?}:{at}:{email}"), &payload).await?;
     }
     Ok(())
+}
+
+/// A new link, sealed for the outbox.
+async fn link(scope: &mut Scope, user: UserId, alarm: &Alarm) -> Result<String> {
+    let token = Token::fresh();
+    not_me::insert(scope, &token.hash(), user, alarm, alarm.created_at.plus_days(LINK_DAYS)).await?;
+    let sealed = keyed::seal(&scope.wires.config.server, SEAL, KIND.as_bytes(), token.text().as_bytes())?;
+    Ok(BASE64.encode(sealed))
 }
 
 /// A number that was replaced or removed is told, for it may have opened the account.
@@ -133,6 +157,7 @@ fn words(lang: Lang, notice: Notice) -> &'static str {
         Notice::PasswordChanged => say!(lang, sessions.notice_password_changed),
         Notice::EmailChangeAsked => say!(lang, ways.notice_email_change_asked),
         Notice::EmailChanged => say!(lang, sessions.notice_email_changed),
+        Notice::EmailRestored => say!(lang, sessions.notice_email_restored),
         Notice::PhoneChanged => say!(lang, sessions.notice_phone_changed),
         Notice::FactorAdded => say!(lang, sessions.notice_factor_added),
         Notice::FactorRemoved => say!(lang, sessions.notice_factor_removed),
@@ -159,15 +184,14 @@ fn write(wires: &Wires, lang: Lang, payload: &Value) -> Result<Rendered> {
     let word = |key: &str| payload.get(key).and_then(Value::as_str).unwrap_or_default();
     let what = what_happened(lang, word("notice"));
     let facts = circumstances(lang, Instant::parse(word("at")), word("device"), word("place")).join("\n");
+    let hello = say!(lang, mails.hello, name = word("name"));
+    if payload.get("not_me").is_none() {
+        return Ok(layout::letter(lang, what, &[hello, what.to_owned(), facts], None));
+    }
     let sealed = BASE64.decode(word("not_me")).map_err(|_| Code::Internal)?;
     let token = keyed::open(&wires.config.server, SEAL, KIND.as_bytes(), &sealed)?;
     let token = paths::encoded(&String::from_utf8_lossy(&token));
-    let lines = [
-        say!(lang, mails.hello, name = word("name")),
-        what.to_owned(),
-        facts,
-        say!(lang, sessions.notice_advice).to_owned(),
-    ];
+    let lines = [hello, what.to_owned(), facts, say!(lang, sessions.notice_advice).to_owned()];
     let link = format!("{}{}?belirtec={token}", wires.config.server.base_url, paths::NOT_ME);
     Ok(layout::letter(lang, what, &lines, Some((say!(lang, sessions.not_me), link))))
 }

@@ -1,5 +1,6 @@
 //! Registering, signing in and out.
 
+pub mod additions;
 pub mod browser;
 pub mod carried;
 pub mod challenge;
@@ -9,6 +10,7 @@ pub mod email;
 pub mod entry;
 pub mod guard;
 pub mod guests;
+pub mod known;
 pub mod limits;
 pub mod not_me;
 pub mod oidc;
@@ -99,7 +101,8 @@ async fn settle(
         role: registration.role(),
         terms_version: TERMS_VERSION,
     };
-    if users::insert(scope, &user).await? {
+    let is_free = !store::not_me::keeps(scope, user.email, None).await?;
+    if is_free && users::insert(scope, &user).await? {
         store::insert(scope, user.id, password_hash).await?;
         // Mechanics own cars too: everybody can book.
         customers::insert(scope, user.id).await?;

@@ -112,9 +112,35 @@ pub struct ProviderConfig {
     pub label: String,
     pub issuer: String,
     pub client_id: String,
-    pub client_secret: Secret,
+    pub proof: ClientProof,
+    /// The proof goes in the form of the question, not in a header.
+    pub proof_in_form: bool,
+    /// What is asked for beside `openid`.
+    pub scopes: Vec<String>,
     /// Its answer comes as a form that its page posts, not in an address.
     pub form_post: bool,
+}
+
+/// How this site proves to a provider that it is itself.
+#[derive(Clone, Debug)]
+pub enum ClientProof {
+    Secret(Secret),
+    /// A secret that is signed anew for each question.
+    Signed {
+        key: SigningKey,
+        key_id: String,
+        team: String,
+    },
+}
+
+/// A private key, PKCS#8. Debug shows that it is there, not what it is.
+#[derive(Clone)]
+pub struct SigningKey(pub Vec<u8>);
+
+impl std::fmt::Debug for SigningKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SigningKey(…)")
+    }
 }
 
 #[derive(Clone, Debug)]

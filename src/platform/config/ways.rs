@@ -1,7 +1,10 @@
 //! Reading the settings of identity providers and short messages.
 
-use super::{ConfigError, Env, OidcConfig, ProviderConfig, SmsConfig};
-use crate::kernel::{paths, secret::Secret};
+use super::{ClientProof, ConfigError, Env, OidcConfig, ProviderConfig, SigningKey, SmsConfig};
+use crate::{
+    kernel::{paths, secret::Secret},
+    platform::oidc,
+};
 use std::fs;
 
 const PROVIDERS: &str = "OIDC_PROVIDERS";
@@ -36,18 +39,17 @@ fn provider(env: &Env, name: &str, production: bool) -> Result<ProviderConfig, C
     if !is_safe_issuer(&issuer, production) {
         return Err(refuse(format!("but {prefix}_ISSUER `{issuer}` does not start with https://")));
     }
-    let secret = match env.text(&format!("{prefix}_CLIENT_SECRET_FILE")) {
-        Some(path) => fs::read_to_string(&path)
-            .map(|secret| secret.trim().to_owned())
-            .map_err(|error| refuse(format!("but {prefix}_CLIENT_SECRET_FILE cannot be read: {error}")))?,
-        None => needed(format!("{prefix}_CLIENT_SECRET"))?,
+    // One of two words; the first when nothing is said.
+    let second = |variable: &str, [first, second]: [&str; 2]| {
+        let variable = named(&prefix, variable);
+        match env.text(&variable).as_deref() {
+            None => Ok(false),
+            Some(word) if word == first => Ok(false),
+            Some(word) if word == second => Ok(true),
+            Some(other) => Err(refuse(format!("but {variable} `{other}` is neither `{first}` nor `{second}`"))),
+        }
     };
-    let mode = format!("{prefix}_RESPONSE_MODE");
-    let form_post = match env.text(&mode).as_deref() {
-        None | Some("query") => false,
-        Some("form_post") => true,
-        Some(other) => return Err(refuse(format!("but {mode} `{other}` is neither `query` nor `form_post`"))),
-    };
+    let scopes = env.text(&format!("{prefix}_SCOPES")).unwrap_or_else(|| String::from("email profile"));
     let capital = name.chars().take(1).map(|first| first.to_ascii_uppercase());
     let label = env.text(&format!("{prefix}_LABEL")).unwrap_or_else(|| capital.chain(name.chars().skip(1)).collect());
     Ok(ProviderConfig {
@@ -55,9 +57,41 @@ fn provider(env: &Env, name: &str, production: bool) -> Result<ProviderConfig, C
         label,
         issuer,
         client_id: needed(format!("{prefix}_CLIENT_ID"))?,
-        client_secret: Secret(secret),
-        form_post,
+        proof: proof(env, &prefix, &refuse)?,
+        proof_in_form: second("client_auth", ["basic", "post"])?,
+        scopes: scopes.split_whitespace().map(ToOwned::to_owned).collect(),
+        form_post: second("response_mode", ["query", "form_post"])?,
     })
+}
+
+/// `OIDC_<NAME>_<WORD>`.
+fn named(prefix: &str, word: &str) -> String {
+    format!("{prefix}_{}", word.to_ascii_uppercase())
+}
+
+/// A secret, out of a file or not, or a key to sign one with.
+fn proof(env: &Env, prefix: &str, refuse: &impl Fn(String) -> ConfigError) -> Result<ClientProof, ConfigError> {
+    let needed = |variable: &str| {
+        let variable = named(prefix, variable);
+        env.text(&variable).ok_or_else(|| refuse(format!("but {variable} is not set")))
+    };
+    let file = |variable: &str| {
+        let variable = named(prefix, variable);
+        let read = |path: String| {
+            fs::read_to_string(path).map_err(|error| refuse(format!("but {variable} cannot be read: {error}")))
+        };
+        env.text(&variable).map(read).transpose()
+    };
+    if let Some(pem) = file("client_key_file")? {
+        let no_key = || refuse(format!("but {prefix}_CLIENT_KEY_FILE holds no P-256 key in PKCS#8"));
+        let key = SigningKey(oidc::proof::key(&pem).ok_or_else(no_key)?);
+        return Ok(ClientProof::Signed { key, key_id: needed("client_key_id")?, team: needed("client_team_id")? });
+    }
+    let secret = match file("client_secret_file")? {
+        Some(secret) => secret.trim().to_owned(),
+        None => needed("client_secret")?,
+    };
+    Ok(ClientProof::Secret(Secret(secret)))
 }
 
 /// https, or a provider on this very machine while developing.
@@ -115,6 +149,10 @@ mod tests {
         assert!(!format!("{google:?}").contains("\"secret\""));
         assert!(refused(("OIDC_GOOGLE_CLIENT_SECRET", "")).contains("OIDC_GOOGLE_CLIENT_SECRET"));
         assert!(refused(("OIDC_GOOGLE_CLIENT_SECRET_FILE", "/nowhere")).contains("OIDC_GOOGLE_CLIENT_SECRET_FILE"));
+        assert_eq!(google.scopes, ["email", "profile"]);
+        assert!(refused(("OIDC_GOOGLE_CLIENT_AUTH", "jwt")).contains("OIDC_GOOGLE_CLIENT_AUTH"));
+        assert!(refused(("OIDC_GOOGLE_CLIENT_KEY_FILE", "/nowhere")).contains("OIDC_GOOGLE_CLIENT_KEY_FILE"));
+        assert!(refused(("OIDC_GOOGLE_CLIENT_KEY_FILE", "Cargo.toml")).contains("no P-256 key"));
         assert!(refused(("OIDC_GOOGLE_RESPONSE_MODE", "fragment")).contains("OIDC_GOOGLE_RESPONSE_MODE"));
         assert!(refused(("OIDC_PROVIDERS", "Go ogle")).contains("OIDC_PROVIDERS"));
     }

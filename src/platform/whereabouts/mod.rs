@@ -1,11 +1,14 @@
 //! Where an address roughly is: its country, out of a table of our own, and its network. Nobody is asked.
 //!
-//! `countries.bin` is written by `derive.mjs`; `PROVENANCE.md` says from what. It is a hint for people who look over their
+//! `countries.bin` and `names.tsv` are written by `derive.mjs` and `derive_names.mjs`; `PROVENANCE.md` says from what. It is a hint for people who look over their
 //! devices, never a reason to refuse anybody.
 
+use crate::kernel::lang::Lang;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 static TABLE: &[u8] = include_bytes!("countries.bin");
+/// Code, Turkish and English name, sorted.
+static NAMES: &str = include_str!("names.tsv");
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whereabouts {
@@ -36,6 +39,18 @@ pub fn of(ip: IpAddr) -> Whereabouts {
         return Whereabouts::Unknown;
     }
     find(ip).filter(|code| code != b"ZZ").map_or(Whereabouts::Unknown, Whereabouts::Country)
+}
+
+/// What a country is called.
+pub fn name(code: &str, lang: Lang) -> Option<&'static str> {
+    let mut words = NAMES.lines().map(|line| line.split('\t')).find_map(|mut words| {
+        let is_it = words.next() == Some(code);
+        is_it.then_some(words)
+    })?;
+    match lang {
+        Lang::Tr => words.next(),
+        Lang::En => words.nth(1),
+    }
 }
 
 /// The /24 or /64 of an address: what one household or office usually has.
@@ -138,6 +153,18 @@ mod tests {
         assert!(four.starts.len() > 100_000 && six.starts.len() > 40_000);
         let known = four.countries.iter().chain(six.countries).all(|place| usize::from(*place) < codes.len());
         assert!(known);
+    }
+
+    #[test]
+    fn every_country_of_the_table_has_a_name_in_both_languages() {
+        let (codes, ..) = tables().expect("tables");
+        for code in codes.iter().filter(|code| *code != b"ZZ").map(|code| str::from_utf8(code).expect("letters")) {
+            for lang in [Lang::Tr, Lang::En] {
+                assert!(name(code, lang).is_some_and(|name| name.len() > 2), "{code} {lang:?}");
+            }
+        }
+        assert_eq!((name("AU", Lang::Tr), name("AU", Lang::En)), (Some("Avustralya"), Some("Australia")));
+        assert_eq!(name("ZZ", Lang::Tr), None);
     }
 
     #[test]

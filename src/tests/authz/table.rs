@@ -38,7 +38,7 @@ pub const WRITES: &[Row] = &[
         [200, 200, 200, 200, 200, 200],
     ),
     ("auth/sign_in", "email=kimse@ornek.test&password=yanlis-parola-1", [401, 401, 401, 401, 401, 401]),
-    ("auth/resend_verification", "", [401, 200, 200, 200, 200, 200]),
+    ("auth/resend_verification", "", [401, 409, 409, 409, 409, 409]),
     ("auth/verify_email", "code=000000", [401, 422, 422, 422, 422, 422]),
     ("auth/change_email", "email=baska{n}@ornek.test", [401, 200, 200, 200, 200, 200]),
     ("auth/begin_reset", "email=kimse@ornek.test", [200, 200, 200, 200, 200, 200]),

@@ -103,8 +103,17 @@ async fn a_challenge_is_answered_once_for_its_purpose_and_in_time() {
     authenticator.counter += 1;
     let visitor = app.visitor();
     let signed = authenticator.sign(&options(&visitor, "sign_in").await);
-    app.clock.advance_minutes(6);
+    app.clock.advance_minutes(61);
     assert_eq!(finish(&visitor, "sign_in", &signed).await.status, 410, "too late");
+    // Whoever leaves the door open for a while still comes in: the suggestions of the address wait there.
+    let visitor = app.visitor();
+    let signed = authenticator.sign(&options(&visitor, "sign_in").await);
+    app.clock.advance_minutes(59);
+    done(finish(&visitor, "sign_in", &signed).await);
+    authenticator.counter += 1;
+    let signed = authenticator.sign(&options(&ayse, "step_up").await);
+    app.clock.advance_minutes(6);
+    assert_eq!(finish(&ayse, "step_up", &signed).await.status, 410, "a proof is not waited for");
     done(ayse.post("auth/begin_passkey", &[("purpose", "step_up")]).await);
     let signed = authenticator.sign(&options(&ayse, "step_up").await);
     assert_eq!(finish(&ayse, "sign_in", &signed).await.status, 410, "made for something else");
@@ -236,4 +245,36 @@ async fn twenty_passkeys_are_enough() {
     let refused = ayse.post("auth/begin_adding_passkey", &[]).await;
     assert_eq!((refused.status, refused.fields()), (422, vec!["name".to_owned()]));
     assert!(refused.text.contains("20"));
+}
+
+#[tokio::test]
+async fn what_a_thief_added_opens_nothing_after_this_was_not_me_and_what_was_there_opens_after_a_new_password() {
+    let app = TestApp::new().await;
+    let ayse = app.customer("ayse").await;
+    let mut own = with_passkey(&ayse).await;
+    app.clock.advance_minutes(10);
+    // Somebody at her open browser adds a passkey and an authenticator of their own.
+    let added = with_passkey(&ayse).await;
+    super::with_totp(&app, &ayse).await;
+    // Both notices are of one moment: what came with it or later goes.
+    let browser = app.this_was_not_me(&app.alarm("ayse@ornek.test").await).await;
+    assert_eq!(app.count("select count(*) from passkeys").await, 1, "hers");
+    assert_eq!(app.count("select count(*) from user_totp").await, 0);
+
+    let come = async |authenticator: &Authenticator| {
+        let visitor = app.visitor();
+        let signed = authenticator.sign(&options(&visitor, "sign_in").await);
+        finish(&visitor, "sign_in", &signed).await
+    };
+    let refused = come(&added).await;
+    assert_eq!((refused.status, refused.code().as_str()), (401, "passkey_refused"));
+    let closed = come(&own).await;
+    assert_eq!((closed.status, closed.code().as_str()), (401, "wrong_credentials"));
+    assert!(closed.text.contains("“Bunu ben yapmadım” denerek kapatıldı"), "{}", closed.text);
+
+    let renewed = [("password", "yepyeni-bir-parola-91")];
+    let done = browser.form("/sifre-sifirla?adim=baglanti", "auth/reset_password", &renewed).await;
+    assert_eq!((done.status, done.header("location").as_str()), (303, "/iki-adim"), "her own factor is asked for");
+    own.counter += 1;
+    assert_eq!(super::done(come(&own).await).json()["place"], "/hesap");
 }

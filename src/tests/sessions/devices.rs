@@ -101,31 +101,31 @@ async fn ended_and_expired_sessions_are_shown_for_thirty_days() {
 }
 
 #[tokio::test]
-async fn the_owner_is_told_of_a_new_device_but_not_of_the_first() {
+async fn the_owner_is_told_of_every_browser_that_never_came_before_but_not_of_the_first() {
     let app = app().await;
-    app.customer("ayse").await;
+    let first = app.customer("ayse").await;
     let told = || app.count("select count(*) from mails where kind = 'security_notice'");
-    app.clock.advance_minutes(60);
-    browser(&app, "ayse", "", "127.0.0.1").await;
+    let again = async |client: &Client, agent: &str, ip: &str| {
+        app.clock.advance_minutes(60);
+        let answer = try_from(client, agent, ip, "ayse@ornek.test", PASSWORD).await;
+        assert_eq!(answer.status, 200, "{}", answer.text);
+    };
+    again(&first, "", "127.0.0.1").await;
     assert_eq!(told().await, 0, "the first one, and the same again");
-    app.clock.advance_minutes(60);
-    browser(&app, "ayse", FIREFOX, ANKARA).await;
-    assert_eq!(told().await, 1, "another client and place");
-    app.clock.advance_minutes(60);
-    browser(&app, "ayse", &FIREFOX.replace("133", "134"), IZMIR).await;
-    assert_eq!(told().await, 1, "a new version in the same country is known");
-    app.clock.advance_minutes(60);
-    browser(&app, "ayse", FIREFOX, ABROAD).await;
-    assert_eq!(told().await, 2, "the same client abroad");
-    app.clock.advance_minutes(60);
-    browser(&app, "ayse", CHROME, ABROAD).await;
-    assert_eq!(told().await, 3, "another client abroad");
+    let desk = app.visitor();
+    again(&desk, FIREFOX, ANKARA).await;
+    assert_eq!(told().await, 1, "another browser");
+    again(&desk, &FIREFOX.replace("133", "134"), ABROAD).await;
+    assert_eq!(told().await, 1, "the same one in a new version, and abroad");
+    again(&app.visitor(), FIREFOX, ANKARA).await;
+    assert_eq!(told().await, 2, "a thief with the same kind of browser in the same place");
     app.clock.advance_minutes(60);
     tokens(&app, "ayse").await;
-    assert_eq!(told().await, 4, "a token is a device too");
+    assert_eq!(told().await, 3, "a program is a device too");
     app.clock.advance_minutes(60);
     let wrong = try_from(&app.visitor(), "Opera/9.80", "8.8.8.8", "ayse@ornek.test", "yanlis-parola-1").await;
-    assert_eq!((wrong.status, told().await), (401, 4), "who did not come in is no device");
+    assert_eq!((wrong.status, told().await), (401, 3), "who did not come in is no device");
+    again(&app.visitor(), CHROME, ABROAD).await;
 
     app.run_jobs().await;
     let bodies: Vec<String> =
@@ -137,5 +137,18 @@ async fn the_owner_is_told_of_a_new_device_but_not_of_the_first() {
     {
         assert!(bodies[0].contains(word), "{word}: {}", bodies[0]);
     }
-    assert!(bodies[1].contains("Hollanda"), "{}", bodies[1]);
+    assert!(bodies[3].contains("Hollanda"), "{}", bodies[3]);
+}
+
+#[tokio::test]
+async fn one_browser_is_known_to_every_account_of_a_family_that_came_in_with_it() {
+    let app = app().await;
+    let shared = app.customer("ayse").await;
+    app.customer("bora").await;
+    let told = || app.count("select count(*) from mails where kind = 'security_notice'");
+    for (name, notices) in [("bora", 1), ("ayse", 1), ("bora", 1), ("ayse", 1)] {
+        app.clock.advance_minutes(60);
+        let answer = try_from(&shared, FIREFOX, ANKARA, &format!("{name}@ornek.test"), PASSWORD).await;
+        assert_eq!((answer.status, told().await), (200, notices), "{name}");
+    }
 }

@@ -71,13 +71,22 @@ async fn somebody_new_gets_an_account_and_comes_in_the_same_way_again() {
     assert_eq!(app.count("select count(*) from users").await, 0, "nobody is made without a word");
     let page = browser.page("/kayit/saglayici").await;
     assert!(page.text.contains("yeni@ornek.test") && page.text.contains("Kimlik Sahibi"));
+    assert!(page.text.contains("bu metne onay vermek değildir"), "the notice, which the log says was shown");
+    assert!(page.text.contains("input[consents][marketing_email]"), "the same boxes as at the other door");
     let refused = browser.post("auth/finish_oidc", &[("full_name", "Yeni Kişi"), ("kind", "admin")]).await;
     assert_eq!(refused.fields(), ["accept_terms", "kind"]);
-    let fields = [("full_name", "Yeni Kişi"), ("kind", "customer"), ("accept_terms", "true")];
+    let fields = [
+        ("full_name", "Yeni Kişi"),
+        ("kind", "customer"),
+        ("accept_terms", "true"),
+        ("consents[marketing_sms]", "true"),
+    ];
     let done = browser.form("/kayit/saglayici", "auth/finish_oidc", &fields).await;
     assert_eq!((done.status, done.header("location").as_str()), (303, "/usta-bul"));
     assert_eq!(browser.get("auth/me").await.json()["full_name"], "Yeni Kişi");
     assert!(app.is_verified("yeni@ornek.test").await, "the provider vouched for the address");
+    let agreed = "select count(*) from user_consents where act = 'given' and purpose in ('terms', 'marketing_sms')";
+    assert_eq!((app.count(agreed).await, app.count("select count(*) from user_consents").await), (2, 3));
     assert_eq!(browser.post("auth/finish_oidc", &fields).await.code(), "expired");
 
     let again = app.visitor();
@@ -175,4 +184,42 @@ async fn a_provider_that_posts_its_answer_lets_in_all_the_same() {
     assert_eq!(browser.get("auth/me").await.json()["full_name"], "ayse Deneme");
     let begun = browser.post("auth/begin_totp", &[]).await;
     assert_eq!(begun.status, 200, "the provider has asked just now, and says so: {}", begun.text);
+}
+
+#[tokio::test]
+async fn this_was_not_me_closes_providers_and_takes_those_away_that_were_linked_since() {
+    let peer = Peer::start("oidc").await;
+    let app = app(&[("kimlik", &peer)]).await;
+    set_clock(&app);
+    // Hers from before: closed until there is a new password.
+    let ayse = app.customer("ayse").await;
+    walk(&app, &ayse, &[("link", "true")], "ayse").await;
+    app.clock.advance_minutes(1);
+    let fields = [("email", "ayse@ornek.test"), ("password", PASSWORD)];
+    assert_eq!(app.visitor().post("auth/sign_in", &fields).await.status, 200, "somebody knows her password");
+    let browser = app.this_was_not_me(&app.alarm("ayse@ornek.test").await).await;
+    let closed = walk(&app, &app.visitor(), &[], "ayse").await;
+    assert_eq!(closed.status, 403);
+    assert!(closed.text.contains("denerek kapatıldı"), "{}", closed.text);
+    let renewed = [("password", "yepyeni-bir-parola-91")];
+    browser.form("/sifre-sifirla?adim=baglanti", "auth/reset_password", &renewed).await;
+    assert_eq!(walk(&app, &app.visitor(), &[], "ayse").await.header("location"), "/hesap");
+
+    // A thief's: gone.
+    let fatma = app.customer("fatma").await;
+    walk(&app, &fatma, &[("link", "true")], "yeni").await;
+    assert_eq!(walk(&app, &app.visitor(), &[], "yeni").await.header("location"), "/hesap");
+    app.this_was_not_me(&app.alarm("fatma@ornek.test").await).await;
+    assert_eq!(walk(&app, &app.visitor(), &[], "yeni").await.header("location"), "/kayit/saglayici", "a stranger");
+}
+
+#[tokio::test]
+async fn nobody_links_a_provider_before_the_address_is_proved() {
+    let peer = Peer::start("oidc").await;
+    let app = app(&[("kimlik", &peer)]).await;
+    let squatter = app.newcomer("ayse").await;
+    let refused = squatter.post("auth/begin_oidc", &[("provider", "kimlik"), ("link", "true")]).await;
+    assert_eq!((refused.status, refused.code().as_str()), (409, "wrong_status"));
+    let page = squatter.page("/hesap/ayarlar/guvenlik").await.text;
+    assert!(page.contains("Kimlik") && !page.contains("name=\"link\""), "no button that would be refused");
 }

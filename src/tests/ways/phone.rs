@@ -273,3 +273,50 @@ async fn a_gateway_gets_the_message_again_until_it_takes_it_and_then_it_is_erase
     );
     assert_eq!(ayse.post("auth/confirm_phone", &[("code", &right)]).await.status, 200);
 }
+
+#[tokio::test]
+async fn a_strangers_storm_of_codes_does_not_keep_the_owner_out() {
+    let app = TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1")]).await;
+    // Her browser came in by password, which made it known.
+    let ayse = with_number(&app, "ayse").await;
+    ayse.post("auth/sign_out", &[]).await;
+    app.clock.advance_minutes(6 * 60);
+    let storm = app.visitor();
+    for _ in 0..SMS_PER_NUMBER.burst {
+        assert_eq!(storm.post("auth/begin_phone_sign_in", &[("phone", SPOKEN)]).await.status, 200);
+    }
+    for client in [&storm, &app.visitor()] {
+        let limited = client.post("auth/begin_phone_sign_in", &[("phone", SPOKEN)]).await;
+        assert_eq!((limited.status, limited.code().as_str()), (429, "too_many"));
+    }
+    assert_eq!(ayse.post("auth/begin_phone_sign_in", &[("phone", SPOKEN)]).await.status, 200, "her count is her own");
+    let right = code(&app).await;
+    let came = ayse.post("auth/phone_sign_in", &[("phone", SPOKEN), ("code", &right)]).await;
+    assert_eq!(came.status, 200, "{}", came.text);
+    // Her own count is a count too.
+    for _ in 1..SMS_PER_NUMBER.burst {
+        assert_eq!(ayse.post("auth/begin_phone_sign_in", &[("phone", SPOKEN)]).await.status, 200);
+    }
+    assert_eq!(ayse.post("auth/begin_phone_sign_in", &[("phone", SPOKEN)]).await.status, 429);
+}
+
+#[tokio::test]
+async fn a_code_that_another_browser_asks_for_ends_none_that_is_under_way() {
+    let app = TestApp::new().await;
+    with_number(&app, "ayse").await;
+    let (owner, stranger) = (app.visitor(), app.visitor());
+    owner.post("auth/begin_phone_sign_in", &[("phone", SPOKEN)]).await;
+    let right = code(&app).await;
+    stranger.post("auth/begin_phone_sign_in", &[("phone", SPOKEN)]).await;
+    let newer = code(&app).await;
+    let wrong = stranger.post("auth/phone_sign_in", &[("phone", SPOKEN), ("code", &right)]).await;
+    assert_eq!((wrong.status, right == newer), (422, false), "each browser has its own");
+    let came = owner.post("auth/phone_sign_in", &[("phone", SPOKEN), ("code", &right)]).await;
+    assert_eq!(came.status, 200, "{}", came.text);
+    // In one browser the newest counts, as before.
+    owner.post("auth/begin_phone_sign_in", &[("phone", SPOKEN)]).await;
+    let older = code(&app).await;
+    owner.post("auth/begin_phone_sign_in", &[("phone", SPOKEN)]).await;
+    code(&app).await;
+    assert_eq!(owner.post("auth/phone_sign_in", &[("phone", SPOKEN), ("code", &older)]).await.status, 422);
+}

@@ -10,7 +10,7 @@ const AYSE: &str = "ayse@ornek.test";
 #[tokio::test]
 async fn a_new_account_is_reminded_until_its_address_is_proved_by_the_code() {
     let app = TestApp::new().await;
-    let ayse = app.customer("ayse").await;
+    let ayse = app.newcomer("ayse").await;
     let letter = app.letter(AYSE).await;
     assert!(!letter.subject.contains(&letter.code), "a subject is read over the shoulder");
     let banner = "henüz doğrulanmadı";
@@ -30,7 +30,7 @@ async fn a_new_account_is_reminded_until_its_address_is_proved_by_the_code() {
 #[tokio::test]
 async fn opening_the_link_shows_a_button_and_only_the_button_proves() {
     let app = TestApp::new().await;
-    app.customer("ayse").await;
+    app.newcomer("ayse").await;
     let letter = app.letter(AYSE).await;
     let address = format!("/e-posta-dogrula?belirtec={}", letter.token);
     // A program that looks into mails opens every link, more than once.
@@ -54,7 +54,7 @@ async fn opening_the_link_shows_a_button_and_only_the_button_proves() {
 #[tokio::test]
 async fn five_guesses_end_a_challenge_even_when_they_come_at_once() {
     let app = TestApp::new().await;
-    let ayse = app.customer("ayse").await;
+    let ayse = app.newcomer("ayse").await;
     let letter = app.letter(AYSE).await;
     let wrong = another(&letter.code);
     let fields = [("code", wrong.as_str())];
@@ -78,7 +78,7 @@ async fn five_guesses_end_a_challenge_even_when_they_come_at_once() {
 #[tokio::test]
 async fn the_newest_mail_counts_and_older_ones_say_that_they_are_old() {
     let app = TestApp::new().await;
-    let ayse = app.customer("ayse").await;
+    let ayse = app.newcomer("ayse").await;
     let old = app.letter(AYSE).await;
     ayse.post("auth/resend_verification", &[]).await;
     let new = app.letter(AYSE).await;
@@ -93,7 +93,7 @@ async fn the_newest_mail_counts_and_older_ones_say_that_they_are_old() {
 #[tokio::test]
 async fn link_and_code_are_good_for_ten_minutes() {
     let app = TestApp::new().await;
-    let ayse = app.customer("ayse").await;
+    let ayse = app.newcomer("ayse").await;
     let letter = app.letter(AYSE).await;
     app.clock.advance_minutes(10);
     for field in [("code", &letter.code), ("token", &letter.token)] {
@@ -105,7 +105,7 @@ async fn link_and_code_are_good_for_ten_minutes() {
 #[tokio::test]
 async fn a_code_counts_only_where_it_was_asked_for_and_the_page_says_so() {
     let app = TestApp::new().await;
-    let ayse = app.customer("ayse").await;
+    let ayse = app.newcomer("ayse").await;
     let letter = app.letter(AYSE).await;
     let phone = app.visitor();
     phone.post("auth/sign_in", &[("email", AYSE), ("password", crate::support::PASSWORD)]).await;
@@ -136,7 +136,7 @@ async fn a_code_counts_only_where_it_was_asked_for_and_the_page_says_so() {
 #[tokio::test]
 async fn new_mails_are_limited_per_account_and_the_clock_gives_them_back() {
     let app = TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1")]).await;
-    let ayse = app.customer("ayse").await;
+    let ayse = app.newcomer("ayse").await;
     for _ in 0..ASK_PER_ACCOUNT.burst {
         assert_eq!(ayse.post("auth/resend_verification", &[]).await.status, 200);
     }
@@ -149,7 +149,7 @@ async fn new_mails_are_limited_per_account_and_the_clock_gives_them_back() {
 #[tokio::test]
 async fn one_address_gets_a_few_mails_an_hour_whoever_asks_for_them() {
     let app = TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1")]).await;
-    let ayse = app.customer("ayse").await;
+    let ayse = app.newcomer("ayse").await;
     for _ in 0..3 {
         ayse.post("auth/resend_verification", &[]).await;
         app.visitor().post("auth/begin_reset", &[("email", AYSE)]).await;
@@ -164,7 +164,7 @@ async fn one_address_gets_a_few_mails_an_hour_whoever_asks_for_them() {
 #[tokio::test]
 async fn all_mails_together_have_a_budget_and_beyond_it_none_goes_out() {
     let app = TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1")]).await;
-    let ayse = app.customer("ayse").await;
+    let ayse = app.newcomer("ayse").await;
     let spent = app.clock.now().plus_seconds(MAILS_IN_ALL.burst * MAILS_IN_ALL.every_seconds);
     let changed = sqlx::query("update rate_cells set tat = $1 where key like 'auth_mails:%'").bind(spent);
     assert_eq!(changed.execute(&app.pool).await.unwrap().rows_affected(), 1);
@@ -172,7 +172,7 @@ async fn all_mails_together_have_a_budget_and_beyond_it_none_goes_out() {
     assert_eq!(ayse.post("auth/resend_verification", &[]).await.status, 429);
     // Who asks for a reset learns nothing of it, and a new account is made all the same.
     assert_eq!(app.visitor().post("auth/begin_reset", &[("email", AYSE)]).await.status, 200);
-    app.customer("fatma").await;
+    app.newcomer("fatma").await;
     app.run_jobs().await;
     assert_eq!(app.count("select count(*) from mails").await, before);
 }
@@ -181,7 +181,7 @@ async fn all_mails_together_have_a_budget_and_beyond_it_none_goes_out() {
 async fn the_mail_goes_out_over_smtp_and_is_sealed_before_and_erased_after() {
     let server = SmtpServer::start().await;
     let app = TestApp::with_env(&[("SMTP_URL", &server.url())]).await;
-    let ayse = app.customer("ayse").await;
+    let ayse = app.newcomer("ayse").await;
     let sealed = "select count(*) from mails where is_secret and payload = '{}' and payload_sealed is not null";
     assert_eq!(app.count(sealed).await, 1);
     app.run_jobs().await;

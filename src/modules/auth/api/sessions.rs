@@ -33,14 +33,11 @@ pub async fn end_other_sessions() -> Result<u64, AppError> {
     reply_noticed(scope.finish(result).await, "others_ended", |_| paths::SECURITY.to_owned())
 }
 
-/// The answer to a notice of safety: ends everything and asks for a new password.
+/// The answer to a notice of safety: takes the account back and leads on to a new password.
 #[server(endpoint = "auth/not_me")]
 pub async fn not_me(input: NotMeInput) -> Result<(), AppError> {
-    use crate::{kernel::paths, modules::auth::service, platform::Scope, platform::Visit, platform::reply};
-    let visit = Visit::current()?;
-    let mut scope = Scope::write(&visit).await?;
-    let result = service::not_me::act(&mut scope, &visit, input).await;
-    reply(scope.finish(result).await, |()| paths::RESET_PASSWORD.to_owned())
+    use crate::{modules::auth::pages, modules::auth::service, platform::Visit, platform::reply};
+    reply(service::not_me::act(&Visit::current()?, input).await, |()| pages::reset_by_link())
 }
 
 /// A first pair of tokens for another client.

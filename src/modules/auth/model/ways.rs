@@ -1,8 +1,11 @@
 //! Inputs of the ways in: addresses and numbers that prove themselves, forgotten passwords, identity providers.
 
-use crate::kernel::{
-    actor::{Kind, Role},
-    secret::Secret,
+use crate::{
+    kernel::{
+        actor::{Kind, Role},
+        secret::Secret,
+    },
+    modules::users::model::privacy::ConsentsInput,
 };
 use serde::{Deserialize, Serialize};
 
@@ -71,6 +74,8 @@ pub struct FinishOidcInput {
     /// `customer` or `mechanic`.
     pub kind: String,
     pub accept_terms: String,
+    /// Optional consents, each a box of its own.
+    pub consents: ConsentsInput,
 }
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

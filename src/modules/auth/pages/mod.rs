@@ -24,21 +24,31 @@ pub use posted_answer::{ANSWER_LIMIT, provider_posts};
 pub use proofs::{second_factor_page, step_up_page};
 pub use providers::{provider_answer, provider_sign_up};
 pub use register::register;
-pub use reset::reset;
+pub use reset::{by_link as reset_by_link, reset};
 pub use security::security;
 pub use sign_in::sign_in;
 pub use verify_email::{after_proof, verify_email};
 
 use crate::{
     kernel::{lang::Lang, paths},
+    modules::auth::service::additions::is_settled,
+    platform::Visit,
     say,
-    ui::Icon,
+    ui::{Go, Icon, Notice, Tone},
 };
 use leptos::prelude::*;
 
 /// The address of a page of this module that leads on to `next`.
 fn with_next(path: &str, next: &str) -> String {
     if next.is_empty() { path.to_owned() } else { format!("{path}?next={}", paths::encoded(next)) }
+}
+
+/// Why no way in can be added yet, and where to prove the address; `None` for who may.
+fn address_first(visit: &Visit) -> Option<AnyView> {
+    visit.actor.person().filter(|person| !is_settled(person))?;
+    let lang = visit.lang;
+    let act = Go::new(say!(lang, ways.verify_act), paths::VERIFY_EMAIL);
+    Some(view! { <Notice text=say!(lang, ways.address_first) tone=Tone::Accent act=act/> }.into_any())
 }
 
 /// The two-column frame of both pages: the form, and what the account is good for.

@@ -1,6 +1,6 @@
 //! Numbers: the way in by a code (`/giris?yol=telefon`), and one's own number on the page of security.
 
-use super::frame;
+use super::{address_first, frame};
 use crate::{
     kernel::{error::Result, paths, text::spoken_phone},
     modules::auth::service::{carried, phone},
@@ -98,7 +98,7 @@ pub async fn phone_part(visit: &Visit) -> Result<AnyView> {
             } else {
                 (Tone::Accent, say!(lang, ways.unverified))
             };
-            let act = (!number.verified).then(|| proof(visit, asked));
+            let act = (!number.verified).then(|| address_first(visit).unwrap_or_else(|| proof(visit, asked)));
             view! {
                 <div class="grid grid-cols-1 gap-4">
                     <p class="flex flex-wrap items-center gap-2">

@@ -1,20 +1,24 @@
 //! Identity providers: their buttons, their answers, and the page that gives somebody new an account.
 
-use super::frame;
+use super::{address_first, frame};
 use crate::{
     kernel::{
         error::{Code, Result},
         lang::Lang,
         paths,
     },
-    modules::auth::service::oidc::{self, Came},
-    platform::{Scope, Visit, config::OidcConfig},
+    modules::{
+        auth::service::oidc::{self, Came},
+        users,
+    },
+    platform::{self, Scope, Visit, config::OidcConfig},
     say,
     ui::{
         ButtonLink, ButtonLook, Confirm, Empty, Notice, Page, Panel, PostButton, Section, TextLink, Tone,
         form::{Form, Submit, checkbox, field, form_errors, radios},
     },
 };
+use futures::future::join_all;
 use leptos::prelude::*;
 
 const BEGIN: &str = "auth/begin_oidc";
@@ -22,8 +26,10 @@ const FINISH: &str = "auth/finish_oidc";
 const UNLINK: &str = "auth/unlink_provider";
 
 /// Where forms with these buttons lead on to.
-pub fn origins(visit: &Visit) -> Vec<String> {
-    visit.wires.config.oidc.providers.iter().filter_map(crate::platform::config::ProviderConfig::origin).collect()
+pub async fn origins(visit: &Visit) -> Vec<String> {
+    let wires = &visit.wires;
+    let asked = wires.config.oidc.providers.iter().map(|provider| platform::oidc::origin(wires, provider));
+    join_all(asked).await.into_iter().flatten().collect()
 }
 
 /// One button per provider, below the form of sign-in or registration; nothing where there is none.
@@ -65,7 +71,9 @@ pub async fn provider_answer(visit: Visit, name: String) -> Result<Page> {
         Ok(Came::Declined) => told(lang, 200, say!(lang, ways.oidc_declined)),
         Err(error) => match error.code {
             Code::Expired | Code::Unauthenticated => told(lang, 410, say!(lang, ways.oidc_expired)),
-            Code::WrongCredentials => told(lang, 401, say!(lang, ways.oidc_refused)).status(403),
+            // A closed account says so itself.
+            Code::WrongCredentials if !error.message.is_empty() => told(lang, 403, error.message),
+            Code::WrongCredentials => told(lang, 403, say!(lang, ways.oidc_refused)),
             Code::InUse => told(lang, 409, say!(lang, ways.oidc_taken)),
             Code::StepUp => Page::elsewhere(paths::step_up(paths::SECURITY)),
             _ => return Err(error),
@@ -73,7 +81,8 @@ pub async fn provider_answer(visit: Visit, name: String) -> Result<Page> {
     })
 }
 
-fn told(lang: Lang, status: u16, text: &'static str) -> Page {
+fn told(lang: Lang, status: u16, text: impl Into<String>) -> Page {
+    let text = text.into();
     let title = say!(lang, ways.oidc_title);
     let tone = if status == 200 { Tone::Info } else { Tone::Accent };
     let body = view! {
@@ -102,6 +111,7 @@ pub async fn provider_sign_up(visit: Visit) -> Result<Page> {
                 .option("mechanic", say!(lang, auth.kind_mechanic))
                 .view()}
             {checkbox(&state, "accept_terms", say!(lang, auth.accept_terms)).required().view()}
+            {users::consent_boxes(&visit, &state)}
             <p class="text-sm flex flex-wrap gap-x-4">
                 <TextLink href=paths::TERMS label=say!(lang, auth.terms_link)/>
                 <TextLink href=paths::KVKK label=say!(lang, auth.notice_link)/>
@@ -121,6 +131,7 @@ pub async fn providers_part(visit: &Visit) -> Result<AnyView> {
     let lang = visit.lang;
     let linked = oidc::linked(&mut Scope::read(visit)).await?;
     let refused = [BEGIN, UNLINK].map(|endpoint| form_errors(&visit.form(endpoint), say!(lang, ways.oidc_failed)));
+    let first = address_first(visit);
     let rows = visit
         .wires
         .config
@@ -134,10 +145,13 @@ pub async fn providers_part(visit: &Visit) -> Result<AnyView> {
                 |own| say!(lang, ways.linked_as, email = own.email.as_str(), when = own.last_used_at.spoken(lang)),
             );
             let act = if own.is_some() {
-                unlink_button(lang, &provider.name, &provider.label)
-            } else {
+                Some(unlink_button(lang, &provider.name, &provider.label))
+            } else if first.is_none() {
                 let values = vec![("provider", provider.name.clone()), ("link", String::from("true"))];
-                view! { <PostButton action=paths::api(BEGIN) label=say!(lang, ways.link) values=values/> }.into_any()
+                let button = view! { <PostButton action=paths::api(BEGIN) label=say!(lang, ways.link) values=values/> };
+                Some(button.into_any())
+            } else {
+                None
             };
             view! {
                 <li class="flex flex-wrap items-center justify-between gap-3 py-3">
@@ -147,12 +161,13 @@ pub async fn providers_part(visit: &Visit) -> Result<AnyView> {
             }
         })
         .collect::<Vec<_>>();
+    let first = first.filter(|_| !rows.is_empty());
     let list = if rows.is_empty() {
         view! { <Empty title=say!(lang, ways.no_providers) line=say!(lang, ways.no_providers_line)/> }.into_any()
     } else {
         view! { <ul class="divide-y divide-line">{rows}</ul> }.into_any()
     };
-    Ok(view! { <Panel><Section title=say!(lang, ways.providers) id="giris-yollari">{refused.into_iter().collect::<Vec<_>>()}{list}</Section></Panel> }.into_any())
+    Ok(view! { <Panel><Section title=say!(lang, ways.providers) id="giris-yollari">{refused.into_iter().collect::<Vec<_>>()}{first}{list}</Section></Panel> }.into_any())
 }
 
 fn unlink_button(lang: Lang, name: &str, label: &str) -> AnyView {

@@ -21,7 +21,7 @@ pub async fn register(visit: Visit) -> Result<Page> {
     let next = state.value("next").to_owned();
     let sign_in = with_next(paths::SIGN_IN, &next);
     let providers = super::providers::buttons(&visit, &next);
-    let origins = super::providers::origins(&visit);
+    let origins = super::providers::origins(&visit).await;
     let form = view! {
         <Form action=paths::api("auth/register") novalidate=true>
             {form_errors(&state, say!(lang, auth.register_refused))}

@@ -16,17 +16,22 @@ use leptos::prelude::*;
 const BEGIN: &str = "auth/begin_reset";
 const FINISH: &str = "auth/reset_password";
 
+/// Where a new password is set by the link that this browser has opened.
+pub fn by_link() -> String {
+    format!("{}?adim=baglanti", paths::RESET_PASSWORD)
+}
+
 /// # Errors
 /// None of its own.
 pub async fn reset(visit: Visit) -> Result<Page> {
     if let Some(token) = visit.param("belirtec") {
         carried::keep_link(&visit, carried::RESET_LINK, &token);
-        return Ok(Page::elsewhere(format!("{}?adim=baglanti", paths::RESET_PASSWORD)));
+        return Ok(Page::elsewhere(by_link()));
     }
     let lang = visit.lang;
     let step = visit.param("adim").unwrap_or_default();
-    let by_link = step == "baglanti" && visit.cookie(carried::RESET_LINK).is_some();
-    let (lead, form) = if by_link {
+    let has_link = step == "baglanti" && visit.cookie(carried::RESET_LINK).is_some();
+    let (lead, form) = if has_link {
         (say!(lang, ways.reset_lead_link), link_form(&visit))
     } else if step == "kod" {
         (say!(lang, ways.reset_lead_code), code_form(&visit))

@@ -21,7 +21,7 @@ pub async fn security(visit: Visit, pin: Option<AnyView>) -> Result<Page> {
         super::phone::phone_part(&visit).await?,
         super::providers::providers_part(&visit).await?,
     ];
-    let origins = super::providers::origins(&visit);
+    let origins = super::providers::origins(&visit).await;
     parts.extend(super::security_factors::parts(&visit).await?);
     parts.extend(pin);
     parts.push(super::sessions::part(&visit).await?);

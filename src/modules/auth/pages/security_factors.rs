@@ -1,6 +1,6 @@
 //! The parts of the security page about the password and second factors.
 
-use super::new_password::new_password;
+use super::{address_first, new_password::new_password};
 use crate::{
     kernel::{error::Result, lang::Lang, paths},
     modules::auth::{
@@ -27,7 +27,7 @@ pub async fn parts(visit: &Visit) -> Result<Vec<AnyView>> {
     let mut scope = Scope::read(visit);
     let proofs = factors::proofs(&mut scope, visit.person()?.user_id).await?;
     let mine = passkeys::mine(&mut scope).await?;
-    Ok(vec![password(visit, proofs.password), two_steps(visit.lang, proofs), passkey_list(visit, mine)])
+    Ok(vec![password(visit, proofs.password), two_steps(visit, proofs), passkey_list(visit, mine)])
 }
 
 fn password(visit: &Visit, has_one: bool) -> AnyView {
@@ -53,12 +53,14 @@ fn password(visit: &Visit, has_one: bool) -> AnyView {
     .into_any()
 }
 
-fn two_steps(lang: Lang, proofs: Proofs) -> AnyView {
+fn two_steps(visit: &Visit, proofs: Proofs) -> AnyView {
+    let lang = visit.lang;
     let (word, tone) = if proofs.second_factors() > 0 {
         (say!(lang, factors.two_steps_on), Tone::Success)
     } else {
         (say!(lang, factors.two_steps_off), Tone::Plain)
     };
+    let (first, totp) = (address_first(visit), totp_part(visit, proofs.totp));
     let recovery = (proofs.second_factors() > 0).then(|| recovery_part(lang, proofs.recovery_codes));
     view! {
         <Panel>
@@ -67,8 +69,9 @@ fn two_steps(lang: Lang, proofs: Proofs) -> AnyView {
                     <Tag label=word tone=tone/>
                     <span class="text-sm text-muted">{say!(lang, factors.two_steps_line)}</span>
                 </p>
+                {first}
                 <div class="divide-y divide-line">
-                    {totp_part(lang, proofs.totp)}
+                    {totp}
                     {recovery}
                 </div>
             </Section>
@@ -91,7 +94,8 @@ fn line(title: &'static str, text: String, acts: AnyView) -> AnyView {
     .into_any()
 }
 
-fn totp_part(lang: Lang, is_on: bool) -> AnyView {
+fn totp_part(visit: &Visit, is_on: bool) -> AnyView {
+    let lang = visit.lang;
     let label = if is_on { say!(lang, factors.totp_replace) } else { say!(lang, factors.totp_set_up) };
     let look = if is_on { ButtonLook::Line } else { ButtonLook::Primary };
     let remove = is_on.then(|| {
@@ -107,8 +111,10 @@ fn totp_part(lang: Lang, is_on: bool) -> AnyView {
             </Confirm>
         }
     });
-    let acts =
-        view! { <PostButton action=paths::api("auth/begin_totp") label=label look=look icon="smartphone"/>{remove} };
+    let set_up = address_first(visit).is_none().then(|| {
+        view! { <PostButton action=paths::api("auth/begin_totp") label=label look=look icon="smartphone"/> }
+    });
+    let acts = view! { {set_up}{remove} };
     line(say!(lang, factors.totp), say!(lang, factors.totp_line).to_owned(), acts.into_any())
 }
 
@@ -149,12 +155,13 @@ fn passkey_list(visit: &Visit, mine: Vec<Row>) -> AnyView {
         no_script: say!(lang, factors.passkey_no_script).to_owned(),
         step_up: paths::step_up(paths::SECURITY),
     };
+    let add = address_first(visit).unwrap_or_else(|| view! { <PasskeyButton props=add/> }.into_any());
     view! {
         <Panel>
             <Section title=say!(lang, factors.passkeys) id="gecis-anahtarlari">
                 <p class="text-sm text-muted mb-4">{say!(lang, factors.passkeys_line)}</p>
                 {list}
-                <div class="mt-4"><PasskeyButton props=add/></div>
+                <div class="mt-4">{add}</div>
             </Section>
         </Panel>
     }

@@ -48,5 +48,5 @@ pub async fn sign_in(visit: Visit) -> Result<Page> {
     let title = say!(lang, auth.sign_in);
     Ok(Page::new(title, frame(lang, title, say!(lang, auth.sign_in_lead), form.into_any()))
         .islands()
-        .forms_lead_to(super::providers::origins(&visit)))
+        .forms_lead_to(super::providers::origins(&visit).await))
 }

@@ -1,5 +1,6 @@
 //! Devices in words, and the notice of a new one.
 
+use super::known::{self, Account};
 use crate::{
     kernel::{error::Result, ids::UserId, lang::Lang},
     modules::auth::{notices, store},
@@ -68,58 +69,23 @@ pub fn place_in_words(lang: Lang, place: &str) -> String {
     let name = match place {
         "" => say!(lang, sessions.place_unknown),
         "local" => say!(lang, sessions.place_local),
-        "TR" => say!(lang, sessions.country_tr),
-        "DE" => say!(lang, sessions.country_de),
-        "NL" => say!(lang, sessions.country_nl),
-        "FR" => say!(lang, sessions.country_fr),
-        "AT" => say!(lang, sessions.country_at),
-        "BE" => say!(lang, sessions.country_be),
-        "CH" => say!(lang, sessions.country_ch),
-        "GB" => say!(lang, sessions.country_gb),
-        "US" => say!(lang, sessions.country_us),
-        "SE" => say!(lang, sessions.country_se),
-        "IT" => say!(lang, sessions.country_it),
-        "ES" => say!(lang, sessions.country_es),
-        "GR" => say!(lang, sessions.country_gr),
-        "BG" => say!(lang, sessions.country_bg),
-        "RO" => say!(lang, sessions.country_ro),
-        "PL" => say!(lang, sessions.country_pl),
-        "UA" => say!(lang, sessions.country_ua),
-        "RU" => say!(lang, sessions.country_ru),
-        "CN" => say!(lang, sessions.country_cn),
-        "IN" => say!(lang, sessions.country_in),
-        "AZ" => say!(lang, sessions.country_az),
-        "GE" => say!(lang, sessions.country_ge),
-        "CY" => say!(lang, sessions.country_cy),
-        "AE" => say!(lang, sessions.country_ae),
-        "SA" => say!(lang, sessions.country_sa),
-        code => code,
+        code => whereabouts::name(code, lang).unwrap_or(say!(lang, sessions.place_unknown)),
     };
     name.to_owned()
 }
 
-/// Tells the owner when somebody came in by a kind of client that never came from this place before. The very first sign-in
-/// tells nobody.
+/// Tells the owner when somebody came in by a browser that never came in to this account before, whatever the way; programs
+/// without cookies are new each time. The very first sign-in tells nobody.
 ///
 /// # Errors
 /// `unavailable` when the database is away.
 pub async fn greet(visit: &Visit, user: UserId) -> Result<()> {
-    if store::sessions::is_seen(visit, user).await? {
-        return Ok(());
-    }
-    let seen = store::sessions::seen(visit, user).await?;
-    let client = Client::read(&visit.user_agent);
-    let (ip, network) = (visit.ip.to_string(), whereabouts::network(visit.ip));
-    let place = place_of(&ip);
-    let same_place = |other: &str| {
-        (!place.is_empty() && place_of(other) == place)
-            || other.parse().is_ok_and(|other| whereabouts::network(other) == network)
-    };
-    let known = seen.iter().any(|(user_agent, other)| Client::read(user_agent) == client && same_place(other));
-    if seen.is_empty() || known {
+    let is_known = known::browser(visit, Account::User(user)).await?.is_some();
+    if is_known || !store::sessions::somebody_came_before(visit, user).await? {
         return Ok(());
     }
     let mut scope = Scope::write(visit).await?;
+    let place = place_of(&visit.ip.to_string());
     let result = notices::tell_of_device(&mut scope, user, &visit.user_agent, &place).await;
     scope.finish(result).await
 }
@@ -155,6 +121,6 @@ mod tests {
         assert_eq!(place_in_words(Lang::Tr, &place_of("88.255.0.1")), "Türkiye");
         assert_eq!(place_in_words(Lang::En, &place_of("193.0.6.139")), "Netherlands");
         assert_eq!(place_in_words(Lang::Tr, &place_of("127.0.0.1")), "yerel ağ");
-        assert_eq!(place_in_words(Lang::En, &place_of("1.1.1.1")), "AU");
+        assert_eq!(place_in_words(Lang::En, &place_of("1.1.1.1")), "Australia");
     }
 }

@@ -15,7 +15,7 @@ use crate::{
         auth::{
             letters, mails,
             model::ways::{Accepted, AddressInput, ProveEmailInput},
-            notices::{self, Notice},
+            notices::{self, Left, Notice},
             store,
         },
         users,
@@ -54,13 +54,18 @@ pub async fn change(scope: &mut Scope, visit: &Visit, input: &AddressInput) -> R
     limits::spend_asking(visit, &person.user_id.to_string()).await?;
     limits::spend_mail(&scope.wires, email.as_str()).await?;
     let asked = challenge::ask(scope, person.user_id, Purpose::Change, email.as_str(), &browser::asking(visit)).await?;
-    if users::find_id_by_email(scope, email.as_str()).await?.is_some() {
+    if is_taken(scope, person.user_id, email.as_str()).await? {
         mails::already_here(scope, email.as_str()).await?;
     } else {
         letters::change(scope, person.user_id, email.as_str(), &person.full_name, &asked).await?;
     }
     notices::tell(scope, person.user_id, Notice::EmailChangeAsked, &visit.user_agent, None).await?;
     Ok(Accepted::YES)
+}
+
+/// Somebody else's, or one that may come back to who left it lately.
+async fn is_taken(scope: &mut Scope, user: UserId, email: &str) -> Result<bool> {
+    Ok(users::find_id_by_email(scope, email).await?.is_some() || store::not_me::keeps(scope, email, Some(user)).await?)
 }
 
 /// The new address that a person is waiting to prove.
@@ -121,9 +126,16 @@ pub async fn verified(scope: &mut Scope, user: UserId, email: &str) -> Result<()
 async fn finish_change(scope: &mut Scope, visit: &Visit, challenge: &Challenge) -> Result<()> {
     challenge::use_up(scope, challenge).await?;
     let taken = AppError { message: say!(scope.lang, ways.address_taken).to_owned(), ..AppError::new(Code::Expired) };
+    if store::not_me::keeps(scope, &challenge.email, Some(challenge.user_id)).await? {
+        return Err(taken);
+    }
     let old = users::reach::change_email(scope, challenge.user_id, &challenge.email, taken).await?;
     // What was mailed to the old address opens nothing any more.
     store::challenge::replace(scope, challenge.user_id, None).await?;
-    notices::tell(scope, challenge.user_id, Notice::EmailChanged, &visit.user_agent, Some(&old)).await?;
+    let left = Left { email: &old, proved: visit.person()?.email_verified };
+    if !left.proved {
+        store::not_me::void(scope, challenge.user_id).await?;
+    }
+    notices::tell(scope, challenge.user_id, Notice::EmailChanged, &visit.user_agent, Some(left)).await?;
     scope.audit("auth.change_email", "user", &challenge.user_id.to_string(), serde_json::json!({})).await
 }

@@ -3,7 +3,7 @@
 use crate::{
     kernel::{
         actor::Kind,
-        error::{Code, Result},
+        error::{AppError, Code, Result},
         ids::UserId,
         time::Instant,
     },
@@ -17,6 +17,7 @@ use crate::{
         session::{NEW, NewSession},
         token::Token,
     },
+    say,
 };
 
 /// How long the second factor is waited for.
@@ -38,9 +39,9 @@ pub struct Proven<'a> {
 /// Never inside a transaction: what it writes goes over connections of its own and would wait for the caller's.
 ///
 /// # Errors
-/// `wrong_credentials` for people who are disabled; `unavailable` when the database is away.
+/// `wrong_credentials` as [`entrant`]; `unavailable` when the database is away.
 pub async fn enter(visit: &Visit, proven: &Proven<'_>, next: &str) -> Result<Entered> {
-    let entrant = store::entry::entrant(&mut Scope::read_fresh(visit).await?, proven.user_id).await?;
+    let entrant = entrant(&mut Scope::read_fresh(visit).await?, proven.user_id).await?;
     if proven.level < 2 && entrant.has_second_factor {
         let token = Token::fresh();
         let until = visit.now.plus_minutes(TICKET_MINUTES);
@@ -61,6 +62,7 @@ pub async fn open_session(visit: &Visit, proven: &Proven<'_>, privileged: bool) 
     users::came_back(visit, proven.user_id).await?;
     // Whatever way it was: the owner is told of a device that never came before.
     super::devices::greet(visit, proven.user_id).await?;
+    super::known::remember(visit, proven.user_id)?;
     start(visit, proven, privileged, None).await
 }
 
@@ -103,4 +105,19 @@ pub struct Entrant {
     /// Holds a role that signs in daily.
     pub privileged: bool,
     pub has_second_factor: bool,
+    /// Somebody said "this wasn't me": nothing but a mail opens the account until a new password is set.
+    pub is_closed: bool,
+}
+
+/// Who comes in, whatever the way.
+///
+/// # Errors
+/// `wrong_credentials` for people who are disabled and, with a sentence of its own, while the account is closed.
+pub async fn entrant(scope: &mut Scope, user: UserId) -> Result<Entrant> {
+    let entrant = store::entry::entrant(scope, user).await?;
+    if entrant.is_closed {
+        let message = say!(scope.lang, ways.account_closed).to_owned();
+        return Err(AppError { message, ..AppError::new(Code::WrongCredentials) });
+    }
+    Ok(entrant)
 }

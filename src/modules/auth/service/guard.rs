@@ -5,10 +5,13 @@
 //! - growing waits per account *and* network: ten tries, then 30 s, 1 min … 15 min. Somebody else's guesses elsewhere do not count;
 //! - lax per account ([`SIGN_IN_PER_ACCOUNT`]), against many networks at once.
 //!
-//! A browser that came in before shows it by a cookie: it has waits of its own and passes the other two counts. All counts lie
+//! A browser that came in before (`known`) has waits of its own and passes the other two counts. All counts lie
 //! in the database, so that several processes agree.
 
-use super::{SIGN_IN_PER_ACCOUNT, SIGN_IN_PER_ADDRESS};
+use super::{
+    SIGN_IN_PER_ACCOUNT, SIGN_IN_PER_ADDRESS,
+    known::{self, Account},
+};
 use crate::{
     kernel::error::{AppError, Code, Result},
     modules::auth::store::{
@@ -16,13 +19,11 @@ use crate::{
         guard::{Growth, accounts_failed, charge, forget, hold, is_held},
     },
     platform::{
-        Scope, Visit, keyed,
+        Scope, Visit,
         rate_limit::{self, Limit},
-        reply::set_cookie,
         whereabouts,
     },
 };
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
 use serde_json::json;
 
 /// Failures per account and network before the first wait.
@@ -35,16 +36,12 @@ pub const STUFFING_ACCOUNTS: i64 = 20;
 pub const STUFFING_LIMIT: Limit = Limit { burst: 5, every_seconds: 120 };
 const STUFFING_MINUTES: i64 = 60;
 
-/// Shown by a browser that came in before.
-const COOKIE: &str = "cihaz";
-const COOKIE_SECONDS: i64 = 365 * 24 * 3600;
-
 /// Asks whether an attempt on `account` may go on, and counts it as a failure until [`succeeded`] says otherwise.
 ///
 /// # Errors
 /// `too_many` with the seconds to wait.
 pub async fn before(visit: &Visit, account: &str) -> Result<()> {
-    let known = known_device(visit, account);
+    let known = known::browser(visit, Account::Address(account)).await?;
     let network = whereabouts::network(visit.ip);
     if known.is_none() {
         address(visit, &network).await?;
@@ -92,34 +89,19 @@ pub async fn failed(visit: &Visit, attempt: &Attempt<'_>) -> Result<()> {
     scope.finish(result).await
 }
 
-/// The attempts were honest: forgets the waits of this account from here, and knows the browser from now on. The count of
-/// the address stays as it is, or an own account in between would clear it.
+/// The attempts were honest: forgets the waits of this account from here. The count of the address stays as it is, or an own
+/// account in between would clear it.
 ///
 /// # Errors
 /// `unavailable` when the database is away.
 pub async fn succeeded(visit: &Visit, account: &str) -> Result<()> {
-    let known = known_device(visit, account);
+    let known = known::browser(visit, Account::Address(account)).await?;
     let network = whereabouts::network(visit.ip);
     forget(visit, "pair", &pair(account, known.as_deref().unwrap_or(&network))).await?;
-    rate_limit::refund(&visit.wires, "sign_in_account", account).await?;
-    if known.is_none() {
-        let server = &visit.wires.config.server;
-        let nonce: [u8; 16] = rand::random();
-        let sealed = keyed::seal(server, "device", &keyed::hash(server, "account", account), &nonce)?;
-        set_cookie(&server.cookie(COOKIE, &BASE64.encode(sealed), COOKIE_SECONDS));
-    }
-    Ok(())
+    rate_limit::refund(&visit.wires, "sign_in_account", account).await
 }
 
 /// Under which waits of an account are counted: the network, or the browser that is known.
 fn pair(account: &str, who: &str) -> String {
     format!("{account}\0{who}")
-}
-
-/// The nonce of a browser that came in to this very account before.
-fn known_device(visit: &Visit, account: &str) -> Option<String> {
-    let server = &visit.wires.config.server;
-    let sealed = BASE64.decode(visit.cookie(COOKIE)?).ok()?;
-    let nonce = keyed::open(server, "device", &keyed::hash(server, "account", account), &sealed).ok()?;
-    Some(BASE64.encode(nonce))
 }

@@ -19,7 +19,7 @@ use crate::{
                 ways::{Accepted, PhoneCodeInput, role_of},
             },
             store::{
-                entry::{Attempt, entrant, note},
+                entry::{Attempt, note},
                 guests::{self as store, NewGuest, Waits},
             },
         },
@@ -212,7 +212,7 @@ async fn settle(scope: &mut Scope, visit: &Visit, id: GuestId, guest: &Guest) ->
     store::lock_number(scope, &guest.phone).await?;
     let user = match users::reach::holder_of_number(scope, &guest.phone).await? {
         Some(user) => {
-            entrant(scope, user).await.map_err(|error| closed(visit, error))?;
+            entry::entrant(scope, user).await.map_err(|error| closed(visit, error))?;
             user
         }
         None => bear(scope, visit, guest).await?,
@@ -222,7 +222,7 @@ async fn settle(scope: &mut Scope, visit: &Visit, id: GuestId, guest: &Guest) ->
 
 /// Whoever reads the messages of a number may know that its account is closed.
 fn closed(visit: &Visit, error: AppError) -> AppError {
-    if error.code != Code::WrongCredentials {
+    if error.code != Code::WrongCredentials || !error.message.is_empty() {
         return error;
     }
     AppError { message: say!(visit.lang, guests.closed).to_owned(), ..error }

@@ -1,6 +1,6 @@
 //! Ways in by an identity provider. An account is known there by issuer and subject; an address never links anything by itself.
 
-use super::{browser, carried, entry, limits};
+use super::{additions::may_add, browser, carried, entry, limits};
 use crate::{
     kernel::{
         actor::{FRESH_SECONDS, Kind},
@@ -20,8 +20,7 @@ use crate::{
             notices::{self, Notice},
             store::{self, entry::Attempt, oidc::Flow},
         },
-        customers,
-        users::{self, model::privacy::ConsentsInput},
+        customers, users,
     },
     platform::{
         Scope, Visit, keyed,
@@ -57,12 +56,13 @@ pub struct Newcomer {
 /// Sends a browser to a provider.
 ///
 /// # Errors
-/// `not_found` for unknown providers; for linking `unauthenticated` and `step_up`; `too_many`, `unavailable`.
+/// `not_found` for unknown providers; for linking `unauthenticated`, `step_up` and, while the address has not proved itself,
+/// `wrong_status`; `too_many`, `unavailable`.
 pub async fn begin(visit: &Visit, input: &BeginOidcInput) -> Result<Away> {
     let wires = &visit.wires;
     let provider = wires.config.oidc.find(&input.provider).ok_or(Code::NotFound)?;
     let link = matches!(input.link.as_str(), "true" | "1" | "on");
-    let user_id = if link { Some(Scope::read(visit).stepped_up()?.user_id) } else { None };
+    let user_id = if link { Some(may_add(&Scope::read(visit))?.user_id) } else { None };
     limits::spend_proving(visit, None).await?;
     let state = Token::fresh();
     // Before the transaction: who waits for others holds no connection.
@@ -219,7 +219,7 @@ async fn make(scope: &mut Scope, visit: &Visit, newcomer: &Newcomer, input: &Fin
         role: role_of(kind),
         terms_version: TERMS_VERSION,
     };
-    if !users::insert(scope, &user).await? {
+    if store::not_me::keeps(scope, user.email, None).await? || !users::insert(scope, &user).await? {
         let message = say!(scope.lang, ways.oidc_known).to_owned();
         return Err(AppError { message, ..AppError::new(Code::Expired) });
     }
@@ -229,7 +229,7 @@ async fn make(scope: &mut Scope, visit: &Visit, newcomer: &Newcomer, input: &Fin
     if limits::spend_mail(&scope.wires, user.email).await.is_ok() {
         mails::welcome(scope, &user).await?;
     }
-    users::registered(scope, visit, user.id, &ConsentsInput::default()).await?;
+    users::registered(scope, visit, user.id, &input.consents).await?;
     Ok(user.id)
 }
 

@@ -4,6 +4,7 @@
 //! signed, which takes the state out whatever comes of it. The cookie holds the token in between.
 
 use super::{
+    additions::may_add,
     entry::{self, Proven},
     recovery, removal,
     second_factor::{self, arrive, stepped},
@@ -44,6 +45,8 @@ use webauthn_rs::prelude::{
 const CEREMONY: &str = "gecis";
 /// How long an authenticator may take.
 const CEREMONY_MINUTES: i64 = 5;
+/// How long the door stays open in a browser where the suggestions of the address wait for a passkey.
+const AT_THE_DOOR_MINUTES: i64 = 60;
 /// Anybody may begin a sign-in; each leaves a row for some minutes.
 pub const CHALLENGES_PER_ADDRESS: Limit = Limit { burst: 60, every_seconds: 3 };
 
@@ -86,8 +89,9 @@ async fn wait(
     user: Option<UserId>,
     state: &(impl serde::Serialize + Sync),
 ) -> Result<()> {
-    let token = states::keep(scope, purpose, user, state, CEREMONY_MINUTES).await?;
-    set_cookie(&scope.wires.config.server.cookie(CEREMONY, token.text(), CEREMONY_MINUTES * 60));
+    let minutes = if purpose == Purpose::PasskeySignIn { AT_THE_DOOR_MINUTES } else { CEREMONY_MINUTES };
+    let token = states::keep(scope, purpose, user, state, minutes).await?;
+    set_cookie(&scope.wires.config.server.cookie(CEREMONY, token.text(), minutes * 60));
     Ok(())
 }
 
@@ -109,9 +113,9 @@ fn discoverable(challenge: &CreationChallengeResponse) -> Result<Value> {
 /// The challenge for a new passkey.
 ///
 /// # Errors
-/// `step_up` without a recent proof, `invalid` beyond [`PASSKEYS_MAX`].
+/// `step_up` without a recent proof, `wrong_status` while the address has not proved itself, `invalid` beyond [`PASSKEYS_MAX`].
 pub async fn begin_adding(scope: &mut Scope) -> Result<PasskeyChallenge> {
-    let person = scope.stepped_up()?;
+    let person = may_add(scope)?;
     let (user, email, name) = (person.user_id, person.known_as().to_owned(), person.full_name.clone());
     let known = passkeys(scope, user).await?;
     if known.len() >= PASSKEYS_MAX {
@@ -132,7 +136,7 @@ pub async fn begin_adding(scope: &mut Scope) -> Result<PasskeyChallenge> {
 /// # Errors
 /// `step_up` without a recent proof, `expired` for a challenge that was used, `passkey_refused` for what does not hold.
 pub async fn add(visit: &Visit, input: &AddPasskeyInput) -> Result<FactorAdded> {
-    let user = Scope::read(visit).stepped_up()?.user_id;
+    let user = may_add(&Scope::read(visit))?.user_id;
     let state: PasskeyRegistration = states::take(visit, Purpose::PasskeyAdd, Some(user), &ceremony(visit)).await?;
     let name = if input.name.trim().is_empty() { device(visit) } else { input.name.clone() };
     let name = checked_name(&name)?;
@@ -153,7 +157,7 @@ async fn keep(
     name: &str,
     codes: Option<recovery::Made>,
 ) -> Result<FactorAdded> {
-    let person = scope.stepped_up()?;
+    let person = may_add(scope)?;
     let (user, session) = (person.user_id, person.session_id);
     factors::lock(scope, user).await?;
     let first = factors::proofs(scope, user).await?.second_factors() == 0;

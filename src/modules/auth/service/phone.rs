@@ -1,6 +1,11 @@
 //! Numbers: they prove themselves by a code, and then open their account by one.
 
-use super::{browser, carried, challenge, entry, limits};
+use super::{
+    additions::may_add,
+    browser, carried, challenge, entry,
+    known::{self, Account},
+    limits,
+};
 use crate::{
     kernel::{
         error::{AppError, Checks, Code, Result, Rule},
@@ -32,7 +37,8 @@ use crate::{
 use subtle::ConstantTimeEq;
 
 pub const MINUTES: i64 = 5;
-/// Messages to one number: three at once, then one in half an hour.
+/// Messages to one number, and as many again for each browser that came in to its account before: three at once, then one in
+/// half an hour.
 pub const SMS_PER_NUMBER: Limit = Limit { burst: 3, every_seconds: 1800 };
 /// Messages that one address of a caller may ask for.
 pub const SMS_PER_ADDRESS: Limit = Limit { burst: 10, every_seconds: 120 };
@@ -76,13 +82,19 @@ async fn ask(scope: &mut Scope, user: UserId, purpose: Purpose, phone: &str, bro
     sms::enqueue(scope, phone, &text).await
 }
 
-/// Counts one message to a number.
+/// Counts one message to a number. A browser that came in to its account before has a count of its own, so that nobody keeps
+/// the owner out by asking for codes.
 ///
 /// # Errors
 /// `too_many` beyond the limits.
 pub(super) async fn spend_message(visit: &Visit, phone: &str) -> Result<()> {
     rate_limit::spend(&visit.wires, "sms_address", &rate_limit::address(visit.ip), SMS_PER_ADDRESS).await?;
-    rate_limit::spend(&visit.wires, "sms_number", phone, SMS_PER_NUMBER).await
+    match known::browser(visit, Account::Number(phone)).await? {
+        Some(browser) => {
+            rate_limit::spend(&visit.wires, "sms_known", &format!("{phone}\0{browser}"), SMS_PER_NUMBER).await
+        }
+        None => rate_limit::spend(&visit.wires, "sms_number", phone, SMS_PER_NUMBER).await,
+    }
 }
 
 /// The number of whoever is signed in, and whether a code is under way to it.
@@ -99,9 +111,10 @@ pub async fn own(scope: &mut Scope) -> Result<Option<(users::reach::Number, bool
 /// Texts a code to the number of whoever is signed in.
 ///
 /// # Errors
-/// `unauthenticated`, `step_up`, `invalid` without a number, `wrong_status` when it has proved itself, `too_many`.
+/// `unauthenticated`, `step_up`, `invalid` without a number, `wrong_status` when it has proved itself or the address has not,
+/// `too_many`.
 pub async fn begin(scope: &mut Scope, visit: &Visit) -> Result<Accepted> {
-    let user = scope.stepped_up()?.user_id;
+    let user = may_add(scope)?.user_id;
     let number = users::reach::number(scope, user).await?.ok_or_else(|| AppError::field("phone", Rule::Required))?;
     if number.verified {
         return Err(Code::WrongStatus.into());
@@ -117,7 +130,7 @@ pub async fn begin(scope: &mut Scope, visit: &Visit) -> Result<Accepted> {
 /// `unauthenticated`, `step_up`, `invalid` (`code`), `expired` when this browser has asked for no code or the number is
 /// another's.
 pub async fn confirm(scope: &mut Scope, visit: &Visit, input: &PhoneCodeInput) -> Result<Accepted> {
-    let user = scope.stepped_up()?.user_id;
+    let user = may_add(scope)?.user_id;
     limits::spend_proving(visit, None).await?;
     let browser = browser::bringing(visit).ok_or_else(|| browser::elsewhere(visit))?;
     let number = users::reach::number(scope, user).await?.ok_or(Code::Expired)?;
@@ -169,7 +182,7 @@ pub async fn text_owner(wires: &Wires, phone: &str, lang: Lang, browser: &[u8]) 
     let mut scope = Scope::system(wires).await?;
     scope.lang = lang;
     let result = match users::reach::owner_of_number(&mut scope, phone).await {
-        Ok(Some(user)) if store::entry::entrant(&mut scope, user).await.is_ok() => {
+        Ok(Some(user)) if entry::entrant(&mut scope, user).await.is_ok() => {
             ask(&mut scope, user, Purpose::SignIn, phone, browser).await
         }
         other => other.map(drop),

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     kernel::{
         error::{AppError, Checks, Code, Result, Rule},
+        ids::UserId,
         lang::Lang,
         text::Email,
     },
@@ -21,7 +22,7 @@ use crate::{
             },
             notices::{self, Notice},
             password,
-            store::{self, entry::Attempt},
+            store::{self, entry::Attempt, ways::Removed},
             strength,
         },
         users,
@@ -32,6 +33,7 @@ use crate::{
         session::{Ended, end_all},
     },
 };
+use serde_json::json;
 
 /// Asks for a mail with a link and a code. Known or unknown, the same is done here: a job finds out whose address it is.
 ///
@@ -62,6 +64,7 @@ pub async fn mail(wires: &Wires, email: &str, lang: Lang, browser: &[u8]) -> Res
 
 async fn mail_owner(scope: &mut Scope, email: &str, browser: &[u8]) -> Result<()> {
     let Some(user) = users::find_id_by_email(scope, email).await? else { return Ok(()) };
+    // A closed account too: the mail is what opens it.
     if store::entry::entrant(scope, user).await.is_err() {
         return Ok(());
     }
@@ -102,15 +105,30 @@ async fn strong(visit: &Visit, input: &ResetInput, email: &str) -> Result<Checks
     Ok(checks)
 }
 
-/// The new password in the place of the old one; every session ends.
+/// The new password in the place of the old one; every session ends, and with it what was mailed before.
 async fn replace(scope: &mut Scope, visit: &Visit, challenge: &Challenge, hash: &str) -> Result<()> {
     challenge::use_up(scope, challenge).await?;
     let user = challenge.user_id;
+    store::challenge::replace(scope, user, None).await?;
     store::save_password(scope, user, hash).await?;
-    store::challenge::replace(scope, user, Some(Purpose::Reset)).await?;
+    if !users::reach::is_email_verified(scope, user).await? {
+        clear(scope, user).await?;
+    }
+    store::ways::void_tickets(scope, user).await?;
     super::email::verified(scope, user, &challenge.email).await?;
     end_all(scope, user, None, Ended::PasswordChanged).await?;
     notices::tell(scope, user, Notice::PasswordChanged, &visit.user_agent, None).await
+}
+
+/// The address proves itself for the first time, and nobody knows who was here before: no other way in stays, and no browser
+/// is known.
+async fn clear(scope: &mut Scope, user: UserId) -> Result<()> {
+    let removed = super::removal::take_away(scope, user, None).await?;
+    store::known::forget(scope, user).await?;
+    if removed == Removed::default() {
+        return Ok(());
+    }
+    scope.audit("auth.clear_ways", "user", &user.to_string(), json!(removed)).await
 }
 
 /// The challenge that the link or the typed code belongs to.

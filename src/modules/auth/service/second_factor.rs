@@ -137,9 +137,9 @@ pub async fn finish(visit: &Visit, input: &CodeInput) -> Result<Arrived> {
 /// The second factor held: the session starts.
 ///
 /// # Errors
-/// `wrong_credentials` for people who were disabled meanwhile.
+/// `wrong_credentials` for people who were disabled, or whose account was closed, meanwhile.
 pub async fn arrive(visit: &Visit, ticket: &Ticket, method: &'static str) -> Result<Arrived> {
-    let entrant = crate::modules::auth::store::entry::entrant(&mut Scope::read(visit), ticket.user_id).await?;
+    let entrant = entry::entrant(&mut Scope::read(visit), ticket.user_id).await?;
     let methods: Vec<&str> = ticket.methods.iter().map(String::as_str).chain([method]).collect();
     let proven = Proven { user_id: ticket.user_id, methods: &methods, level: 2, at: visit.now };
     entry::open_session(visit, &proven, entrant.privileged).await?;

@@ -4,7 +4,7 @@
 //! A refresh token counts once. Coming again while its successor lies unused, it belongs to a client that lost the answer, and
 //! the successor is replaced. Coming again later, or after being replaced, it was stolen: the family ends, its owner is told.
 
-use super::{devices, guard, second_factor};
+use super::{devices, entry, guard, known, second_factor};
 use crate::{
     kernel::{
         error::{AppError, Checks, Code, Result, Rule},
@@ -78,7 +78,7 @@ pub async fn issue(visit: &Visit, input: TokenInput) -> Result<Tokens> {
         note(visit, &attempt("password", "refused")).await?;
         return Err(Code::Merged.into());
     }
-    let entrant = store::entry::entrant(&mut Scope::read(visit), user_id).await?;
+    let entrant = entry::entrant(&mut Scope::read(visit), user_id).await?;
     let mut methods = vec!["password"];
     if entrant.has_second_factor {
         if input.code.0.is_empty() {
@@ -95,6 +95,7 @@ pub async fn issue(visit: &Visit, input: TokenInput) -> Result<Tokens> {
     let opening = Opening { user_id, methods: &methods, level, proved_at: visit.now, privileged: entrant.privileged };
     let tokens = open(visit, &opening).await?;
     devices::greet(visit, user_id).await?;
+    known::remember(visit, user_id)?;
     note(visit, &attempt("password", "in")).await?;
     Ok(tokens)
 }
@@ -106,7 +107,7 @@ async fn issue_to_session(visit: &Visit) -> Result<Tokens> {
     if person.proof.by_token {
         return Err(Code::Forbidden.into());
     }
-    let entrant = store::entry::entrant(&mut scope, person.user_id).await?;
+    let entrant = entry::entrant(&mut scope, person.user_id).await?;
     let methods = store::tokens::methods(&mut scope, person.session_id).await?;
     let methods: Vec<&str> = methods.iter().map(String::as_str).collect();
     drop(scope);

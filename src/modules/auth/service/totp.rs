@@ -1,6 +1,6 @@
 //! Authenticator apps: a secret is begun, waits for its first code, and is then asked for at every sign-in (RFC 6238).
 
-use super::{recovery, removal};
+use super::{additions::may_add, recovery, removal};
 use crate::{
     kernel::{
         error::{AppError, Code, Result, Rule},
@@ -65,9 +65,9 @@ fn begun(scope: &Scope, secret: Vec<u8>) -> Result<TotpBegun> {
 /// Makes a secret that waits for its first code; an authenticator in force stays so until then.
 ///
 /// # Errors
-/// `unauthenticated` for visitors, `step_up` without a recent proof.
+/// `unauthenticated` for visitors, `step_up` without a recent proof, `wrong_status` while the address has not proved itself.
 pub async fn begin(scope: &mut Scope) -> Result<TotpBegun> {
-    let user = scope.stepped_up()?.user_id;
+    let user = may_add(scope)?.user_id;
     let secret: [u8; 20] = rand::random();
     let sealed = keyed::seal(&scope.wires.config.server, SEAL, user.as_bytes(), &secret)?;
     store::begin_totp(scope, user, &sealed).await?;
@@ -91,7 +91,7 @@ pub async fn pending(scope: &mut Scope) -> Result<Option<TotpBegun>> {
 /// # Errors
 /// `step_up` without a recent proof, `expired` when nothing waits, `invalid` for a wrong code.
 pub async fn confirm(visit: &Visit, input: &CodeInput) -> Result<FactorAdded> {
-    let user = Scope::read(visit).stepped_up()?.user_id;
+    let user = may_add(&Scope::read(visit))?.user_id;
     // Looked at before its recovery codes are made, which takes a while, and once more in the transaction that follows.
     let mut scope = Scope::write(visit).await?;
     let shown = shown_step(&mut scope, user, input).await;
@@ -116,7 +116,7 @@ async fn put_in_force(
     input: &CodeInput,
     codes: Option<recovery::Made>,
 ) -> Result<FactorAdded> {
-    let person = scope.stepped_up()?;
+    let person = may_add(scope)?;
     let (user, session) = (person.user_id, person.session_id);
     store::lock(scope, user).await?;
     let step = shown_step(scope, user, input).await?;

@@ -19,7 +19,8 @@ pub async fn entrant(scope: &mut Scope, user: UserId) -> Result<Entrant> {
         r#"select u.kind,
                   exists (select from user_roles r where r.user_id = u.id and r.role in ('admin', 'moderator', 'finance', 'support')) as "privileged!",
                   exists (select from user_totp t where t.user_id = u.id and t.confirmed_at is not null)
-                      or exists (select from passkeys p where p.user_id = u.id) as "has_second_factor!"
+                      or exists (select from passkeys p where p.user_id = u.id) as "has_second_factor!",
+                  exists (select from user_auth a where a.user_id = u.id and a.reset_required_at is not null) as "is_closed!"
            from users u where u.id = $1 and u.disabled_at is null and not ($2 and u.is_demo)"#,
         *user,
         production
@@ -31,6 +32,7 @@ pub async fn entrant(scope: &mut Scope, user: UserId) -> Result<Entrant> {
         kind: Kind::parse(&row.kind).unwrap_or(Kind::Customer),
         privileged: row.privileged,
         has_second_factor: row.has_second_factor,
+        is_closed: row.is_closed,
     })
 }
 

@@ -9,7 +9,7 @@ use crate::{
     platform::{Scope, Visit},
 };
 
-/// A new challenge in the place of the open one; the person's row is locked, so that two new ones queue.
+/// A new challenge in the place of the open one of this browser; the person's row is locked, so that two new ones queue.
 pub async fn insert(
     scope: &mut Scope,
     user: UserId,
@@ -25,10 +25,11 @@ pub async fn insert(
         .await?;
     sqlx::query!(
         "update phone_verifications set replaced_at = $3
-         where user_id = $1 and purpose = $2 and used_at is null and replaced_at is null",
+         where user_id = $1 and purpose = $2 and browser_hash = $4 and used_at is null and replaced_at is null",
         *user,
         purpose.word(),
-        now
+        now,
+        browser_hash
     )
     .execute(scope.conn().await?)
     .await?;

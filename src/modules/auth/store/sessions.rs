@@ -13,8 +13,6 @@ use crate::{
 const SHOWN_DAYS: i64 = 30;
 /// Sessions shown at most, the newest first.
 const SHOWN: i64 = 200;
-/// How far back a device counts as seen.
-const KNOWN_DAYS: i64 = 400;
 
 pub struct Kept {
     pub id: SessionId,
@@ -53,33 +51,15 @@ pub async fn list(scope: &mut Scope, user: UserId) -> Result<Vec<Kept>> {
     Ok(rows)
 }
 
-/// Did this very client come in from this very address before? Mostly yes, and the last row says so.
-pub async fn is_seen(visit: &Visit, user: UserId) -> Result<bool> {
-    let seen = sqlx::query_scalar!(
+/// Did anybody come in to this account before this request?
+pub async fn somebody_came_before(visit: &Visit, user: UserId) -> Result<bool> {
+    let came = sqlx::query_scalar!(
         r#"select exists (select from sign_in_events
-                          where user_id = $1 and outcome = 'in' and method <> 'refresh' and at < $2 and at > $3
-                            and user_agent = $4 and ip = $5) as "seen!""#,
+                          where user_id = $1 and outcome = 'in' and method <> 'refresh' and at < $2) as "came!""#,
         *user,
-        visit.now,
-        visit.now.plus_days(-KNOWN_DAYS),
-        visit.user_agent,
-        visit.ip.to_string()
+        visit.now
     )
     .fetch_one(&visit.wires.db)
     .await?;
-    Ok(seen)
-}
-
-/// Clients and addresses a person came in with before this request.
-pub async fn seen(visit: &Visit, user: UserId) -> Result<Vec<(String, String)>> {
-    let rows = sqlx::query!(
-        "select distinct user_agent, ip from sign_in_events
-         where user_id = $1 and outcome = 'in' and method <> 'refresh' and at < $2 and at > $3 limit 1000",
-        *user,
-        visit.now,
-        visit.now.plus_days(-KNOWN_DAYS)
-    )
-    .fetch_all(&visit.wires.db)
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.user_agent, row.ip)).collect())
+    Ok(came)
 }

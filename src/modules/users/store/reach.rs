@@ -2,8 +2,9 @@
 
 use crate::{
     kernel::{
-        error::{AppError, Result},
+        error::{AppError, Code, Result},
         ids::UserId,
+        time::Instant,
     },
     platform::{OnConstraint, Scope},
 };
@@ -23,6 +24,56 @@ pub async fn email_is_verified(scope: &mut Scope, user: UserId, email: &str) -> 
     .execute(scope.conn().await?)
     .await?;
     Ok(noted.rows_affected() == 1)
+}
+
+/// Has the address proved itself? Demo people need not.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn is_email_verified(scope: &mut Scope, user: UserId) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select email_verified_at is not null or is_demo as "verified!" from users where id = $1"#,
+        *user
+    )
+    .fetch_one(scope.conn().await?)
+    .await?)
+}
+
+/// Puts an address that was left back in its place, unless it is another's by now; the one that goes is returned.
+///
+/// # Errors
+/// `in_use` when somebody took it in this very moment.
+pub async fn restore_email(scope: &mut Scope, user: UserId, email: &str) -> Result<Option<String>> {
+    let now = scope.now;
+    let left = sqlx::query_scalar!(
+        r#"with old as (select id, email from users where id = $1 and email <> $2 for update)
+           update users u set email = $2, email_verified_at = $3 from old
+           where u.id = old.id and not exists (select from users o where o.email = $2)
+           returning old.email as "email!""#,
+        *user,
+        email,
+        now
+    )
+    .fetch_optional(scope.conn().await?)
+    .await
+    .on_constraint("users_email_is_unique", Code::InUse)?;
+    Ok(left)
+}
+
+/// A number that opened the account since then, or ever, is the person's no more; how many there were.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn forget_number(scope: &mut Scope, user: UserId, since: Option<Instant>) -> Result<u64> {
+    let gone = sqlx::query!(
+        "update users set phone = null, phone_verified_at = null
+         where id = $1 and email <> '' and phone_verified_at is not null and ($2::timestamptz is null or phone_verified_at >= $2)",
+        *user,
+        since as Option<Instant>
+    )
+    .execute(scope.conn().await?)
+    .await?;
+    Ok(gone.rows_affected())
 }
 
 /// Puts an address that has proved itself in the place of the old one, which is returned.
