@@ -17,6 +17,8 @@ use crate::{
 /// The odometer tells a pace out of the readings of so many days, when they lie so many apart.
 const PACE_DAYS: i64 = 730;
 const PACE_SPAN_DAYS: i32 = 30;
+/// Nothing is foreseen further ahead: a car that hardly moves tells no day in the next ten years, and the calendar ends.
+const FORESEEN_DAYS: i32 = 3_653;
 
 /// A reminder of a kept car.
 #[derive(Clone, Debug)]
@@ -332,7 +334,8 @@ pub async fn hand_over(scope: &mut Scope, id: VehicleId) -> Result<()> {
 
 /// Computes the day that counts for every open reminder of a car: its own day, or the one on which the car will have run
 /// the kilometres at its own pace. Without two readings that lie apart nobody knows a pace; what was copied from a booking
-/// tells none. A day that has passed stays, since what is overdue does not become young again.
+/// tells none, and neither does what is further away than [`FORESEEN_DAYS`]. A day that has passed stays, since what is
+/// overdue does not become young again.
 pub async fn foresee(scope: &mut Scope, id: VehicleId) -> Result<()> {
     let (now, today) = (scope.now, scope.now.day());
     let since = now.plus_days(-PACE_DAYS);
@@ -349,13 +352,15 @@ pub async fn foresee(scope: &mut Scope, id: VehicleId) -> Result<()> {
          set next_on = least(r.due_on, case
              when r.due_km is null then null
              when r.due_km <= v.km then least(r.next_on, $3::date)
+             when r.due_km - v.km > p.per_day * $5 then null
              else (p.read_at at time zone 'Europe/Istanbul')::date + ceil((r.due_km - v.km) / p.per_day)::int end)
          from customer_vehicles v, pace p
          where v.id = $1 and r.vehicle_id = v.id and r.closed_at is null",
         *id,
         since,
         today,
-        PACE_SPAN_DAYS
+        PACE_SPAN_DAYS,
+        FORESEEN_DAYS
     )
     .execute(scope.conn().await?)
     .await?;
