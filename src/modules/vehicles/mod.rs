@@ -2,7 +2,7 @@
 //!
 //! Owns `brands`, `models`, `model_years`, `variants` (filled by the importer, kept at the desk), `variant_proposals`,
 //! `catalogue_imports` with their rows, `customer_vehicles`, `vehicle_marks` (plates
-//! and chassis numbers over time), `vehicle_odometer`, `reminder_rules`, `vehicle_reminders`, `vehicle_reminder_times`
+//! and chassis numbers over time), `vehicle_odometer`, `reminder_rules`, `reminder_services`, `vehicle_reminders`, `vehicle_reminder_times`,
 //! `vehicle_maintenance_records` (the service book), `vehicle_record_files` (papers of what owners declare), `vehicle_photos`,
 //! `vehicle_book_shares`, `vehicle_handovers`, and households: `household_members` with `household_cars`.
 //! Words: a *variant* is what stands in the papers (engine, fuel, gearbox) and belongs to a model over a range of years; a

@@ -260,6 +260,40 @@ async fn a_snoozed_reminder_is_quiet_until_its_day_and_a_late_start_tells_the_la
 }
 
 #[tokio::test]
+async fn the_account_shows_the_first_of_what_is_due_and_leads_to_all_of_it() {
+    let app = TestApp::new().await;
+    let (ayse, fatma) = (app.customer("ayse").await, app.customer("fatma").await);
+    let all = "/hesap/hatirlatmalar";
+    assert!(ayse.page(all).await.text.contains("Yakında yapılacak bir şey yok"));
+    let id = add(&ayse, "34 ABC 123").await;
+    add(&fatma, "06 AB 123").await;
+    let insert = async |count: i32| {
+        sqlx::query(
+            "insert into vehicle_reminders (id, vehicle_id, kind, title, due_on, next_on, created_at)
+             select gen_random_uuid(), $1::text::uuid, 'own', 'İş ' || n, date '2026-12-01', date '2026-12-01', now()
+             from generate_series(1, $2) n",
+        )
+        .bind(&id)
+        .bind(count)
+        .execute(&app.pool)
+        .await
+        .unwrap();
+    };
+    let lines = |text: &str| text.matches("· 34 ABC 123").count();
+    insert(5).await;
+    assert!(!ayse.page("/hesap").await.text.contains(all), "five are all there are");
+    insert(55).await;
+    let home = ayse.page("/hesap").await.text;
+    assert!(home.contains(all) && home.contains("Hepsini gör"), "{home}");
+    let first = ayse.page(all).await.text;
+    let next = first.split("href=\"").find(|part| part.contains("?son=")).unwrap().split('"').next().unwrap();
+    let second = ayse.page(next).await.text;
+    assert_eq!((lines(&first), lines(&second)), (50, 10), "{second}");
+    assert_eq!(ayse.page(&format!("{all}?son=yok")).await.status, 200);
+    assert!(!fatma.page(all).await.text.contains("34 ABC 123"));
+}
+
+#[tokio::test]
 async fn a_car_without_reminders_gets_them_by_a_button_and_as_a_calendar() {
     let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;

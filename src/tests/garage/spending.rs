@@ -42,3 +42,27 @@ async fn spending_adds_up_by_car_and_year_and_is_ones_own() {
     assert!(!fatma.page(PAGE).await.text.contains("34 ABC 123"));
     assert!(app.mechanic("usta").await.page(PAGE).await.text.contains("Henüz harcama yok"));
 }
+
+#[tokio::test]
+async fn sums_cover_what_the_list_leaves_out() {
+    let app = TestApp::new().await;
+    let ayse = app.customer("ayse").await;
+    add(&ayse, "34 ABC 123").await;
+    sqlx::query(
+        "with c as (
+             insert into customer_vehicles (id, customer_id, plate, variant_id, model_year, km, is_default, created_at, updated_at)
+             select gen_random_uuid(), v.customer_id, '06 A ' || n, v.variant_id, 2019, 1, false, now(), now()
+             from customer_vehicles v, generate_series(10000, 10600) n returning id
+         )
+         insert into vehicle_maintenance_records (id, vehicle_id, seq, record_id, version, origin, done_on, workshop, items, total_kurus,
+             created_at, code, previous_hash, hash)
+         select gen_random_uuid(), c.id, 1, gen_random_uuid(), 1, 'owner', date '2026-01-01', '', '[\"Yag\"]', 10000, now(),
+                lpad(row_number() over ()::text, 12, '0'), sha256('0'), sha256('1')
+         from c",
+    )
+    .execute(&app.pool)
+    .await
+    .unwrap();
+    let text = ayse.page(PAGE).await.text;
+    assert!(text.contains("En son 500 satır gösteriliyor") && text.contains("₺60.100"), "601 cars of ₺100: {text}");
+}

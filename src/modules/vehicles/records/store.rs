@@ -154,6 +154,18 @@ pub async fn list(scope: &mut Scope, id: VehicleId, filter: &Filter, limit: i64)
     rows.into_iter().map(|row| Ok(entry!(row))).collect()
 }
 
+/// Has a workshop written into the book of a car?
+pub async fn is_signed(scope: &mut Scope, id: VehicleId) -> Result<bool> {
+    let is = sqlx::query_scalar!(
+        r#"select exists (select from vehicle_maintenance_records r join customer_vehicles v on v.id = r.vehicle_id
+                          where (v.id = $1 or v.joined_to = $1) and r.origin = 'visit') as "is!""#,
+        *id
+    )
+    .fetch_one(scope.conn().await?)
+    .await?;
+    Ok(is)
+}
+
 /// Every version of one record of the owner's car, the newest first. Empty for those of others and of removed cars.
 pub async fn versions(scope: &mut Scope, owner: Owner, record: RecordId) -> Result<Vec<(VehicleId, bool, Entry)>> {
     let rows = sqlx::query!(
@@ -208,10 +220,10 @@ impl Spent {
     }
 }
 
-/// The list shows so many, the latest years first.
-const SPENT_SHOWN: i64 = 500;
+/// The list shows so many, the latest years first, and so many cars, the dearest first.
+pub const SPENT_SHOWN: i64 = 500;
 
-/// Of all cars of an owner, removed ones as well: what was paid was paid.
+/// By car and year, of all cars of an owner, removed ones as well: what was paid was paid.
 pub async fn spent_by(scope: &mut Scope, owner: Owner) -> Result<Vec<Spent>> {
     let lines = sqlx::query_as!(
         Spent,
@@ -231,6 +243,50 @@ pub async fn spent_by(scope: &mut Scope, owner: Owner) -> Result<Vec<Spent>> {
     .fetch_all(scope.conn().await?)
     .await?;
     Ok(lines)
+}
+
+/// What all of it adds up to by year, the earliest first, whatever the list leaves out.
+pub async fn spent_by_year(scope: &mut Scope, owner: Owner) -> Result<Vec<(i16, Money)>> {
+    let rows = sqlx::query!(
+        r#"select extract(year from r.done_on)::smallint as "year!", sum(r.total_kurus)::bigint as "total!"
+           from customer_vehicles v join vehicle_maintenance_records r on r.vehicle_id = v.id
+           where v.customer_id = $1 and not r.is_withdrawn and r.total_kurus > 0
+             and r.created_at >= coalesce(v.handed_over_at, r.created_at)
+             and not exists (select from vehicle_maintenance_records n where n.record_id = r.record_id and n.version > r.version)
+           group by 1 order by 1"#,
+        *owner.id()
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.year, Money(row.total))).collect())
+}
+
+/// What a car has cost altogether.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CarTotal {
+    pub plate: String,
+    pub label: String,
+    pub total: Money,
+}
+
+/// The dearest first.
+pub async fn spent_by_car(scope: &mut Scope, owner: Owner) -> Result<Vec<CarTotal>> {
+    let cars = sqlx::query_as!(
+        CarTotal,
+        r#"select v.plate, b.name || ' ' || m.name as "label!", sum(r.total_kurus)::bigint as "total!: Money"
+           from customer_vehicles v join vehicle_maintenance_records r on r.vehicle_id = v.id
+           join variants t on t.id = v.variant_id join models m on m.id = t.model_id join brands b on b.id = m.brand_id
+           where v.customer_id = $1 and not r.is_withdrawn and r.total_kurus > 0
+             and r.created_at >= coalesce(v.handed_over_at, r.created_at)
+             and not exists (select from vehicle_maintenance_records n where n.record_id = r.record_id and n.version > r.version)
+           group by v.id, v.plate, b.name, m.name
+           order by 3 desc, v.id limit $2"#,
+        *owner.id(),
+        SPENT_SHOWN
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    Ok(cars)
 }
 
 /// The whole chain of a car, and after it those of cars that were joined to it. Bounded by the rows that a book may have.
