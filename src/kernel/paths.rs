@@ -194,6 +194,10 @@ pub fn car_record_file(id: FileId) -> String {
 pub fn car_sharing(id: VehicleId) -> String {
     format!("{CARS}/{id}/paylas")
 }
+/// What one of one's cars has cost.
+pub fn car_spending(id: VehicleId) -> String {
+    format!("{SPENDING}?arac={id}")
+}
 /// Where a car is offered to a new owner.
 pub fn car_handover(id: VehicleId) -> String {
     format!("{CARS}/{id}/devret")

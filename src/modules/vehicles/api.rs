@@ -1,6 +1,7 @@
 //! Server functions of `vehicles`. The catalogue is the same for everybody, so browsers may keep it for an hour.
 
 mod catalogue;
+mod costs;
 mod garage;
 mod handover;
 mod household;
@@ -12,6 +13,7 @@ mod sharing;
 pub use catalogue::{
     find, merge_models, merge_variants, propose, refuse_proposal, save_brand, save_model, save_variant,
 };
+pub use costs::{add_cost, remove_cost};
 pub use garage::{correct_km, reclaim, save_papers};
 pub use handover::{accept_car, offer_car, withdraw_offer};
 pub use household::{

@@ -152,6 +152,8 @@ pub const WRITES: &[Row] = &[
     ("vehicles/finish_reminder", "reminder_id={reminder}", [401, 200, 404, 404, 404, 404]),
     ("vehicles/snooze_reminder", "reminder_id={reminder}&days=7", [401, 200, 404, 404, 404, 404]),
     ("vehicles/close_reminder", "reminder_id={reminder}", [401, 200, 404, 404, 404, 404]),
+    ("vehicles/add_cost", "vehicle_id={spare car}&kind=fuel&spent_on=2026-03-01&amount=1500", [401, 200, 404, 404, 404, 404]),
+    ("vehicles/remove_cost", "cost_id={cost}", [401, 200, 404, 404, 404, 404]),
     ("vehicles/share_book", "vehicle_id={spare car}&days=7", [401, 200, 404, 404, 404, 404]),
     ("vehicles/revoke_share", "share_id={share}", [401, 200, 404, 404, 404, 404]),
     (

@@ -78,9 +78,10 @@ fn edit(visit: &Visit, sheet: &Sheet) -> AnyView {
     let km = number::count(lang, car.km);
     let state = visit.form(EDIT).with("plate", car.plate.clone()).with("km", km.clone());
     let correction = correction(visit, sheet, &state);
+    let model = model_line(visit, car);
     view! {
         <Panel>
-            {model_line(visit, car)}
+            {model}
             <Form action=paths::api(EDIT) novalidate=true>
                 {form_errors(&state, say!(lang, vehicles.refused))}
                 {hidden("vehicle_id", id.to_string())}

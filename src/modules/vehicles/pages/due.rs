@@ -59,7 +59,8 @@ pub async fn due_part(visit: &Visit) -> Result<AnyView> {
             <p class="mt-3"><ButtonLink href=paths::DUE label=say!(lang, garage.due_all) look=ButtonLook::Line icon="bell"/></p>
         }
     });
-    Ok(view! { <Section title=title>{cards(visit, &found.items)} {all}</Section> }.into_any())
+    let first = cards(visit, &found.items);
+    Ok(view! { <Section title=title>{first} {all}</Section> }.into_any())
 }
 
 fn cards(visit: &Visit, reminders: &[Reminder]) -> AnyView {

@@ -6,6 +6,7 @@ mod book_paper;
 mod book_parts;
 mod car;
 mod choose;
+mod cost_parts;
 pub mod desk;
 mod due;
 mod files;

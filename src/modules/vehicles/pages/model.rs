@@ -78,11 +78,12 @@ fn question(visit: &Visit, car: &Car, chosen: &Chosen, is_refused: bool) -> AnyV
     ]
     .map(|(name, value)| (name.to_owned(), value.into_any()));
     let form = (!is_refused).then(|| change_form(visit, car, chosen));
+    let other = chooser(visit, car);
     view! {
         <Panel>
-            <Facts items=facts.into()/>
+            <Facts items=Vec::from(facts)/>
             <div class="mt-4">{form}</div>
-            <ButtonLink href=chooser(visit, car) label=say!(lang, vehicles.change) look=ButtonLook::Quiet/>
+            <ButtonLink href=other label=say!(lang, vehicles.change) look=ButtonLook::Quiet/>
         </Panel>
     }
     .into_any()

@@ -3,7 +3,7 @@
 use super::{
     chain::{self, Link, Said},
     model::{Declaration, Item, OneRecordInput, ROWS_MAX, RecordInput, record_id},
-    store::{self, CarTotal, Entry, Filter, Known, Spent, files},
+    store::{self, Entry, Filter, Known, files},
 };
 use crate::{
     kernel::{
@@ -181,33 +181,6 @@ pub(super) async fn write_again(
     };
     write(scope, Said { is_withdrawn, files, ..declared(id, record, version, said, scope.now) }).await?;
     Ok(version)
-}
-
-/// What one's cars have cost.
-#[derive(Clone, Debug, Default)]
-pub struct Spending {
-    /// By car and year, the latest year first; bounded.
-    pub lines: Vec<Spent>,
-    /// Sums over everything, also over what the lines leave out.
-    pub by_year: Vec<(i16, Money)>,
-    pub by_car: Vec<CarTotal>,
-}
-
-/// People without a customer's side have no cars.
-///
-/// # Errors
-/// `unauthenticated` for visitors.
-pub async fn spending(scope: &mut Scope) -> Result<Spending> {
-    let owner = match policy::owner(&scope.actor) {
-        Ok(owner) => owner,
-        Err(error) if error.code == Code::Forbidden => return Ok(Spending::default()),
-        Err(error) => return Err(error),
-    };
-    Ok(Spending {
-        lines: store::spent_by(scope, owner).await?,
-        by_year: store::spent_by_year(scope, owner).await?,
-        by_car: store::spent_by_car(scope, owner).await?,
-    })
 }
 
 /// What the house writes when a visit is done.
