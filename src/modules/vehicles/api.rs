@@ -21,10 +21,14 @@ pub use household::{
 };
 pub use photos::{cover_car_photo, remove_car_photo};
 pub use records::{remove_record_file, save_record, withdraw_record};
-pub use reminders::{add_reminder, close_reminder, finish_reminder, set_reminders, snooze_reminder, switch_on_reminder};
+pub use reminders::{
+    add_reminder, close_reminder, finish_reminder, set_reminders, snooze_reminder, switch_on_reminder,
+};
 pub use sharing::{revoke_share, share_book};
 
-use super::model::{AddInput, Added, BrandItem, CarInput, CarItem, EditInput, ModelItem, VariantInput, VariantItem, YearItem};
+use super::model::{
+    AddInput, Added, BrandItem, CarInput, CarItem, EditInput, ModelItem, VariantInput, VariantItem, YearItem,
+};
 use crate::kernel::error::AppError;
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 

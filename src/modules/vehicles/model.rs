@@ -249,7 +249,10 @@ impl VariantInput {
         let variant = checks.keep("variant_id", choice(&self.variant_id));
         let year = checks.keep("model_year", year(&self.model_year));
         checks.done()?;
-        variant.zip(year).map(|(variant, year)| (id, variant, year)).ok_or_else(|| crate::kernel::error::Code::Invalid.into())
+        variant
+            .zip(year)
+            .map(|(variant, year)| (id, variant, year))
+            .ok_or_else(|| crate::kernel::error::Code::Invalid.into())
     }
 }
 

@@ -7,8 +7,8 @@ use super::{
     },
     household::store as household,
     model::{
-        AddInput, Added, BrandItem, Car, CarInput, CarSpec, EditInput, ModelItem, VariantInput, VariantItem, YearItem, vehicle_id,
-        year,
+        AddInput, Added, BrandItem, Car, CarInput, CarSpec, EditInput, ModelItem, VariantInput, VariantItem, YearItem,
+        vehicle_id, year,
     },
     photos::store as photos,
     policy,

@@ -20,7 +20,8 @@ async fn variant_and_year_are_corrected_and_book_and_reminders_stay() {
     let choices = ayse.page(&format!("{here}?marka=renault&model=00000000-0000-5000-8000-000000000032&yil=2018")).await;
     assert!(choices.text.contains(&format!("arac={CLIO_DCI}&amp;yil=2018")), "{}", choices.text);
     let question = ayse.page(&format!("{here}?arac={CLIO_DCI}&yil=2018")).await.text;
-    for words in ["Fiat Egea 1.4 Fire 95 · 2019", "Renault Clio 1.5 dCi 90 · 2018", "Böyle düzelt", "Deftere yazılmış"] {
+    for words in ["Fiat Egea 1.4 Fire 95 · 2019", "Renault Clio 1.5 dCi 90 · 2018", "Böyle düzelt", "Deftere yazılmış"]
+    {
         assert!(question.contains(words), "{words}: {question}");
     }
 

@@ -83,9 +83,11 @@ async fn fuel_insurance_and_tax_are_noted_and_add_up_for_each_car() {
         let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
         ayse.form(&here, "vehicles/add_cost", &fields).await
     };
-    for (car, kind, on, amount) in
-        [(&one, "fuel", "2026-04-01", "1.500,50"), (&one, "tax", "2025-01-31", "2.000"), (&two, "insurance", "2026-05-01", "9.000")]
-    {
+    for (car, kind, on, amount) in [
+        (&one, "fuel", "2026-04-01", "1.500,50"),
+        (&one, "tax", "2025-01-31", "2.000"),
+        (&two, "insurance", "2026-05-01", "9.000"),
+    ] {
         let answer = post(&cost(car, kind, on, amount)).await;
         assert_eq!((answer.status, answer.header("location")), (303, format!("{PAGE}?arac={car}")), "{}", answer.text);
     }
@@ -103,8 +105,10 @@ async fn fuel_insurance_and_tax_are_noted_and_add_up_for_each_car() {
     let back = ayse.page(&here).await.text;
     assert!(back.contains("value=\"2026-12-01\"") && back.matches("aria-invalid").count() >= 2, "{back}");
     assert_eq!(fatma.page(&here).await.status, 404);
-    let id: String =
-        sqlx::query_scalar("select id::text from vehicle_costs where kind = 'fuel'").fetch_one(&app.pool).await.unwrap();
+    let id: String = sqlx::query_scalar("select id::text from vehicle_costs where kind = 'fuel'")
+        .fetch_one(&app.pool)
+        .await
+        .unwrap();
     assert_eq!(fatma.post("vehicles/remove_cost", &[("cost_id", &id)]).await.status, 404);
     done(&ayse.post("vehicles/remove_cost", &[("cost_id", &id)]).await);
     assert!(!ayse.page(&here).await.text.contains("1 Nisan 2026"));

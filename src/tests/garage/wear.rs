@@ -53,9 +53,7 @@ async fn advices_wait_until_they_are_switched_on_and_count_from_when_it_was_done
         (&[("kind", "coolant"), ("km", "90.000")], "km"),
         (&[("kind", "coolant"), ("done_on", "2026-11-25")], "done_on"),
     ] {
-        let answer = ayse
-            .post("vehicles/switch_on_reminder", &[&[("vehicle_id", id.as_str())], fields].concat())
-            .await;
+        let answer = ayse.post("vehicles/switch_on_reminder", &[&[("vehicle_id", id.as_str())], fields].concat()).await;
         assert_eq!(answer.fields(), [wrong], "{fields:?}");
     }
     assert_eq!(switch(&[("kind", "coolant"), ("km", "90.000")]).await.status, 303);

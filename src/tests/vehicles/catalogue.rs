@@ -266,11 +266,13 @@ async fn merging_models_moves_everything_that_names_the_double() {
     for (kind, model) in [("oil", CLIO), ("oil", EGEA), ("coolant", CLIO)] {
         sqlx::query(RULE).bind(kind).bind(model).bind(None::<String>).execute(&app.pool).await.unwrap();
     }
-    let past = [("service_id", crate::support::BALATA_ID), ("brand_id", "renault"), ("model_id", CLIO), ("price", "950")];
+    let past =
+        [("service_id", crate::support::BALATA_ID), ("brand_id", "renault"), ("model_id", CLIO), ("price", "950")];
     ok(&usta.post("mechanics/put_car_price", &past).await);
     merged(&app, &app.admin().await, "vehicles/merge_models", "models", CLIO, EGEA).await;
     assert_eq!(app.count("select count(*) from reminder_rules where model_id is not null").await, 2, "one about oil");
-    let past = "select count(*) from mechanic_past_prices p join models m on m.id = p.model_id and m.brand_id = p.brand_id";
+    let past =
+        "select count(*) from mechanic_past_prices p join models m on m.id = p.model_id and m.brand_id = p.brand_id";
     assert_eq!(app.count(past).await, 2, "the price before, and the double that the one that stood there ended");
     let prices =
         "select count(*) from mechanic_service_prices p join models m on m.id = p.model_id and m.brand_id = p.brand_id";

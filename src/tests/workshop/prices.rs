@@ -93,7 +93,10 @@ async fn past_prices_for_some_cars_stay_when_the_price_or_the_offer_is_taken_out
     for words in ["Fiat Egea", "₺1.100", "₺1.150"] {
         assert!(page.contains(words), "{words}: {page}");
     }
-    assert!(page.contains("Son 30 günün en düşük fiyatı: ₺1.250"), "prices for some cars are none for every car: {page}");
+    assert!(
+        page.contains("Son 30 günün en düşük fiyatı: ₺1.250"),
+        "prices for some cars are none for every car: {page}"
+    );
 
     fine(&hasan, "remove_service", &[("service_id", BALATA_ID)]).await;
     assert_eq!(app.count("select count(*) from mechanic_service_prices").await, 0);

@@ -117,6 +117,9 @@ mod tests {
         };
         assert_eq!(refused(&wrong), ["amount", "kind", "note", "spent_on"]);
         assert_eq!(refused(&CostInput { amount: "10.000.000,01".into(), ..fine.clone() }), ["amount"]);
-        assert_eq!(refused(&CostInput { spent_on: String::new(), amount: String::new(), ..fine }), ["amount", "spent_on"]);
+        assert_eq!(
+            refused(&CostInput { spent_on: String::new(), amount: String::new(), ..fine }),
+            ["amount", "spent_on"]
+        );
     }
 }

@@ -7,9 +7,7 @@ use crate::{
     modules::vehicles::reminders::{mails::name, model::SOON_DAYS, service, store::Reminder},
     platform::{Scope, Visit},
     say,
-    ui::{
-        AttentionCard, ButtonLink, ButtonLook, Empty, Page, PageHead, Pager, PagerWords, Section, Tone, button::Go,
-    },
+    ui::{AttentionCard, ButtonLink, ButtonLook, Empty, Page, PageHead, Pager, PagerWords, Section, Tone, button::Go},
 };
 use leptos::prelude::*;
 

@@ -4,11 +4,7 @@ use crate::{
     kernel::{lang::Lang, number, paths},
     modules::vehicles::{
         model::Car,
-        reminders::{
-            due::Rule,
-            mails::name,
-            model::Kind,
-        },
+        reminders::{due::Rule, mails::name, model::Kind},
     },
     platform::Visit,
     say,

@@ -9,13 +9,7 @@ use crate::{
     kernel::{error::Result, form::FormState, lang::Lang, paths, words::weekday_and_month},
     modules::vehicles::{
         model::{Car, vehicle_id},
-        reminders::{
-            due::Rule,
-            mails::name,
-            model::TITLE_MAX,
-            service,
-            store::Reminder,
-        },
+        reminders::{due::Rule, mails::name, model::TITLE_MAX, service, store::Reminder},
     },
     platform::{Scope, Visit},
     say,

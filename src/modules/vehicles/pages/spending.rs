@@ -29,7 +29,8 @@ pub async fn spending(visit: Visit) -> Result<Page> {
         view! { {table(lang, &spent.lines)} {totals(lang, &spent.by_car)} }.into_any()
     };
     let noted = spent.chosen.as_ref().map(|(car, costs)| cost_parts::list(&visit, car, costs, !after.is_empty()));
-    let form = (!spent.cars.is_empty()).then(|| cost_parts::form(&visit, &spent.cars, spent.chosen.as_ref().map(|(car, _)| car)));
+    let form = (!spent.cars.is_empty())
+        .then(|| cost_parts::form(&visit, &spent.cars, spent.chosen.as_ref().map(|(car, _)| car)));
     let view = view! {
         <PageHead title=title line=say!(lang, spending.lead)/>
         {tabs(lang, &spent)}

@@ -185,7 +185,8 @@ mod tests {
 
     #[test]
     fn a_policy_renewed_early_loses_no_days() {
-        let done = |text: &str| rule(Kind::Kasko).again(Done { due_on: Some(day("2026-12-20")), on: day(text), km: Some(1) });
+        let done =
+            |text: &str| rule(Kind::Kasko).again(Done { due_on: Some(day("2026-12-20")), on: day(text), km: Some(1) });
         assert_eq!((done("2026-12-01"), done("2027-01-05")), (Some(on("2027-12-20")), Some(on("2028-01-05"))));
     }
 
@@ -199,9 +200,7 @@ mod tests {
     #[test]
     fn tyres_changed_in_spring_are_not_those_of_next_winter() {
         let tyres = Rule { every_months: None, fixed_days: vec!["11-15".into()], ..rule(Kind::WinterTyres) };
-        let after = |text: &str| {
-            tyres.after_work(Done { due_on: Some(day("2027-11-15")), on: day(text), km: Some(1) })
-        };
+        let after = |text: &str| tyres.after_work(Done { due_on: Some(day("2027-11-15")), on: day(text), km: Some(1) });
         assert_eq!((after("2027-04-20"), after("2027-11-02")), (None, Some(on("2028-11-15"))));
         assert!(!tyres.is_wear() && rule(Kind::Battery).is_wear() && !rule(Kind::Kasko).is_wear());
     }

@@ -2,7 +2,9 @@
 
 use super::{
     due::{Done, Due, Rule, again},
-    model::{DoneInput, Kind, OWN_MAX, OneReminderInput, ReminderInput, SOON_DAYS, SnoozeInput, SwitchInput, reminder_id},
+    model::{
+        DoneInput, Kind, OWN_MAX, OneReminderInput, ReminderInput, SOON_DAYS, SnoozeInput, SwitchInput, reminder_id,
+    },
     store::{self, Reminder, rules, work},
 };
 use crate::{
