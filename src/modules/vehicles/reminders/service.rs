@@ -60,7 +60,7 @@ async fn due(scope: &mut Scope, after: Option<(Day, Uuid)>, limit: usize) -> Res
     let until = scope.now.day().plus(SOON_DAYS);
     match policy::owner(&scope.actor) {
         Ok(owner) => store::due_until(scope, owner, until, after, limit).await,
-        Err(error) if error.code == Code::Forbidden => Ok(Page::default()),
+        Err(error) if error.code == Code::Forbidden => Ok(Page { items: Vec::new(), next: None }),
         Err(error) => Err(error),
     }
 }
