@@ -195,3 +195,27 @@ test('spending adds up over cars and years', async ({ page }) => {
   await expect(page.getByRole('img', { name: 'Yıllara göre harcama' })).toBeVisible();
   await expect(page.getByText('₺5.500')).toBeVisible();
 });
+
+test('a wrongly chosen car is corrected, an advice is switched on, and a cost is noted', async ({ page }) => {
+  await newcomer(page);
+  const { id } = await addCar(page);
+  await page.goto(`/hesap/araclar/${id}`);
+  await page.getByRole('link', { name: 'Modeli ya da yılı düzelt' }).click();
+  await page.getByRole('main').getByRole('link', { name: /^20\d\d$/ }).first().click();
+  await page.locator('main a[href*="arac="]').first().click();
+  await page.getByRole('button', { name: 'Böyle düzelt' }).click();
+  await expect(page).toHaveURL(new RegExp(`/hesap/araclar/${id}$`));
+
+  await page.goto(`/hesap/araclar/${id}/hatirlatmalar`);
+  const brakes = page.getByRole('main').getByRole('listitem').filter({ hasText: 'Fren hidroliği' });
+  await brakes.getByRole('button', { name: 'Hatırlat', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Hatırlat', exact: true }).click();
+  await expect(brakes.getByRole('button', { name: 'Yapıldı', exact: true })).toBeVisible();
+
+  await page.goto('/hesap/harcamalar');
+  await page.getByLabel('Tutar').fill('1.500');
+  await page.getByRole('button', { name: 'Gideri ekle' }).click();
+  await expect(page.getByText('₺1.500').first()).toBeVisible();
+  await page.getByRole('main').getByRole('listitem').getByRole('button', { name: 'Kaldır' }).click();
+  await expect(page.getByText('Henüz harcama yok')).toBeVisible();
+});

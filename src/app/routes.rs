@@ -55,6 +55,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/giris/saglayici/:name") view=|| show_at(Public, ["name"], |visit, [name]| auth::pages::provider_answer(visit, name)) ssr=Async/>
                 <Route path=path!("/kayit/saglayici") view=|| show(Public, auth::pages::provider_sign_up) ssr=Async/>
                 <Route path=path!("/ben-degildim") view=|| show(Public, auth::pages::not_me) ssr=Async/>
+                <Route path=path!("/defter-dogrula") view=|| show(Public, vehicles::pages::proof_form) ssr=Async/>
                 <Route path=path!("/defter-dogrula/:code") view=|| show_at(Public, ["code"], |visit, [code]| vehicles::pages::record_proof(visit, code)) ssr=Async/>
                 <Route path=path!("/defter/:token") view=|| show_at(Public, ["token"], |visit, [token]| vehicles::pages::shared_book(visit, token)) ssr=Async/>
                 <Route path=path!("/arac-devri") view=|| show(Public, vehicles::pages::offered_car) ssr=Async/>
@@ -65,6 +66,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/hesap/araclar/yeni") view=|| show(Account, vehicles::pages::new) ssr=Async/>
                 <Route path=path!("/hesap/araclar/oner") view=|| show(Account, vehicles::pages::propose) ssr=Async/>
                 <Route path=path!("/hesap/araclar/:id") view=|| show_at(Account, ["id"], |visit, [id]| vehicles::pages::car(visit, id)) ssr=Async/>
+                <Route path=path!("/hesap/araclar/:id/model") view=|| show_at(Account, ["id"], |visit, [id]| vehicles::pages::model(visit, id)) ssr=Async/>
                 <Route path=path!("/hesap/araclar/:id/defter") view=|| show_at(Account, ["id"], |visit, [id]| compose::service_book(visit, id)) ssr=Async/>
                 <Route path=path!("/hesap/araclar/:id/defter/:record") view=|| show_at(Account, ["id", "record"], |visit, [id, record]| vehicles::pages::record(visit, id, record)) ssr=Async/>
                 <Route path=path!("/hesap/araclar/:id/paylas") view=|| show_at(Account, ["id"], |visit, [id]| vehicles::pages::sharing(visit, id)) ssr=Async/>
@@ -78,6 +80,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/hesap/randevular/:id") view=|| show_at(Account, ["id"], |visit, [id]| appointments::pages::show(visit, id)) ssr=Async/>
                 <Route path=path!("/hesap/randevular/:id/yorum") view=|| show_at(Account, ["id"], |visit, [id]| reviews::pages::write(visit, id)) ssr=Async/>
                 <Route path=path!("/hesap/favoriler") view=|| show(Account, mechanics::pages::favourites) ssr=Async/>
+                <Route path=path!("/hesap/hatirlatmalar") view=|| show(Account, vehicles::pages::due) ssr=Async/>
                 <Route path=path!("/hesap/harcamalar") view=|| show(Account, vehicles::pages::spending) ssr=Async/>
                 <Route path=path!("/hesap/ayarlar/yerler") view=|| show(Account, compose::places) ssr=Async/>
                 <Route path=path!("/hesap/ayarlar/fatura") view=|| show(Account, customers::pages::invoices) ssr=Async/>

@@ -36,7 +36,7 @@ macro_rules! typed_id {
 }
 
 typed_id! {
-    UserId, SessionId, PasskeyId, CustomerId, InvoiceProfileId, PlaceId, MechanicId, VehicleId, ReminderId, RecordId, FileId, ShareId,
+    UserId, SessionId, PasskeyId, CustomerId, InvoiceProfileId, PlaceId, MechanicId, VehicleId, ReminderId, RecordId, CostId, FileId, ShareId,
     MembershipId,
     BrandId, ModelId, VariantId, ProposalId, ImportId,
     CategoryId, ServiceId,

@@ -32,6 +32,8 @@ pub const RESET_PASSWORD: &str = "/sifre-sifirla";
 pub const VERIFY_EMAIL: &str = "/e-posta-dogrula";
 /// Where somebody new who came by an identity provider says the rest.
 pub const OIDC_SIGN_UP: &str = "/kayit/saglayici";
+/// Where a code of a line of a service book is typed in.
+pub const RECORD_PROOF: &str = "/defter-dogrula";
 /// Where the mail leads that offers somebody a car.
 pub const CAR_OFFER: &str = "/arac-devri";
 /// Where the mail leads that asks somebody to share cars.
@@ -46,6 +48,8 @@ pub const GUEST_ON: &str = "/misafir/devam";
 
 pub const ACCOUNT: &str = "/hesap";
 pub const CARS: &str = "/hesap/araclar";
+/// What comes due across all of one's cars.
+pub const DUE: &str = "/hesap/hatirlatmalar";
 pub const CAR_NEW: &str = "/hesap/araclar/yeni";
 /// Where somebody proposes a car that the catalogue lacks.
 pub const CAR_PROPOSE: &str = "/hesap/araclar/oner";
@@ -150,6 +154,10 @@ pub fn oidc_callback(provider: &str) -> String {
 pub fn car(id: VehicleId) -> String {
     format!("{CARS}/{id}")
 }
+/// Where one says that a car is another model, variant or year.
+pub fn car_model(id: VehicleId) -> String {
+    format!("{CARS}/{id}/model")
+}
 /// What comes due for a car.
 pub fn car_reminders(id: VehicleId) -> String {
     format!("{CARS}/{id}/hatirlatmalar")
@@ -186,6 +194,10 @@ pub fn car_record_file(id: FileId) -> String {
 pub fn car_sharing(id: VehicleId) -> String {
     format!("{CARS}/{id}/paylas")
 }
+/// What one of one's cars has cost.
+pub fn car_spending(id: VehicleId) -> String {
+    format!("{SPENDING}?arac={id}")
+}
 /// Where a car is offered to a new owner.
 pub fn car_handover(id: VehicleId) -> String {
     format!("{CARS}/{id}/devret")
@@ -200,7 +212,7 @@ pub fn shared_book(token: &str) -> String {
 }
 /// What a line of a service book says, for whoever has its code.
 pub fn record_proof(code: &str) -> String {
-    format!("/defter-dogrula/{code}")
+    format!("{RECORD_PROOF}/{code}")
 }
 /// What comes due for a car, as a calendar file.
 pub fn car_ics(id: VehicleId) -> String {

@@ -3,11 +3,13 @@
 mod files;
 mod handover;
 pub mod household;
+mod model;
 mod paper;
 mod records;
 mod reminders;
 mod sharing;
 mod spending;
+mod wear;
 
 use crate::support::{Answer, Client, EGEA_VARIANT_ID, TestApp};
 
@@ -189,6 +191,29 @@ async fn the_odometer_goes_back_only_with_a_reason_that_stays() {
     done(&ayse.post("vehicles/edit", &[("vehicle_id", &id), ("plate", "34 ABC 123"), ("km", "90000")]).await);
     assert_eq!(readings(&app).await.len(), 3, "the same number is no news");
     assert_eq!(app.customer("fatma").await.post("vehicles/correct_km", &correct).await.status, 404);
+}
+
+#[tokio::test]
+async fn a_correction_stays_to_be_seen_however_much_was_read_since() {
+    let app = TestApp::new().await;
+    let ayse = app.customer("ayse").await;
+    let id = add(&ayse, "34 ABC 123").await;
+    let correct = [("vehicle_id", id.as_str()), ("km", "84000"), ("reason", "Yanlış okumuşum")];
+    done(&ayse.post("vehicles/correct_km", &correct).await);
+    sqlx::query(
+        "insert into vehicle_odometer (vehicle_id, km, at, source)
+         select v.id, 84000 + n, now(), 'owner' from customer_vehicles v, generate_series(1, 60) n",
+    )
+    .execute(&app.pool)
+    .await
+    .unwrap();
+    let first = ayse.page(&page(&id)).await.text;
+    assert!(first.contains("84.060 km") && !first.contains("Yanlış okumuşum"), "{first}");
+    let older = first.split("href=\"").find(|part| part.contains("?gosterge=")).unwrap().split('"').next().unwrap();
+    let second = ayse.page(older.split('#').next().unwrap()).await.text;
+    assert!(second.contains("Yanlış okumuşum") && !second.contains("84.060 km</b>"), "{second}");
+    assert!(second.contains("En yeniler"), "and the way back");
+    assert_eq!(ayse.page(&format!("{}?gosterge=yok", page(&id))).await.status, 200);
 }
 
 #[tokio::test]

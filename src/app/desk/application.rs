@@ -187,7 +187,7 @@ fn decisions(visit: &Visit, opened: &Application) -> Option<AnyView> {
     if state == State::Approved || opened.applicant.suspended {
         return None;
     }
-    let values = vec![("mechanic_id", opened.applicant.id.to_string()), ("next", visit.address())];
+    let verify = verify(visit, opened);
     let ask = (state == State::Sent).then(|| text_form(visit, opened, ASK));
     let refuse = state.is_pending().then(|| {
         let form = text_form(visit, opened, REFUSE);
@@ -209,7 +209,7 @@ fn decisions(visit: &Visit, opened: &Application) -> Option<AnyView> {
             <Section title=say!(lang, application.decision)>
                 <Panel>
                     <div class="grid gap-5">
-                        <PostButton action=paths::api(VERIFY) label=say!(lang, admin.verify) values=values look=ButtonLook::Primary icon="badge-check" wide=true/>
+                        {verify}
                         {ask}
                         {refuse}
                     </div>
@@ -218,6 +218,38 @@ fn decisions(visit: &Visit, opened: &Application) -> Option<AnyView> {
         }
         .into_any(),
     )
+}
+
+/// One button for what was handed in whole; for everything else it asks first, and says what is missing.
+fn verify(visit: &Visit, opened: &Application) -> AnyView {
+    let (lang, action) = (visit.lang, paths::api(VERIFY));
+    let values = vec![("mechanic_id", opened.applicant.id.to_string()), ("next", visit.address())];
+    let label = say!(lang, admin.verify);
+    if opened.is_handed_in() {
+        return view! { <PostButton action=action label=label values=values look=ButtonLook::Primary icon="badge-check" wide=true/> }
+            .into_any();
+    }
+    let (state, lacking) = (spoken::state(lang, opened.state()), opened.lacking());
+    let line = if lacking.is_empty() {
+        say!(lang, application.verify_line, state = state)
+    } else {
+        let steps: Vec<_> = lacking.into_iter().map(|step| spoken::step(lang, step)).collect();
+        say!(lang, application.verify_missing, state = state, steps = steps.join(", "))
+    };
+    view! {
+        <Confirm
+            id="dogrula"
+            label=label
+            title=say!(lang, application.verify_title)
+            line=line
+            close=say!(lang, common.close)
+            look=ButtonLook::Line
+            icon="badge-check"
+        >
+            <PostButton action=action label=say!(lang, application.verify_anyway) values=values look=ButtonLook::Primary wide=true/>
+        </Confirm>
+    }
+    .into_any()
 }
 
 /// A question, or a reason: the owner reads it in a mail and on their page.

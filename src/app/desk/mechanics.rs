@@ -147,7 +147,8 @@ fn acts(visit: &Visit, workshop: &DeskRow) -> AnyView {
     if workshop.suspended {
         return view! { <PostButton action=paths::api(REINSTATE) label=say!(lang, admin.reinstate) values=values() icon="undo-2"/> }.into_any();
     }
-    let verify = (!workshop.verified).then(|| {
+    // Whatever was not handed in is looked at first; its page says what is missing.
+    let verify = (state_of(workshop) == State::Sent.word()).then(|| {
         view! {
             <PostButton action=paths::api(VERIFY) label=say!(lang, admin.verify) values=values() look=ButtonLook::Primary icon="badge-check"/>
         }

@@ -117,6 +117,7 @@ pub fn footer(visit: &Visit) -> FooterWords {
                     link(say!(lang, search.title), paths::SEARCH),
                     link(say!(lang, common.nav_services), paths::SERVICES),
                     link(say!(lang, vehicles.title), paths::CARS),
+                    link(say!(lang, garage.proof_title), paths::RECORD_PROOF),
                 ],
             },
             FooterGroup {

@@ -2,7 +2,9 @@
 //! tells the owner by mail; deciding what is decided already changes nothing.
 
 use super::{
-    ScheduleChanged, application, contact, mails, policy,
+    ScheduleChanged,
+    application::{self, model::Step},
+    contact, mails, policy,
     workshop::{model::DecisionInput, store},
 };
 use crate::{
@@ -14,7 +16,7 @@ use crate::{
     },
     platform::Scope,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 const REASON_MIN: usize = 5;
 const REASON_MAX: usize = 500;
@@ -59,7 +61,8 @@ pub async fn admin_list(scope: &mut Scope, filter: &MechanicFilter) -> Result<Pa
     store::list(scope, desk, filter).await
 }
 
-/// Lets a workshop be found and booked.
+/// Lets a workshop be found and booked. The log keeps where its application stood and what was missing in it, since an admin
+/// may know better (and has been asked twice by then).
 ///
 /// # Errors
 /// `not_found` for an unknown workshop and for everybody but admins.
@@ -69,9 +72,13 @@ pub async fn verify(scope: &mut Scope, id: MechanicId) -> Result<()> {
     if workshop.verified {
         return Ok(());
     }
+    let papers = policy::papers_of(&scope.actor, id)?;
+    let handed = application::service::read(scope, papers).await?;
     store::verify(scope, desk, id).await?;
     application::store::approve(scope, desk, id).await?;
-    tell(scope, id, "mechanic.verify", mails::VERIFIED, &workshop, "").await
+    let missing: Vec<_> = handed.lacking().into_iter().map(Step::word).collect();
+    let detail = json!({ "name": workshop.name, "application": handed.state().word(), "missing": missing.join(", ") });
+    tell(scope, id, ("mechanic.verify", detail), mails::VERIFIED, &workshop, "").await
 }
 
 /// Takes a workshop out of search and booking; visits that stand are kept.
@@ -88,7 +95,8 @@ pub async fn suspend(scope: &mut Scope, id: MechanicId, reason: &str) -> Result<
         return Ok(());
     }
     store::suspend(scope, desk, id).await?;
-    tell(scope, id, "mechanic.suspend", mails::SUSPENDED, &workshop, &reason).await
+    let detail = json!({ "name": workshop.name, "reason": reason });
+    tell(scope, id, ("mechanic.suspend", detail), mails::SUSPENDED, &workshop, &reason).await
 }
 
 /// Ends a suspension.
@@ -102,7 +110,8 @@ pub async fn reinstate(scope: &mut Scope, id: MechanicId) -> Result<()> {
         return Ok(());
     }
     store::reinstate(scope, desk, id).await?;
-    tell(scope, id, "mechanic.reinstate", mails::REINSTATED, &workshop, "").await
+    let detail = json!({ "name": workshop.name });
+    tell(scope, id, ("mechanic.reinstate", detail), mails::REINSTATED, &workshop, "").await
 }
 
 /// [`verify`] as a form asks for it.
@@ -142,12 +151,11 @@ fn decided_id(scope: &Scope, input: &DecisionInput) -> Result<MechanicId> {
 async fn tell(
     scope: &mut Scope,
     id: MechanicId,
-    action: &str,
+    (action, detail): (&str, Value),
     mail: &'static str,
     workshop: &store::Decided,
     reason: &str,
 ) -> Result<()> {
-    let detail = json!({ "name": workshop.name, "reason": reason });
     scope.audit(action, "mechanic", &id.to_string(), detail).await?;
     let owner = contact(scope, id).await?;
     mails::decided(scope, mail, &owner, id, workshop, reason).await?;

@@ -59,6 +59,7 @@ fn of_cars(lang: Lang, table: &str) -> Option<&'static str> {
         "vehicle_maintenance_records" => say!(lang, privacy.table_vehicle_maintenance_records),
         "vehicle_reminders" => say!(lang, privacy.table_vehicle_reminders),
         "vehicle_reminder_times" => say!(lang, privacy.table_vehicle_reminder_times),
+        "vehicle_costs" => say!(lang, spending.table),
         "vehicle_photos" => say!(lang, carfiles.table_photos),
         "vehicle_record_files" => say!(lang, carfiles.table_papers),
         _ => return None,

@@ -1,6 +1,7 @@
 //! Server functions of `vehicles`. The catalogue is the same for everybody, so browsers may keep it for an hour.
 
 mod catalogue;
+mod costs;
 mod garage;
 mod handover;
 mod household;
@@ -12,6 +13,7 @@ mod sharing;
 pub use catalogue::{
     find, merge_models, merge_variants, propose, refuse_proposal, save_brand, save_model, save_variant,
 };
+pub use costs::{add_cost, remove_cost};
 pub use garage::{correct_km, reclaim, save_papers};
 pub use handover::{accept_car, offer_car, withdraw_offer};
 pub use household::{
@@ -19,10 +21,14 @@ pub use household::{
 };
 pub use photos::{cover_car_photo, remove_car_photo};
 pub use records::{remove_record_file, save_record, withdraw_record};
-pub use reminders::{add_reminder, close_reminder, finish_reminder, set_reminders, snooze_reminder};
+pub use reminders::{
+    add_reminder, close_reminder, finish_reminder, set_reminders, snooze_reminder, switch_on_reminder,
+};
 pub use sharing::{revoke_share, share_book};
 
-use super::model::{AddInput, Added, BrandItem, CarInput, CarItem, EditInput, ModelItem, VariantItem, YearItem};
+use super::model::{
+    AddInput, Added, BrandItem, CarInput, CarItem, EditInput, ModelItem, VariantInput, VariantItem, YearItem,
+};
 use crate::kernel::error::AppError;
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
@@ -89,6 +95,18 @@ pub async fn edit(input: EditInput) -> Result<(), AppError> {
     let mut scope = Scope::begin().await?;
     let result = super::service::edit(&mut scope, input).await;
     reply_noticed(scope.finish(result).await, "saved", |()| paths::CARS.to_owned())
+}
+
+/// Says which variant and year one's own car is.
+#[server(endpoint = "vehicles/change_variant")]
+pub async fn change_variant(input: VariantInput) -> Result<(), AppError> {
+    use crate::{
+        kernel::paths,
+        platform::{Scope, reply::reply_noticed},
+    };
+    let mut scope = Scope::begin().await?;
+    let result = super::service::change_variant(&mut scope, &input).await;
+    reply_noticed(scope.finish(result).await, "saved", |id| paths::car(*id)).map(drop)
 }
 
 /// Removes one's own car.

@@ -2,9 +2,9 @@
 //!
 //! Owns `brands`, `models`, `model_years`, `variants` (filled by the importer, kept at the desk), `variant_proposals`,
 //! `catalogue_imports` with their rows, `customer_vehicles`, `vehicle_marks` (plates
-//! and chassis numbers over time), `vehicle_odometer`, `reminder_rules`, `vehicle_reminders`, `vehicle_reminder_times`
+//! and chassis numbers over time), `vehicle_odometer`, `reminder_rules`, `reminder_services`, `vehicle_reminders`, `vehicle_reminder_times`,
 //! `vehicle_maintenance_records` (the service book), `vehicle_record_files` (papers of what owners declare), `vehicle_photos`,
-//! `vehicle_book_shares`, `vehicle_handovers`, and households: `household_members` with `household_cars`.
+//! `vehicle_costs` (what else a car costs; with the book in the view `vehicle_spending`), `vehicle_book_shares`, `vehicle_handovers`, and households: `household_members` with `household_cars`.
 //! Words: a *variant* is what stands in the papers (engine, fuel, gearbox) and belongs to a model over a range of years; a
 //! *car* is a variant with a year, a plate and kilometres that a customer owns; its *spec* (brand, model, year) is what
 //! workshops' rules speak about. Exactly one of a customer's cars is the *default* as long as there is any.
@@ -23,6 +23,7 @@
 
 pub mod api;
 pub mod catalogue;
+pub mod costs;
 pub mod garage;
 pub mod handover;
 pub mod household;

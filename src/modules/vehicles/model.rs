@@ -229,6 +229,33 @@ impl EditInput {
     }
 }
 
+/// The car was chosen wrongly: what it is.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct VariantInput {
+    #[serde(default)]
+    pub vehicle_id: String,
+    #[serde(default)]
+    pub variant_id: String,
+    #[serde(default)]
+    pub model_year: String,
+}
+
+impl VariantInput {
+    /// # Errors
+    /// `not_found` for what is no id, `invalid` with every refused field.
+    pub fn check(&self) -> Result<(VehicleId, VariantId, i16)> {
+        let id = vehicle_id(&self.vehicle_id)?;
+        let mut checks = Checks::default();
+        let variant = checks.keep("variant_id", choice(&self.variant_id));
+        let year = checks.keep("model_year", year(&self.model_year));
+        checks.done()?;
+        variant
+            .zip(year)
+            .map(|(variant, year)| (id, variant, year))
+            .ok_or_else(|| crate::kernel::error::Code::Invalid.into())
+    }
+}
+
 /// Names one car: for removing it and for making it the default.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct CarInput {

@@ -7,12 +7,13 @@ use super::{
     },
     household::store as household,
     model::{
-        AddInput, Added, BrandItem, Car, CarInput, CarSpec, EditInput, ModelItem, VariantItem, YearItem, vehicle_id,
-        year,
+        AddInput, Added, BrandItem, Car, CarInput, CarSpec, EditInput, ModelItem, VariantInput, VariantItem, YearItem,
+        vehicle_id, year,
     },
     photos::store as photos,
     policy,
-    records::store::files as papers,
+    records::store::{self as records, files as papers},
+    reminders::service as reminders,
     store::{self, merging as merge_store},
 };
 use crate::{
@@ -23,6 +24,7 @@ use crate::{
     },
     modules::users,
     platform::Scope,
+    say,
 };
 use std::collections::HashMap;
 
@@ -142,15 +144,54 @@ pub async fn own_with_plate(scope: &mut Scope, plate: &Plate) -> Result<Option<V
 pub async fn add(scope: &mut Scope, input: AddInput) -> Result<Added> {
     let owner = policy::owner(&scope.actor)?;
     let car = input.check()?;
-    match store::find_spec(scope, car.variant_id, car.model_year).await? {
-        None => return Err(AppError::field("variant_id", Rule::UnknownChoice)),
-        Some((_, false)) => return Err(AppError::field("model_year", Rule::YearNotBuilt)),
-        Some((_, true)) => {}
-    }
+    built(scope, car.variant_id, car.model_year).await?;
     store::lock_cars(scope, owner).await?;
     let id = store::insert(scope, owner, &car).await?;
     garage::begin(scope, id, &car).await?;
     Ok(Added { id })
+}
+
+/// # Errors
+/// `invalid` for a variant that nobody can choose, or one that was not built in that year.
+async fn built(scope: &mut Scope, variant: VariantId, year: i16) -> Result<CarSpec> {
+    match store::find_spec(scope, variant, year).await? {
+        None => Err(AppError::field("variant_id", Rule::UnknownChoice)),
+        Some((_, false)) => Err(AppError::field("model_year", Rule::YearNotBuilt)),
+        Some((spec, true)) => Ok(spec),
+    }
+}
+
+/// One of the actor's cars, and whether a workshop has written into its book: such a car stays of its model.
+///
+/// # Errors
+/// As [`get_for`].
+pub async fn changeable(scope: &mut Scope, id: VehicleId) -> Result<(Car, bool)> {
+    let car = get_for(scope, id).await?;
+    Ok((car, records::is_signed(scope, id).await?))
+}
+
+/// The car was chosen wrongly: another variant, another year. Everything that hangs on it stays, and rules that come with the
+/// new one remind of what they name.
+///
+/// # Errors
+/// `not_found` for cars of others, `invalid` with the refused fields; `wrong_status` for another model once a workshop has
+/// written into the book: whoever reads a signed line must know which car was meant.
+pub async fn change_variant(scope: &mut Scope, input: &VariantInput) -> Result<VehicleId> {
+    let owner = policy::reach(&scope.actor)?;
+    let (id, variant, year) = match input.check() {
+        Ok(checked) => checked,
+        Err(error) => return Err(known_to(scope, owner, &input.vehicle_id, error).await?),
+    };
+    store::lock_cars(scope, owner).await?;
+    let (car, is_signed) = changeable(scope, id).await?;
+    let spec = built(scope, variant, year).await?;
+    if is_signed && spec.model_id != car.model_id {
+        let message = say!(scope.lang, vehicles.model_signed).to_owned();
+        return Err(AppError { message, ..AppError::new(Code::WrongStatus) });
+    }
+    store::save_variant(scope, owner, id, variant, year).await?;
+    reminders::follow(scope, id).await?;
+    Ok(id)
 }
 
 /// Changes plate and kilometres.

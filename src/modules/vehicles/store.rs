@@ -173,6 +173,22 @@ pub async fn save_plate(scope: &mut Scope, owner: Owner, id: VehicleId, plate: &
     Ok(())
 }
 
+pub async fn save_variant(scope: &mut Scope, owner: Owner, id: VehicleId, variant: VariantId, year: i16) -> Result<()> {
+    let now = scope.now;
+    sqlx::query!(
+        "update customer_vehicles set variant_id = $3, model_year = $4, updated_at = $5
+         where id = $2 and customer_id = $1 and removed_at is null",
+        *owner.id(),
+        *id,
+        *variant,
+        year,
+        now
+    )
+    .execute(scope.conn().await?)
+    .await?;
+    Ok(())
+}
+
 /// Takes a car out of sight; its row stays. The cars must be locked.
 pub async fn remove(scope: &mut Scope, owner: Owner, id: VehicleId) -> Result<()> {
     let now = scope.now;

@@ -62,6 +62,46 @@ async fn without_a_reading_the_kilometres_of_the_booking_are_kept_as_such() {
 }
 
 #[tokio::test]
+async fn a_done_visit_finishes_the_reminders_that_its_services_name() {
+    let place = Place::instant().await;
+    sqlx::query("insert into reminder_services values ('on-fren-balatasi-degisimi', 'oil'), ('on-fren-balatasi-degisimi', 'brake_fluid')")
+        .execute(&place.app.pool)
+        .await
+        .unwrap();
+    let id = place.booked("09:00", "key-00000001").await;
+    place.app.clock.advance_minutes(23 * 60);
+    assert_eq!(complete(&place, &id, "2.345.678").await.status, 200);
+    let due: Vec<(String, Option<String>, Option<i32>, i32)> = sqlx::query_as(
+        "select kind, due_on::text, due_km, occurrence from vehicle_reminders where kind in ('oil', 'brake_fluid') order by kind",
+    )
+    .fetch_all(&place.app.pool)
+    .await
+    .unwrap();
+    let expected = [("brake_fluid", "2028-11-25", None), ("oil", "2027-11-25", Some(2_355_678))]
+        .map(|(kind, on, km)| (kind.to_owned(), Some(on.to_owned()), km, 2));
+    assert_eq!(due, expected, "one began, one came again");
+    assert_eq!(place.app.count("select count(*) from vehicle_reminder_times where done_on = '2026-11-25'").await, 2);
+}
+
+#[tokio::test]
+async fn a_car_whose_book_a_workshop_has_written_into_stays_of_its_model() {
+    const CLIO_DCI: &str = "00000000-0000-5000-8000-000000000042";
+    let place = Place::instant().await;
+    let id = place.booked("09:00", "key-00000001").await;
+    place.app.clock.advance_minutes(23 * 60);
+    assert_eq!(complete(&place, &id, "").await.status, 200);
+    let page = place.ayse.page(&format!("/hesap/araclar/{}/model?arac={CLIO_DCI}&yil=2018", place.car)).await.text;
+    assert!(page.contains("marka ve model bu yüzden artık değişmez") && !page.contains("Böyle düzelt"), "{page}");
+    let change = async |variant: &str| {
+        let fields = [("vehicle_id", place.car.as_str()), ("variant_id", variant), ("model_year", "2018")];
+        place.ayse.post("vehicles/change_variant", &fields).await
+    };
+    assert_eq!(change(CLIO_DCI).await.code(), "wrong_status");
+    assert_eq!(change(crate::support::EGEA_VARIANT_ID).await.status, 200, "the year may be mended");
+    assert_eq!(place.app.count("select model_year::bigint from customer_vehicles").await, 2018);
+}
+
+#[tokio::test]
 async fn visits_of_before_go_into_the_book_by_a_button() {
     let place = Place::instant().await;
     let id = place.booked("09:00", "key-00000001").await;

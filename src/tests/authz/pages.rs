@@ -43,12 +43,15 @@ pub const PAGES: &[Row] = &[
     ("/kayit/saglayici", "/kayit/saglayici", [303, 303, 303, 303, 303, 303]),
     ("/ben-degildim", "/ben-degildim?belirtec=yok", [410, 410, 410, 410, 410, 410]),
     ("/hesap", "/hesap", [303, 200, 200, 200, 200, 200]),
+    ("/hesap/hatirlatmalar", "/hesap/hatirlatmalar", [303, 200, 200, 200, 200, 200]),
     ("/hesap/araclar", "/hesap/araclar", [303, 200, 200, 200, 200, 200]),
     ("/hesap/araclar/yeni", "/hesap/araclar/yeni", [303, 200, 200, 200, 200, 200]),
     ("/hesap/araclar/oner", "/hesap/araclar/oner", [303, 200, 200, 200, 200, 200]),
     ("/hesap/araclar/*", "/hesap/araclar/{car}", [303, 200, 404, 404, 404, 404]),
+    ("/hesap/araclar/*/model", "/hesap/araclar/{car}/model", [303, 200, 404, 404, 404, 404]),
     ("/hesap/araclar/*/defter", "/hesap/araclar/{car}/defter", [303, 200, 404, 404, 404, 404]),
     ("/hesap/araclar/*/defter/*", "/hesap/araclar/{car}/defter/{record}", [303, 200, 404, 404, 404, 404]),
+    ("/defter-dogrula", "/defter-dogrula", [200, 200, 200, 200, 200, 200]),
     // Whoever knows the code of a line may see it: tests/garage/records.rs.
     ("/defter-dogrula/*", "/defter-dogrula/YOKBOYLEKOD0", [404, 404, 404, 404, 404, 404]),
     // Whoever has the link may see it: tests/garage/sharing.rs.

@@ -105,6 +105,7 @@ impl World {
                 self.spare_car().await;
                 self.fact("insert into vehicle_photos (id, vehicle_id, position, width, height, hash, large, small, created_at) select gen_random_uuid(), id, 1, 8, 6, sha256('a'), 'a', 'a', now() from customer_vehicles order by created_at desc, id limit 1 returning id::text").await
             }
+            "cost" => self.fact("insert into vehicle_costs (id, vehicle_id, kind, spent_on, amount_kurus, created_at) select gen_random_uuid(), v.id, 'fuel', '2026-03-01', 150000, now() from customer_vehicles v join customers c on c.id = v.customer_id join users u on u.id = c.user_id where u.email = 'ayse@ornek.test' and v.removed_at is null limit 1 returning id::text").await,
             "reminder" => self.fact("insert into vehicle_reminders (id, vehicle_id, kind, title, due_on, created_at) select gen_random_uuid(), v.id, 'own', 'Triger', '2027-05-01', now() from customer_vehicles v join customers c on c.id = v.customer_id join users u on u.id = c.user_id where u.email = 'ayse@ornek.test' limit 1 returning id::text").await,
             "requested" => self.appointment("requested", Some("mechanic"), false).await,
             "proposed" => self.appointment("requested", Some("customer"), false).await,

@@ -127,6 +127,12 @@ async fn whoever_knows_a_code_sees_the_line_and_whether_the_chain_holds() {
     assert_eq!(declare(&ayse, &id, &[("record_id", &record)]).await, 200);
     assert!(visitor.page(&spoken).await.text.contains("daha yeni bir sürümü"));
     assert_eq!(visitor.page("/defter-dogrula/000000000000").await.status, 404);
+    let typed = visitor.page(&format!("/defter-dogrula?kod={}%20{}", &code[..6].to_lowercase(), &code[6..])).await.text;
+    assert!(typed.contains("34 A** **3") && typed.contains("href=\"/defter-dogrula\""), "a code from paper: {typed}");
+    let wrong = visitor.page("/defter-dogrula?kod=%3Cb%3Eyok").await;
+    assert_eq!(wrong.status, 200);
+    assert!(wrong.text.contains("Bu kodla bir kayıt yok") && wrong.text.contains("&lt;b&gt;yok"), "{}", wrong.text);
+    assert!(visitor.page("/").await.text.contains("href=\"/defter-dogrula\""), "the foot of every page leads there");
 
     let change = "update vehicle_maintenance_records set km = 30000 where seq = 1";
     assert!(sqlx::query(change).execute(&app.pool).await.is_err(), "the database refuses");

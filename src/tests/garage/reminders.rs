@@ -160,6 +160,35 @@ async fn kilometres_come_due_at_the_cars_own_pace() {
 }
 
 #[tokio::test]
+async fn a_car_that_hardly_moves_is_told_no_day_instead_of_one_beyond_the_calendar() {
+    let app = TestApp::new().await;
+    let ayse = app.customer("ayse").await;
+    let id = add(&ayse, "34 ABC 123").await;
+    let far = [("vehicle_id", id.as_str()), ("title", "Motor"), ("due_km", "2.900.000")];
+    done(&ayse.post("vehicles/add_reminder", &far).await);
+    days_later(&app, &ayse, 700).await;
+    let drive = async |km: &str| {
+        done(&ayse.post("vehicles/edit", &[("vehicle_id", &id), ("plate", "34 ABC 123"), ("km", km)]).await);
+        sqlx::query_scalar::<_, Option<String>>("select next_on::text from vehicle_reminders where kind = 'own'")
+            .fetch_one(&app.pool)
+            .await
+            .unwrap()
+    };
+    assert_eq!(drive("84.251").await, None, "one kilometre in 700 days: no day that a calendar knows");
+    assert_eq!(ayse.page(&list(&id)).await.status, 200);
+    done(&ayse.post("vehicles/close_reminder", &[("reminder_id", &id_of(&app, "own").await)]).await);
+
+    let near = [("vehicle_id", id.as_str()), ("title", "Triger"), ("due_km", "84.252")];
+    done(&ayse.post("vehicles/add_reminder", &near).await);
+    let next: Option<String> =
+        sqlx::query_scalar("select next_on::text from vehicle_reminders where kind = 'own' and closed_at is null")
+            .fetch_one(&app.pool)
+            .await
+            .unwrap();
+    assert_eq!(next.as_deref(), Some("2030-09-24"), "another 700 days are foreseen");
+}
+
+#[tokio::test]
 async fn each_step_is_told_once_per_occurrence() {
     let app = TestApp::new().await;
     let ayse = app.customer("ayse").await;
@@ -228,6 +257,40 @@ async fn a_snoozed_reminder_is_quiet_until_its_day_and_a_late_start_tells_the_la
     assert!(!home().await.contains("yapılacaklar"), "removed stays removed");
     save_papers(&ayse, &id, &[("inspection_due_on", "2026-12-20")]).await;
     assert!(home().await.contains("Muayene"), "a new date starts it again");
+}
+
+#[tokio::test]
+async fn the_account_shows_the_first_of_what_is_due_and_leads_to_all_of_it() {
+    let app = TestApp::new().await;
+    let (ayse, fatma) = (app.customer("ayse").await, app.customer("fatma").await);
+    let all = "/hesap/hatirlatmalar";
+    assert!(ayse.page(all).await.text.contains("Yakında yapılacak bir şey yok"));
+    let id = add(&ayse, "34 ABC 123").await;
+    add(&fatma, "06 AB 123").await;
+    let insert = async |count: i32| {
+        sqlx::query(
+            "insert into vehicle_reminders (id, vehicle_id, kind, title, due_on, next_on, created_at)
+             select gen_random_uuid(), $1::text::uuid, 'own', 'İş ' || n, date '2026-12-01', date '2026-12-01', now()
+             from generate_series(1, $2) n",
+        )
+        .bind(&id)
+        .bind(count)
+        .execute(&app.pool)
+        .await
+        .unwrap();
+    };
+    let lines = |text: &str| text.matches("· 34 ABC 123").count();
+    insert(5).await;
+    assert!(!ayse.page("/hesap").await.text.contains(all), "five are all there are");
+    insert(55).await;
+    let home = ayse.page("/hesap").await.text;
+    assert!(home.contains(all) && home.contains("Hepsini gör"), "{home}");
+    let first = ayse.page(all).await.text;
+    let next = first.split("href=\"").find(|part| part.contains("?son=")).unwrap().split('"').next().unwrap();
+    let second = ayse.page(next).await.text;
+    assert_eq!((lines(&first), lines(&second)), (50, 10), "{second}");
+    assert_eq!(ayse.page(&format!("{all}?son=yok")).await.status, 200);
+    assert!(!fatma.page(all).await.text.contains("34 ABC 123"));
 }
 
 #[tokio::test]

@@ -40,6 +40,7 @@ pub fn after(version: i64) -> &'static [&'static str] {
         20_261_129_000_410 => PROPOSALS,
         20_261_129_000_900 => GALLERY,
         20_261_129_000_800 => IMPORTS,
+        20_261_130_000_220 => COSTS,
         _ => &[],
     }
 }
@@ -114,6 +115,9 @@ const BILLS: &[&str] =
 
 const GUESTS: &[&str] = &["insert into guest_requests (id, token_hash, sealed, code_hash, code_expires_at, created_at, expires_at)
      values (gen_random_uuid(), decode(repeat('df', 32), 'hex'), 'sealed', decode(repeat('e0', 32), 'hex'), '2026-11-29', '2026-11-29', '2026-11-30')"];
+
+const COSTS: &[&str] = &["insert into vehicle_costs (id, vehicle_id, kind, spent_on, amount_kurus, note, created_at)
+     values (gen_random_uuid(), '00000000-0000-7000-8000-000000000131', 'fuel', '2026-11-29', 150000, 'Opet', '2026-11-30')"];
 
 const FILES: &[&str] = &[
     "insert into vehicle_photos (id, vehicle_id, position, width, height, hash, large, small, created_at)

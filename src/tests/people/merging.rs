@@ -91,7 +91,7 @@ async fn rich() -> World {
     world
         .fill(
             "{confirmed} {published review} {completed} {search} {invoice profile} {place} {share} {membership} {joined household}
-             {record} {file} {car photo} {reminder} {proposal} {privacy request} {passkey} {offered car} {export}",
+             {record} {file} {car photo} {reminder} {cost} {proposal} {privacy request} {passkey} {offered car} {export}",
         )
         .await;
     for sql in MORE {

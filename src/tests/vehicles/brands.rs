@@ -49,6 +49,8 @@ async fn workshop_of_both(app: &TestApp) {
         let price = [("service_id", service), ("brand_id", brand), ("model_id", model), ("price", "900")];
         ok(&usta.post("mechanics/put_car_price", &price).await);
     }
+    let past = [("service_id", crate::support::BALATA_ID), ("brand_id", "tofas"), ("price", "950")];
+    ok(&usta.post("mechanics/put_car_price", &past).await);
     for sql in [
         "insert into mechanic_documents (id, mechanic_id, kind, medium, bytes, created_at)
          select gen_random_uuid(), id, 'certificate', 'pdf', '%PDF-1.7 %%EOF', now() from mechanics",
@@ -86,6 +88,7 @@ async fn merging_brands_moves_everything_that_names_the_double() {
     assert!(page.contains("/api/vehicles/merge_brands") && page.contains(&format!("value=\"{FIAT}\"")), "{page}");
     merged(&app, &admin, "vehicles/merge_brands", "brands", &double, FIAT).await;
     assert_eq!(app.count("select count(*) from mechanic_service_prices").await, 3, "prices that both had are one");
+    assert_eq!(app.count("select count(*) from mechanic_past_prices").await, 3, "a change before, and two doubles");
 
     let cars = ayse.get("vehicles/mine").await.json();
     let mut labels: Vec<&str> = cars.as_array().unwrap().iter().map(|car| car["label"].as_str().unwrap()).collect();

@@ -232,6 +232,9 @@ pub async fn merged(app: &TestApp, admin: &Client, endpoint: &str, table: &str, 
     assert!(left.is_empty(), "{left:?} still name the double");
 }
 
+const RULE: &str = "insert into reminder_rules (kind, for_commercial, model_id, variant_id, valid_from_on, every_months, source, certainty)
+    values ($1, false, $2::uuid, $3::uuid, '2020-01-01', 24, 'Kitapçık', 'K')";
+
 #[tokio::test]
 async fn merging_models_moves_everything_that_names_the_double() {
     let app = TestApp::new().await;
@@ -260,7 +263,17 @@ async fn merging_models_moves_everything_that_names_the_double() {
             [("service_id", service), ("brand_id", brand), ("model_id", model), ("year_from", from), ("price", "900")];
         ok(&usta.post("mechanics/put_car_price", &price).await);
     }
+    for (kind, model) in [("oil", CLIO), ("oil", EGEA), ("coolant", CLIO)] {
+        sqlx::query(RULE).bind(kind).bind(model).bind(None::<String>).execute(&app.pool).await.unwrap();
+    }
+    let past =
+        [("service_id", crate::support::BALATA_ID), ("brand_id", "renault"), ("model_id", CLIO), ("price", "950")];
+    ok(&usta.post("mechanics/put_car_price", &past).await);
     merged(&app, &app.admin().await, "vehicles/merge_models", "models", CLIO, EGEA).await;
+    assert_eq!(app.count("select count(*) from reminder_rules where model_id is not null").await, 2, "one about oil");
+    let past =
+        "select count(*) from mechanic_past_prices p join models m on m.id = p.model_id and m.brand_id = p.brand_id";
+    assert_eq!(app.count(past).await, 2, "the price before, and the double that the one that stood there ended");
     let prices =
         "select count(*) from mechanic_service_prices p join models m on m.id = p.model_id and m.brand_id = p.brand_id";
     assert_eq!(app.count(prices).await, 2, "and so is the price");
@@ -300,6 +313,7 @@ async fn merging_variants_moves_cars_and_widens_the_years() {
     .execute(&app.pool)
     .await
     .unwrap();
+    sqlx::query(RULE).bind("oil").bind(None::<String>).bind(&double).execute(&app.pool).await.unwrap();
     merged(&app, &app.admin().await, "vehicles/merge_variants", "variants", &double, EGEA_VARIANT_ID).await;
     let car = &ayse.get("vehicles/mine").await.json()[0];
     assert_eq!((car["label"].as_str(), car["model_year"].as_i64()), (Some("Fiat Egea 1.4 Fire 95"), Some(2016)));

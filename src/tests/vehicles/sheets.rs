@@ -351,7 +351,11 @@ async fn fifty_thousand_lines_take_less_than_a_minute() {
     let id = compare(&admin, &format!("{HEAD}\n{lines}")).await;
     let compared = began.elapsed();
     assert_eq!(counts(&app, &id).await, [50_000, 0, 0, 0, 1_050]);
-    assert!(admin.page(&format!("{SHEETS}/{id}")).await.text.contains("İlk 200 fark"));
+    let first = admin.page(&format!("{SHEETS}/{id}")).await.text;
+    let next = first.split("href=\"").find(|part| part.contains("?fark=")).unwrap().split('"').next().unwrap();
+    let second = admin.page(next.split('#').next().unwrap()).await.text;
+    assert!(second.contains("?fark=") && second.contains("İlk sayfa") && second != first, "page after page: {second}");
+    assert_eq!(admin.page(&format!("{SHEETS}/{id}?fark=yok")).await.status, 404);
     ok(&apply(&admin, &id, "").await);
     let began = Instant::now();
     app.run_jobs().await;

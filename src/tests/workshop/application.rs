@@ -111,6 +111,8 @@ async fn the_desk_reads_asks_refuses_and_approves_with_mails_and_traces() {
     sent(&hasan).await;
     let queue = admin.page("/yonetim/ustalar?durum=sent").await.text;
     assert!(queue.contains(&desk) && queue.contains("İnceleniyor"), "{queue}");
+    assert!(queue.contains("mechanics/verify"), "what was handed in whole is verified without a question: {queue}");
+    assert!(!admin.page(&desk).await.text.contains("Yine de doğrula"));
     assert!(!admin.page("/yonetim/ustalar?durum=asked").await.text.contains(&desk));
 
     let page = admin.page(&desk).await.text;

@@ -43,6 +43,28 @@ async fn an_admin_verifies_suspends_and_reinstates_with_audit_and_mail() {
 }
 
 #[tokio::test]
+async fn what_was_not_handed_in_is_verified_only_after_a_question_that_says_what_is_missing() {
+    let app = TestApp::new().await;
+    let (_, id) = opened(&app, "hasan").await;
+    let admin = app.admin().await;
+    let list = "/yonetim/ustalar?durum=waiting";
+    let page = admin.page(list).await.text;
+    assert!(page.contains(&format!("/yonetim/ustalar/{id}")) && !page.contains("mechanics/verify"), "{page}");
+    let here = format!("/yonetim/ustalar/{id}");
+    let page = admin.page(&here).await.text;
+    assert!(page.contains("Başvurunun durumu: Hazırlanıyor. Eksik adımlar: Kimlik, Hizmet, Belge."), "{page}");
+    assert!(page.contains("Yine de doğrula"), "{page}");
+    let id_text = id.to_string();
+    let fields = [("mechanic_id", id_text.as_str()), ("next", here.as_str())];
+    assert_eq!(admin.form(&here, "mechanics/verify", &fields).await.header("location"), here);
+    let kept: String = sqlx::query_scalar("select detail->>'missing' from audit_log where action = 'mechanic.verify'")
+        .fetch_one(&app.pool)
+        .await
+        .unwrap();
+    assert_eq!(kept, "identity, services, documents");
+}
+
+#[tokio::test]
 async fn the_desk_is_searched_in_folded_turkish_and_by_state() {
     let app = TestApp::new().await;
     let (_, id) = opened(&app, "hasan").await;

@@ -73,6 +73,48 @@ async fn prices_for_some_cars_stand_on_the_page_of_the_service_and_on_the_profil
 }
 
 #[tokio::test]
+async fn past_prices_for_some_cars_stay_when_the_price_or_the_offer_is_taken_out() {
+    let app = TestApp::new().await;
+    let (hasan, _) = opened(&app, "hasan").await;
+    offers(&hasan, "1250").await;
+    let put = async |fields: &[(&str, &str)], price: &str| {
+        fine(&hasan, "put_car_price", &[&[("service_id", BALATA_ID), ("price", price)], fields].concat()).await;
+    };
+    let egea = [("brand_id", "fiat"), ("model_id", EGEA)];
+    put(&egea, "1100").await;
+    put(&egea, "1150").await;
+    put(&[("fuel", "diesel")], "1400").await;
+    let price: String = sqlx::query_scalar("select id::text from mechanic_service_prices where model_id is not null")
+        .fetch_one(&app.pool)
+        .await
+        .unwrap();
+    fine(&hasan, "remove_car_price", &[("price_id", &price)]).await;
+    let page = hasan.page(PAGE).await.text;
+    for words in ["Fiat Egea", "₺1.100", "₺1.150"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(
+        page.contains("Son 30 günün en düşük fiyatı: ₺1.250"),
+        "prices for some cars are none for every car: {page}"
+    );
+
+    fine(&hasan, "remove_service", &[("service_id", BALATA_ID)]).await;
+    assert_eq!(app.count("select count(*) from mechanic_service_prices").await, 0);
+    offers(&hasan, "1300").await;
+    let page = hasan.page(PAGE).await.text;
+    for words in ["Fiat Egea", "₺1.100", "₺1.150", "dizel", "₺1.400", "en düşük fiyatı: ₺1.250"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert_eq!(app.count("select count(*) from mechanic_past_prices where price_id is not null").await, 3);
+    // Whatever said nothing of its cars is still no price for every car.
+    sqlx::query("update mechanic_past_prices set brand_id = null, model_id = null where brand_id is not null")
+        .execute(&app.pool)
+        .await
+        .unwrap();
+    assert!(hasan.page(PAGE).await.text.contains("Bazı araçlar"));
+}
+
+#[tokio::test]
 async fn wrong_prices_for_some_cars_are_refused_and_typed_text_stays() {
     let app = TestApp::new().await;
     let (hasan, id) = opened(&app, "hasan").await;

@@ -46,6 +46,7 @@ pub fn line(appointment: &Appointment) -> DoneVisit {
         km: appointment.km,
         workshop: appointment.mechanic_name.clone(),
         items: items.collect(),
+        services: appointment.lines.iter().map(|line| line.service_id).collect(),
         total: appointment.cost(),
     }
 }

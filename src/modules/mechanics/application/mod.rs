@@ -3,7 +3,7 @@
 //!
 //! States: draft → sent ⇄ asked; sent, asked → approved | refused; refused → sent. While it lies with the desk, and once it is
 //! approved, identity and papers stand still, so that what was checked is what is kept. A workshop that the desk verified
-//! without an application counts as approved.
+//! without an application counts as approved; its pages ask twice before that, and the log keeps what was missing.
 
 pub mod model;
 

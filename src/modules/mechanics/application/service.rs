@@ -61,7 +61,17 @@ impl Application {
     }
 
     pub fn is_complete(&self) -> bool {
-        self.steps().iter().all(|(_, done)| *done)
+        self.lacking().is_empty()
+    }
+
+    /// Steps that are not done.
+    pub fn lacking(&self) -> Vec<Step> {
+        self.steps().into_iter().filter(|(_, done)| !done).map(|(step, _)| step).collect()
+    }
+
+    /// It lies with the desk, and everything that has to be there is.
+    pub fn is_handed_in(&self) -> bool {
+        self.state() == State::Sent && self.is_complete()
     }
 
     /// Papers that have to be there and are not.
@@ -178,7 +188,7 @@ pub async fn send(scope: &mut Scope, input: &SendInput) -> Result<()> {
     let text = checks.text("text", &input.text, least, TEXT_MAX);
     checks.done()?;
     let lang = scope.lang;
-    let missing = application.steps().into_iter().filter(|(_, done)| !done).map(|(step, _)| {
+    let missing = application.lacking().into_iter().map(|step| {
         let message = say!(lang, application.step_missing, step = spoken::step(lang, step));
         (step.word().to_owned(), FieldError { rule: Rule::Required, limit: None, message })
     });

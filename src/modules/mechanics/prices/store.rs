@@ -88,8 +88,10 @@ pub async fn put(
     let now = scope.now;
     sqlx::query!(
         "with past as (
-             insert into mechanic_past_prices (mechanic_id, service_id, price_id, price_kurus, price_kind, priced_at, ended_at)
-             select mechanic_id, service_id, id, price_kurus, price_kind, priced_at, $13 from mechanic_service_prices
+             insert into mechanic_past_prices (mechanic_id, service_id, price_id, brand_id, model_id, year_from, year_to, fuel, body,
+                                               price_kurus, price_kind, priced_at, ended_at)
+             select mechanic_id, service_id, id, brand_id, model_id, year_from, year_to, fuel, body,
+                    price_kurus, price_kind, priced_at, $13 from mechanic_service_prices
              where mechanic_id = $2 and service_id = $3
                and (brand_id, model_id, year_from, year_to, fuel, body) is not distinct from ($4, $5, $6, $7, $8, $9)
                and (price_kurus, price_kind) is distinct from ($10, $11)
@@ -120,12 +122,19 @@ pub async fn put(
     Ok(())
 }
 
-/// The service it was a price of; `not_found` for another workshop's.
+/// The service it was a price of; `not_found` for another workshop's. It stays among the past prices.
 pub async fn delete(scope: &mut Scope, owner: Owner, id: PriceId) -> Result<ServiceId> {
+    let now = scope.now;
     let service = sqlx::query_scalar!(
-        "delete from mechanic_service_prices where mechanic_id = $1 and id = $2 returning service_id",
+        "with gone as (delete from mechanic_service_prices where mechanic_id = $1 and id = $2 returning *)
+         insert into mechanic_past_prices (mechanic_id, service_id, price_id, brand_id, model_id, year_from, year_to, fuel, body,
+                                           price_kurus, price_kind, priced_at, ended_at)
+         select mechanic_id, service_id, id, brand_id, model_id, year_from, year_to, fuel, body,
+                price_kurus, price_kind, priced_at, $3 from gone
+         returning service_id",
         *owner.id(),
-        *id
+        *id,
+        now as Instant
     )
     .fetch_one(scope.conn().await?)
     .await?;
@@ -183,12 +192,14 @@ pub async fn reprice(scope: &mut Scope, owner: Owner, prices: &[Priced]) -> Resu
     let kurus: Vec<i64> = some.iter().map(|price| price.price.0).collect();
     sqlx::query!(
         "with changed as (
-             select p.id, p.mechanic_id, p.service_id, p.price_kurus, p.price_kind, p.priced_at, line.kurus
+             select p.*, line.kurus
              from mechanic_service_prices p join unnest($2::uuid[], $3::bigint[]) as line (id, kurus) on line.id = p.id
              where p.mechanic_id = $1 and p.price_kurus <> line.kurus
          ), past as (
-             insert into mechanic_past_prices (mechanic_id, service_id, price_id, price_kurus, price_kind, priced_at, ended_at)
-             select mechanic_id, service_id, id, price_kurus, price_kind, priced_at, $4 from changed
+             insert into mechanic_past_prices (mechanic_id, service_id, price_id, brand_id, model_id, year_from, year_to, fuel, body,
+                                               price_kurus, price_kind, priced_at, ended_at)
+             select mechanic_id, service_id, id, brand_id, model_id, year_from, year_to, fuel, body,
+                    price_kurus, price_kind, priced_at, $4 from changed
          )
          update mechanic_service_prices p set price_kurus = c.kurus, priced_at = $4 from changed c where p.id = c.id",
         *owner.id(),
@@ -204,7 +215,8 @@ pub async fn reprice(scope: &mut Scope, owner: Owner, prices: &[Priced]) -> Resu
 /// A price that ended.
 #[derive(Clone, Debug)]
 pub struct PastPrice {
-    pub price_id: Option<PriceId>,
+    /// `None`: for every car.
+    pub cars: Option<CarPrice>,
     pub price: Money,
     pub price_kind: PriceKind,
     pub priced_at: Option<Instant>,
@@ -214,7 +226,8 @@ pub struct PastPrice {
 /// Latest first.
 pub async fn past(scope: &mut Scope, owner: Owner, service: ServiceId) -> Result<Vec<PastPrice>> {
     let rows = sqlx::query!(
-        r#"select price_id, price_kurus, price_kind, priced_at as "priced_at: Instant", ended_at as "ended_at: Instant"
+        r#"select price_id, brand_id, model_id, year_from, year_to, fuel, body, price_kurus, price_kind,
+                  priced_at as "priced_at: Instant", ended_at as "ended_at: Instant"
            from mechanic_past_prices where mechanic_id = $1 and service_id = $2 order by ended_at desc, id desc limit $3"#,
         *owner.id(),
         *service,
@@ -222,16 +235,23 @@ pub async fn past(scope: &mut Scope, owner: Owner, service: ServiceId) -> Result
     )
     .fetch_all(scope.conn().await?)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| PastPrice {
-            price_id: row.price_id.map(Into::into),
-            price: Money(row.price_kurus),
-            price_kind: PriceKind::parse(&row.price_kind).unwrap_or_default(),
-            priced_at: row.priced_at,
-            ended_at: row.ended_at,
-        })
-        .collect())
+    let past = rows.into_iter().map(|row| {
+        let (price, price_kind) = (Money(row.price_kurus), PriceKind::parse(&row.price_kind).unwrap_or_default());
+        let cars = row.price_id.map(|id| CarPrice {
+            id: id.into(),
+            brand_id: row.brand_id.map(Into::into),
+            model_id: row.model_id.map(Into::into),
+            year_from: row.year_from,
+            year_to: row.year_to,
+            fuel: row.fuel.as_deref().and_then(Fuel::parse),
+            body: row.body,
+            price,
+            price_kind,
+            minutes: None,
+        });
+        PastPrice { cars, price, price_kind, priced_at: row.priced_at, ended_at: row.ended_at }
+    });
+    Ok(past.collect())
 }
 
 /// The lowest price for every car that held at some moment since then, the present one included; `None` for a service that is
@@ -279,19 +299,30 @@ pub async fn medians(
     Ok(rows.into_iter().map(|row| (row.service_id.into(), Money(row.median))).collect())
 }
 
-/// The prices of all workshops about a model that became another one. One that stands there already stays.
+/// The prices of all workshops about a model that became another one, past ones too. One that stands there already stays, and
+/// the double of it is a past price.
 pub async fn rename(scope: &mut Scope, event: &ModelsMerged) -> Result<()> {
+    let now = scope.now;
     sqlx::query!(
-        "delete from mechanic_service_prices a using mechanic_service_prices b
-         where a.model_id = $1 and b.model_id = $2 and b.mechanic_id = a.mechanic_id and b.service_id = a.service_id
-           and (b.year_from, b.year_to, b.fuel, b.body) is not distinct from (a.year_from, a.year_to, a.fuel, a.body)",
+        "with gone as (
+             delete from mechanic_service_prices a using mechanic_service_prices b
+             where a.model_id = $1 and b.model_id = $2 and b.mechanic_id = a.mechanic_id and b.service_id = a.service_id
+               and (b.year_from, b.year_to, b.fuel, b.body) is not distinct from (a.year_from, a.year_to, a.fuel, a.body)
+             returning a.*
+         )
+         insert into mechanic_past_prices (mechanic_id, service_id, price_id, brand_id, model_id, year_from, year_to, fuel, body,
+                                           price_kurus, price_kind, priced_at, ended_at)
+         select mechanic_id, service_id, id, brand_id, model_id, year_from, year_to, fuel, body,
+                price_kurus, price_kind, priced_at, $3 from gone",
         *event.from,
-        *event.into
+        *event.into,
+        now as Instant
     )
     .execute(scope.conn().await?)
     .await?;
     sqlx::query!(
-        "update mechanic_service_prices set model_id = $2, brand_id = $3 where model_id = $1",
+        "with past as (update mechanic_past_prices set model_id = $2, brand_id = $3 where model_id = $1)
+         update mechanic_service_prices set model_id = $2, brand_id = $3 where model_id = $1",
         *event.from,
         *event.into,
         *event.brand
@@ -301,20 +332,35 @@ pub async fn rename(scope: &mut Scope, event: &ModelsMerged) -> Result<()> {
     Ok(())
 }
 
-/// The prices of all workshops about a brand that became another one. One that stands there already stays.
+/// The prices of all workshops about a brand that became another one, past ones too. One that stands there already stays, and
+/// the double of it is a past price.
 pub async fn rename_brand(scope: &mut Scope, event: &BrandsMerged) -> Result<()> {
+    let now = scope.now;
     sqlx::query!(
-        "delete from mechanic_service_prices a using mechanic_service_prices b
-         where a.brand_id = $1 and b.brand_id = $2 and b.mechanic_id = a.mechanic_id and b.service_id = a.service_id
-           and (b.model_id, b.year_from, b.year_to, b.fuel, b.body)
-               is not distinct from (a.model_id, a.year_from, a.year_to, a.fuel, a.body)",
+        "with gone as (
+             delete from mechanic_service_prices a using mechanic_service_prices b
+             where a.brand_id = $1 and b.brand_id = $2 and b.mechanic_id = a.mechanic_id and b.service_id = a.service_id
+               and (b.model_id, b.year_from, b.year_to, b.fuel, b.body)
+                   is not distinct from (a.model_id, a.year_from, a.year_to, a.fuel, a.body)
+             returning a.*
+         )
+         insert into mechanic_past_prices (mechanic_id, service_id, price_id, brand_id, model_id, year_from, year_to, fuel, body,
+                                           price_kurus, price_kind, priced_at, ended_at)
+         select mechanic_id, service_id, id, brand_id, model_id, year_from, year_to, fuel, body,
+                price_kurus, price_kind, priced_at, $3 from gone",
+        *event.from,
+        *event.into,
+        now as Instant
+    )
+    .execute(scope.conn().await?)
+    .await?;
+    sqlx::query!(
+        "with past as (update mechanic_past_prices set brand_id = $2 where brand_id = $1)
+         update mechanic_service_prices set brand_id = $2 where brand_id = $1",
         *event.from,
         *event.into
     )
     .execute(scope.conn().await?)
     .await?;
-    sqlx::query!("update mechanic_service_prices set brand_id = $2 where brand_id = $1", *event.from, *event.into)
-        .execute(scope.conn().await?)
-        .await?;
     Ok(())
 }

@@ -4,7 +4,7 @@ use crate::{
     kernel::error::AppError,
     modules::vehicles::{
         model::CarInput,
-        reminders::inputs::{DoneInput, OneReminderInput, ReminderInput, SnoozeInput},
+        reminders::inputs::{DoneInput, OneReminderInput, ReminderInput, SnoozeInput, SwitchInput},
     },
 };
 use leptos::prelude::*;
@@ -72,4 +72,17 @@ pub async fn close_reminder(input: OneReminderInput) -> Result<(), AppError> {
     let mut scope = Scope::begin().await?;
     let result = service::close(&mut scope, &input).await;
     reply_noticed(scope.finish(result).await, "removed", |id| paths::car_reminders(*id)).map(drop)
+}
+
+/// Reminds of what a rule advises, counted from when it was done last.
+#[server(endpoint = "vehicles/switch_on_reminder")]
+pub async fn switch_on_reminder(input: SwitchInput) -> Result<(), AppError> {
+    use crate::{
+        kernel::paths,
+        modules::vehicles::reminders::service,
+        platform::{Scope, reply::reply_noticed},
+    };
+    let mut scope = Scope::begin().await?;
+    let result = service::switch_on(&mut scope, input).await;
+    reply_noticed(scope.finish(result).await, "saved", |id| paths::car_reminders(*id)).map(drop)
 }

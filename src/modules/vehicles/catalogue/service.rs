@@ -216,6 +216,7 @@ pub async fn merge_models(scope: &mut Scope, input: &MergeInput) -> Result<Model
 async fn unite_models(scope: &mut Scope, keeper: &Keeper, double: &ModelRow, stays: &ModelRow) -> Result<u64> {
     let (from, into) = (double.id, stays.id);
     let variants = merge::move_variants(scope, keeper, from, into).await?;
+    merge::move_rules(scope, keeper, *from, *into).await?;
     merge::retire_model(scope, keeper, from).await?;
     let name = if double.name == stays.name { "" } else { &double.name };
     merge::name_model(scope, keeper, into, &both(&stays.aliases, name, &double.aliases)).await?;
@@ -269,6 +270,7 @@ pub async fn merge_variants(scope: &mut Scope, input: &MergeInput) -> Result<Var
     }
     write::lock_models(scope, &keeper, &[stays.model_id]).await?;
     let cars = merge::move_cars(scope, &keeper, from, into).await?;
+    merge::move_rules(scope, &keeper, *from, *into).await?;
     let years = (double.year_from.min(stays.year_from), double.year_to.zip(stays.year_to).map(|(a, b)| a.max(b)));
     merge::retire_variant(scope, &keeper, from).await?;
     merge::widen_variant(scope, &keeper, into, years, &both(&stays.aliases, &double.name, &double.aliases)).await?;

@@ -117,6 +117,8 @@ impl Source {
 /// A line of the odometer's history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {
+    /// They count up by car as they are written.
+    pub id: i64,
     pub km: i32,
     pub at: Instant,
     pub source: String,

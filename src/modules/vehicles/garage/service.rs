@@ -9,6 +9,7 @@ use crate::{
     kernel::{
         error::{AppError, Result, Rule},
         ids::VehicleId,
+        page::Page,
     },
     modules::vehicles::{
         model::{Car, CarInput, NewCar, vehicle_id},
@@ -34,19 +35,21 @@ pub struct Sheet {
     /// Newest first, as the readings.
     pub marks: Vec<MarkLine>,
     pub elsewhere: Vec<MarkLine>,
-    pub readings: Vec<Reading>,
+    pub readings: Page<Reading>,
 }
 
+/// `before`: the last reading that was seen.
+///
 /// # Errors
 /// `unauthenticated` for visitors, `not_found` for cars of others.
-pub async fn sheet(scope: &mut Scope, id: VehicleId) -> Result<Sheet> {
+pub async fn sheet(scope: &mut Scope, id: VehicleId, before: Option<i64>) -> Result<Sheet> {
     let owner = policy::reach(&scope.actor)?;
     let car = cars_store::get_for(scope, owner, id).await?;
     Ok(Sheet {
         papers: store::papers_for(scope, owner, id).await?,
         marks: store::marks_of(scope, id).await?,
         elsewhere: store::marks_elsewhere(scope, id).await?,
-        readings: store::readings_of(scope, id).await?,
+        readings: store::readings_of(scope, id, before).await?,
         car,
     })
 }

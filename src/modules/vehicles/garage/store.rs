@@ -5,6 +5,7 @@ use crate::{
     kernel::{
         error::{AppError, Result, Rule},
         ids::{CustomerId, VehicleId},
+        page::Page,
         time::Instant,
     },
     modules::vehicles::policy::Owner,
@@ -170,17 +171,19 @@ pub async fn marks_elsewhere(scope: &mut Scope, id: VehicleId) -> Result<Vec<Mar
     Ok(marks)
 }
 
-/// Newest first.
-pub async fn readings_of(scope: &mut Scope, id: VehicleId) -> Result<Vec<Reading>> {
+/// Newest first, from the one after `before` on: a correction stays to be seen, however much has been read since.
+pub async fn readings_of(scope: &mut Scope, id: VehicleId, before: Option<i64>) -> Result<Page<Reading>> {
     let readings = sqlx::query_as!(
         Reading,
-        "select km, at, source, reason from vehicle_odometer where vehicle_id = $1 order by id desc limit $2",
+        "select id, km, at, source, reason from vehicle_odometer
+         where vehicle_id = $1 and id < coalesce($3, 9223372036854775807) order by id desc limit $2",
         *id,
-        SHOWN
+        SHOWN + 1,
+        before
     )
     .fetch_all(scope.conn().await?)
     .await?;
-    Ok(readings)
+    Ok(Page::cut(readings, usize::try_from(SHOWN).unwrap_or_default(), |last| last.id.to_string()))
 }
 
 /// What the odometer of a kept car said last; the car waits until the transaction ends.

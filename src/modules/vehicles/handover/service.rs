@@ -14,6 +14,7 @@ use crate::{
     modules::{
         auth::limits,
         vehicles::{
+            costs::store as costs,
             garage::service as garage,
             household::store as household,
             model::{Car, CarInput, vehicle_id},
@@ -132,6 +133,7 @@ pub async fn take(scope: &mut Scope, input: &TakeInput) -> Result<VehicleId> {
     papers::forget_all(scope, id).await?;
     household::forget(scope, id).await?;
     reminders_store::hand_over(scope, id).await?;
+    costs::forget(scope, id).await?;
     reminders::follow(scope, id).await?;
     mails::handed_over(scope, handover, &offered).await?;
     let detail = json!({ "from": handover.from.id(), "to": handover.to.id() });

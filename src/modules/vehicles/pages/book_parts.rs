@@ -2,15 +2,18 @@
 
 use crate::{
     kernel::{form::FormState, ids::VehicleId, lang::Lang, money::Money, number, paths},
-    modules::vehicles::records::{
-        model::{ITEMS_TEXT_MAX, Item, NOTE_MAX, WORKSHOP_MAX},
-        store::Entry,
+    modules::vehicles::{
+        records::{
+            model::{ITEMS_TEXT_MAX, Item, NOTE_MAX, WORKSHOP_MAX},
+            store::Entry,
+        },
+        reminders::{mails::name, model::Kind},
     },
     platform::Visit,
     say,
     ui::{
         Section, Tag, Tone,
-        form::{Form, Submit, field, form_errors, hidden, text_area},
+        form::{Form, Submit, checkboxes, field, form_errors, hidden, text_area},
     },
 };
 use leptos::prelude::*;
@@ -115,6 +118,7 @@ pub fn record_form(visit: &Visit, car: VehicleId, record: &str, state: &FormStat
     let optional = say!(lang, common.optional);
     let max = |limit: usize| u32::try_from(limit).unwrap_or_default();
     let today = visit.now.day().to_string();
+    let wear = Kind::WEAR.map(|kind| (kind.word(), name(lang, kind, "")));
     view! {
         <Form action=paths::api("vehicles/save_record") novalidate=true>
             {form_errors(&state, say!(lang, garage.record_refused))}
@@ -129,6 +133,7 @@ pub fn record_form(visit: &Visit, car: VehicleId, record: &str, state: &FormStat
                 {field(&state, "parts", say!(lang, garage.record_parts)).lira().autocomplete("off").maxlength(14).note(optional).view()}
                 {field(&state, "labour", say!(lang, garage.record_labour)).lira().autocomplete("off").maxlength(14).note(optional).view()}
             </div>
+            {checkboxes(&state, "finishes", say!(lang, garage.record_finishes)).hint(say!(lang, garage.record_finishes_hint)).chips().options(wear).view()}
             {text_area(&state, "note", say!(lang, garage.record_note)).rows(2).maxlength(max(NOTE_MAX)).note(optional).view()}
             <div><Submit label=say!(lang, garage.record_act) icon="book-check"/></div>
         </Form>

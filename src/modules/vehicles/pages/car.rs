@@ -1,6 +1,6 @@
-//! `/hesap/araclar/{id}`: plate and kilometres, papers, and what both were before.
+//! `/hesap/araclar/{id}?gosterge=`: plate and kilometres, papers, and what both were before.
 
-use super::{history, tabs::car_tabs, words};
+use super::{history, model::model_line, tabs::car_tabs, words};
 use crate::{
     kernel::{error::Result, form::FormState, lang::Lang, number, paths, text::Vin},
     modules::vehicles::{
@@ -30,7 +30,8 @@ pub async fn car(visit: Visit, id: String) -> Result<Page> {
     let mut scope = Scope::read(&visit);
     // Visitors are asked to sign in before anything is said about the address.
     visit.person()?;
-    let sheet = sheet(&mut scope, vehicle_id(&id)?).await?;
+    let before = visit.param("gosterge").and_then(|id| id.parse().ok());
+    let sheet = sheet(&mut scope, vehicle_id(&id)?, before).await?;
     let title = say!(lang, vehicles.edit_title);
     let body = view! {
         {car_tabs(lang, &sheet.car, title, paths::car)}
@@ -38,7 +39,7 @@ pub async fn car(visit: Visit, id: String) -> Result<Page> {
         <div class="grid grid-cols-1 lg:grid-cols-2 gap-6 items-start">
             <div class="grid grid-cols-1 gap-6">
                 {edit(&visit, &sheet)}
-                {history::readings(lang, &sheet.readings)}
+                {history::readings(lang, &sheet, before.is_some())}
                 {history::marks(lang, &sheet.marks)}
             </div>
             {papers(&visit, &sheet)}
@@ -77,8 +78,10 @@ fn edit(visit: &Visit, sheet: &Sheet) -> AnyView {
     let km = number::count(lang, car.km);
     let state = visit.form(EDIT).with("plate", car.plate.clone()).with("km", km.clone());
     let correction = correction(visit, sheet, &state);
+    let model = model_line(visit, car);
     view! {
         <Panel>
+            {model}
             <Form action=paths::api(EDIT) novalidate=true>
                 {form_errors(&state, say!(lang, vehicles.refused))}
                 {hidden("vehicle_id", id.to_string())}

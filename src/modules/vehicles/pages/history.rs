@@ -1,15 +1,21 @@
 //! What the odometer said, and what the car was called.
 
 use crate::{
-    kernel::{lang::Lang, number},
-    modules::vehicles::garage::model::{MarkLine, Reading, Source},
+    kernel::{lang::Lang, number, paths},
+    modules::vehicles::garage::{
+        model::{MarkLine, Source},
+        service::Sheet,
+    },
     say,
-    ui::{Fold, Tag, Tone},
+    ui::{Fold, Pager, PagerWords, Tag, Tone},
 };
 use leptos::prelude::*;
 
-pub fn readings(lang: Lang, readings: &[Reading]) -> AnyView {
-    let lines: Vec<_> = readings
+/// The page of them that the address names; open when it names one.
+pub fn readings(lang: Lang, sheet: &Sheet, is_older: bool) -> AnyView {
+    let lines: Vec<_> = sheet
+        .readings
+        .items
         .iter()
         .map(|reading| {
             let source = Source::parse(&reading.source);
@@ -28,7 +34,16 @@ pub fn readings(lang: Lang, readings: &[Reading]) -> AnyView {
             }
         })
         .collect();
-    list(say!(lang, garage.readings), lines)
+    let place = paths::car(sheet.car.id);
+    let words = PagerWords {
+        name: say!(lang, garage.readings).to_owned(),
+        previous: say!(lang, garage.readings_newest).to_owned(),
+        next: say!(lang, garage.readings_older).to_owned(),
+    };
+    let first = is_older.then(|| format!("{place}#gosterge"));
+    let next = sheet.readings.next.as_ref().map(|last| format!("{place}?gosterge={last}#gosterge"));
+    let pager = view! { <Pager previous=first next=next words=words/> }.into_any();
+    list(say!(lang, garage.readings), "gosterge", is_older, lines, pager)
 }
 
 fn source_word(lang: Lang, source: Option<Source>) -> &'static str {
@@ -59,17 +74,23 @@ pub fn marks(lang: Lang, marks: &[MarkLine]) -> AnyView {
             }
         })
         .collect();
-    list(say!(lang, garage.marks), lines)
+    list(say!(lang, garage.marks), "plakalar", false, lines, ().into_any())
 }
 
 /// Nothing is drawn where nothing is known.
-fn list(title: &'static str, lines: Vec<impl IntoView + 'static>) -> AnyView {
+fn list(
+    title: &'static str,
+    id: &'static str,
+    open: bool,
+    lines: Vec<impl IntoView + 'static>,
+    below: AnyView,
+) -> AnyView {
     if lines.is_empty() {
         return ().into_any();
     }
     view! {
-        <div class="panel px-4 md:px-5">
-            <Fold title=title><ul class="divide-y divide-line">{lines}</ul></Fold>
+        <div class="panel px-4 md:px-5" id=id>
+            <Fold title=title open=open><ul class="divide-y divide-line">{lines}</ul> {below}</Fold>
         </div>
     }
     .into_any()

@@ -3,16 +3,52 @@
 
 use super::book_parts::{facts, items, origin};
 use crate::{
-    kernel::{error::Result, lang::Lang},
+    kernel::{
+        error::{Code, Result},
+        form::FormState,
+        lang::Lang,
+        paths,
+    },
     modules::vehicles::records::{
         model::masked,
         service::{Proof, verify},
     },
     platform::{Scope, Visit},
     say,
-    ui::{Facts, Notice, Page, PageHead, PlateView, Remark, Tone},
+    ui::{
+        Facts, Notice, Page, PageHead, Panel, PlateView, Remark, TextLink, Tone,
+        form::{Form, Submit, field},
+    },
 };
 use leptos::prelude::*;
+
+/// `/defter-dogrula?kod=`: a code that stands on paper is typed in here.
+pub async fn proof_form(visit: Visit) -> Result<Page> {
+    let lang = visit.lang;
+    let code = visit.param("kod").unwrap_or_default();
+    let mut state = FormState::default().with("kod", &code);
+    if !code.trim().is_empty() {
+        match record_proof(visit.clone(), code).await {
+            Err(error) if error.code == Code::NotFound => {
+                state = state.with_error("kod", say!(lang, garage.proof_unknown));
+            }
+            found => return found,
+        }
+    }
+    let title = say!(lang, garage.proof_title);
+    let body = view! {
+        <div class="max-w-2xl mx-auto grid grid-cols-1 gap-4">
+            <PageHead title=title line=say!(lang, garage.proof_lead)/>
+            <Panel>
+                <Form action=paths::RECORD_PROOF get=true label=title>
+                    {field(&state, "kod", say!(lang, garage.proof_code_label)).plain().hint(say!(lang, garage.proof_code_hint)).autocomplete("off").maxlength(20).required().view()}
+                    <div><Submit label=say!(lang, garage.proof_act) icon="badge-check"/></div>
+                </Form>
+            </Panel>
+        </div>
+    };
+    Ok(Page::new(title, body).noindex())
+}
 
 /// `code` is the path parameter as it was typed.
 pub async fn record_proof(visit: Visit, code: String) -> Result<Page> {
@@ -36,6 +72,7 @@ pub async fn record_proof(visit: Visit, code: String) -> Result<Page> {
             {stale}
             {sheet(lang, &proof)}
             <Remark text=say!(lang, garage.proof_remark)/>
+            <p><TextLink href=paths::RECORD_PROOF label=say!(lang, garage.proof_other)/></p>
         </div>
     };
     Ok(Page::new(title, body).noindex())

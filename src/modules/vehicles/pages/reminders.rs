@@ -1,25 +1,20 @@
 //! `/hesap/araclar/{id}/hatirlatmalar`: what comes due for a car, month by month, and what its owner adds.
 
 use super::{
-    reminder_parts::{due_words, row},
+    reminder_offers::{SWITCH, offers, rule_words},
+    reminder_parts::row,
     tabs::car_tabs,
 };
 use crate::{
     kernel::{error::Result, form::FormState, lang::Lang, paths, words::weekday_and_month},
     modules::vehicles::{
         model::{Car, vehicle_id},
-        reminders::{
-            due::Rule,
-            mails::name,
-            model::{Kind, SOON_DAYS, TITLE_MAX},
-            service,
-            store::Reminder,
-        },
+        reminders::{due::Rule, mails::name, model::TITLE_MAX, service, store::Reminder},
     },
     platform::{Scope, Visit},
     say,
     ui::{
-        AttentionCard, ButtonLink, ButtonLook, Empty, Fold, Page, Panel, PostButton, Section, Tone,
+        ButtonLink, ButtonLook, Empty, Fold, Page, Panel, PostButton, Section,
         form::{Form, Submit, field, form_errors, hidden},
     },
 };
@@ -33,6 +28,7 @@ pub async fn reminders(visit: Visit, id: String) -> Result<Page> {
     visit.person()?;
     let mut scope = Scope::read(&visit);
     let (car, reminders, rules) = service::of_car(&mut scope, vehicle_id(&id)?).await?;
+    let offered = service::offered(&mut scope, car.id, &reminders, &rules).await?;
     let title = say!(lang, garage.reminders_title);
     let body = view! {
         {car_tabs(lang, &car, title, paths::car_reminders)}
@@ -40,6 +36,7 @@ pub async fn reminders(visit: Visit, id: String) -> Result<Page> {
         <div class="grid grid-cols-1 lg:grid-cols-[minmax(0,1fr)_21rem] gap-6 items-start">
             <div class="grid grid-cols-1 gap-6">
                 {calendar(&visit, &car, &reminders)}
+                {offers(&visit, &car, &offered)}
                 {sources(lang, &rules)}
             </div>
             {add_form(&visit, &car)}
@@ -50,7 +47,7 @@ pub async fn reminders(visit: Visit, id: String) -> Result<Page> {
 
 /// What a refused act on one of the reminders left for this page.
 fn refusals(visit: &Visit) -> AnyView {
-    let states: Vec<_> = ["vehicles/finish_reminder", "vehicles/snooze_reminder"]
+    let states: Vec<_> = ["vehicles/finish_reminder", "vehicles/snooze_reminder", SWITCH]
         .into_iter()
         .map(|name| visit.form(name))
         .filter(FormState::is_refused)
@@ -149,7 +146,7 @@ fn sources(lang: Lang, rules: &[Rule]) -> AnyView {
             view! {
                 <li class="py-2">
                     <b class="font-semibold">{name(lang, rule.kind, "")}</b>
-                    <span class="block text-sm text-muted">{rule_words(lang, rule.kind)} " " {certainty}</span>
+                    <span class="block text-sm text-muted">{rule_words(lang, rule)} " " {certainty}</span>
                     <span class="block text-xs text-muted" lang="tr">{rule.source.clone()}</span>
                 </li>
             }
@@ -161,41 +158,4 @@ fn sources(lang: Lang, rules: &[Rule]) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-fn rule_words(lang: Lang, kind: Kind) -> &'static str {
-    match kind {
-        Kind::Inspection => say!(lang, garage.rule_inspection),
-        Kind::TrafficInsurance => say!(lang, garage.rule_traffic_insurance),
-        Kind::Kasko => say!(lang, garage.rule_kasko),
-        Kind::Mtv => say!(lang, garage.rule_mtv),
-        Kind::WinterTyres => say!(lang, garage.rule_winter_tyres),
-        Kind::Oil => say!(lang, garage.rule_oil),
-        Kind::Own => "",
-    }
-}
-
-/// What is overdue or due soon across all cars, as a part of the account's first page; nothing when nothing is.
-///
-/// # Errors
-/// `unauthenticated` for visitors.
-pub async fn due_part(visit: &Visit) -> Result<AnyView> {
-    let lang = visit.lang;
-    let today = visit.now.day();
-    let reminders = service::due_soon(&mut Scope::read(visit)).await?;
-    if reminders.is_empty() {
-        return Ok(().into_any());
-    }
-    let cards: Vec<_> = reminders
-        .iter()
-        .map(|reminder| {
-            let late = reminder.next_on.is_some_and(|on| on < today) || reminder.is_run_out();
-            let tone = if late { Tone::Error } else { Tone::Accent };
-            let title = format!("{} · {}", name(lang, reminder.kind(), &reminder.title), reminder.plate);
-            let line = due_words(lang, reminder, today);
-            view! { <AttentionCard href=paths::car_reminders(reminder.vehicle_id) title=title line=line icon="bell" tone=tone/> }
-        })
-        .collect();
-    let title = say!(lang, garage.due_title, days = SOON_DAYS);
-    Ok(view! { <Section title=title><div class="grid md:grid-cols-2 gap-3">{cards}</div></Section> }.into_any())
 }

@@ -25,6 +25,9 @@ pub struct RecordInput {
     pub labour: String,
     #[serde(default)]
     pub note: String,
+    /// Kinds of reminders that this work finishes.
+    #[serde(default)]
+    pub finishes: Vec<String>,
 }
 
 /// Names one paper of a record.

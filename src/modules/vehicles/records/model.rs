@@ -11,6 +11,7 @@ use crate::{
     modules::vehicles::{
         garage::model::day,
         model::{kilometres, vehicle_id},
+        reminders::model::Kind,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -47,7 +48,7 @@ pub struct Declaration {
 impl RecordInput {
     /// # Errors
     /// `not_found` for what are no ids, `invalid` with every refused field.
-    pub fn check(&self, today: Day) -> Result<(VehicleId, Option<RecordId>, Declaration)> {
+    pub fn check(&self, today: Day) -> Result<(VehicleId, Option<RecordId>, Declaration, Vec<Kind>)> {
         let id = vehicle_id(&self.vehicle_id)?;
         let record = match self.record_id.trim() {
             "" => None,
@@ -66,9 +67,12 @@ impl RecordInput {
         let parts = cost(&mut checks, "parts", &self.parts);
         let labour = cost(&mut checks, "labour", &self.labour);
         let note = checks.text("note", &self.note, 0, NOTE_MAX);
+        let kinds: Vec<_> =
+            self.finishes.iter().filter_map(|word| Kind::WEAR.into_iter().find(|kind| kind.word() == word)).collect();
+        checks.require("finishes", kinds.len() == self.finishes.len(), Rule::UnknownChoice);
         checks.done()?;
         let done_on = done_on.ok_or(Code::Invalid)?;
-        Ok((id, record, Declaration { done_on, km, items, workshop, parts, labour, note }))
+        Ok((id, record, Declaration { done_on, km, items, workshop, parts, labour, note }, kinds))
     }
 }
 
@@ -136,7 +140,7 @@ mod tests {
     #[test]
     fn a_declaration_is_read_line_by_line() {
         let today = Day::parse("2026-11-29").expect("a day");
-        let (_, record, said) = input().check(today).expect("a declaration");
+        let (_, record, said, _) = input().check(today).expect("a declaration");
         let items: Vec<&str> = said.items.iter().map(|item| item.tr.as_str()).collect();
         assert_eq!((record, items, said.parts), (None, vec!["Yağ değişimi", "Yağ filtresi"], Money(125_050)));
     }
@@ -154,6 +158,7 @@ mod tests {
         };
         assert_eq!(refused(&wrong), ["done_on", "items", "km", "labour", "note", "parts"]);
         assert_eq!(refused(&RecordInput { done_on: String::new(), ..input() }), ["done_on"]);
+        assert_eq!(refused(&RecordInput { finishes: vec!["oil".into(), "mtv".into()], ..input() }), ["finishes"]);
         assert_eq!(refused(&RecordInput { items: "yağ\n".repeat(ITEMS_MAX + 1), ..input() }), ["items"]);
         assert_eq!(refused(&RecordInput { items: "x".repeat(ITEM_MAX + 1), ..input() }), ["items"]);
     }

@@ -3,17 +3,20 @@
 use super::{
     chain::{self, Link, Said},
     model::{Declaration, Item, OneRecordInput, ROWS_MAX, RecordInput, record_id},
-    store::{self, Entry, Filter, Known, Spent, files},
+    store::{self, Entry, Filter, Known, files},
 };
 use crate::{
     kernel::{
         error::{AppError, Checks, Code, Result, Rule},
-        ids::{AppointmentId, CustomerId, RecordId, VehicleId},
+        ids::{AppointmentId, CustomerId, RecordId, ServiceId, VehicleId},
         money::Money,
         page::Page,
         time::{Day, Instant},
     },
-    modules::vehicles::{garage::store as garage, model::Car, policy, service as cars, store as cars_store},
+    modules::vehicles::{
+        garage::store as garage, model::Car, policy, reminders::service as reminders, service as cars,
+        store as cars_store,
+    },
     platform::Scope,
 };
 use uuid::Uuid;
@@ -90,7 +93,7 @@ fn kept(versions: Vec<(VehicleId, bool, Entry)>) -> Result<(VehicleId, Vec<Entry
 /// `not_found` for cars and records of others, `wrong_status` for what the house wrote, `invalid` with the refused fields.
 pub async fn save(scope: &mut Scope, input: RecordInput) -> Result<VehicleId> {
     let owner = policy::reach(&scope.actor)?;
-    let (id, record, said) = match input.check(scope.now.day()) {
+    let (id, record, said, kinds) = match input.check(scope.now.day()) {
         Ok(checked) => checked,
         Err(error) => return Err(cars::known_to(scope, owner, &input.vehicle_id, error).await?),
     };
@@ -106,7 +109,9 @@ pub async fn save(scope: &mut Scope, input: RecordInput) -> Result<VehicleId> {
             (record, last.1.version + 1, last.1.files)
         }
     };
+    let (done_on, km) = (said.done_on, said.km);
     write(scope, Said { files, ..declared(id, record, version, said, scope.now) }).await?;
+    reminders::note_work(scope, id, &kinds, done_on, km).await?;
     Ok(id)
 }
 
@@ -178,18 +183,6 @@ pub(super) async fn write_again(
     Ok(version)
 }
 
-/// What the actor's cars have cost by car and year, the latest year first. People without a customer's side have no cars.
-///
-/// # Errors
-/// `unauthenticated` for visitors.
-pub async fn spending(scope: &mut Scope) -> Result<Vec<Spent>> {
-    match policy::owner(&scope.actor) {
-        Ok(owner) => store::spent_by(scope, owner).await,
-        Err(error) if error.code == Code::Forbidden => Ok(Vec::new()),
-        Err(error) => Err(error),
-    }
-}
-
 /// What the house writes when a visit is done.
 #[derive(Clone, Debug)]
 pub struct DoneVisit {
@@ -203,14 +196,17 @@ pub struct DoneVisit {
     pub km: i32,
     pub workshop: String,
     pub items: Vec<Item>,
+    pub services: Vec<ServiceId>,
     pub total: Money,
 }
 
-/// The car must be locked.
+/// Into the book, and to the reminders that its services finish. The car must be locked.
 ///
 /// # Errors
 /// `unavailable` when the database is away.
 pub async fn write_visit(scope: &mut Scope, visit: DoneVisit) -> Result<()> {
+    let (id, on, km) = (visit.vehicle_id, visit.done_on, visit.km);
+    let kinds = reminders::kinds_of(scope, &visit.services).await?;
     let said = Said {
         vehicle_id: visit.vehicle_id,
         seq: 0,
@@ -230,7 +226,8 @@ pub async fn write_visit(scope: &mut Scope, visit: DoneVisit) -> Result<()> {
         created_at: scope.now,
         files: Vec::new(),
     };
-    write(scope, said).await
+    write(scope, said).await?;
+    reminders::note_work(scope, id, &kinds, on, Some(km)).await
 }
 
 /// Adds a row to the end of its car's chain. The car must be locked.

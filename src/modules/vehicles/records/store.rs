@@ -154,6 +154,18 @@ pub async fn list(scope: &mut Scope, id: VehicleId, filter: &Filter, limit: i64)
     rows.into_iter().map(|row| Ok(entry!(row))).collect()
 }
 
+/// Has a workshop written into the book of a car?
+pub async fn is_signed(scope: &mut Scope, id: VehicleId) -> Result<bool> {
+    let is = sqlx::query_scalar!(
+        r#"select exists (select from vehicle_maintenance_records r join customer_vehicles v on v.id = r.vehicle_id
+                          where (v.id = $1 or v.joined_to = $1) and r.origin = 'visit') as "is!""#,
+        *id
+    )
+    .fetch_one(scope.conn().await?)
+    .await?;
+    Ok(is)
+}
+
 /// Every version of one record of the owner's car, the newest first. Empty for those of others and of removed cars.
 pub async fn versions(scope: &mut Scope, owner: Owner, record: RecordId) -> Result<Vec<(VehicleId, bool, Entry)>> {
     let rows = sqlx::query!(
@@ -189,48 +201,6 @@ pub async fn cost_by_year(scope: &mut Scope, id: VehicleId) -> Result<Vec<(i16, 
     .fetch_all(scope.conn().await?)
     .await?;
     Ok(rows.into_iter().map(|row| (row.year, Money(row.total))).collect())
-}
-
-/// What a car has cost in a year: at workshops, and as its owner has declared.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spent {
-    pub vehicle_id: VehicleId,
-    pub plate: String,
-    pub label: String,
-    pub year: i16,
-    pub visits: Money,
-    pub declared: Money,
-}
-
-impl Spent {
-    pub fn total(&self) -> Money {
-        self.visits + self.declared
-    }
-}
-
-/// The list shows so many, the latest years first.
-const SPENT_SHOWN: i64 = 500;
-
-/// Of all cars of an owner, removed ones as well: what was paid was paid.
-pub async fn spent_by(scope: &mut Scope, owner: Owner) -> Result<Vec<Spent>> {
-    let lines = sqlx::query_as!(
-        Spent,
-        r#"select v.id as vehicle_id, v.plate, b.name || ' ' || m.name as "label!", extract(year from r.done_on)::smallint as "year!",
-                  coalesce(sum(r.total_kurus) filter (where r.origin = 'visit'), 0)::bigint as "visits!: Money",
-                  coalesce(sum(r.total_kurus) filter (where r.origin = 'owner'), 0)::bigint as "declared!: Money"
-           from customer_vehicles v join vehicle_maintenance_records r on r.vehicle_id = v.id
-           join variants t on t.id = v.variant_id join models m on m.id = t.model_id join brands b on b.id = m.brand_id
-           where v.customer_id = $1 and not r.is_withdrawn and r.total_kurus > 0
-             and r.created_at >= coalesce(v.handed_over_at, r.created_at)
-             and not exists (select from vehicle_maintenance_records n where n.record_id = r.record_id and n.version > r.version)
-           group by v.id, v.plate, b.name, m.name, 4
-           order by 4 desc, sum(r.total_kurus) desc, v.id limit $2"#,
-        *owner.id(),
-        SPENT_SHOWN
-    )
-    .fetch_all(scope.conn().await?)
-    .await?;
-    Ok(lines)
 }
 
 /// The whole chain of a car, and after it those of cars that were joined to it. Bounded by the rows that a book may have.

@@ -15,6 +15,8 @@ pub struct Rule {
     pub source: String,
     /// `S`, `P` or `K`.
     pub certainty: String,
+    /// Nobody is reminded of it unasked.
+    pub is_advice: bool,
 }
 
 /// What the rules ask about a car.
@@ -35,13 +37,16 @@ pub struct Due {
     pub km: Option<i32>,
 }
 
-/// What is done, when, at how many kilometres, and when it was due.
+/// What is done, when, at how many kilometres where that is known, and when it was due.
 #[derive(Clone, Copy, Debug)]
 pub struct Done {
     pub due_on: Option<Day>,
     pub on: Day,
-    pub km: i32,
+    pub km: Option<i32>,
 }
+
+/// What comes on fixed days is not finished by work that was done so much earlier: tyres changed in spring are summer tyres.
+const EARLY_DAYS: i64 = 90;
 
 impl Rule {
     /// The first time, as far as the papers tell it.
@@ -50,7 +55,7 @@ impl Rule {
             Kind::Inspection => car.inspection_due_on.or_else(|| self.after_registration(car)),
             Kind::TrafficInsurance => car.traffic_insurance_ends_on,
             Kind::Kasko => car.kasko_ends_on,
-            Kind::Oil if car.is_electric => None,
+            kind if car.is_electric && kind.needs_an_engine() => None,
             _ if self.fixed_days.is_empty() => self.every_months.map(|months| car.today.plus_months(months)),
             _ => self.fixed_after(car.today.plus(-1)),
         };
@@ -74,6 +79,17 @@ impl Rule {
         days.filter_map(|text| Day::parse(&text)).filter(|fixed| *fixed > day).min()
     }
 
+    /// Counted from work on the car, not from papers or a calendar.
+    pub fn is_wear(&self) -> bool {
+        self.fixed_days.is_empty() && Kind::WEAR.contains(&self.kind)
+    }
+
+    /// When it comes again after work that was done; nothing where that work was another one.
+    pub fn after_work(&self, done: Done) -> Option<Due> {
+        let is_early = done.due_on.is_some_and(|due| due.days_since(done.on) > EARLY_DAYS);
+        if is_early && !self.is_wear() { None } else { self.again(done) }
+    }
+
     /// When it comes again after it was done.
     pub fn again(&self, done: Done) -> Option<Due> {
         if !self.fixed_days.is_empty() {
@@ -90,9 +106,12 @@ impl Rule {
 }
 
 /// So many months and kilometres later; nothing for what comes once.
-pub fn again(from: Day, km: i32, every_months: Option<i16>, every_km: Option<i32>) -> Option<Due> {
-    (every_months.is_some() || every_km.is_some())
-        .then(|| Due { on: every_months.map(|months| from.plus_months(months)), km: every_km.map(|every| km + every) })
+pub fn again(from: Day, km: Option<i32>, every_months: Option<i16>, every_km: Option<i32>) -> Option<Due> {
+    let due = Due {
+        on: every_months.map(|months| from.plus_months(months)),
+        km: every_km.zip(km).map(|(every, km)| every + km),
+    };
+    (due != Due::default()).then_some(due)
 }
 
 #[cfg(test)]
@@ -112,6 +131,7 @@ mod tests {
             fixed_days: Vec::new(),
             source: String::new(),
             certainty: "K".into(),
+            is_advice: false,
         }
     }
 
@@ -140,7 +160,7 @@ mod tests {
         assert_eq!(rule.first(&registered("2020-05-10")), Some(on("2027-05-10")));
         let papers = Facts { inspection_due_on: Some(day("2026-11-01")), ..registered("2020-05-10") };
         assert_eq!(rule.first(&papers), Some(on("2026-11-01")), "overdue stays overdue");
-        let done = Done { due_on: Some(day("2026-11-01")), on: day("2026-11-29"), km: 60_000 };
+        let done = Done { due_on: Some(day("2026-11-01")), on: day("2026-11-29"), km: Some(60_000) };
         assert_eq!(rule.again(done), Some(on("2028-11-29")));
     }
 
@@ -149,7 +169,7 @@ mod tests {
         let mtv = Rule { every_months: None, fixed_days: vec!["01-31".into(), "07-31".into()], ..rule(Kind::Mtv) };
         assert_eq!(mtv.first(&car()), Some(on("2027-01-31")));
         assert_eq!(mtv.first(&Facts { today: day("2027-01-31"), ..car() }), Some(on("2027-01-31")));
-        let done = |text: &str| mtv.again(Done { due_on: Some(day("2027-01-31")), on: day(text), km: 1 });
+        let done = |text: &str| mtv.again(Done { due_on: Some(day("2027-01-31")), on: day(text), km: Some(1) });
         assert_eq!(done("2027-01-10"), Some(on("2027-07-31")), "paid early");
         assert_eq!(done("2027-08-02"), Some(on("2028-01-31")), "paid very late");
     }
@@ -159,19 +179,29 @@ mod tests {
         let oil = Rule { every_km: Some(10_000), ..rule(Kind::Oil) };
         assert_eq!(oil.first(&car()), Some(Due { on: Some(day("2027-11-29")), km: Some(70_000) }));
         assert_eq!(oil.first(&Facts { is_electric: true, ..car() }), None);
-        let done = Done { due_on: None, on: day("2027-03-31"), km: 69_000 };
+        let done = Done { due_on: None, on: day("2027-03-31"), km: Some(69_000) };
         assert_eq!(oil.again(done), Some(Due { on: Some(day("2028-03-31")), km: Some(79_000) }));
     }
 
     #[test]
     fn a_policy_renewed_early_loses_no_days() {
-        let done = |text: &str| rule(Kind::Kasko).again(Done { due_on: Some(day("2026-12-20")), on: day(text), km: 1 });
+        let done =
+            |text: &str| rule(Kind::Kasko).again(Done { due_on: Some(day("2026-12-20")), on: day(text), km: Some(1) });
         assert_eq!((done("2026-12-01"), done("2027-01-05")), (Some(on("2027-12-20")), Some(on("2028-01-05"))));
     }
 
     #[test]
     fn what_comes_once_comes_no_more() {
-        assert_eq!(again(day("2026-11-29"), 1, None, None), None);
-        assert_eq!(again(day("2026-11-29"), 1, None, Some(500)), Some(Due { on: None, km: Some(501) }));
+        assert_eq!(again(day("2026-11-29"), Some(1), None, None), None);
+        assert_eq!(again(day("2026-11-29"), Some(1), None, Some(500)), Some(Due { on: None, km: Some(501) }));
+        assert_eq!(again(day("2026-11-29"), None, None, Some(500)), None, "from where to count is not known");
+    }
+
+    #[test]
+    fn tyres_changed_in_spring_are_not_those_of_next_winter() {
+        let tyres = Rule { every_months: None, fixed_days: vec!["11-15".into()], ..rule(Kind::WinterTyres) };
+        let after = |text: &str| tyres.after_work(Done { due_on: Some(day("2027-11-15")), on: day(text), km: Some(1) });
+        assert_eq!((after("2027-04-20"), after("2027-11-02")), (None, Some(on("2028-11-15"))));
+        assert!(!tyres.is_wear() && rule(Kind::Battery).is_wear() && !rule(Kind::Kasko).is_wear());
     }
 }

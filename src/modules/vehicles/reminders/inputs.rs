@@ -32,6 +32,20 @@ pub struct DoneInput {
     pub km: String,
 }
 
+/// What a rule advises, or what was removed, is reminded of from now on; empty fields count from today.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct SwitchInput {
+    #[serde(default)]
+    pub vehicle_id: String,
+    #[serde(default)]
+    pub kind: String,
+    /// When it was done last.
+    #[serde(default)]
+    pub done_on: String,
+    #[serde(default)]
+    pub km: String,
+}
+
 /// Quiet for some days.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct SnoozeInput {

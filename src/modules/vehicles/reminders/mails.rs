@@ -48,6 +48,15 @@ pub fn name(lang: Lang, kind: Kind, title: &str) -> String {
         Kind::Mtv => say!(lang, garage.kind_mtv),
         Kind::WinterTyres => say!(lang, garage.kind_winter_tyres),
         Kind::Oil => say!(lang, garage.kind_oil),
+        Kind::AirFilter => say!(lang, garage.kind_air_filter),
+        Kind::CabinFilter => say!(lang, garage.kind_cabin_filter),
+        Kind::FuelFilter => say!(lang, garage.kind_fuel_filter),
+        Kind::SparkPlugs => say!(lang, garage.kind_spark_plugs),
+        Kind::TimingBelt => say!(lang, garage.kind_timing_belt),
+        Kind::BrakeFluid => say!(lang, garage.kind_brake_fluid),
+        Kind::Coolant => say!(lang, garage.kind_coolant),
+        Kind::Battery => say!(lang, garage.kind_battery),
+        Kind::Tyres => say!(lang, garage.kind_tyres),
         Kind::Own => title,
     };
     word.to_owned()

@@ -1,22 +1,29 @@
-//! SQL of `reminder_rules`, `vehicle_reminders` and `vehicle_reminder_times`.
+//! SQL of `vehicle_reminders` and `vehicle_reminder_times`; rules and work on cars have files of their own.
+
+pub mod rules;
+pub mod work;
 
 use super::{
-    due::{Due, Facts, Rule},
+    due::{Due, Rule},
     model::{Kind, NewReminder},
 };
 use crate::{
     kernel::{
         error::Result,
         ids::{CustomerId, ReminderId, VehicleId},
+        page::Page,
         time::Day,
     },
     modules::vehicles::policy::Owner,
     platform::Scope,
 };
+use uuid::Uuid;
 
 /// The odometer tells a pace out of the readings of so many days, when they lie so many apart.
 const PACE_DAYS: i64 = 730;
 const PACE_SPAN_DAYS: i32 = 30;
+/// Nothing is foreseen further ahead: a car that hardly moves tells no day in the next ten years, and the calendar ends.
+const FORESEEN_DAYS: i32 = 3_653;
 
 /// A reminder of a kept car.
 #[derive(Clone, Debug)]
@@ -52,53 +59,6 @@ impl Reminder {
     pub fn is_quiet(&self, today: Day) -> bool {
         self.quiet_until_on.is_some_and(|until| until > today)
     }
-}
-
-/// The rules that hold on a day.
-pub async fn rules(scope: &mut Scope, today: Day, is_commercial: bool) -> Result<Vec<Rule>> {
-    let rows = sqlx::query!(
-        "select kind, first_months, every_months, every_km, fixed_days, source, certainty from reminder_rules
-         where for_commercial = $1 and valid_from_on <= $2 and coalesce(valid_to_on, $2) >= $2 order by kind",
-        is_commercial,
-        today
-    )
-    .fetch_all(scope.conn().await?)
-    .await?;
-    let rules = rows.into_iter().filter_map(|row| {
-        Some(Rule {
-            kind: Kind::parse(&row.kind)?,
-            first_months: row.first_months,
-            every_months: row.every_months,
-            every_km: row.every_km,
-            fixed_days: row.fixed_days,
-            source: row.source,
-            certainty: row.certainty,
-        })
-    });
-    Ok(rules.collect())
-}
-
-/// What the rules ask about a kept car, and whether it is a commercial one.
-pub async fn facts_of(scope: &mut Scope, id: VehicleId) -> Result<(Facts, bool)> {
-    let today = scope.now.day();
-    let row = sqlx::query!(
-        r#"select v.km, coalesce(v.fuel, t.fuel) = 'electric' as "is_electric!", v.is_commercial, v.first_registered_on,
-                  v.inspection_due_on, v.traffic_insurance_ends_on, v.kasko_ends_on
-           from customer_vehicles v join variants t on t.id = v.variant_id where v.id = $1 and v.removed_at is null"#,
-        *id
-    )
-    .fetch_one(scope.conn().await?)
-    .await?;
-    let facts = Facts {
-        today,
-        km: row.km,
-        is_electric: row.is_electric,
-        first_registered_on: row.first_registered_on,
-        inspection_due_on: row.inspection_due_on,
-        traffic_insurance_ends_on: row.traffic_insurance_ends_on,
-        kasko_ends_on: row.kasko_ends_on,
-    };
-    Ok((facts, row.is_commercial))
 }
 
 /// Reminders by rule for a car; a kind that it has, open or closed, stays as it is.
@@ -212,8 +172,15 @@ pub async fn ruled_of(scope: &mut Scope, id: VehicleId) -> Result<Vec<Reminder>>
 }
 
 /// What comes due until a day across all cars of one customer, the next ones first; quiet ones left out.
-pub async fn due_until(scope: &mut Scope, owner: Owner, until: Day, limit: i64) -> Result<Vec<Reminder>> {
+pub async fn due_until(
+    scope: &mut Scope,
+    owner: Owner,
+    until: Day,
+    after: Option<(Day, Uuid)>,
+    limit: usize,
+) -> Result<Page<Reminder>> {
     let today = scope.now.day();
+    let (day, last) = after.unzip();
     let reminders = sqlx::query_as!(
         Reminder,
         r#"select r.id, r.vehicle_id, v.customer_id, v.plate, b.name || ' ' || m.name || ' ' || t.name as "label!", v.km, r.kind, r.title,
@@ -222,15 +189,20 @@ pub async fn due_until(scope: &mut Scope, owner: Owner, until: Day, limit: i64) 
            join variants t on t.id = v.variant_id join models m on m.id = t.model_id join brands b on b.id = m.brand_id
            where v.customer_id = $1 and v.removed_at is null and r.closed_at is null
              and r.next_on <= $2 and coalesce(r.quiet_until_on, $3) <= $3
+             and ($5::date is null or (r.next_on, r.id) > ($5, $6))
            order by r.next_on, r.id limit $4"#,
         *owner.id(),
         until,
         today,
-        limit
+        i64::try_from(limit + 1).unwrap_or(i64::MAX),
+        day as _,
+        last
     )
     .fetch_all(scope.conn().await?)
     .await?;
-    Ok(reminders)
+    Ok(Page::cut(reminders, limit, |last| {
+        format!("{}_{}", last.next_on.map(|on| on.to_string()).unwrap_or_default(), last.id)
+    }))
 }
 
 /// An open reminder, locked. `not_found` for those of others, of removed cars, and for closed ones.
@@ -332,7 +304,8 @@ pub async fn hand_over(scope: &mut Scope, id: VehicleId) -> Result<()> {
 
 /// Computes the day that counts for every open reminder of a car: its own day, or the one on which the car will have run
 /// the kilometres at its own pace. Without two readings that lie apart nobody knows a pace; what was copied from a booking
-/// tells none. A day that has passed stays, since what is overdue does not become young again.
+/// tells none, and neither does what is further away than [`FORESEEN_DAYS`]. A day that has passed stays, since what is
+/// overdue does not become young again.
 pub async fn foresee(scope: &mut Scope, id: VehicleId) -> Result<()> {
     let (now, today) = (scope.now, scope.now.day());
     let since = now.plus_days(-PACE_DAYS);
@@ -349,13 +322,15 @@ pub async fn foresee(scope: &mut Scope, id: VehicleId) -> Result<()> {
          set next_on = least(r.due_on, case
              when r.due_km is null then null
              when r.due_km <= v.km then least(r.next_on, $3::date)
+             when r.due_km - v.km > p.per_day * $5::int then null
              else (p.read_at at time zone 'Europe/Istanbul')::date + ceil((r.due_km - v.km) / p.per_day)::int end)
          from customer_vehicles v, pace p
          where v.id = $1 and r.vehicle_id = v.id and r.closed_at is null",
         *id,
         since,
         today,
-        PACE_SPAN_DAYS
+        PACE_SPAN_DAYS,
+        FORESEEN_DAYS
     )
     .execute(scope.conn().await?)
     .await?;

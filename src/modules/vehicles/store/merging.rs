@@ -165,9 +165,16 @@ pub async fn carry_histories(scope: &mut Scope, pairs: &Pairs) -> Result<()> {
     Ok(())
 }
 
-/// Reminders, one of each kind that the house foresees, and photos as long as there is room. What finds none stays with the
+/// What was paid, reminders, one of each kind that the house foresees, and photos as long as there is room. What finds none stays with the
 /// car that is out of sight.
 pub async fn carry_belongings(scope: &mut Scope, pairs: &Pairs) -> Result<()> {
+    sqlx::query!(
+        "update vehicle_costs h set vehicle_id = p.kept from unnest($1::uuid[], $2::uuid[]) as p (gone, kept) where h.vehicle_id = p.gone",
+        &pairs.gone,
+        &pairs.kept
+    )
+    .execute(scope.conn().await?)
+    .await?;
     sqlx::query!(
         "update vehicle_reminders r set vehicle_id = n.kept
          from (select distinct on (p.kept, case r.kind when 'own' then r.id::text else r.kind end) r.id, p.kept

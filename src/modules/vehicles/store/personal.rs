@@ -182,6 +182,18 @@ fn book_and_reminders() -> Vec<Holding> {
 fn of_cars() -> Vec<Holding> {
     vec![
         Holding {
+            table: "vehicle_costs",
+            merge: Merge::Follows("customer_vehicles"),
+            copied: rows_of!(
+                r#"select to_jsonb(h) as "row!" from vehicle_costs h join customer_vehicles v on v.id = h.vehicle_id
+                   join customers c on c.id = v.customer_id where c.user_id = $1 order by h.spent_on, h.id"#
+            ),
+            fate: Fate::Deleted(erase_by!(
+                "delete from vehicle_costs h using customer_vehicles v, customers c
+                 where v.id = h.vehicle_id and c.id = v.customer_id and c.user_id = $1"
+            )),
+        },
+        Holding {
             table: "vehicle_photos",
             merge: Merge::Follows("customer_vehicles"),
             copied: rows_of!(

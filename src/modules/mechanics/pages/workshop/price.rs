@@ -57,7 +57,8 @@ pub async fn price(visit: Visit, slug: String) -> Result<Page> {
     let id = reference.services.iter().find(|service| service.slug == slug).map(|service| service.id);
     let offer = own.services.iter().find(|offer| Some(offer.id) == id).ok_or(Code::NotFound)?;
     let prices = service::prices(&mut scope, offer.id).await?;
-    let models: Vec<_> = prices.by_car.iter().filter_map(|price| price.model_id).collect();
+    let priced = prices.by_car.iter().chain(prices.past.iter().filter_map(|past| past.cars.as_ref()));
+    let models: Vec<_> = priced.filter_map(|price| price.model_id).collect();
     let names = model_names(&mut scope, &models).await?;
     let addition = addition(&visit, &mut scope, offer, &slug, &reference).await?;
     let sections = vec![
@@ -280,11 +281,13 @@ fn past(lang: Lang, prices: &Prices, reference: &Reference, names: &ModelNames) 
         .past
         .iter()
         .map(|past| {
-            let own = past.price_id.and_then(|id| prices.by_car.iter().find(|price| price.id == id));
-            let cars = own.map_or_else(
-                || say!(lang, prices.every_car).to_owned(),
-                |price| cars_named(lang, price, reference, names),
-            );
+            let cars = match &past.cars {
+                None => say!(lang, prices.every_car).to_owned(),
+                // Written while nobody wrote down which cars.
+                Some(price) => Some(cars_named(lang, price, reference, names))
+                    .filter(|cars| !cars.is_empty())
+                    .unwrap_or_else(|| say!(lang, prices.some_cars).to_owned()),
+            };
             let day = |at: crate::kernel::time::Instant| at.day().spoken_with_year(lang);
             Row::new(vec![
                 cars.into_any(),

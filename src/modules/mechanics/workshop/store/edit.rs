@@ -139,11 +139,18 @@ pub async fn save_services(scope: &mut Scope, owner: Owner, lines: &[ServiceLine
     Ok(())
 }
 
-/// Visits booked for it keep their copy; its price stays among the past ones.
+/// Visits booked for it keep their copy; its price and those for some cars stay among the past ones.
 pub async fn delete_service(scope: &mut Scope, owner: Owner, id: ServiceId) -> Result<()> {
     let now = scope.now;
     let deleted = sqlx::query!(
-        "with gone as (delete from mechanic_services where mechanic_id = $1 and service_id = $2 returning *)
+        "with gone as (delete from mechanic_services where mechanic_id = $1 and service_id = $2 returning *),
+         by_car as (
+             insert into mechanic_past_prices (mechanic_id, service_id, price_id, brand_id, model_id, year_from, year_to, fuel, body,
+                                               price_kurus, price_kind, priced_at, ended_at)
+             select mechanic_id, service_id, id, brand_id, model_id, year_from, year_to, fuel, body,
+                    price_kurus, price_kind, priced_at, $3
+             from mechanic_service_prices where mechanic_id = $1 and service_id = $2
+         )
          insert into mechanic_past_prices (mechanic_id, service_id, price_kurus, price_kind, priced_at, ended_at)
          select mechanic_id, service_id, price_kurus, price_kind, priced_at, $3 from gone",
         *owner.id(),

@@ -30,7 +30,7 @@ use serde_json::json;
 
 pub const PER_ADMIN: Limit = Limit { burst: 10, every_seconds: 60 };
 /// What is shown of a sheet at once.
-pub const DIFFERENCES: i64 = 200;
+pub const DIFFERENCES: usize = 200;
 pub const WRONG: usize = 100;
 const LATEST: i64 = 20;
 const NAME_MAX: usize = 120;
@@ -79,23 +79,32 @@ pub async fn latest(scope: &mut Scope) -> Result<Vec<Import>> {
 /// What is shown of one sheet.
 pub struct Shown {
     pub import: Import,
-    pub differences: Vec<Difference>,
+    pub differences: Page<Difference>,
     pub wrong: Page<Wrong>,
 }
 
-/// A sheet with its first differences, and its wrong lines after one of them.
+/// A sheet with its differences and its wrong lines, each after one of them.
 ///
 /// # Errors
 /// As [`compare`]; `not_found` for unknown ones.
-pub async fn show(scope: &mut Scope, id: &str, after: &str) -> Result<Shown> {
+pub async fn show(scope: &mut Scope, id: &str, after_difference: &str, after: &str) -> Result<Shown> {
     let keeper = policy::keeper(&scope.actor)?;
     let id: ImportId = id.parse().map_err(|_| Code::NotFound)?;
     let after = if after.is_empty() { 0 } else { after.parse().map_err(|_| AppError::new(Code::NotFound))? };
+    let place = match after_difference {
+        "" => None,
+        text => Some(place(text).ok_or(Code::NotFound)?),
+    };
     Ok(Shown {
         import: store::one(scope, &keeper, id).await?,
-        differences: store::differences(scope, &keeper, id, DIFFERENCES).await?,
+        differences: store::differences(scope, &keeper, id, place, DIFFERENCES).await?,
         wrong: store::wrong(scope, &keeper, id, after, WRONG).await?,
     })
+}
+
+fn place(text: &str) -> Option<store::Place> {
+    let mut parts = text.splitn(3, '_');
+    Some((parts.next()?.to_owned(), parts.next()?.parse().ok()?, parts.next()?.to_owned()))
 }
 
 /// Lets a job apply a sheet; one at a time.

@@ -199,24 +199,39 @@ pub async fn latest(scope: &mut Scope, _: &Keeper, limit: i64) -> Result<Vec<Imp
 #[derive(Debug)]
 pub struct Difference {
     pub line: i32,
+    pub kind: String,
     pub what: String,
     pub label: String,
     pub before: Option<Value>,
     pub after: Value,
 }
 
+/// Where a page of differences begins: after this kind, line and what it is.
+pub type Place = (String, i32, String);
+
 /// Changes first: what is new cannot spoil anything.
-pub async fn differences(scope: &mut Scope, _: &Keeper, id: ImportId, limit: i64) -> Result<Vec<Difference>> {
+pub async fn differences(
+    scope: &mut Scope,
+    _: &Keeper,
+    id: ImportId,
+    after: Option<Place>,
+    limit: usize,
+) -> Result<Page<Difference>> {
+    let (kind, line, what) = after.unwrap_or_default();
     let rows = sqlx::query_as!(
         Difference,
-        r#"select line, what, label, before, after as "after!" from catalogue_import_rows
-           where import_id = $1 and kind in ('changed', 'new') order by kind, line, what limit $2"#,
+        r#"select line, kind, what, label, before, after as "after!" from catalogue_import_rows
+           where import_id = $1 and kind in ('changed', 'new') and (kind, line, what) > ($3, $4, $5)
+           order by kind, line, what limit $2"#,
         *id,
-        limit
+        i64::try_from(limit + 1).unwrap_or(i64::MAX),
+        kind,
+        line,
+        what
     )
     .fetch_all(scope.conn().await?)
     .await?;
-    Ok(rows)
+    Ok(Page::cut(rows, limit, |last| format!("{}_{}_{}", last.kind, last.line, last.what)))
 }
 
 /// A line that is left out.

@@ -9,6 +9,7 @@ use crate::{
     modules::vehicles::policy::Keeper,
     platform::Scope,
 };
+use uuid::Uuid;
 
 /// The double: out of sight, without names of its own.
 pub async fn retire_model(scope: &mut Scope, _: &Keeper, id: ModelId) -> Result<()> {
@@ -115,6 +116,30 @@ pub async fn lock_brands(
     brands.sort_by_key(|brand| brand.id != from);
     let mut brands = brands.into_iter();
     brands.next().zip(brands.next()).ok_or_else(|| AppError::new(Code::NotFound))
+}
+
+/// Rules about the double are about the one that stays, unless there is one about it already. Both are models, or variants.
+pub async fn move_rules(scope: &mut Scope, _: &Keeper, from: Uuid, into: Uuid) -> Result<()> {
+    sqlx::query!(
+        "delete from reminder_rules a using reminder_rules b
+         where $1 in (a.model_id, a.variant_id) and $2 in (b.model_id, b.variant_id)
+           and (a.kind, a.for_commercial, a.fuel) is not distinct from (b.kind, b.for_commercial, b.fuel)
+           and daterange(a.valid_from_on, a.valid_to_on, '[]') && daterange(b.valid_from_on, b.valid_to_on, '[]')",
+        from,
+        into
+    )
+    .execute(scope.conn().await?)
+    .await?;
+    sqlx::query!(
+        "update reminder_rules
+         set model_id = case when model_id = $1 then $2 else model_id end, variant_id = case when variant_id = $1 then $2 else variant_id end
+         where $1 in (model_id, variant_id)",
+        from,
+        into
+    )
+    .execute(scope.conn().await?)
+    .await?;
+    Ok(())
 }
 
 /// Models that both brands have: of the double, and of the one that stays.

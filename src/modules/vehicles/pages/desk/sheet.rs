@@ -4,6 +4,7 @@ use super::sheets::way;
 use crate::{
     kernel::{
         error::{AppError, Code, Result},
+        ids::ImportId,
         lang::Lang,
         number,
         page::Page as Part,
@@ -13,7 +14,7 @@ use crate::{
     modules::vehicles::{
         catalogue::sheet::{
             finding::Refusal,
-            service::{self, DIFFERENCES, Shown},
+            service::{self, Shown},
             store::{Difference, Import, Wrong},
         },
         pages::words,
@@ -48,14 +49,16 @@ const FIELDS: [&str; 11] = [
     "is_active",
 ];
 
-/// `?satir=` is the last wrong line of the page before: admins.
+/// `?fark=` is the last difference and `?satir=` the last wrong line of the page before: admins.
 ///
 /// # Errors
 /// `unauthenticated` for visitors, `not_found` for everybody but admins and for what is not there.
 pub async fn sheet(visit: Visit, [id]: [String; 1]) -> Result<Page> {
     let lang = visit.lang;
     let after = visit.param("satir").unwrap_or_default();
-    let Shown { import, differences, wrong } = service::show(&mut Scope::read(&visit), &id, &after).await?;
+    let after_difference = visit.param("fark").unwrap_or_default();
+    let shown = service::show(&mut Scope::read(&visit), &id, &after_difference, &after).await?;
+    let Shown { import, differences, wrong } = shown;
     let when = import.created_at.day().spoken_with_year(lang);
     let tag = state_tag(lang, &import);
     let runs = import.runs();
@@ -65,7 +68,7 @@ pub async fn sheet(visit: Visit, [id]: [String; 1]) -> Result<Page> {
         <div class="grid grid-cols-1 gap-6">
             {figures(lang, &import)}
             {state(&visit, &import)}
-            {difference_list(lang, &differences)}
+            {difference_list(lang, import.id, differences, &after_difference)}
             {wrong_list(lang, &import, wrong, &after)}
         </div>
     };
@@ -185,11 +188,15 @@ fn apply_form(visit: &Visit, import: &Import) -> AnyView {
     .into_any()
 }
 
-fn difference_list(lang: Lang, differences: &[Difference]) -> Option<AnyView> {
-    if differences.is_empty() {
+fn difference_list(lang: Lang, id: ImportId, differences: Part<Difference>, after: &str) -> Option<AnyView> {
+    if differences.items.is_empty() {
         return None;
     }
+    let place = paths::admin_import(id);
+    let next = differences.next.map(|last| format!("{place}?fark={last}#farklar"));
+    let first = (!after.is_empty()).then(|| format!("{place}#farklar"));
     let rows = differences
+        .items
         .iter()
         .map(|row| {
             Row::new(vec![
@@ -206,11 +213,22 @@ fn difference_list(lang: Lang, differences: &[Difference]) -> Option<AnyView> {
         Column::new(say!(lang, sheet.change)),
         Column::new(say!(lang, sheet.line_number)).numeric(),
     ];
-    let some = (i64::try_from(rows.len()) == Ok(DIFFERENCES)).then(|| {
-        view! { <p class="text-sm text-muted mb-3">{say!(lang, sheet.differences_some, count = DIFFERENCES)}</p> }
-    });
     let title = say!(lang, sheet.differences);
-    Some(view! { <Section title=title>{some}<DataTable caption=title columns=columns rows=rows/></Section> }.into_any())
+    let view = view! {
+        <Section title=title id="farklar">
+            <DataTable caption=title columns=columns rows=rows/>
+            <Pager previous=first next=next words=pager(lang)/>
+        </Section>
+    };
+    Some(view.into_any())
+}
+
+fn pager(lang: Lang) -> PagerWords {
+    PagerWords {
+        name: say!(lang, admin.pages).to_owned(),
+        previous: say!(lang, admin.first_page).to_owned(),
+        next: say!(lang, common.next).to_owned(),
+    }
 }
 
 /// "New model", "Changed brand".
@@ -293,17 +311,12 @@ fn wrong_list(lang: Lang, import: &Import, wrong: Part<Wrong>, after: &str) -> O
         Column::new(say!(lang, sheet.record)),
         Column::new(say!(lang, sheet.reason)),
     ];
-    let pager = PagerWords {
-        name: say!(lang, admin.pages).to_owned(),
-        previous: say!(lang, admin.first_page).to_owned(),
-        next: say!(lang, common.next).to_owned(),
-    };
     let title = say!(lang, sheet.wrong);
     Some(
         view! {
             <Section title=title id="hatali">
                 <DataTable caption=title columns=columns rows=rows/>
-                <Pager previous=first next=next words=pager/>
+                <Pager previous=first next=next words=pager(lang)/>
             </Section>
         }
         .into_any(),
