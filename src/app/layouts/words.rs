@@ -91,7 +91,7 @@ fn person_line(lang: Lang, person: &Person) -> String {
 
 fn areas(lang: Lang, person: &Person) -> Vec<Place> {
     let mut areas = Vec::new();
-    if [Role::Admin, Role::Moderator, Role::Support].iter().any(|role| person.roles.contains(role)) {
+    if [Role::Admin, Role::Moderator, Role::Support, Role::Finance].iter().any(|role| person.roles.contains(role)) {
         areas.push(Place::new("admin", "shield-check", say!(lang, admin.title), paths::ADMIN));
     }
     if person.roles.contains(&Role::MechanicOwner) || person.employment.is_some() {

@@ -1,7 +1,7 @@
 //! What the desk sees of somebody's devices and attempts to come in.
 
 use crate::{
-    kernel::{error::Result, ids::UserId},
+    kernel::{error::Result, ids::UserId, page::Page},
     modules::{
         auth::store::desk::{self as store, Attempted, Device},
         users,
@@ -19,13 +19,13 @@ pub async fn devices_of(scope: &mut Scope, user: UserId) -> Result<Vec<Device>> 
     store::devices(scope, user).await
 }
 
-/// Attempts to come in, the newest first.
+/// Attempts to come in, the newest first; `after` is the number of the last one seen.
 ///
 /// # Errors
 /// As [`devices_of`].
-pub async fn attempts_of(scope: &mut Scope, user: UserId) -> Result<Vec<Attempted>> {
+pub async fn attempts_of(scope: &mut Scope, user: UserId, after: &str) -> Result<Page<Attempted>> {
     users::may_list(&scope.actor)?;
-    store::attempts(scope, user).await
+    store::attempts(scope, user, after).await
 }
 
 /// Browser and system out of a user agent; `None` for clients that say nothing known.

@@ -30,4 +30,5 @@ pub use privacy_consents::{consent_boxes, terms_banner};
 pub use settings::settings;
 pub use support_part::support_part;
 pub use tabs::settings_tabs;
-pub use words::{kind_name, role_name, role_tone};
+pub use super::spoken::role_name;
+pub use words::{kind_name, role_tone};

@@ -236,9 +236,10 @@ pub async fn insert_note(scope: &mut Scope, _decider: Decider, id: UserId, text:
 #[derive(Clone, Debug)]
 pub struct Decided {
     pub full_name: String,
-    pub suspended: bool,
+    pub suspended_at: Option<Instant>,
     /// Emptied into another account: nothing is decided about it any more.
     pub merged: bool,
+    pub has_workshop: bool,
 }
 
 /// # Errors
@@ -246,7 +247,8 @@ pub struct Decided {
 pub async fn decide(scope: &mut Scope, _decider: Decider, id: UserId) -> Result<Decided> {
     let person = sqlx::query_as!(
         Decided,
-        r#"select full_name, disabled_at is not null as "suspended!", merged_into is not null as "merged!"
+        r#"select full_name, disabled_at as "suspended_at: _", merged_into is not null as "merged!",
+                  exists (select from mechanics where owner_user_id = $1) as "has_workshop!"
            from users where id = $1 for no key update"#,
         *id
     )
