@@ -38,6 +38,8 @@ pub fn act(lang: Lang, action: &str) -> Option<&'static str> {
         "privacy.read_desk" => say!(lang, privacy.act_read),
         "reviews.approve" => say!(lang, admin.act_reviews_approve),
         "reviews.hide" => say!(lang, admin.act_reviews_hide),
+        "reviews.approve_reply" => say!(lang, reviews.act_approve_reply),
+        "reviews.hide_reply" => say!(lang, reviews.act_hide_reply),
         "service_requests.remove_category" => say!(lang, admin.act_remove_category),
         "service_requests.remove_service" => say!(lang, admin.act_remove_service),
         "service_requests.save_category" => say!(lang, admin.act_save_category),

@@ -41,6 +41,7 @@ pub async fn desk(visit: Visit) -> Result<Page, AppError> {
     if moderates {
         let waiting = reviews::service::waiting(&mut scope).await?;
         queues.extend(review_queue(&visit, &waiting));
+        queues.extend(reply_queue(lang, &waiting));
         figures.push(Figure::new(
             say!(lang, admin.desk_decided),
             number::count(lang, waiting.approved_today + waiting.hidden_today),
@@ -88,6 +89,14 @@ fn review_queue(visit: &Visit, waiting: &reviews::Waiting) -> Option<AnyView> {
         view! { <AttentionCard href=paths::ADMIN_REVIEWS title=title line=line icon="message-square-warning"/> }
             .into_any(),
     )
+}
+
+fn reply_queue(lang: Lang, waiting: &reviews::Waiting) -> Option<AnyView> {
+    let title = say!(lang, reviews.desk_replies, count = number::count(lang, waiting.replies));
+    let href = address(paths::ADMIN_REVIEWS, &[("durum", "yanitlar")]);
+    let line = say!(lang, reviews.desk_replies_line);
+    (waiting.replies > 0)
+        .then(|| view! { <AttentionCard href=href title=title line=line icon="message-square-warning"/> }.into_any())
 }
 
 /// Counts up to one page of waiting workshops; beyond it says "50+".

@@ -336,6 +336,7 @@ pub const WRITES: &[Row] = &[
     ),
     ("reviews/reply", "review_id={published review}&text=Teşekkür ederiz", [401, 404, 404, 200, 404, 404]),
     ("reviews/moderate", "review_id={pending review}&decision=approve", [401, 404, 404, 404, 404, 200]),
+    ("reviews/moderate_reply", "review_id={pending reply}&decision=approve", [401, 404, 404, 404, 404, 200]),
     // Ends the session of who may.
     ("mechanics/make_tablet", "name=Kabul", [401, 404, 404, 200, 200, 404]),
     ("auth/sign_out", "", [200, 200, 200, 200, 200, 200]),
