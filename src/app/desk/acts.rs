@@ -7,6 +7,7 @@ pub fn act(lang: Lang, action: &str) -> Option<&'static str> {
     let words = match action {
         "auth.not_me" => say!(lang, sessions.act_not_me),
         "auth.stuffing" => say!(lang, sessions.act_stuffing),
+        "auth.reset_factors" => say!(lang, people.act_reset_factors),
         "auth.change_email" => say!(lang, ways.act_change_email),
         "mechanic.approve_advert" => say!(lang, adverts.act_approve),
         "mechanic.mark_advert_paid" => say!(lang, adverts.act_mark_paid),
@@ -50,6 +51,7 @@ pub fn act(lang: Lang, action: &str) -> Option<&'static str> {
         "users.reinstate" => say!(lang, people.act_reinstate),
         "users.end_sessions" => say!(lang, people.act_end_sessions),
         "users.grant_role" => say!(lang, people.act_grant_role),
+        "users.make_admin" => say!(lang, people.act_make_admin),
         "users.revoke_role" => say!(lang, people.act_revoke_role),
         "users.merge" => say!(lang, merging.act),
         "users.add_note" => say!(lang, people.act_add_note),

@@ -1,4 +1,4 @@
-//! What can be done about a person: keep out, let in, end sessions, act for them.
+//! What can be done about a person: keep out, let in, end sessions, take a lost second factor away, act for them.
 
 use crate::{
     kernel::{number, paths},
@@ -15,8 +15,9 @@ use leptos::prelude::*;
 const SUSPEND: &str = "users/suspend";
 const REINSTATE: &str = "users/reinstate";
 const END_SESSIONS: &str = "users/end_sessions";
+const RESET_FACTORS: &str = "auth/reset_factors";
 const IMPERSONATE: &str = "users/impersonate";
-pub const ENDPOINTS: [&str; 4] = [SUSPEND, REINSTATE, END_SESSIONS, IMPERSONATE];
+pub const ENDPOINTS: [&str; 5] = [SUSPEND, REINSTATE, END_SESSIONS, RESET_FACTORS, IMPERSONATE];
 
 /// The acts that are open to whoever looks: support may act for people, the rest is for admins.
 /// `to_come` visits would be called off with the person.
@@ -55,6 +56,10 @@ pub fn acts(visit: &Visit, opened: &Opened, decides: bool, to_come: usize) -> An
             </Confirm>
         }
     });
+    let factors = (decides && !own && opened.person.second_factor).then(|| {
+        let words = [say!(lang, people.reset_factors), say!(lang, people.reset_factors_title), say!(lang, people.reset_factors_line)];
+        reasoned(visit, RESET_FACTORS, &id, "key-round", words, ButtonLook::Line)
+    });
     let allowed = opened.person.support_until.filter(|until| *until > visit.now);
     let support = match allowed {
         Some(until) if !own => {
@@ -70,7 +75,7 @@ pub fn acts(visit: &Visit, opened: &Opened, decides: bool, to_come: usize) -> An
     view! {
         <Panel>
             <Section title=say!(lang, admin.acts)>
-                <div class="grid gap-3">{standing}{sessions}{support}{merge}</div>
+                <div class="grid gap-3">{standing}{sessions}{factors}{support}{merge}</div>
             </Section>
         </Panel>
     }

@@ -200,6 +200,7 @@ pub fn notice(lang: Lang, key: &str) -> Option<String> {
         "user_suspended" => say!(lang, people.notice_suspended),
         "users_merged" => say!(lang, merging.notice_merged),
         "user_reinstated" => say!(lang, people.notice_reinstated),
+        "factors_reset" => say!(lang, people.notice_factors_reset),
         "sessions_ended" => say!(lang, people.notice_sessions_ended),
         "acting" => say!(lang, people.notice_acting),
         "acting_ended" => say!(lang, people.notice_acting_ended),

@@ -15,6 +15,8 @@ use serde_json::{Value, json};
 pub const SUSPENDED: &str = "user_suspended";
 pub const REINSTATED: &str = "user_reinstated";
 pub const SESSIONS_ENDED: &str = "user_sessions_ended";
+/// The desk has taken lost second factors away.
+pub const FACTORS_RESET: &str = "user_factors_reset";
 pub const ROLE_GIVEN: &str = "user_role_given";
 pub const ROLE_TAKEN: &str = "user_role_taken";
 pub const SUPPORT_ENTERED: &str = "support_entered";
@@ -23,11 +25,12 @@ pub const MERGED: &str = "user_merged";
 pub const TOOK_IN: &str = "user_took_in";
 
 /// Kind → renderer, for the registry of the process.
-pub fn renderers() -> [(&'static str, Renderer); 8] {
+pub fn renderers() -> [(&'static str, Renderer); 9] {
     [
         (SUSPENDED, render_suspended as Renderer),
         (REINSTATED, render_reinstated),
         (SESSIONS_ENDED, render_sessions_ended),
+        (FACTORS_RESET, render_factors_reset),
         (ROLE_GIVEN, render_role_given),
         (ROLE_TAKEN, render_role_taken),
         (SUPPORT_ENTERED, render_entered),
@@ -116,6 +119,17 @@ fn render_sessions_ended<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -
     ];
     let button = (say!(lang, auth.sign_in), format!("{}{}", wires.config.server.base_url, paths::SIGN_IN));
     ready(layout::letter(lang, say!(lang, people.mail_sessions_subject), &lines, Some(button)))
+}
+
+fn render_factors_reset<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFuture<'a, Result<Rendered>> {
+    let lines = [
+        hello(lang, payload),
+        say!(lang, people.mail_factors_text).to_owned(),
+        say!(lang, people.mail_reason, reason = word(payload, "reason")),
+        say!(lang, people.mail_unexpected).to_owned(),
+    ];
+    let button = (say!(lang, auth.sign_in), format!("{}{}", wires.config.server.base_url, paths::SIGN_IN));
+    ready(layout::letter(lang, say!(lang, people.mail_factors_subject), &lines, Some(button)))
 }
 
 fn render_role_given<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFuture<'a, Result<Rendered>> {

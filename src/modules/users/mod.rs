@@ -41,7 +41,7 @@ pub use pages::{
 #[cfg(feature = "ssr")]
 pub use policy::{may_decide, may_list};
 #[cfg(feature = "ssr")]
-pub use service::desk::{Export, Opened, begin_export, open};
+pub use service::desk::{Export, Opened, begin_export, make_admin, open};
 #[cfg(feature = "ssr")]
 pub use service::{consents::registered, deletion::came_back, requests::warn as warn_of_requests, retention::run as retain};
 #[cfg(feature = "ssr")]

@@ -84,6 +84,7 @@ pub const WRITES: &[Row] = &[
     ("users/suspend", "user_id={person}&reason=Şikayetler inceleniyor", [401, 404, 404, 404, 404, 200]),
     ("users/reinstate", "user_id={person}&reason=Yanlış anlaşıldı", [401, 404, 404, 404, 404, 200]),
     ("users/end_sessions", "user_id={person}", [401, 404, 404, 404, 404, 200]),
+    ("auth/reset_factors", "user_id={person}&reason=Telefonu kayboldu", [401, 404, 404, 404, 404, 200]),
     ("users/grant_role", "user_id={person}&role=moderator", [401, 404, 404, 404, 404, 200]),
     ("users/revoke_role", "user_id={person}&role=moderator", [401, 404, 404, 404, 404, 200]),
     // Who is one's own is not merged: tests/people/merging.rs.

@@ -158,6 +158,7 @@ async fn every_decision_needs_a_fresh_proof_and_keeps_the_form_through_it() {
         ("users/suspend", vec![("reason", "Sahte yorumlar")]),
         ("users/reinstate", vec![("reason", "Yanlış anlaşıldı")]),
         ("users/end_sessions", vec![]),
+        ("auth/reset_factors", vec![("reason", "Telefonu kayboldu")]),
         ("users/grant_role", vec![("role", "moderator")]),
         ("users/revoke_role", vec![("role", "customer")]),
         ("users/add_note", vec![("text", "Aradı")]),
@@ -267,4 +268,45 @@ async fn attempts_to_come_in_are_leafed_through() {
     assert_eq!(seen, 60);
     let beyond = admin.page(&format!("/yonetim/kullanicilar/{id}?giris_sonra=%27")).await;
     assert_eq!(beyond.status, 200, "an odd cursor is the beginning");
+}
+
+#[tokio::test]
+async fn a_lost_second_factor_is_taken_away_by_an_admin_with_a_reason_and_the_person_is_told() {
+    let app = TestApp::new().await;
+    let (admin, elif) = (app.admin().await, app.customer("elif").await);
+    let id = id_of(&app, "elif").await;
+    let page = format!("/yonetim/kullanicilar/{id}");
+    let fields = [("user_id", id.as_str()), ("reason", "Telefonu çalındı, kimliği görüşüldü.")];
+    assert!(!admin.page(&page).await.text.contains("auth/reset_factors"), "there is nothing to reset");
+    assert_eq!(admin.post("auth/reset_factors", &fields).await.status, 200);
+    assert_eq!(app.count("select count(*) from audit_log where action = 'auth.reset_factors'").await, 0);
+    for sql in [
+        "insert into user_totp (user_id, secret_sealed, confirmed_at, created_at)
+         select id, 'x', now(), now() from users where email = $1 || '@ornek.test'",
+        "insert into recovery_codes (user_id, code_hash, created_at)
+         select id, sha256('x'), now() from users where email = $1 || '@ornek.test'",
+    ] {
+        change(&app, "elif", sql).await;
+    }
+    assert_eq!(admin.post("auth/reset_factors", &[fields[0]]).await.fields(), ["reason"]);
+    let own = id_of(&app, "yonetici").await;
+    assert_eq!(admin.post("auth/reset_factors", &[("user_id", &own), fields[1]]).await.status, 403);
+    let unknown = "00000000-0000-7000-8000-000000000000";
+    assert_eq!(admin.post("auth/reset_factors", &[("user_id", unknown), fields[1]]).await.status, 404);
+    let support = worker(&app, "destek", "support").await;
+    assert_eq!(support.post("auth/reset_factors", &fields).await.status, 404, "support looks");
+
+    let done = admin.form(&page, "auth/reset_factors", &fields).await;
+    assert_eq!((done.status, done.header("location")), (303, page.clone()));
+    assert!(admin.page(&page).await.text.contains("İkinci adım sıfırlandı."));
+    assert_eq!(app.count("select (select count(*) from user_totp) + (select count(*) from recovery_codes)").await, 0);
+    assert_eq!(elif.get("auth/me").await.status, 401);
+    let again = [("email", "elif@ornek.test"), ("password", PASSWORD)];
+    assert_eq!(elif.post("auth/sign_in", &again).await.status, 200);
+    assert_eq!(elif.get("auth/me").await.status, 200, "the first factor opens");
+    app.run_jobs().await;
+    let told = "select count(*) from mails where kind = 'user_factors_reset' and to_email = 'elif@ornek.test'
+                and text_body like '%Telefonu çalındı%' and sent_at is not null";
+    assert_eq!(app.count(told).await, 1);
+    assert!(admin.page("/yonetim/denetim?alan=auth").await.text.contains("Kişinin ikinci adımı sıfırlandı"));
 }

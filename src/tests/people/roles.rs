@@ -1,7 +1,8 @@
 //! Roles: who sees what, who gives and takes them, and that somebody always can.
 
-use super::{id_of, worker};
+use super::{change, id_of, worker};
 use crate::support::{Client, PASSWORD, TestApp};
+use sanaiyiusta::{kernel::error::Code, modules::users::make_admin};
 
 const PAGES: [&str; 7] = [
     "/yonetim",
@@ -185,4 +186,27 @@ async fn people_are_told_what_the_desk_does_with_their_roles_and_sessions() {
     app.run_jobs().await;
     let ended = "select count(*) from mails where kind = 'user_sessions_ended' and to_email = 'hasan@ornek.test' and sent_at is not null";
     assert_eq!(app.count(ended).await, 1);
+}
+
+#[tokio::test]
+async fn the_command_line_makes_an_admin_of_who_has_proved_the_address() {
+    let app = TestApp::new().await;
+    let elif = app.customer("elif").await;
+    let refused = async |email: &str| make_admin(&app.wires, email).await.map_err(|error| error.code);
+    assert_eq!(refused("kimse@ornek.test").await, Err(Code::NotFound));
+    assert_eq!(refused("").await, Err(Code::NotFound));
+    assert_eq!(refused("elif@ornek.test").await, Err(Code::NotFound), "an address that has proved nothing");
+    let id = id_of(&app, "elif").await;
+    change(&app, "elif", "update users set email_verified_at = now() where email = $1 || '@ornek.test'").await;
+    assert_eq!(make_admin(&app.wires, " Elif@ornek.test ").await, Ok("elif Deneme".to_owned()));
+    assert_eq!(elif.get("auth/me").await.status, 401, "they sign in anew");
+    assert_eq!(make_admin(&app.wires, "elif@ornek.test").await, Ok("elif Deneme".to_owned()), "twice is once");
+    let again = [("email", "elif@ornek.test"), ("password", PASSWORD)];
+    assert_eq!(elif.post("auth/sign_in", &again).await.status, 200);
+    assert_eq!(elif.page("/yonetim").await.status, 404, "without a second factor nothing opens");
+    app.prove_two_factors("elif").await;
+    let log = elif.page(&format!("/yonetim/denetim?ara={id}")).await.text;
+    assert!(log.contains("Sunucudan yönetici atandı") && log.contains("Sistem"), "{log}");
+    change(&app, "elif", "update users set disabled_at = now(), disabled_reason = 'x' where email = $1 || '@ornek.test'").await;
+    assert_eq!(refused("elif@ornek.test").await, Err(Code::NotFound));
 }

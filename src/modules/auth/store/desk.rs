@@ -1,4 +1,4 @@
-//! SQL of what the desk sees: devices and attempts.
+//! SQL of what the desk sees: devices and attempts; and of taking lost second factors away.
 
 use crate::{
     kernel::{error::Result, ids::UserId, page::Page, time::Instant},
@@ -63,4 +63,16 @@ pub async fn attempts(scope: &mut Scope, user: UserId, after: &str) -> Result<Pa
     .fetch_all(scope.conn().await?)
     .await?;
     Ok(Page::cut(attempts, ATTEMPTS, |attempt| attempt.id.to_string()))
+}
+
+/// Takes authenticator, passkeys and recovery codes away and voids half sign-ins; `false` when there was no factor.
+pub async fn remove_factors(scope: &mut Scope, user: UserId) -> Result<bool> {
+    let now = scope.now;
+    let totp = sqlx::query!("delete from user_totp where user_id = $1", *user).execute(scope.conn().await?).await?;
+    let passkeys = sqlx::query!("delete from passkeys where user_id = $1", *user).execute(scope.conn().await?).await?;
+    sqlx::query!("delete from recovery_codes where user_id = $1", *user).execute(scope.conn().await?).await?;
+    sqlx::query!("update sign_in_tickets set used_at = $2 where user_id = $1 and used_at is null", *user, now)
+        .execute(scope.conn().await?)
+        .await?;
+    Ok(totp.rows_affected() + passkeys.rows_affected() > 0)
 }

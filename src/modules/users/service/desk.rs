@@ -16,7 +16,7 @@ use crate::{
         store::desk::{self as store, Held, Note, Row, Whole},
     },
     platform::{
-        Scope, Visit,
+        Scope, Visit, Wires,
         session::{Ended, end_all, renew_all},
     },
     say,
@@ -207,6 +207,27 @@ pub async fn revoke_role(scope: &mut Scope, input: &RoleInput) -> Result<()> {
     let detail = json!({ "name": person.full_name, "role": role.word() });
     scope.audit("users.revoke_role", "user", &id.to_string(), detail).await?;
     mails::tell_of_role(scope, mails::ROLE_TAKEN, id, role).await
+}
+
+/// Makes an account an admin from the command line of the server, where nobody is signed in: the first one, or the next when nobody
+/// can come in any more. Says who it is.
+///
+/// # Errors
+/// `not_found` when no open account has proved this address, `unavailable` when the database is away.
+pub async fn make_admin(wires: &Wires, email: &str) -> Result<String> {
+    let mut scope = Scope::system(wires).await?;
+    let made = promote(&mut scope, email).await;
+    scope.finish(made).await
+}
+
+async fn promote(scope: &mut Scope, email: &str) -> Result<String> {
+    let (id, name) = store::promote(scope, &email.trim().to_lowercase()).await?;
+    end_all(scope, id, None, Ended::ByAdmin).await?;
+    renew_all(scope, id).await?;
+    let detail = json!({ "name": name, "role": Role::Admin.word() });
+    scope.audit("users.make_admin", "user", &id.to_string(), detail).await?;
+    mails::tell_of_role(scope, mails::ROLE_GIVEN, id, Role::Admin).await?;
+    Ok(name)
 }
 
 fn chosen(scope: &Scope, input: &RoleInput) -> Result<(UserId, Role)> {
