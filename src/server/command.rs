@@ -2,8 +2,7 @@
 
 use std::ffi::OsString;
 
-/// `sanaiyiusta [serve] [--mechanics N]`, `sanaiyiusta admin ADDRESS` or `sanaiyiusta admin ADDRESS               make an account an admin that has proved its address (DATABASE_URL)
-sanaiyiusta database exec -- COMMAND …`.
+/// `sanaiyiusta [serve] [--mechanics N]`, `sanaiyiusta admin ADDRESS` or `sanaiyiusta database exec -- COMMAND …`.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Command {
     /// Start everything and serve; `--mechanics N` sets the size of the demo marketplace of an empty database.
@@ -27,6 +26,7 @@ pub enum Command {
 
 pub const HELP: &str =
     "sanaiyiusta [serve] [--mechanics N]     start the site (configuration: environment, see README.md)
+sanaiyiusta admin ADDRESS               make an account an admin that has proved its address (DATABASE_URL)
 sanaiyiusta database exec -- COMMAND    run COMMAND with DATABASE_URL of a migrated throw-away database
 sanaiyiusta bench [search]              measure the site against bare peers, or its searches alone";
 

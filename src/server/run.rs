@@ -56,7 +56,8 @@ async fn bench(only_search: bool) -> Outcome {
 async fn admin(email: &str) -> Outcome {
     let config = Config::read(&Env::of_process()?)?;
     telemetry::init(config.log.json, &config.log.filter);
-    let url = config.database.url.clone().ok_or("admin needs DATABASE_URL: the database that the site is served from")?;
+    let url =
+        config.database.url.clone().ok_or("admin needs DATABASE_URL: the database that the site is served from")?;
     let wires = start::wires(config, &url, Clock::Wall).await?;
     let made = users::make_admin(&wires, email).await;
     wires.db.close().await;
@@ -65,9 +66,10 @@ async fn admin(email: &str) -> Outcome {
             println!("{name} is an admin. At the next sign-in the site asks for a second factor.");
             Ok(ExitCode::SUCCESS)
         }
-        Err(error) if error.code == Code::NotFound => {
-            Err(format!("no open account has proved that {email} is its address: register and follow the mailed link first").into())
-        }
+        Err(error) if error.code == Code::NotFound => Err(format!(
+            "no open account has proved that {email} is its address: register and follow the mailed link first"
+        )
+        .into()),
         Err(error) => Err(error.into()),
     }
 }

@@ -273,7 +273,8 @@ async fn a_site_whose_jobs_nobody_takes_is_not_ready() {
     age_jobs(&app, 11).await;
     assert_eq!(ready().await, 503);
     let peer: std::net::SocketAddr = "192.0.2.1:9".parse().unwrap();
-    let figures = Request::get("/metrics").extension(ConnectInfo(peer)).header("authorization", "Bearer a-token-of-ours");
+    let figures =
+        Request::get("/metrics").extension(ConnectInfo(peer)).header("authorization", "Bearer a-token-of-ours");
     let figures = app.visitor().send(figures).await.text;
     assert!(figures.contains("jobs_due ") && figures.contains("jobs_oldest_due_seconds "), "{figures}");
 

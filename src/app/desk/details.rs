@@ -30,7 +30,9 @@ fn text(lang: Lang, key: &str, value: &Value) -> Option<String> {
             Role::parse(word).map_or_else(|| word.clone(), |role| role_name(lang, role).to_owned())
         }
         Value::String(text) => text.clone(),
-        Value::Array(items) => items.iter().filter_map(|item| self::text(lang, key, item)).collect::<Vec<_>>().join(", "),
+        Value::Array(items) => {
+            items.iter().filter_map(|item| self::text(lang, key, item)).collect::<Vec<_>>().join(", ")
+        }
         other => other.to_string(),
     };
     (!text.is_empty()).then_some(text)
@@ -120,7 +122,10 @@ mod tests {
         assert_eq!(spoken(Lang::En, &detail), pairs([("Before", "pending"), ("New", "yes")]));
         let detail = json!({ "role": "support", "total_kurus": 125_000 });
         assert_eq!(spoken(Lang::Tr, &detail), pairs([("Rol", "Destek"), ("Tutar", "₺1.250")]));
-        assert_eq!(spoken(Lang::Tr, &json!({ "filters": ["ara", "rol"] })), [("Süzgeç".to_owned(), "ara, rol".to_owned())]);
+        assert_eq!(
+            spoken(Lang::Tr, &json!({ "filters": ["ara", "rol"] })),
+            [("Süzgeç".to_owned(), "ara, rol".to_owned())]
+        );
         assert_eq!(spoken(Lang::Tr, &json!({ "forgotten": 1 })), [("forgotten".to_owned(), "1".to_owned())]);
     }
 

@@ -138,7 +138,8 @@ async fn privacy_queue(visit: &Visit, scope: &mut Scope) -> Result<Option<AnyVie
     };
     let tone = if open.overdue > 0 { Tone::Error } else { Tone::Accent };
     Ok(Some(
-        view! { <AttentionCard href=paths::ADMIN_PRIVACY title=title line=line icon="shield-check" tone=tone/> }.into_any(),
+        view! { <AttentionCard href=paths::ADMIN_PRIVACY title=title line=line icon="shield-check" tone=tone/> }
+            .into_any(),
     ))
 }
 

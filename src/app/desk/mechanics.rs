@@ -108,10 +108,13 @@ fn table(visit: &Visit, rows: Vec<DeskRow>, to_come: &HashMap<MechanicId, i64>) 
         Column::new(say!(lang, admin.state)),
         Column::new(say!(lang, admin.acts)).acts(),
     ];
-    let rows = rows.into_iter().map(|workshop| {
-        let visits = to_come.get(&workshop.id).copied().unwrap_or_default();
-        row(visit, workshop, visits)
-    }).collect();
+    let rows = rows
+        .into_iter()
+        .map(|workshop| {
+            let visits = to_come.get(&workshop.id).copied().unwrap_or_default();
+            row(visit, workshop, visits)
+        })
+        .collect();
     view! { <DataTable caption=say!(lang, admin.mechanics) columns=columns rows=rows/> }.into_any()
 }
 

@@ -11,7 +11,8 @@ use crate::{
     platform::{Scope, Visit},
     say,
     ui::{
-        Avatar, AvatarSize, Breadcrumb, ButtonLook, Empty, Facts, Go, Notice, Page, PageHead, Panel, Section, Tag, Tone,
+        Avatar, AvatarSize, Breadcrumb, ButtonLook, Empty, Facts, Go, Notice, Page, PageHead, Panel, Section, Tag,
+        Tone,
         form::{Form, Submit, form_errors, hidden, text_area},
     },
 };

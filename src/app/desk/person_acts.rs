@@ -28,7 +28,8 @@ pub fn acts(visit: &Visit, opened: &Opened, decides: bool, to_come: usize) -> An
     // An account that was emptied into another is over: nobody opens it again.
     let standing = (decides && !own && opened.person.merged_into.is_none()).then(|| {
         if opened.person.disabled_at.is_some() {
-            let words = [say!(lang, people.reinstate), say!(lang, people.reinstate_title), say!(lang, people.reinstate_line)];
+            let words =
+                [say!(lang, people.reinstate), say!(lang, people.reinstate_title), say!(lang, people.reinstate_line)];
             reasoned(visit, REINSTATE, &id, "undo-2", words, ButtonLook::Line)
         } else {
             let line = say!(lang, people.suspend_line, count = number::count(lang, count_of(to_come)));
@@ -57,7 +58,11 @@ pub fn acts(visit: &Visit, opened: &Opened, decides: bool, to_come: usize) -> An
         }
     });
     let factors = (decides && !own && opened.person.second_factor).then(|| {
-        let words = [say!(lang, people.reset_factors), say!(lang, people.reset_factors_title), say!(lang, people.reset_factors_line)];
+        let words = [
+            say!(lang, people.reset_factors),
+            say!(lang, people.reset_factors_title),
+            say!(lang, people.reset_factors_line),
+        ];
         reasoned(visit, RESET_FACTORS, &id, "key-round", words, ButtonLook::Line)
     });
     let allowed = opened.person.support_until.filter(|until| *until > visit.now);

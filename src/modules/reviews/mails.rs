@@ -102,7 +102,10 @@ fn render_hidden<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFut
 }
 
 fn to_workshop(wires: &Wires, lang: Lang) -> Option<(&'static str, String)> {
-    Some((say!(lang, reviews.mail_reply_button), format!("{}{}", wires.config.server.base_url, paths::WORKSHOP_REVIEWS)))
+    Some((
+        say!(lang, reviews.mail_reply_button),
+        format!("{}{}", wires.config.server.base_url, paths::WORKSHOP_REVIEWS),
+    ))
 }
 
 fn render_reply_published<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFuture<'a, Result<Rendered>> {

@@ -43,7 +43,9 @@ pub use policy::{may_decide, may_list};
 #[cfg(feature = "ssr")]
 pub use service::desk::{Export, Opened, begin_export, make_admin, open};
 #[cfg(feature = "ssr")]
-pub use service::{consents::registered, deletion::came_back, requests::warn as warn_of_requests, retention::run as retain};
+pub use service::{
+    consents::registered, deletion::came_back, requests::warn as warn_of_requests, retention::run as retain,
+};
 #[cfg(feature = "ssr")]
 pub use service::{counts, keep_lang, requests::open_requests};
 #[cfg(feature = "ssr")]

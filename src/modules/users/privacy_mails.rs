@@ -207,6 +207,7 @@ fn render_request_running<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) 
 }
 
 fn to_desk(wires: &Wires, lang: Lang, subject: &str, lines: [String; 2]) -> Rendered {
-    let button = (say!(lang, privacy.mail_open_desk), format!("{}{}", wires.config.server.base_url, paths::ADMIN_PRIVACY));
+    let button =
+        (say!(lang, privacy.mail_open_desk), format!("{}{}", wires.config.server.base_url, paths::ADMIN_PRIVACY));
     layout::letter(lang, subject, &lines, Some(button))
 }

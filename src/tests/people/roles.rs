@@ -207,6 +207,11 @@ async fn the_command_line_makes_an_admin_of_who_has_proved_the_address() {
     app.prove_two_factors("elif").await;
     let log = elif.page(&format!("/yonetim/denetim?ara={id}")).await.text;
     assert!(log.contains("Sunucudan yönetici atandı") && log.contains("Sistem"), "{log}");
-    change(&app, "elif", "update users set disabled_at = now(), disabled_reason = 'x' where email = $1 || '@ornek.test'").await;
+    change(
+        &app,
+        "elif",
+        "update users set disabled_at = now(), disabled_reason = 'x' where email = $1 || '@ornek.test'",
+    )
+    .await;
     assert_eq!(refused("elif@ornek.test").await, Err(Code::NotFound));
 }

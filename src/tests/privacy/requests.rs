@@ -120,7 +120,10 @@ async fn admins_hear_of_a_request_when_it_comes_and_once_before_its_time_is_over
     assert_eq!(warn_of_requests(&app.wires).await.unwrap(), 1);
     assert_eq!(warn_of_requests(&app.wires).await.unwrap(), 0, "once");
     assert_eq!(mail(&app, "privacy_request_running_out").await.0, "yonetici@ornek.test");
-    assert_eq!(count("select count(*) from mails where kind like 'privacy_request_%' and to_email like 'yonetici%'").await, 2);
+    assert_eq!(
+        count("select count(*) from mails where kind like 'privacy_request_%' and to_email like 'yonetici%'").await,
+        2
+    );
     app.clock.advance_minutes(8 * DAY);
     admin_again(&app, &admin).await;
     assert!(admin.page("/yonetim").await.text.contains("1 başvurunun 30 günü doldu"));

@@ -84,7 +84,8 @@ fn review_cell(visit: &Visit, row: &Queued) -> AnyView {
 
 /// The workshop's answer below the review, with what it raised and how it stands.
 fn reply_part(lang: Lang, reply: &QueuedReply) -> AnyView {
-    let signals = reply.signals.iter().map(|signal| (signal_name(lang, *signal).to_owned(), Tone::Error, None)).collect();
+    let signals =
+        reply.signals.iter().map(|signal| (signal_name(lang, *signal).to_owned(), Tone::Error, None)).collect();
     let state = match reply.status {
         Status::Pending => (say!(lang, reviews.state_pending), Tone::Accent),
         Status::Published => (say!(lang, reviews.state_published), Tone::Success),
@@ -166,8 +167,9 @@ fn form(visit: &Visit, row: &Queued, about: &About, back: &str, key: &str) -> An
     let mine = refused.is_refused() && refused.value("review_id") == id;
     let state = if mine { refused } else { FormState::default() };
     let message = (mine && state.errors.is_empty()).then(|| state.message.clone()).flatten();
-    let approve = (about.status != Status::Published)
-        .then(|| view! { <Submit label=approve name="decision" value="approve" look=ButtonLook::Primary icon="check"/> });
+    let approve = (about.status != Status::Published).then(
+        || view! { <Submit label=approve name="decision" value="approve" look=ButtonLook::Primary icon="check"/> },
+    );
     let hide = (about.status != Status::Hidden).then(|| {
         let rules = RuleId::ALL.map(|rule| (rule.word(), rule_name(lang, rule)));
         view! {

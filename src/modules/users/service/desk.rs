@@ -41,11 +41,7 @@ pub async fn admin_list(scope: &mut Scope, filter: &UserFilter, plate_owners: &[
 ///
 /// # Errors
 /// As [`admin_list`].
-pub async fn look_over(
-    scope: &mut Scope,
-    filter: &UserFilter,
-    plate_owners: &[UserId],
-) -> Result<(Page<Row>, i64)> {
+pub async fn look_over(scope: &mut Scope, filter: &UserFilter, plate_owners: &[UserId]) -> Result<(Page<Row>, i64)> {
     let people = admin_list(scope, filter, plate_owners).await?;
     let found = admin_count(scope, filter, plate_owners).await?;
     let detail = json!({ "filters": filter.used(), "rows": people.items.len() });

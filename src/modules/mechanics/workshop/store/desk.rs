@@ -1,7 +1,12 @@
 //! What the admin desk lists and decides.
 
 use crate::{
-    kernel::{error::Result, ids::{MechanicId, UserId}, page::Page, text::fold},
+    kernel::{
+        error::Result,
+        ids::{MechanicId, UserId},
+        page::Page,
+        text::fold,
+    },
     modules::mechanics::{
         desk::{DeskRow, MechanicFilter, Workplace},
         policy::Desk,
