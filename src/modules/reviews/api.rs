@@ -62,7 +62,7 @@ pub async fn moderate_reply(input: ModerateInput) -> Result<Written, AppError> {
         kernel::paths,
         platform::{Scope, reply::reply_noticed},
     };
-    let back = paths::own_path(&input.back, paths::ADMIN_REVIEWS).to_string();
+    let back = paths::own_path(&input.back, paths::ADMIN_REVIEWS);
     let mut scope = Scope::begin().await?;
     let result = super::service::moderate_reply(&mut scope, &input).await;
     let result = scope.finish(result).await;

@@ -60,6 +60,9 @@ pub async fn call_off_workshop(scope: &mut Scope, event: &mechanics::WorkshopClo
 
 async fn by_house(scope: &mut Scope, visits: &[(AppointmentId, MechanicId)], out: Side) -> Result<()> {
     let permit = policy::house(&scope.actor)?;
+    if visits.is_empty() {
+        return Ok(());
+    }
     let mut workshops: Vec<MechanicId> = visits.iter().map(|(_, workshop)| *workshop).collect();
     workshops.dedup();
     mechanics::lock(scope, &workshops).await?;
