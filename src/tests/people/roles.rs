@@ -203,7 +203,7 @@ async fn the_command_line_makes_an_admin_of_who_has_proved_the_address() {
     assert_eq!(make_admin(&app.wires, "elif@ornek.test").await, Ok("elif Deneme".to_owned()), "twice is once");
     let again = [("email", "elif@ornek.test"), ("password", PASSWORD)];
     assert_eq!(elif.post("auth/sign_in", &again).await.status, 200);
-    assert_eq!(elif.page("/yonetim").await.status, 404, "without a second factor nothing opens");
+    assert_eq!(elif.page("/yonetim").await.status, 403, "without a second factor nothing opens");
     app.prove_two_factors("elif").await;
     let log = elif.page(&format!("/yonetim/denetim?ara={id}")).await.text;
     assert!(log.contains("Sunucudan yönetici atandı") && log.contains("Sistem"), "{log}");

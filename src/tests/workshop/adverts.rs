@@ -307,7 +307,7 @@ async fn finance_sees_the_orders_and_notes_payments_and_decides_nothing() {
         .execute(&site.app.pool)
         .await
         .unwrap();
-    assert_eq!(finance.page(DESK).await.status, 404, "not before a second factor");
+    assert_eq!(finance.page(DESK).await.status, 403, "not before a second factor");
     site.app.prove_two_factors("finans").await;
     let desk = finance.page("/yonetim").await.text;
     assert!(desk.contains("1 reklam siparişi bekliyor") && !desk.contains("href=\"/yonetim/ustalar\""), "{desk}");
