@@ -47,6 +47,7 @@ const NAMESPACES: &[&str] = &[
     "adverts",
     "why",
     "payout",
+    "audit",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

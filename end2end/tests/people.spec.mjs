@@ -32,7 +32,10 @@ test('a person is found, suspended with a reason, and let in again', async ({ pa
   await expect(other).toHaveURL(/\/giris/);
 
   await open();
-  await page.getByRole('button', { name: 'Askıyı kaldır' }).click();
+  await page.getByRole('button', { name: 'Askıyı kaldır' }).first().click();
+  const back = page.getByRole('dialog', { name: 'Kişinin askısı kaldırılsın mı?' });
+  await back.getByLabel('Neden').fill('Yorumlar gerçekmiş.');
+  await back.getByRole('button', { name: 'Askıyı kaldır' }).click();
   await expect(page.getByText('Kişinin askısı kaldırıldı.')).toBeVisible();
   await enter(other, email, NEW_PASSWORD);
   await other.goto('/hesap');

@@ -22,6 +22,12 @@ impl Role {
         matches!(self, Self::Moderator | Self::Finance | Self::Support | Self::Admin)
     }
 
+    /// Roles that the desk gives and takes, because they carry rights by themselves. The others say what somebody has: a
+    /// customer's side, a place at a workshop; they come and go with it.
+    pub const fn is_given(self) -> bool {
+        !matches!(self, Self::Customer | Self::MechanicStaff)
+    }
+
     pub const ALL: [Self; 7] = [
         Self::Customer,
         Self::MechanicOwner,

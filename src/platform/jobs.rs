@@ -3,6 +3,7 @@
 use super::scope::Scope;
 use crate::kernel::{error::Result, time::Instant};
 use serde::Serialize;
+use sqlx::PgPool;
 use std::time::Duration;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -34,6 +35,53 @@ pub async fn enqueue(scope: &mut Scope, task: &str, payload: &impl Serialize, wh
     .execute(scope.conn().await?)
     .await?;
     Ok(())
+}
+
+/// Jobs that are due and that no worker has taken for so long, while none takes others either: nobody works any more.
+pub const STALLED_MINUTES: i64 = 10;
+
+/// How the queue stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Backlog {
+    /// Waiting for a worker since they came due.
+    pub due: i64,
+    /// Taken by a worker just now.
+    pub running: i64,
+    /// Tried too often; nobody tries again.
+    pub given_up: i64,
+    /// For how long the oldest due one has waited.
+    pub oldest_seconds: i64,
+    /// Has a worker taken a job, or put one back, within [`STALLED_MINUTES`]?
+    pub is_worked_on: bool,
+}
+
+impl Backlog {
+    /// A long queue that moves is only a long queue.
+    pub const fn is_stalled(&self) -> bool {
+        self.oldest_seconds > STALLED_MINUTES * 60 && !self.is_worked_on
+    }
+}
+
+/// Looks at the queue, by the database's own clock: that is the one the workers go by.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the schema of the queue is the library's own and is not there when queries are checked"
+)]
+pub async fn backlog(db: &PgPool) -> Result<Backlog> {
+    let (due, running, given_up, oldest_seconds, is_worked_on) = sqlx::query_as(
+        "select count(*) filter (where is_available and run_at <= now()), count(*) filter (where locked_at is not null),
+                count(*) filter (where locked_at is null and attempts >= max_attempts),
+                coalesce(floor(extract(epoch from now() - min(run_at) filter (where is_available and run_at <= now()))), 0)::bigint,
+                coalesce(bool_or(greatest(locked_at, case when attempts > 0 then updated_at end) > now() - make_interval(mins => $1)), false)
+         from graphile_worker._private_jobs",
+    )
+    .bind(i32::try_from(STALLED_MINUTES).unwrap_or(i32::MAX))
+    .fetch_one(db)
+    .await?;
+    Ok(Backlog { due, running, given_up, oldest_seconds, is_worked_on })
 }
 
 /// Between the end of a runner and the beginning of the next.

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-/// `sanaiyiusta [serve] [--mechanics N]` or `sanaiyiusta database exec -- COMMAND …`.
+/// `sanaiyiusta [serve] [--mechanics N]`, `sanaiyiusta admin ADDRESS` or `sanaiyiusta database exec -- COMMAND …`.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Command {
     /// Start everything and serve; `--mechanics N` sets the size of the demo marketplace of an empty database.
@@ -17,11 +17,16 @@ pub enum Command {
     Bench {
         only_search: bool,
     },
+    /// Make the account with this address an admin.
+    Admin {
+        email: String,
+    },
     Help,
 }
 
 pub const HELP: &str =
     "sanaiyiusta [serve] [--mechanics N]     start the site (configuration: environment, see README.md)
+sanaiyiusta admin ADDRESS               make an account an admin that has proved its address (DATABASE_URL)
 sanaiyiusta database exec -- COMMAND    run COMMAND with DATABASE_URL of a migrated throw-away database
 sanaiyiusta bench [search]              measure the site against bare peers, or its searches alone";
 
@@ -52,6 +57,16 @@ impl Command {
                     [word] if word == "search" => Ok(Self::Bench { only_search: true }),
                     _ => Err(String::from("bench knows only: search")),
                 }
+            }
+            Some("admin") => {
+                let words: Vec<OsString> = arguments.skip(1).collect();
+                let email = match words.as_slice() {
+                    [word] => word.to_str().filter(|text| text.contains('@')),
+                    _ => None,
+                };
+                email
+                    .map(|email| Self::Admin { email: email.to_owned() })
+                    .ok_or_else(|| String::from("admin needs one e-mail address"))
             }
             Some("--help" | "-h" | "help") => Ok(Self::Help),
             Some("serve") => Self::serve(arguments.skip(1)),
@@ -89,6 +104,10 @@ mod tests {
         assert_eq!(parse("bench"), Ok(Command::Bench { only_search: false }));
         assert_eq!(parse("bench search"), Ok(Command::Bench { only_search: true }));
         assert_eq!(parse("database exec -- true"), Ok(Command::DatabaseExec { command: vec!["true".into()] }));
+        assert_eq!(parse("admin ayse@ornek.test"), Ok(Command::Admin { email: "ayse@ornek.test".into() }));
+        for wrong in ["admin", "admin ayse", "admin a@b.test c@d.test"] {
+            assert!(parse(wrong).is_err(), "{wrong}");
+        }
         for wrong in ["--mechanics", "--mechanics 3", "--port 1", "database", "database exec --", "bench all"] {
             assert!(parse(wrong).is_err(), "{wrong}");
         }

@@ -1,6 +1,10 @@
 //! Is the process alive, is it ready, what does it count.
 
-use crate::platform::{Wires, telemetry};
+use crate::platform::{
+    Wires,
+    jobs::{self, Backlog},
+    telemetry,
+};
 use axum::{
     extract::{ConnectInfo, State},
     http::{HeaderMap, StatusCode, header},
@@ -14,13 +18,15 @@ pub async fn alive() -> &'static str {
     "ok"
 }
 
-/// The process can serve: the database answers within a second.
+/// The process can serve: the database answers within a second, and jobs that are due are taken by somebody. A site that books and
+/// mails nothing of it is not ready.
 pub async fn ready(State(wires): State<Wires>) -> Response {
-    let asked =
-        tokio::time::timeout(Duration::from_millis(900), sqlx::query_scalar!("select 1 as one").fetch_one(&wires.db))
-            .await;
+    let asked = tokio::time::timeout(Duration::from_millis(900), jobs::backlog(&wires.db)).await;
     match asked {
-        Ok(Ok(_)) if !wires.stopping.is_cancelled() => "ready".into_response(),
+        Ok(Ok(backlog)) if !backlog.is_stalled() && !wires.stopping.is_cancelled() => "ready".into_response(),
+        Ok(Ok(backlog)) if backlog.is_stalled() => {
+            (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "30")], "no worker takes jobs").into_response()
+        }
         _ => (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "2")], "not ready").into_response(),
     }
 }
@@ -43,8 +49,20 @@ pub async fn metrics(
     match telemetry::metrics() {
         Some(recorder) if allowed => {
             metrics::gauge!("database_connections").set(f64::from(wires.db.size()));
+            // Without the database there is nothing new to say of the queue.
+            if let Ok(Ok(backlog)) = tokio::time::timeout(Duration::from_millis(900), jobs::backlog(&wires.db)).await {
+                record(&backlog);
+            }
             ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], recorder.render()).into_response()
         }
         _ => StatusCode::NOT_FOUND.into_response(),
     }
+}
+
+fn record(backlog: &Backlog) {
+    let figure = |count: i64| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+    metrics::gauge!("jobs_due").set(figure(backlog.due));
+    metrics::gauge!("jobs_running").set(figure(backlog.running));
+    metrics::gauge!("jobs_given_up").set(figure(backlog.given_up));
+    metrics::gauge!("jobs_oldest_due_seconds").set(figure(backlog.oldest_seconds));
 }

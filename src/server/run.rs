@@ -8,7 +8,8 @@ use super::{
 };
 use crate::{
     demo,
-    kernel::time::Clock,
+    kernel::{error::Code, time::Clock},
+    modules::users,
     platform::{
         Wires,
         config::{Config, Env},
@@ -32,6 +33,7 @@ pub async fn run() -> ExitCode {
         Ok(Command::Serve { mechanics }) => serve(mechanics).await,
         Ok(Command::DatabaseExec { command }) => database_exec(&command).await,
         Ok(Command::Bench { only_search }) => bench(only_search).await,
+        Ok(Command::Admin { email }) => admin(&email).await,
         Ok(Command::Help) => {
             println!("{HELP}");
             Ok(ExitCode::SUCCESS)
@@ -48,6 +50,28 @@ type Outcome = Result<ExitCode, Box<dyn std::error::Error>>;
 
 async fn bench(only_search: bool) -> Outcome {
     crate::bench::run(&Env::of_process()?, only_search).await.map(|()| ExitCode::SUCCESS)
+}
+
+/// Beside a site that is served, or before: the schema must be there.
+async fn admin(email: &str) -> Outcome {
+    let config = Config::read(&Env::of_process()?)?;
+    telemetry::init(config.log.json, &config.log.filter);
+    let url =
+        config.database.url.clone().ok_or("admin needs DATABASE_URL: the database that the site is served from")?;
+    let wires = start::wires(config, &url, Clock::Wall).await?;
+    let made = users::make_admin(&wires, email).await;
+    wires.db.close().await;
+    match made {
+        Ok(name) => {
+            println!("{name} is an admin. At the next sign-in the site asks for a second factor.");
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(error) if error.code == Code::NotFound => Err(format!(
+            "no open account has proved that {email} is its address: register and follow the mailed link first"
+        )
+        .into()),
+        Err(error) => Err(error.into()),
+    }
 }
 
 async fn serve(mechanics: Option<usize>) -> Outcome {

@@ -4,7 +4,7 @@ use crate::{
     kernel::{error::AppError, time::Clock},
     modules::{
         appointments, auth, customers,
-        mechanics::{self, ScheduleChanged, WorkerLeaves},
+        mechanics::{self, ScheduleChanged, WorkerLeaves, WorkshopCloses},
         reviews, users, vehicles,
     },
     platform::{
@@ -146,6 +146,10 @@ fn listeners() -> Events {
     events.on::<users::PersonLeaves>(|scope, event| Box::pin(appointments::call_off(scope, event)));
     events.on::<users::PersonLeaves>(|scope, event| Box::pin(mechanics::leaving::dismiss_staff(scope, event)));
     events.on::<users::PersonLeaves>(|scope, event| Box::pin(mechanics::gallery::service::go_with(scope, event)));
+    events.on::<users::PersonSuspended>(|scope, event| Box::pin(mechanics::leaving::close(scope, event)));
+    events.on::<users::PersonSuspended>(|scope, event| Box::pin(appointments::call_off_customer(scope, event)));
+    events.on::<users::PersonReinstated>(|scope, event| Box::pin(mechanics::leaving::reopen(scope, event)));
+    events.on::<WorkshopCloses>(|scope, event| Box::pin(appointments::call_off_workshop(scope, event)));
     events.on::<users::AccountsMerge>(|scope, event| Box::pin(customers::hold_both(scope, event)));
     events.on::<users::AccountsMerge>(|scope, event| Box::pin(vehicles::join_twins(scope, event)));
     events.on::<vehicles::ModelsMerged>(|scope, event| Box::pin(mechanics::rename_rules(scope, event)));

@@ -10,7 +10,7 @@ use crate::{
             certificates::jobs::{self as certificate_jobs, WarnCertificates},
             gallery::jobs::ForgetPhotos,
         },
-        users::jobs::{self as users_jobs, ExportData, RetainData},
+        users::jobs::{self as users_jobs, ExportData, RetainData, WarnRequests},
         vehicles::catalogue::sheet::jobs::ApplySheet,
         vehicles::reminders::jobs::{self as reminder_jobs, AnnounceReminders},
     },
@@ -109,6 +109,7 @@ fn options(wires: &Wires) -> WorkerOptions {
         .define_job::<Purge>()
         .define_job::<ExportData>()
         .define_job::<RetainData>()
+        .define_job::<WarnRequests>()
         .define_job::<ApplySheet>()
         .define_job::<MailReset>()
         .define_job::<TextSignIn>()
@@ -173,6 +174,7 @@ async fn run_at_start(wires: &Wires) -> Result<()> {
         AnnounceReminders::IDENTIFIER,
         WarnCertificates::IDENTIFIER,
         TellOfAdverts::IDENTIFIER,
+        WarnRequests::IDENTIFIER,
     ] {
         let when = When { run_at: None, key: Some(format!("start:{task}")) };
         enqueue(&mut scope, task, &serde_json::json!({}), when).await?;
@@ -184,7 +186,7 @@ async fn run_at_start(wires: &Wires) -> Result<()> {
 mod tests {
     use super::{
         AnnounceReminders, ComputeFigures, ExpireRequests, Purge, RefreshNextSlots, RetainData, SendReminders,
-        TaskHandler, TellOfAdverts, WarnCertificates, schedule,
+        TaskHandler, TellOfAdverts, WarnCertificates, WarnRequests, schedule,
     };
 
     /// The runner hands `null` to a job whose line has no payload, and only the job finds out, at its hour.
@@ -205,6 +207,7 @@ mod tests {
                 WarnCertificates::IDENTIFIER => reads::<WarnCertificates>(payload),
                 TellOfAdverts::IDENTIFIER => reads::<TellOfAdverts>(payload),
                 RetainData::IDENTIFIER => reads::<RetainData>(payload),
+                WarnRequests::IDENTIFIER => reads::<WarnRequests>(payload),
                 Purge::IDENTIFIER => reads::<Purge>(payload),
                 _ => panic!("a scheduled job this test does not know: {line}"),
             };

@@ -9,6 +9,7 @@ mod guest_limits;
 pub mod guests;
 mod hostile;
 mod household;
+mod kept_out;
 mod moves;
 mod notices;
 mod pages;

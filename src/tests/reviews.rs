@@ -1,6 +1,7 @@
 //! Reviews: only after a finished visit, once; signals hold back; moderators decide; the score equals a recomputation.
 
 mod left_open;
+mod replies;
 
 use crate::support::{BALATA_ID, Client, EGEA_VARIANT_ID, TestApp};
 use serde_json::Value;

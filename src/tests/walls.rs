@@ -244,3 +244,43 @@ async fn without_the_database_everything_answers_503_and_recovers() {
     assert_eq!(ayse.send(Request::get("/healthz")).await.status, 200);
     assert_eq!(ayse.send(Request::get("/readyz")).await.status, 503);
 }
+
+/// Moves the due time and the last sign of work of every job that waits.
+async fn age_jobs(app: &TestApp, minutes: i32) {
+    sqlx::query(
+        "update graphile_worker._private_jobs set run_at = now() - make_interval(mins => $1), updated_at = now() - make_interval(mins => $1)",
+    )
+    .bind(minutes)
+    .execute(&app.pool)
+    .await
+    .unwrap();
+}
+
+#[tokio::test]
+async fn a_site_whose_jobs_nobody_takes_is_not_ready() {
+    let app = TestApp::with_env(&[("METRICS_TOKEN", "a-token-of-ours")]).await;
+    let ready = async || app.visitor().send(Request::get("/readyz")).await.status;
+    assert_eq!(ready().await, 200, "an empty queue");
+    app.customer("ayse").await;
+    assert!(app.count("select count(*) from graphile_worker._private_jobs").await > 0, "who registers gets a mail");
+    age_jobs(&app, 9).await;
+    assert_eq!(ready().await, 200, "busy workers may need a while");
+    age_jobs(&app, 11).await;
+    assert_eq!(ready().await, 503);
+    let peer: std::net::SocketAddr = "192.0.2.1:9".parse().unwrap();
+    let figures =
+        Request::get("/metrics").extension(ConnectInfo(peer)).header("authorization", "Bearer a-token-of-ours");
+    let figures = app.visitor().send(figures).await.text;
+    assert!(figures.contains("jobs_due ") && figures.contains("jobs_oldest_due_seconds "), "{figures}");
+
+    let taken = "update graphile_worker._private_jobs set locked_at = now(), locked_by = 'worker', attempts = 1
+                 where id = (select min(id) from graphile_worker._private_jobs)";
+    sqlx::query(taken).execute(&app.pool).await.unwrap();
+    assert_eq!(ready().await, 200, "a long queue that moves is only long");
+    sqlx::query("update graphile_worker._private_jobs set locked_at = null, locked_by = null, run_at = now() - interval '11 minutes'")
+        .execute(&app.pool)
+        .await
+        .unwrap();
+    app.run_jobs().await;
+    assert_eq!(ready().await, 200, "somebody has done them");
+}

@@ -2,7 +2,7 @@
 
 use super::{address, advert_packages};
 use crate::{
-    kernel::{error::AppError, lang::Lang, number, paths},
+    kernel::{actor::Role, error::AppError, lang::Lang, number, paths},
     modules::mechanics::{
         adverts::{desk, model::State, spoken, store::Advert},
         pages::workshop::advert_tag,
@@ -20,17 +20,18 @@ use leptos::prelude::*;
 const PAID: &str = "mechanics/mark_advert_paid";
 const DECIDE: &str = "mechanics/decide_advert";
 
-/// `?durum=&sonra=`, newest first; `?paket=` opens a package. Admins.
+/// `?durum=&sonra=`, newest first; `?paket=` opens a package. Admins; finance sees the orders and notes payments.
 ///
 /// # Errors
-/// `unauthenticated` for visitors, `not_found` for everybody but admins.
+/// `unauthenticated` for visitors, `not_found` for everybody but admins and finance.
 pub async fn adverts(visit: Visit) -> Result<Page, AppError> {
     let lang = visit.lang;
     let state = visit.param("durum").and_then(|word| State::parse(&word)).map_or("", State::word);
     let after = visit.param("sonra").unwrap_or_default();
     let mut scope = Scope::read(&visit);
     let found = desk::list(&mut scope, state, &after).await?;
-    let packages = desk::packages(&mut scope).await?;
+    let decides = visit.actor.has(Role::Admin);
+    let packages = if decides { Some(desk::packages(&mut scope).await?) } else { None };
     drop(scope);
     let reference = visit.wires.reference.get();
     let to = |state: &str, after: &str| address(paths::ADMIN_ADVERTS, &[("durum", state), ("sonra", after)]);
@@ -59,7 +60,7 @@ pub async fn adverts(visit: Visit) -> Result<Page, AppError> {
                 {list}
                 <Pager previous=first next=next words=words/>
             </div>
-            {advert_packages::part(&visit, &packages)}
+            {packages.map(|packages| advert_packages::part(&visit, &packages))}
         </div>
     };
     Ok(Page::new(say!(lang, adverts.title), body).noindex().nav("adverts"))
@@ -116,7 +117,8 @@ fn row(visit: &Visit, reference: &Reference, advert: Advert) -> Row {
 fn acts(visit: &Visit, advert: &Advert, state: State) -> AnyView {
     let lang = visit.lang;
     let id = advert.id.to_string();
-    let approve = (state == State::AwaitingApproval).then(|| {
+    let decides = visit.actor.has(Role::Admin);
+    let approve = (decides && state == State::AwaitingApproval).then(|| {
         let values =
             vec![("advert_id", id.clone()), ("decision", "approve".to_owned()), ("next", visit.address())];
         view! { <PostButton action=paths::api(DECIDE) label=say!(lang, adverts.approve) values=values look=ButtonLook::Primary icon="check"/> }
@@ -132,7 +134,7 @@ fn acts(visit: &Visit, advert: &Advert, state: State) -> AnyView {
         };
         dialog(visit, &id, &act, say!(lang, adverts.mark_paid_line), ButtonLook::Primary)
     });
-    let refuse = matches!(state, State::AwaitingPayment | State::AwaitingApproval).then(|| {
+    let refuse = (decides && matches!(state, State::AwaitingPayment | State::AwaitingApproval)).then(|| {
         let act = Act {
             endpoint: DECIDE,
             decision: "refuse",
@@ -143,7 +145,7 @@ fn acts(visit: &Visit, advert: &Advert, state: State) -> AnyView {
         };
         dialog(visit, &id, &act, say!(lang, adverts.refuse_line), ButtonLook::Danger)
     });
-    let stop = state.is_standing().then(|| {
+    let stop = (decides && state.is_standing()).then(|| {
         let act = Act {
             endpoint: DECIDE,
             decision: "stop",

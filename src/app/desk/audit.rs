@@ -1,6 +1,6 @@
 //! `/yonetim/denetim`: every privileged act.
 
-use super::{acts, address};
+use super::{acts, address, details};
 use crate::{
     kernel::{error::AppError, lang::Lang, paths},
     platform::{
@@ -14,10 +14,9 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use serde_json::Value;
 
 /// First words of the actions that the modules write.
-const AREAS: [&str; 7] = ["reviews", "mechanic", "service_requests", "vehicles", "users", "support", "privacy"];
+const AREAS: [&str; 8] = ["reviews", "mechanic", "service_requests", "vehicles", "users", "auth", "support", "privacy"];
 
 /// `?alan=&ara=&sonra=`, newest first. Admins.
 ///
@@ -95,7 +94,7 @@ pub(super) fn table(lang: Lang, lines: Vec<AuditLine>) -> AnyView {
             let subject = address(paths::ADMIN_AUDIT, &[("ara", &line.subject_id)]);
             let shortened: String = line.subject_id.chars().rev().take(8).collect::<Vec<_>>().into_iter().rev().collect();
             let subject_label = format!("{} …{shortened}", acts::subject(lang, &line.subject_kind));
-            let parts: Vec<_> = spoken(&line.detail)
+            let parts: Vec<_> = details::spoken(lang, &line.detail)
                 .into_iter()
                 .map(|(key, value)| view! { <span class="break-all">{key} ": " <b class="font-medium">{value}</b></span> })
                 .collect();
@@ -113,44 +112,15 @@ pub(super) fn table(lang: Lang, lines: Vec<AuditLine>) -> AnyView {
     view! { <DataTable caption=say!(lang, admin.audit) columns=columns rows=rows/> }.into_any()
 }
 
-/// The details that say something, as pairs of plain words.
-fn spoken(detail: &Value) -> Vec<(String, String)> {
-    let Some(object) = detail.as_object() else { return Vec::new() };
-    object
-        .iter()
-        .filter_map(|(key, value)| {
-            let text = match value {
-                Value::Null => return None,
-                Value::String(text) if text.is_empty() => return None,
-                Value::Array(items) if items.is_empty() => return None,
-                Value::String(text) => text.clone(),
-                other => other.to_string(),
-            };
-            Some((key.clone(), text))
-        })
-        .collect()
-}
-
 fn area_name(lang: Lang, area: &str) -> &'static str {
     match area {
         "reviews" => say!(lang, admin.audit_reviews),
         "mechanic" => say!(lang, admin.audit_mechanic),
         "users" => say!(lang, admin.users),
+        "auth" => say!(lang, audit.auth),
         "support" => say!(lang, people.support),
         "vehicles" => say!(lang, catalogue.title),
         "privacy" => say!(lang, privacy.desk_nav),
         _ => say!(lang, admin.audit_service_requests),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn empty_details_are_left_out() {
-        let detail = json!({ "rule": null, "reason": "", "signals": [], "from": "pending", "new": true });
-        assert_eq!(spoken(&detail), [("from".to_owned(), "pending".to_owned()), ("new".to_owned(), "true".to_owned())]);
     }
 }

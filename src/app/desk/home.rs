@@ -21,7 +21,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// Moderators see the reviews, support the people, admins everything.
+/// Moderators see the reviews, support the people, finance the orders of adverts, admins everything.
 ///
 /// # Errors
 /// `unauthenticated` for visitors, `not_found` for everybody without a place at the desk.
@@ -30,7 +30,8 @@ pub async fn desk(visit: Visit) -> Result<Page, AppError> {
     let admin = person.roles.contains(&Role::Admin);
     let moderates = visit.actor.moderates();
     let lists_people = admin || person.roles.contains(&Role::Support);
-    if !moderates && !lists_people {
+    let takes_money = admin || person.roles.contains(&Role::Finance);
+    if !moderates && !lists_people && !takes_money {
         return Err(Code::NotFound.into());
     }
     let mut scope = Scope::read(&visit);
@@ -40,6 +41,7 @@ pub async fn desk(visit: Visit) -> Result<Page, AppError> {
     if moderates {
         let waiting = reviews::service::waiting(&mut scope).await?;
         queues.extend(review_queue(&visit, &waiting));
+        queues.extend(reply_queue(lang, &waiting));
         figures.push(Figure::new(
             say!(lang, admin.desk_decided),
             number::count(lang, waiting.approved_today + waiting.hidden_today),
@@ -48,6 +50,9 @@ pub async fn desk(visit: Visit) -> Result<Page, AppError> {
     if admin {
         queues.extend(mechanic_queue(lang, &mut scope).await?);
         queues.extend(proposal_queue(lang, &mut scope).await?);
+        queues.extend(privacy_queue(&visit, &mut scope).await?);
+    }
+    if takes_money {
         queues.extend(advert_queue(lang, &mut scope).await?);
     }
     if lists_people {
@@ -68,7 +73,7 @@ pub async fn desk(visit: Visit) -> Result<Page, AppError> {
             <Figures items=figures/>
             <Section title=say!(lang, admin.desk_queues)>{queues}</Section>
             {last}
-            {places(lang, moderates, lists_people, admin)}
+            {places(lang, [moderates, lists_people, takes_money, admin])}
         </div>
     };
     Ok(Page::new(say!(lang, admin.desk), body).noindex().nav("desk"))
@@ -84,6 +89,14 @@ fn review_queue(visit: &Visit, waiting: &reviews::Waiting) -> Option<AnyView> {
         view! { <AttentionCard href=paths::ADMIN_REVIEWS title=title line=line icon="message-square-warning"/> }
             .into_any(),
     )
+}
+
+fn reply_queue(lang: Lang, waiting: &reviews::Waiting) -> Option<AnyView> {
+    let title = say!(lang, reviews.desk_replies, count = number::count(lang, waiting.replies));
+    let href = address(paths::ADMIN_REVIEWS, &[("durum", "yanitlar")]);
+    let line = say!(lang, reviews.desk_replies_line);
+    (waiting.replies > 0)
+        .then(|| view! { <AttentionCard href=href title=title line=line icon="message-square-warning"/> }.into_any())
 }
 
 /// Counts up to one page of waiting workshops; beyond it says "50+".
@@ -111,6 +124,25 @@ async fn proposal_queue(lang: Lang, scope: &mut Scope) -> Result<Option<AnyView>
         .then(|| view! { <AttentionCard href=paths::ADMIN_PROPOSALS title=title line=line icon="car"/> }.into_any()))
 }
 
+/// Requests about personal data, with the age of the oldest; red when the law's thirty days are over.
+async fn privacy_queue(visit: &Visit, scope: &mut Scope) -> Result<Option<AnyView>, AppError> {
+    let lang = visit.lang;
+    let open = users::open_requests(scope).await?;
+    let Some(oldest) = open.oldest_at else { return Ok(None) };
+    let title = say!(lang, privacy.desk_waiting, count = number::count(lang, open.open));
+    let age = reviews::pages::age(lang, visit.now.seconds_since(oldest));
+    let line = if open.overdue > 0 {
+        say!(lang, privacy.desk_overdue, count = number::count(lang, open.overdue))
+    } else {
+        say!(lang, admin.desk_oldest, age = age)
+    };
+    let tone = if open.overdue > 0 { Tone::Error } else { Tone::Accent };
+    Ok(Some(
+        view! { <AttentionCard href=paths::ADMIN_PRIVACY title=title line=line icon="shield-check" tone=tone/> }
+            .into_any(),
+    ))
+}
+
 async fn advert_queue(lang: Lang, scope: &mut Scope) -> Result<Option<AnyView>, AppError> {
     let waiting = mechanics::adverts::desk::waiting(scope).await?;
     let title = say!(lang, adverts.desk_waiting, count = number::count(lang, waiting));
@@ -130,14 +162,15 @@ async fn last_acts(lang: Lang, scope: &mut Scope) -> Result<AnyView, AppError> {
         .into_any())
 }
 
-fn places(lang: Lang, moderates: bool, lists_people: bool, admin: bool) -> AnyView {
+fn places(lang: Lang, [moderates, lists_people, takes_money, admin]: [bool; 4]) -> AnyView {
     let links = [
         (moderates, paths::ADMIN_REVIEWS, say!(lang, reviews.queue_title), "star"),
         (admin, paths::ADMIN_MECHANICS, say!(lang, admin.mechanics), "store"),
         (lists_people, paths::ADMIN_USERS, say!(lang, admin.users), "users"),
         (admin, paths::ADMIN_CATEGORIES, say!(lang, admin.categories), "tags"),
         (admin, paths::ADMIN_CATALOGUE, say!(lang, catalogue.title), "car"),
-        (admin, paths::ADMIN_ADVERTS, say!(lang, adverts.title), "megaphone"),
+        (takes_money, paths::ADMIN_ADVERTS, say!(lang, adverts.title), "megaphone"),
+        (admin, paths::ADMIN_PRIVACY, say!(lang, privacy.desk_nav), "shield-check"),
         (admin, paths::ADMIN_AUDIT, say!(lang, admin.audit), "scroll-text"),
     ];
     let links: Vec<_> = links

@@ -2,10 +2,13 @@
 
 use super::{address, application::tone};
 use crate::{
-    kernel::{error::AppError, lang::Lang, number, paths, text::spoken_phone},
-    modules::mechanics::{
-        self, DeskRow, MechanicFilter,
-        application::{model::State, spoken},
+    kernel::{error::AppError, ids::MechanicId, lang::Lang, number, paths, text::spoken_phone},
+    modules::{
+        appointments,
+        mechanics::{
+            self, DeskRow, MechanicFilter,
+            application::{model::State, spoken},
+        },
     },
     platform::{Scope, Visit},
     say,
@@ -16,6 +19,7 @@ use crate::{
     },
 };
 use leptos::prelude::*;
+use std::collections::HashMap;
 
 const STATES: [&str; 7] = ["waiting", "sent", "asked", "refused", "verified", "suspended", "certificates"];
 const VERIFY: &str = "mechanics/verify";
@@ -32,7 +36,10 @@ pub async fn mechanics(visit: Visit) -> Result<Page, AppError> {
         state: visit.param("durum").filter(|state| STATES.contains(&state.as_str())).unwrap_or_default(),
         after: visit.param("sonra").unwrap_or_default(),
     };
-    let found = mechanics::admin_list(&mut Scope::read(&visit), &filter).await?;
+    let mut scope = Scope::write(&visit).await?;
+    let found = mechanics::look_over(&mut scope, &filter).await;
+    let found = scope.finish(found).await?;
+    let mut scope = Scope::read(&visit);
     let lang = visit.lang;
     let to = |state: &str, after: &str| {
         address(paths::ADMIN_MECHANICS, &[("durum", state), ("ara", &filter.text), ("sonra", after)])
@@ -51,7 +58,9 @@ pub async fn mechanics(visit: Visit) -> Result<Page, AppError> {
         view! { <Empty title=say!(lang, admin.mechanics_none) line=say!(lang, admin.none_line) icon="store" act=act/> }
             .into_any()
     } else {
-        table(&visit, found.items)
+        let ids: Vec<MechanicId> = found.items.iter().map(|workshop| workshop.id).collect();
+        let to_come = appointments::to_come_of_each(&mut scope, &ids).await?;
+        table(&visit, found.items, &to_come)
     };
     let body = view! {
         <PageHead title=say!(lang, admin.mechanics)/>
@@ -88,7 +97,7 @@ fn search_form(lang: Lang, filter: &MechanicFilter) -> AnyView {
     .into_any()
 }
 
-fn table(visit: &Visit, rows: Vec<DeskRow>) -> AnyView {
+fn table(visit: &Visit, rows: Vec<DeskRow>, to_come: &HashMap<MechanicId, i64>) -> AnyView {
     let lang = visit.lang;
     let columns = vec![
         Column::new(say!(lang, admin.mechanic)).main(),
@@ -99,13 +108,19 @@ fn table(visit: &Visit, rows: Vec<DeskRow>) -> AnyView {
         Column::new(say!(lang, admin.state)),
         Column::new(say!(lang, admin.acts)).acts(),
     ];
-    let rows = rows.into_iter().map(|workshop| row(visit, workshop)).collect();
+    let rows = rows
+        .into_iter()
+        .map(|workshop| {
+            let visits = to_come.get(&workshop.id).copied().unwrap_or_default();
+            row(visit, workshop, visits)
+        })
+        .collect();
     view! { <DataTable caption=say!(lang, admin.mechanics) columns=columns rows=rows/> }.into_any()
 }
 
-fn row(visit: &Visit, workshop: DeskRow) -> Row {
+fn row(visit: &Visit, workshop: DeskRow, to_come: i64) -> Row {
     let lang = visit.lang;
-    let acts = acts(visit, &workshop);
+    let acts = acts(visit, &workshop, to_come);
     let (state, tone) = state_name(lang, state_of(&workshop));
     let phone = workshop.phone.as_deref().map(spoken_phone).unwrap_or_default();
     let score = if workshop.review_count == 0 {
@@ -140,7 +155,7 @@ fn row(visit: &Visit, workshop: DeskRow) -> Row {
     ])
 }
 
-fn acts(visit: &Visit, workshop: &DeskRow) -> AnyView {
+fn acts(visit: &Visit, workshop: &DeskRow, to_come: i64) -> AnyView {
     let lang = visit.lang;
     // Back to the same filters and page.
     let values = || vec![("mechanic_id", workshop.id.to_string()), ("next", visit.address())];
@@ -159,13 +174,13 @@ fn acts(visit: &Visit, workshop: &DeskRow) -> AnyView {
     view! {
         {open}
         {verify}
-        {suspend_dialog(visit, workshop)}
+        {suspend_dialog(visit, workshop, to_come)}
     }
     .into_any()
 }
 
-/// Asks for the reason that the owner will read.
-fn suspend_dialog(visit: &Visit, workshop: &DeskRow) -> AnyView {
+/// Asks for the reason that the owner will read, and says how many visits are called off.
+fn suspend_dialog(visit: &Visit, workshop: &DeskRow, to_come: i64) -> AnyView {
     let lang = visit.lang;
     let id = workshop.id.to_string();
     let refused = visit.form(SUSPEND);
@@ -178,7 +193,8 @@ fn suspend_dialog(visit: &Visit, workshop: &DeskRow) -> AnyView {
         .required()
         .view();
     let next = hidden("next", visit.address());
-    let line = format!("{} · {}", workshop.name, say!(lang, admin.suspend_line));
+    let line = say!(lang, admin.suspend_line, count = number::count(lang, to_come));
+    let line = format!("{} · {line}", workshop.name);
     view! {
         <Confirm
             id=format!("askiya-{id}")

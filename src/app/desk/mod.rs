@@ -6,12 +6,14 @@ mod adverts;
 mod application;
 mod audit;
 mod certificates;
+mod details;
 mod home;
 mod mechanics;
 mod people;
 mod person;
 mod person_acts;
 mod person_log;
+mod person_roles;
 
 pub use adverts::adverts;
 pub use application::application;

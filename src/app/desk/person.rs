@@ -1,31 +1,26 @@
 //! `/yonetim/kullanicilar/{id}`: one person whole, and what can be decided about them.
 
-use super::{person_acts as acts, person_log as log};
+use super::{person_acts as acts, person_log as log, person_roles};
 use crate::{
-    kernel::{actor::Role, error::Result, lang::Lang, number, paths, text::spoken_phone},
+    kernel::{error::Result, lang::Lang, number, paths, text::spoken_phone},
     modules::{
-        appointments, auth,
-        users::{
-            self, Held, Note, Opened,
-            pages::{kind_name, role_name, role_tone},
-        },
+        appointments, auth, mechanics,
+        users::{self, Note, Opened, pages::kind_name},
         vehicles,
     },
     platform::{Scope, Visit},
     say,
     ui::{
-        Avatar, AvatarSize, Breadcrumb, ButtonLook, Empty, Facts, Go, Notice, Page, PageHead, Panel, PostButton,
-        Section, Tag, Tags, Tone,
-        form::{Form, Submit, form_errors, hidden, select, text_area},
+        Avatar, AvatarSize, Breadcrumb, ButtonLook, Empty, Facts, Go, Notice, Page, PageHead, Panel, Section, Tag,
+        Tone,
+        form::{Form, Submit, form_errors, hidden, text_area},
     },
 };
 use leptos::prelude::*;
 
-const GRANT: &str = "users/grant_role";
-const REVOKE: &str = "users/revoke_role";
 const NOTE: &str = "users/add_note";
 
-/// Admins and support; every opening leaves a line in the log.
+/// `?giris_sonra=` goes on in the history of sign-ins. Admins and support; every opening leaves a line in the log.
 ///
 /// # Errors
 /// `unauthenticated` for visitors, `not_found` for an unknown person and for everybody without the desk.
@@ -40,11 +35,14 @@ pub async fn person(visit: Visit, id: String) -> Result<Page> {
         (say!(lang, vehicles.title), vehicles::count_of(&mut scope, user).await?),
         (say!(lang, appointments.title), appointments::count_of(&mut scope, user).await?),
     ];
-    let devices = auth::devices_of(&mut scope, user).await?;
-    let attempts = auth::attempts_of(&mut scope, user).await?;
     let decides = users::may_decide(&visit.actor).is_ok();
+    let after = visit.param("giris_sonra").unwrap_or_default();
+    let devices = auth::devices_of(&mut scope, user).await?;
+    let attempts = auth::attempts_of(&mut scope, user, &after).await?;
     let name = opened.person.full_name.clone();
-    let acts = acts::acts(&visit, &opened, decides);
+    let to_come = appointments::to_come_of(&mut scope, user).await?;
+    let place = if decides { mechanics::workplace_of(&mut scope, user).await? } else { None };
+    let acts = acts::acts(&visit, &opened, decides, to_come);
     let notes = decides.then(|| notes(&visit, &opened.notes, &user.to_string()));
     let back = Go::new(say!(lang, admin.users), paths::ADMIN_USERS);
     let body = view! {
@@ -55,14 +53,14 @@ pub async fn person(visit: Visit, id: String) -> Result<Page> {
         <div class="grid grid-cols-1 xl:grid-cols-[minmax(0,1fr)_22rem] gap-6 items-start">
             <div class="grid grid-cols-1 gap-6 min-w-0">
                 {facts(lang, &opened, counts)}
-                {roles(&visit, &opened.roles, &user.to_string(), decides)}
+                {person_roles::roles(&visit, &opened.roles, &user.to_string(), decides.then_some(place.as_ref()))}
                 {notes}
             </div>
             {acts}
         </div>
         <div class="grid grid-cols-1 gap-6 mt-6">
             {log::devices(lang, devices)}
-            {log::attempts(lang, attempts)}
+            {log::attempts(lang, &paths::admin_user(&user.to_string()), &after, attempts)}
         </div>
     };
     Ok(Page::new(name, body).noindex().nav("users"))
@@ -79,7 +77,7 @@ fn went(lang: Lang, opened: &Opened) -> AnyView {
 
 /// What a refused act has to say; forms with fields speak for themselves, too.
 fn refusal(visit: &Visit) -> AnyView {
-    let endpoints = acts::ENDPOINTS.into_iter().chain([GRANT, REVOKE, NOTE]);
+    let endpoints = acts::ENDPOINTS.into_iter().chain([person_roles::GRANT, person_roles::REVOKE, NOTE]);
     let message = endpoints.into_iter().find_map(|endpoint| visit.form(endpoint).message);
     message
         .map(|text| view! { <div class="mb-4"><Notice tone=Tone::Error title=say!(visit.lang, admin.not_saved) text=text/></div> })
@@ -131,58 +129,6 @@ fn facts(lang: Lang, opened: &Opened, counts: [(&'static str, i64); 2]) -> AnyVi
                 </div>
             </div>
             <Facts items=items/>
-        </Panel>
-    }
-    .into_any()
-}
-
-fn roles(visit: &Visit, held: &[Held], user: &str, decides: bool) -> AnyView {
-    let lang = visit.lang;
-    let known: Vec<(Role, &Held)> = held.iter().filter_map(|held| Some((Role::parse(&held.role)?, held))).collect();
-    if !decides {
-        let tags = known.iter().map(|(role, _)| (role_name(lang, *role).to_owned(), role_tone(*role), None)).collect();
-        return view! { <Panel><Section title=say!(lang, admin.roles)><Tags items=tags/></Section></Panel> }.into_any();
-    }
-    let lines: Vec<_> = known
-        .iter()
-        .map(|(role, held)| {
-            let values = vec![("user_id", user.to_owned()), ("role", role.word().to_owned())];
-            let name = role_name(lang, *role);
-            let by = held.granted_by.clone().unwrap_or_else(|| say!(lang, admin.audit_system).to_owned());
-            view! {
-                <li class="flex flex-wrap items-center justify-between gap-3 py-2">
-                    <div class="min-w-0">
-                        <Tag label=name tone=role_tone(*role)/>
-                        <p class="text-xs text-muted num mt-1">{held.granted_at.spoken(lang)} " · " {by}</p>
-                    </div>
-                    <PostButton action=paths::api(REVOKE) label=say!(lang, people.role_revoke, role = name) values=values look=ButtonLook::Danger/>
-                </li>
-            }
-        })
-        .collect();
-    let missing: Vec<(&str, &str)> = Role::ALL
-        .into_iter()
-        .filter(|role| known.iter().all(|(held, _)| held != role))
-        .map(|role| (role.word(), role_name(lang, role)))
-        .collect();
-    let state = visit.form(GRANT);
-    let choice = select(&state, "role", say!(lang, people.role))
-        .placeholder(say!(lang, people.role_choose))
-        .options(missing)
-        .required()
-        .view();
-    let user = hidden("user_id", user.to_owned());
-    view! {
-        <Panel>
-            <Section title=say!(lang, admin.roles)>
-                <ul class="divide-y divide-line mb-4">{lines}</ul>
-                <Form action=paths::api(GRANT) class="flex flex-wrap items-end gap-3">
-                    {user}
-                    <div class="flex-1 min-w-48">{choice}</div>
-                    <Submit label=say!(lang, people.role_grant) look=ButtonLook::Line/>
-                </Form>
-                <p class="hint mt-2">{say!(lang, people.role_line)}</p>
-            </Section>
         </Panel>
     }
     .into_any()

@@ -1,12 +1,12 @@
-//! What can be done about a person: keep out, let in, end sessions, act for them.
+//! What can be done about a person: keep out, let in, end sessions, take a lost second factor away, act for them.
 
 use crate::{
-    kernel::paths,
+    kernel::{number, paths},
     modules::users::Opened,
     platform::Visit,
     say,
     ui::{
-        ButtonLink, ButtonLook, Confirm, Panel, PostButton, Remark, Section,
+        ButtonLink, ButtonLook, Confirm, Panel, Remark, Section,
         form::{Form, Submit, form_errors, hidden, text_area},
     },
 };
@@ -15,22 +15,24 @@ use leptos::prelude::*;
 const SUSPEND: &str = "users/suspend";
 const REINSTATE: &str = "users/reinstate";
 const END_SESSIONS: &str = "users/end_sessions";
+const RESET_FACTORS: &str = "auth/reset_factors";
 const IMPERSONATE: &str = "users/impersonate";
-pub const ENDPOINTS: [&str; 4] = [SUSPEND, REINSTATE, END_SESSIONS, IMPERSONATE];
+pub const ENDPOINTS: [&str; 5] = [SUSPEND, REINSTATE, END_SESSIONS, RESET_FACTORS, IMPERSONATE];
 
 /// The acts that are open to whoever looks: support may act for people, the rest is for admins.
-pub fn acts(visit: &Visit, opened: &Opened, decides: bool) -> AnyView {
+/// `to_come` visits would be called off with the person.
+pub fn acts(visit: &Visit, opened: &Opened, decides: bool, to_come: usize) -> AnyView {
     let lang = visit.lang;
     let id = opened.person.id.to_string();
     let own = visit.actor.user_id() == Some(opened.person.id);
-    let values = || vec![("user_id", id.clone())];
     // An account that was emptied into another is over: nobody opens it again.
     let standing = (decides && !own && opened.person.merged_into.is_none()).then(|| {
         if opened.person.disabled_at.is_some() {
-            view! { <PostButton action=paths::api(REINSTATE) label=say!(lang, people.reinstate) values=values() icon="undo-2" wide=true/> }
-                .into_any()
+            let words =
+                [say!(lang, people.reinstate), say!(lang, people.reinstate_title), say!(lang, people.reinstate_line)];
+            reasoned(visit, REINSTATE, &id, "undo-2", words, ButtonLook::Line)
         } else {
-            let line = say!(lang, people.suspend_line).to_owned();
+            let line = say!(lang, people.suspend_line, count = number::count(lang, count_of(to_come)));
             let title = say!(lang, people.suspend_title);
             reasoned(visit, SUSPEND, &id, "ban", [say!(lang, people.suspend), title, &line], ButtonLook::Danger)
         }
@@ -55,6 +57,14 @@ pub fn acts(visit: &Visit, opened: &Opened, decides: bool) -> AnyView {
             </Confirm>
         }
     });
+    let factors = (decides && !own && opened.person.second_factor).then(|| {
+        let words = [
+            say!(lang, people.reset_factors),
+            say!(lang, people.reset_factors_title),
+            say!(lang, people.reset_factors_line),
+        ];
+        reasoned(visit, RESET_FACTORS, &id, "key-round", words, ButtonLook::Line)
+    });
     let allowed = opened.person.support_until.filter(|until| *until > visit.now);
     let support = match allowed {
         Some(until) if !own => {
@@ -70,11 +80,15 @@ pub fn acts(visit: &Visit, opened: &Opened, decides: bool) -> AnyView {
     view! {
         <Panel>
             <Section title=say!(lang, admin.acts)>
-                <div class="grid gap-3">{standing}{sessions}{support}{merge}</div>
+                <div class="grid gap-3">{standing}{sessions}{factors}{support}{merge}</div>
             </Section>
         </Panel>
     }
     .into_any()
+}
+
+fn count_of(visits: usize) -> i64 {
+    i64::try_from(visits).unwrap_or(i64::MAX)
 }
 
 /// An act that asks for a reason: the button, the question with what follows, the form.

@@ -1,10 +1,10 @@
 //! Where a person is signed in, and who tried to come in.
 
 use crate::{
-    kernel::lang::Lang,
+    kernel::{lang::Lang, page::Page},
     modules::auth::{Attempted, Device, spoken_agent},
     say,
-    ui::{Column, DataTable, Empty, Row, Section, Tag, Tone},
+    ui::{Column, DataTable, Empty, Pager, PagerWords, Row, Section, Tag, Tone},
 };
 use leptos::prelude::*;
 
@@ -48,9 +48,9 @@ pub fn devices(lang: Lang, devices: Vec<Device>) -> AnyView {
     .into_any()
 }
 
-/// The newest attempts to come in.
-pub fn attempts(lang: Lang, attempts: Vec<Attempted>) -> AnyView {
-    if attempts.is_empty() {
+/// Attempts to come in, the newest first; `after` is where this page of them begins.
+pub fn attempts(lang: Lang, person: &str, after: &str, attempts: Page<Attempted>) -> AnyView {
+    if attempts.items.is_empty() && after.is_empty() {
         return view! { <Section title=say!(lang, people.attempts)><Empty title=say!(lang, people.attempts_none) icon="history"/></Section> }
             .into_any();
     }
@@ -61,7 +61,15 @@ pub fn attempts(lang: Lang, attempts: Vec<Attempted>) -> AnyView {
         Column::new(say!(lang, people.address)).numeric(),
         Column::new(say!(lang, people.outcome)),
     ];
+    let first = (!after.is_empty()).then(|| format!("{person}#girisler"));
+    let next = attempts.next.map(|after| format!("{person}?giris_sonra={after}#girisler"));
+    let words = PagerWords {
+        name: say!(lang, admin.pages).to_owned(),
+        previous: say!(lang, admin.first_page).to_owned(),
+        next: say!(lang, common.next).to_owned(),
+    };
     let rows = attempts
+        .items
         .into_iter()
         .map(|attempt| {
             let (outcome, tone) = outcome(lang, &attempt.outcome);
@@ -75,8 +83,9 @@ pub fn attempts(lang: Lang, attempts: Vec<Attempted>) -> AnyView {
         })
         .collect();
     view! {
-        <Section title=say!(lang, people.attempts)>
+        <Section title=say!(lang, people.attempts) id="girisler">
             <DataTable caption=say!(lang, people.attempts) columns=columns rows=rows/>
+            <Pager previous=first next=next words=words/>
         </Section>
     }
     .into_any()

@@ -67,10 +67,11 @@ fn workshop(visit: &Visit) -> Vec<Place> {
     places.into_iter().filter(|(open, _)| *open).map(|(_, place)| place).collect()
 }
 
-/// Moderators see the moderation desk, support the people; the rest is for admins.
+/// Moderators see the moderation desk, support the people, finance the orders of adverts; the rest is for admins.
 fn admin(visit: &Visit) -> Vec<Place> {
     let lang = visit.lang;
     let (admin, support) = (visit.actor.has(Role::Admin), visit.actor.has(Role::Support));
+    let finance = visit.actor.has(Role::Finance);
     let places = [
         (true, Place::new("desk", "layout-dashboard", say!(lang, common.nav_overview), paths::ADMIN)),
         (visit.actor.moderates(), Place::new("reviews", "star", say!(lang, reviews.title), paths::ADMIN_REVIEWS)),
@@ -78,7 +79,7 @@ fn admin(visit: &Visit) -> Vec<Place> {
         (admin || support, Place::new("users", "users", say!(lang, common.nav_users), paths::ADMIN_USERS)),
         (admin, Place::new("categories", "list-tree", say!(lang, common.nav_categories), paths::ADMIN_CATEGORIES)),
         (admin, Place::new("catalogue", "car", say!(lang, catalogue.title), paths::ADMIN_CATALOGUE)),
-        (admin, Place::new("adverts", "megaphone", say!(lang, adverts.title), paths::ADMIN_ADVERTS)),
+        (admin || finance, Place::new("adverts", "megaphone", say!(lang, adverts.title), paths::ADMIN_ADVERTS)),
         (admin, Place::new("privacy", "shield-check", say!(lang, privacy.desk_nav), paths::ADMIN_PRIVACY)),
         (admin, Place::new("audit", "scroll-text", say!(lang, common.nav_audit), paths::ADMIN_AUDIT)),
     ];
@@ -94,13 +95,15 @@ pub fn counted(places: Vec<Place>, waiting: u32) -> Vec<Place> {
 pub fn thumb(area: Layout, visit: &Visit) -> Vec<Place> {
     let wanted: &[&str] = match area {
         Layout::Workshop => &["today", "calendar", "appointments", "services", "profile"],
-        Layout::Admin => &["desk", "reviews", "mechanics", "users", "categories"],
+        Layout::Admin => &["desk", "reviews", "mechanics", "users", "categories", "adverts"],
         Layout::Public | Layout::Account => &["account", "appointments", "cars", "search", "settings"],
     };
     of(area, visit)
         .into_iter()
         .filter(|place| wanted.contains(&place.key))
         // A fifth of a narrow screen holds one short word.
+        // Admins, who have all six, go to the adverts from elsewhere.
+        .take(5)
         .map(|place| if place.key == "search" { place.called(say!(visit.lang, common.nav_find)) } else { place })
         .collect()
 }

@@ -91,7 +91,7 @@ fn person_line(lang: Lang, person: &Person) -> String {
 
 fn areas(lang: Lang, person: &Person) -> Vec<Place> {
     let mut areas = Vec::new();
-    if [Role::Admin, Role::Moderator, Role::Support].iter().any(|role| person.roles.contains(role)) {
+    if [Role::Admin, Role::Moderator, Role::Support, Role::Finance].iter().any(|role| person.roles.contains(role)) {
         areas.push(Place::new("admin", "shield-check", say!(lang, admin.title), paths::ADMIN));
     }
     if person.roles.contains(&Role::MechanicOwner) || person.employment.is_some() {
@@ -176,6 +176,9 @@ pub fn notice(lang: Lang, key: &str) -> Option<String> {
         "review_published" => say!(lang, common.notice_review_published),
         "review_pending" => say!(lang, common.notice_review_pending),
         "replied" => say!(lang, common.notice_replied),
+        "reply_pending" => say!(lang, reviews.notice_reply_pending),
+        "reply_approved" => say!(lang, reviews.notice_reply_approved),
+        "reply_hidden" => say!(lang, reviews.notice_reply_hidden),
         "approved" => say!(lang, common.notice_approved),
         "hidden" => say!(lang, common.notice_hidden),
         "verified" => say!(lang, common.notice_verified),
@@ -198,6 +201,7 @@ pub fn notice(lang: Lang, key: &str) -> Option<String> {
         "user_suspended" => say!(lang, people.notice_suspended),
         "users_merged" => say!(lang, merging.notice_merged),
         "user_reinstated" => say!(lang, people.notice_reinstated),
+        "factors_reset" => say!(lang, people.notice_factors_reset),
         "sessions_ended" => say!(lang, people.notice_sessions_ended),
         "acting" => say!(lang, people.notice_acting),
         "acting_ended" => say!(lang, people.notice_acting_ended),

@@ -11,7 +11,8 @@
 //!
 //! Neighbours: asks `vehicles` for the car (through the actor), `mechanics` for schedule, offers and rules, `customers` for
 //! the contact. Announces [`AppointmentBooked`], [`AppointmentMoved`], [`AppointmentCompleted`]; listens to
-//! `ScheduleChanged` and keeps the next free slot of each workshop true, and to `WorkerLeaves`: others do those visits.
+//! `ScheduleChanged` and keeps the next free slot of each workshop true, to `WorkerLeaves` (others do those visits),
+//! and to people and workshops that leave or are kept out: their visits to come are called off.
 //!
 //! A *guest* books without an account (`guests`): what they typed waits in `auth::guests` until a code to their number makes one.
 //!
@@ -53,7 +54,8 @@ pub use events::{AppointmentBooked, AppointmentCompleted, AppointmentMoved};
 pub use pages::ics::ics_download;
 #[cfg(feature = "ssr")]
 pub use service::{
-    Visited, call_off, count_of, free_hours, refresh_next_slot, replace_worker, visited_for, waiting_count,
+    Visited, call_off, call_off_customer, call_off_workshop, count_of, free_hours, refresh_next_slot, replace_worker,
+    to_come_of, to_come_of_each, visited_for, waiting_count,
 };
 #[cfg(feature = "ssr")]
 pub use store::personal;

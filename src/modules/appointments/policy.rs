@@ -5,7 +5,7 @@ use super::{
     store::Appointment,
 };
 use crate::kernel::{
-    actor::{Actor, Duty},
+    actor::{Actor, Duty, Role},
     error::{Code, Result},
     ids::{CustomerId, MechanicId},
 };
@@ -104,6 +104,17 @@ pub fn leaving(actor: &Actor, side: Side) -> Result<Permit> {
         Actor::System => Ok(Permit { side, verb: Verb::Cancel }),
         Actor::Visitor | Actor::Person(_) => Err(Code::NotFound.into()),
     }
+}
+
+/// The house calls off a visit because it keeps out one of its sides.
+///
+/// # Errors
+/// `not_found` for everybody but the house and its admins.
+pub fn house(actor: &Actor) -> Result<Permit> {
+    if matches!(actor, Actor::System) || actor.has(Role::Admin) {
+        return Ok(Permit { side: Side::System, verb: Verb::Cancel });
+    }
+    Err(Code::NotFound.into())
 }
 
 fn permit(actor: &Actor, customer: CustomerId, mechanic: MechanicId, verb: Verb) -> Result<Permit> {

@@ -2,7 +2,7 @@
 //! tells the owner by mail; deciding what is decided already changes nothing.
 
 use super::{
-    ScheduleChanged,
+    ScheduleChanged, WorkshopCloses,
     application::{self, model::Step},
     contact, mails, policy,
     workshop::{model::DecisionInput, store},
@@ -10,11 +10,12 @@ use super::{
 use crate::{
     kernel::{
         error::{AppError, Checks, Code, Result},
-        ids::MechanicId,
+        ids::{MechanicId, UserId},
         page::Page,
         time::Instant,
     },
     platform::Scope,
+    say,
 };
 use serde_json::{Value, json};
 
@@ -61,6 +62,35 @@ pub async fn admin_list(scope: &mut Scope, filter: &MechanicFilter) -> Result<Pa
     store::list(scope, desk, filter).await
 }
 
+/// [`admin_list`] as its page asks for it: it shows owners' addresses and numbers, so the log keeps who looked and by which filters,
+/// not what they were set to; a line per page seen, as for people. Wants a scope that writes.
+///
+/// # Errors
+/// As [`admin_list`].
+pub async fn look_over(scope: &mut Scope, filter: &MechanicFilter) -> Result<Page<DeskRow>> {
+    let page = admin_list(scope, filter).await?;
+    let set = [("ara", &filter.text), ("durum", &filter.state), ("sonra", &filter.after)];
+    let used: Vec<&str> = set.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, _)| name).collect();
+    let detail = json!({ "filters": used, "rows": page.items.len() });
+    scope.audit("mechanic.read_list", "mechanics", "list", detail).await?;
+    Ok(page)
+}
+
+/// The workshop that somebody owns or works for, which their roles follow from.
+#[derive(Clone, Debug)]
+pub struct Workplace {
+    pub id: MechanicId,
+    pub name: String,
+    pub is_owner: bool,
+}
+
+/// # Errors
+/// `unauthenticated` for visitors, `not_found` for everybody but admins.
+pub async fn workplace_of(scope: &mut Scope, user: UserId) -> Result<Option<Workplace>> {
+    let desk = policy::desk(&scope.actor)?;
+    store::workplace_of(scope, desk, user).await
+}
+
 /// Lets a workshop be found and booked. The log keeps where its application stood and what was missing in it, since an admin
 /// may know better (and has been asked twice by then).
 ///
@@ -81,7 +111,7 @@ pub async fn verify(scope: &mut Scope, id: MechanicId) -> Result<()> {
     tell(scope, id, ("mechanic.verify", detail), mails::VERIFIED, &workshop, "").await
 }
 
-/// Takes a workshop out of search and booking; visits that stand are kept.
+/// Takes a workshop out of search and booking and calls off its visits to come.
 ///
 /// # Errors
 /// `invalid` without a reason; `not_found` for an unknown workshop and for everybody but admins.
@@ -95,19 +125,24 @@ pub async fn suspend(scope: &mut Scope, id: MechanicId, reason: &str) -> Result<
         return Ok(());
     }
     store::suspend(scope, desk, id).await?;
+    scope.publish(&WorkshopCloses { mechanic_id: id }).await?;
     let detail = json!({ "name": workshop.name, "reason": reason });
     tell(scope, id, ("mechanic.suspend", detail), mails::SUSPENDED, &workshop, &reason).await
 }
 
-/// Ends a suspension.
+/// Ends a suspension; the visits that were called off stay so.
 ///
 /// # Errors
-/// `not_found` for an unknown workshop and for everybody but admins.
+/// `wrong_status` while the owner is kept out, `not_found` for an unknown workshop and for everybody but admins.
 pub async fn reinstate(scope: &mut Scope, id: MechanicId) -> Result<()> {
     let desk = policy::desk(&scope.actor)?;
     let workshop = store::decide(scope, desk, id).await?;
     if !workshop.suspended {
         return Ok(());
+    }
+    if workshop.owner_suspended {
+        let message = say!(scope.lang, admin.owner_suspended).to_owned();
+        return Err(AppError { message, ..AppError::new(Code::WrongStatus) });
     }
     store::reinstate(scope, desk, id).await?;
     let detail = json!({ "name": workshop.name });

@@ -13,6 +13,14 @@ pub struct ScheduleChanged {
 
 impl Event for ScheduleChanged {}
 
+/// The house closes this workshop: its visits to come are called off. The workshop is locked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WorkshopCloses {
+    pub mechanic_id: MechanicId,
+}
+
+impl Event for WorkshopCloses {}
+
 /// Somebody works at the cars of this workshop no more; their visits to come need another one. The workshop is locked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WorkerLeaves {

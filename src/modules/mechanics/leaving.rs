@@ -1,8 +1,16 @@
 //! Owners who leave: their workshop goes out of search as soon as they ask, and comes back when they stay after all. With the
-//! owner gone, nobody works there any more.
+//! owner gone, nobody works there any more. An owner whom the desk keeps out takes the workshop along, and brings it back.
 
-use super::{events::ScheduleChanged, staff, workshop::store};
-use crate::{kernel::error::Result, modules::users, platform::Scope};
+use super::{
+    events::{ScheduleChanged, WorkshopCloses},
+    staff,
+    workshop::store,
+};
+use crate::{
+    kernel::{error::Result, ids::UserId, time::Instant},
+    modules::users,
+    platform::Scope,
+};
 
 /// # Errors
 /// `unavailable` when the database is away.
@@ -16,7 +24,25 @@ pub async fn pause(scope: &mut Scope, event: &users::DeletionAsked) -> Result<()
 /// # Errors
 /// `unavailable` when the database is away.
 pub async fn resume(scope: &mut Scope, event: &users::DeletionCancelled) -> Result<()> {
-    match store::resume(scope, event.user_id, event.asked_at).await? {
+    back(scope, event.user_id, event.asked_at).await
+}
+
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn close(scope: &mut Scope, event: &users::PersonSuspended) -> Result<()> {
+    let Some(mechanic_id) = store::close(scope, event.user_id, event.at).await? else { return Ok(()) };
+    scope.publish(&WorkshopCloses { mechanic_id }).await?;
+    scope.publish(&ScheduleChanged { mechanic_id }).await
+}
+
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn reopen(scope: &mut Scope, event: &users::PersonReinstated) -> Result<()> {
+    back(scope, event.user_id, event.suspended_at).await
+}
+
+async fn back(scope: &mut Scope, owner: UserId, out_since: Instant) -> Result<()> {
+    match store::resume(scope, owner, out_since).await? {
         Some(mechanic_id) => scope.publish(&ScheduleChanged { mechanic_id }).await,
         None => Ok(()),
     }

@@ -66,9 +66,9 @@ pub use adverts::showing::{
     note_booking as note_advert_booking, note_click as note_advert_click, visitor as advert_visitor,
 };
 #[cfg(feature = "ssr")]
-pub use desk::{DeskRow, MechanicFilter, admin_list, reinstate, suspend, verify};
+pub use desk::{DeskRow, MechanicFilter, Workplace, admin_list, look_over, reinstate, suspend, verify, workplace_of};
 #[cfg(feature = "ssr")]
-pub use events::{ScheduleChanged, WorkerLeaves};
+pub use events::{ScheduleChanged, WorkerLeaves, WorkshopCloses};
 #[cfg(feature = "ssr")]
 pub use offers::{Offer, offers};
 #[cfg(feature = "ssr")]
@@ -92,6 +92,6 @@ pub use seen::service::note as note_seen;
 #[cfg(feature = "ssr")]
 pub use standing::{SLOTS_KEPT, due_for_next_slot, note_completed, save_score, set_next_slot, set_next_slots};
 #[cfg(feature = "ssr")]
-pub use standing::{id_of_slug, lock};
+pub use standing::{id_of_slug, lock, lock_public};
 #[cfg(feature = "ssr")]
 pub use workshop::store::personal;

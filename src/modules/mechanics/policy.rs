@@ -187,6 +187,27 @@ pub fn desk(actor: &Actor) -> Result<Desk> {
     }
 }
 
+/// The permit to see orders of adverts and to note what was paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Till(());
+
+/// Who decides about orders sees them, too.
+impl From<Desk> for Till {
+    fn from(Desk(()): Desk) -> Self {
+        Self(())
+    }
+}
+
+/// # Errors
+/// `unauthenticated` for visitors, `not_found` for everybody but admins and finance.
+pub fn till(actor: &Actor) -> Result<Till> {
+    match actor {
+        Actor::Visitor => Err(Code::Unauthenticated.into()),
+        _ if actor.has(Role::Admin) || actor.has(Role::Finance) => Ok(Till(())),
+        _ => Err(Code::NotFound.into()),
+    }
+}
+
 /// The permit to read what one workshop has shown of itself: its owner's, and an admin's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Papers(MechanicId);

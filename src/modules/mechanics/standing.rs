@@ -2,7 +2,11 @@
 
 use super::workshop::store;
 use crate::{
-    kernel::{error::Result, ids::MechanicId, time::Instant},
+    kernel::{
+        error::{Code, Result},
+        ids::MechanicId,
+        time::Instant,
+    },
     platform::Scope,
 };
 
@@ -59,6 +63,14 @@ pub async fn note_completed(scope: &mut Scope, id: MechanicId) -> Result<()> {
 /// `unavailable` when the database is away.
 pub async fn lock(scope: &mut Scope, ids: &[MechanicId]) -> Result<()> {
     store::lock(scope, ids).await
+}
+
+/// [`lock`] for who books: the workshop may have been closed since it was looked at.
+///
+/// # Errors
+/// `not_found` when it is not public any more.
+pub async fn lock_public(scope: &mut Scope, id: MechanicId) -> Result<()> {
+    if store::lock_public(scope, id).await? { Ok(()) } else { Err(Code::NotFound.into()) }
 }
 
 /// The workshop with this slug, public or not.

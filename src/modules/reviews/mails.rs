@@ -1,9 +1,13 @@
-//! Mails of `reviews`: what a moderator decided, to the author.
+//! Mails of `reviews`: what a moderator decided, to the author; about an answer, to its workshop.
 
-use super::{model::RuleId, status::Status, store::Decided};
+use super::{
+    model::RuleId,
+    status::Status,
+    store::{Decided, DecidedReply},
+};
 use crate::{
     kernel::{error::Result, lang::Lang, paths, time::Instant},
-    modules::customers,
+    modules::{customers, mechanics},
     platform::{
         Scope, Wires,
         mail::{self, Recipient, Rendered, Renderer, layout},
@@ -15,10 +19,17 @@ use serde_json::{Value, json};
 
 pub const PUBLISHED: &str = "review_published";
 pub const HIDDEN: &str = "review_hidden";
+pub const REPLY_PUBLISHED: &str = "review_reply_published";
+pub const REPLY_HIDDEN: &str = "review_reply_hidden";
 
 /// Kinds and their renderers, for the registry.
-pub fn renderers() -> [(&'static str, Renderer); 2] {
-    [(PUBLISHED, render_published), (HIDDEN, render_hidden)]
+pub fn renderers() -> [(&'static str, Renderer); 4] {
+    [
+        (PUBLISHED, render_published as Renderer),
+        (HIDDEN, render_hidden),
+        (REPLY_PUBLISHED, render_reply_published),
+        (REPLY_HIDDEN, render_reply_hidden),
+    ]
 }
 
 /// Tells the author what was decided; a decision taken back and renewed is told again.
@@ -35,6 +46,23 @@ pub async fn decided(scope: &mut Scope, review: &Decided) -> Result<()> {
     });
     let key = format!("{kind}:{}:{}", review.id, scope.now.rfc3339());
     let to = Recipient { email: contact.email, name: contact.name, lang: contact.lang };
+    mail::enqueue(scope, kind, &to, &key, &payload).await
+}
+
+/// Tells the workshop what became of its answer.
+pub async fn reply_decided(scope: &mut Scope, reply: &DecidedReply) -> Result<()> {
+    let owner = mechanics::contact(scope, reply.mechanic_id).await?;
+    let kind = if reply.status == Status::Published { REPLY_PUBLISHED } else { REPLY_HIDDEN };
+    let payload = json!({
+        "name": owner.name,
+        "author": reply.author_name,
+        "services_tr": reply.services_tr,
+        "services_en": reply.services_en,
+        "visited_at": reply.visited_at,
+        "rule": reply.rule.map(RuleId::word),
+    });
+    let key = format!("{kind}:{}:{}", reply.id, scope.now.rfc3339());
+    let to = Recipient { email: owner.email, name: owner.name, lang: owner.lang };
     mail::enqueue(scope, kind, &to, &key, &payload).await
 }
 
@@ -70,5 +98,34 @@ fn render_hidden<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFut
         say!(lang, reviews.mail_hidden_rule, rule = rule),
     ];
     let mail = layout::letter(lang, say!(lang, reviews.mail_hidden_subject), &lines, button(wires, lang, payload));
+    Box::pin(async move { Ok(mail) })
+}
+
+fn to_workshop(wires: &Wires, lang: Lang) -> Option<(&'static str, String)> {
+    Some((
+        say!(lang, reviews.mail_reply_button),
+        format!("{}{}", wires.config.server.base_url, paths::WORKSHOP_REVIEWS),
+    ))
+}
+
+fn render_reply_published<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFuture<'a, Result<Rendered>> {
+    let (author, visit) = (word(payload, "author"), visit(lang, payload));
+    let lines = vec![
+        say!(lang, mails.hello, name = word(payload, "name")),
+        say!(lang, reviews.mail_reply_published, author = author, visit = visit),
+    ];
+    let mail = layout::letter(lang, say!(lang, reviews.mail_reply_published_subject), &lines, to_workshop(wires, lang));
+    Box::pin(async move { Ok(mail) })
+}
+
+fn render_reply_hidden<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFuture<'a, Result<Rendered>> {
+    let rule = RuleId::parse(word(payload, "rule")).map(|rule| super::pages::rule_name(lang, rule)).unwrap_or_default();
+    let (author, visit) = (word(payload, "author"), visit(lang, payload));
+    let lines = vec![
+        say!(lang, mails.hello, name = word(payload, "name")),
+        say!(lang, reviews.mail_reply_hidden, author = author, visit = visit),
+        say!(lang, reviews.mail_hidden_rule, rule = rule),
+    ];
+    let mail = layout::letter(lang, say!(lang, reviews.mail_reply_hidden_subject), &lines, to_workshop(wires, lang));
     Box::pin(async move { Ok(mail) })
 }

@@ -2,7 +2,7 @@
 //!
 //! Owns `ratings_reviews`. Words: a *signal* is a reason to look at a text before it is published; a *decision* is a
 //! moderator's approval or hiding, hiding always by a *rule* that everybody can read; a *reply* is the workshop's one
-//! public answer.
+//! answer, looked at and decided about like a review, apart from it.
 //!
 //! States: written → published, or pending when a signal fires; pending → published | hidden; published ⇄ hidden. A
 //! decision can therefore be taken back by its opposite. Good and bad reviews go the same way: signals never ask whether

@@ -51,17 +51,19 @@ pub async fn write(scope: &mut Scope, input: &WriteInput) -> Result<Written> {
     Ok(Written { id, status })
 }
 
-/// The workshop's one public answer.
+/// The workshop's one answer. It is published at once unless a signal fires.
 ///
 /// # Errors
 /// `invalid`, `not_found` for the review of another workshop, `wrong_status` when it is answered already or not public.
-pub async fn reply(scope: &mut Scope, input: &ReplyInput) -> Result<ReviewId> {
+pub async fn reply(scope: &mut Scope, input: &ReplyInput) -> Result<Written> {
     let permit = policy::may_reply(&scope.actor)?;
     let (id, text) = input.check()?;
     // 404 for another workshop's review, before anything is said about its state.
     store::get_for(scope, &permit, id).await?;
-    if store::save_reply(scope, &permit, id, &text).await? {
-        Ok(id)
+    let signals = signals::of_reply(&text);
+    let status = if signals.is_empty() { Status::Published } else { Status::Pending };
+    if store::save_reply(scope, &permit, id, &store::NewReply { text, status, signals }).await? {
+        Ok(Written { id, status })
     } else {
         let message = say!(scope.lang, reviews.reply_refused).to_owned();
         Err(AppError { message, ..AppError::new(Code::WrongStatus) })
@@ -98,6 +100,34 @@ pub async fn moderate(scope: &mut Scope, input: &ModerateInput) -> Result<Writte
     Ok(Written { id: decided.id, status: decided.status })
 }
 
+/// Approves or hides the answer to a review and tells the workshop; the review stays as it is.
+///
+/// # Errors
+/// As [`moderate`]; `wrong_status` also for a review without an answer.
+pub async fn moderate_reply(scope: &mut Scope, input: &ModerateInput) -> Result<Written> {
+    let permit = policy::may_moderate(&scope.actor)?;
+    let verdict = input.check()?;
+    let before = store::get(scope, &permit, verdict.review_id).await?;
+    let Some(decided) = store::decide_reply(scope, &permit, &verdict).await? else {
+        let message = say!(scope.lang, reviews.reply_decided_already).to_owned();
+        return Err(AppError { message, ..AppError::new(Code::WrongStatus) });
+    };
+    let detail = json!({
+        "decision": verdict.decision,
+        "rule": verdict.rule,
+        "from": before.reply.as_ref().map(|reply| reply.status),
+        "signals": before.reply.as_ref().map(|reply| reply.signals.clone()),
+        "mechanic_id": decided.mechanic_id,
+    });
+    let action = match verdict.decision {
+        Decision::Approve => "reviews.approve_reply",
+        Decision::Hide => "reviews.hide_reply",
+    };
+    scope.audit(action, "review", &decided.id.to_string(), detail).await?;
+    mails::reply_decided(scope, &decided).await?;
+    Ok(Written { id: decided.id, status: decided.status })
+}
+
 /// The score follows from the published reviews and nothing else.
 async fn recompute(scope: &mut Scope, mechanic: MechanicId) -> Result<()> {
     let (sum, count) = store::published_sum(scope, mechanic).await?;
@@ -118,7 +148,7 @@ pub async fn of(scope: &mut Scope, mechanic: &str, after: &str) -> Result<Page<P
         return Err(Code::NotFound.into());
     }
     let lang = scope.lang;
-    Ok(store::published(scope, id, after, store::API_PAGE).await?.map(|row| row.public(lang)))
+    Ok(store::published(scope, id, after, store::API_PAGE, false).await?.map(|row| row.public(lang)))
 }
 
 /// What a workshop's profile shows of its reviews.
@@ -135,7 +165,7 @@ pub struct OnProfile {
 /// `unavailable` when the database is away.
 pub async fn on_profile(scope: &mut Scope, mechanic: MechanicId, after: &str) -> Result<OnProfile> {
     let summary = store::summary(scope, mechanic).await?;
-    let reviews = store::published(scope, mechanic, after, store::PROFILE_PAGE).await?;
+    let reviews = store::published(scope, mechanic, after, store::PROFILE_PAGE, false).await?;
     Ok(OnProfile { summary, reviews, is_first: after.is_empty() })
 }
 
@@ -146,7 +176,7 @@ pub async fn on_profile(scope: &mut Scope, mechanic: MechanicId, after: &str) ->
 pub async fn workshop(scope: &mut Scope, after: &str) -> Result<(store::Summary, Page<store::Shown>)> {
     let mechanic = policy::may_reply(&scope.actor)?.mechanic_id;
     let summary = store::summary(scope, mechanic).await?;
-    let reviews = store::published(scope, mechanic, after, store::WORKSHOP_PAGE).await?;
+    let reviews = store::published(scope, mechanic, after, store::WORKSHOP_PAGE, true).await?;
     Ok((summary, reviews))
 }
 

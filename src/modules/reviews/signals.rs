@@ -88,6 +88,13 @@ pub fn signals(text: &str, stars: Stars, around: Around) -> Vec<Signal> {
     Signal::ALL.into_iter().filter(fires).collect()
 }
 
+/// The signals that a workshop's answer can give: what the words themselves say. Its length is its own business, and a polite
+/// sentence may stand under every review.
+pub fn of_reply(text: &str) -> Vec<Signal> {
+    let middling = Stars([3; 5]);
+    signals(text, middling, Around::default())
+}
+
 fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars().filter(|letter| letter.is_alphanumeric())
 }

@@ -21,6 +21,22 @@ pub struct DeletionCancelled {
 }
 impl Event for DeletionCancelled {}
 
+/// The desk keeps somebody out from now on: what was to come with them is called off.
+#[derive(Clone, Copy, Debug)]
+pub struct PersonSuspended {
+    pub user_id: UserId,
+    pub at: Instant,
+}
+impl Event for PersonSuspended {}
+
+/// Who was kept out since `suspended_at` may come in again.
+#[derive(Clone, Copy, Debug)]
+pub struct PersonReinstated {
+    pub user_id: UserId,
+    pub suspended_at: Instant,
+}
+impl Event for PersonReinstated {}
+
 /// Somebody is about to be deleted: what still runs with them ends now. Their rows are erased right after.
 #[derive(Clone, Copy, Debug)]
 pub struct PersonLeaves {

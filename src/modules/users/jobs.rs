@@ -1,12 +1,12 @@
-//! Jobs of `users`: making the copy of one's data, and the nightly retention.
+//! Jobs of `users`: making the copy of one's data, the nightly retention, and warnings about requests that wait.
 
-use super::service::{exports, retention};
+use super::service::{exports, requests, retention};
 use crate::{kernel::ids::ExportId, platform::Wires};
 use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
 use serde::{Deserialize, Serialize};
 
-/// Every night at 03.41 in Istanbul; the crontab counts in UTC.
-pub const CRONTAB: [&str; 1] = ["41 0 * * * retain_data {}"];
+/// Every night at 03.41 and every morning at 08.50 in Istanbul; the crontab counts in UTC.
+pub const CRONTAB: [&str; 2] = ["41 0 * * * retain_data {}", "50 5 * * * warn_requests {}"];
 
 /// Makes the file of one copy.
 #[derive(Debug, Serialize, Deserialize)]
@@ -33,5 +33,18 @@ impl TaskHandler for RetainData {
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         let wires = context.get_ext::<Wires>().ok_or_else(|| String::from("no wires"))?;
         retention::run(wires).await.map(drop).map_err(|error| error.to_string())
+    }
+}
+
+/// Warns admins before the time of a request is over. It also runs once at start.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct WarnRequests {}
+
+impl TaskHandler for WarnRequests {
+    const IDENTIFIER: &'static str = "warn_requests";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let wires = context.get_ext::<Wires>().ok_or_else(|| String::from("no wires"))?;
+        requests::warn(wires).await.map(drop).map_err(|error| error.to_string())
     }
 }

@@ -1,8 +1,8 @@
-//! Mails to people: their account was suspended or reopened, support has entered it.
+//! Mails to people: what the desk has decided about their account, and that support has entered it.
 
-use super::store;
+use super::{spoken::role_name, store};
 use crate::{
-    kernel::{error::Result, ids::UserId, lang::Lang, paths},
+    kernel::{actor::Role, error::Result, ids::UserId, lang::Lang, paths},
     platform::{
         Scope, Wires,
         mail::{self, Recipient, Rendered, Renderer, layout},
@@ -14,16 +14,25 @@ use serde_json::{Value, json};
 
 pub const SUSPENDED: &str = "user_suspended";
 pub const REINSTATED: &str = "user_reinstated";
+pub const SESSIONS_ENDED: &str = "user_sessions_ended";
+/// The desk has taken lost second factors away.
+pub const FACTORS_RESET: &str = "user_factors_reset";
+pub const ROLE_GIVEN: &str = "user_role_given";
+pub const ROLE_TAKEN: &str = "user_role_taken";
 pub const SUPPORT_ENTERED: &str = "support_entered";
 /// To the account that was emptied, and to the one that took it in.
 pub const MERGED: &str = "user_merged";
 pub const TOOK_IN: &str = "user_took_in";
 
 /// Kind → renderer, for the registry of the process.
-pub fn renderers() -> [(&'static str, Renderer); 5] {
+pub fn renderers() -> [(&'static str, Renderer); 9] {
     [
         (SUSPENDED, render_suspended as Renderer),
         (REINSTATED, render_reinstated),
+        (SESSIONS_ENDED, render_sessions_ended),
+        (FACTORS_RESET, render_factors_reset),
+        (ROLE_GIVEN, render_role_given),
+        (ROLE_TAKEN, render_role_taken),
         (SUPPORT_ENTERED, render_entered),
         (MERGED, render_merged),
         (TOOK_IN, render_took_in),
@@ -39,6 +48,18 @@ pub async fn tell(scope: &mut Scope, kind: &'static str, user: UserId, reason: &
     let payload = json!({ "name": contact.name, "reason": reason });
     let to = Recipient { email: contact.email, name: contact.name, lang: contact.lang };
     mail::enqueue(scope, kind, &to, &format!("{kind}:{user}:{}", scope.now), &payload).await
+}
+
+/// A role was given or taken.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn tell_of_role(scope: &mut Scope, kind: &'static str, user: UserId, role: Role) -> Result<()> {
+    let Some(contact) = store::contact(scope, user).await? else { return Ok(()) };
+    let payload = json!({ "name": contact.name, "role": role.word() });
+    let to = Recipient { email: contact.email, name: contact.name, lang: contact.lang };
+    let key = format!("{kind}:{user}:{}:{}", role.word(), scope.now);
+    mail::enqueue(scope, kind, &to, &key, &payload).await
 }
 
 /// Two accounts became one: names the other address so far that its owner knows it again, and nobody else learns it.
@@ -81,9 +102,56 @@ fn render_suspended<'a>(_wires: &'a Wires, lang: Lang, payload: &'a Value) -> Bo
 }
 
 fn render_reinstated<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFuture<'a, Result<Rendered>> {
-    let lines = [hello(lang, payload), say!(lang, people.mail_reinstated_text).to_owned()];
+    let lines = [
+        hello(lang, payload),
+        say!(lang, people.mail_reinstated_text).to_owned(),
+        say!(lang, people.mail_reason, reason = word(payload, "reason")),
+    ];
     let button = (say!(lang, auth.sign_in), format!("{}{}", wires.config.server.base_url, paths::SIGN_IN));
     ready(layout::letter(lang, say!(lang, people.mail_reinstated_subject), &lines, Some(button)))
+}
+
+fn render_sessions_ended<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFuture<'a, Result<Rendered>> {
+    let lines = [
+        hello(lang, payload),
+        say!(lang, people.mail_sessions_text).to_owned(),
+        say!(lang, people.mail_unexpected).to_owned(),
+    ];
+    let button = (say!(lang, auth.sign_in), format!("{}{}", wires.config.server.base_url, paths::SIGN_IN));
+    ready(layout::letter(lang, say!(lang, people.mail_sessions_subject), &lines, Some(button)))
+}
+
+fn render_factors_reset<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFuture<'a, Result<Rendered>> {
+    let lines = [
+        hello(lang, payload),
+        say!(lang, people.mail_factors_text).to_owned(),
+        say!(lang, people.mail_reason, reason = word(payload, "reason")),
+        say!(lang, people.mail_unexpected).to_owned(),
+    ];
+    let button = (say!(lang, auth.sign_in), format!("{}{}", wires.config.server.base_url, paths::SIGN_IN));
+    ready(layout::letter(lang, say!(lang, people.mail_factors_subject), &lines, Some(button)))
+}
+
+fn render_role_given<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFuture<'a, Result<Rendered>> {
+    let role = Role::parse(word(payload, "role"));
+    let name = role.map_or("", |role| role_name(lang, role));
+    let mut lines = vec![hello(lang, payload), say!(lang, people.mail_role_given_text, role = name)];
+    if role.is_some_and(Role::needs_second_factor) {
+        lines.push(say!(lang, people.mail_role_factor).to_owned());
+    }
+    lines.push(say!(lang, people.mail_unexpected).to_owned());
+    let button = (say!(lang, auth.sign_in), format!("{}{}", wires.config.server.base_url, paths::SIGN_IN));
+    ready(layout::letter(lang, say!(lang, people.mail_role_given_subject), &lines, Some(button)))
+}
+
+fn render_role_taken<'a>(_wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFuture<'a, Result<Rendered>> {
+    let name = Role::parse(word(payload, "role")).map_or("", |role| role_name(lang, role));
+    let lines = [
+        hello(lang, payload),
+        say!(lang, people.mail_role_taken_text, role = name),
+        say!(lang, people.mail_unexpected).to_owned(),
+    ];
+    ready(layout::letter(lang, say!(lang, people.mail_role_taken_subject), &lines, None))
 }
 
 fn render_entered<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFuture<'a, Result<Rendered>> {

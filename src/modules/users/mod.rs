@@ -31,7 +31,9 @@ mod spoken;
 mod store;
 
 #[cfg(feature = "ssr")]
-pub use events::{AccountsMerge, DeletionAsked, DeletionCancelled, PersonLeaves, PhoneChanged};
+pub use events::{
+    AccountsMerge, DeletionAsked, DeletionCancelled, PersonLeaves, PersonReinstated, PersonSuspended, PhoneChanged,
+};
 #[cfg(feature = "ssr")]
 pub use pages::{
     UPLOAD_LIMIT, consent_boxes, export_download, photo_upload, settings_tabs, support_part, version_line,
@@ -39,11 +41,13 @@ pub use pages::{
 #[cfg(feature = "ssr")]
 pub use policy::{may_decide, may_list};
 #[cfg(feature = "ssr")]
-pub use service::desk::{Export, Opened, begin_export, open};
+pub use service::desk::{Export, Opened, begin_export, make_admin, open};
 #[cfg(feature = "ssr")]
-pub use service::{consents::registered, deletion::came_back, retention::run as retain};
+pub use service::{
+    consents::registered, deletion::came_back, requests::warn as warn_of_requests, retention::run as retain,
+};
 #[cfg(feature = "ssr")]
-pub use service::{counts, keep_lang};
+pub use service::{counts, keep_lang, requests::open_requests};
 #[cfg(feature = "ssr")]
 pub use store::desk::{Held, Note, Row, Whole};
 #[cfg(feature = "ssr")]

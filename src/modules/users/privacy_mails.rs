@@ -1,6 +1,10 @@
 //! Mails of `users`: about the copy of one's data, deletion, and requests.
 
-use super::{model::privacy::RequestKind, spoken, store::Contact};
+use super::{
+    model::privacy::RequestKind,
+    spoken,
+    store::{Contact, requests::Running},
+};
 use crate::{
     kernel::{
         error::{Code, Result},
@@ -26,12 +30,15 @@ const DELETION_CANCELLED: &str = "deletion_cancelled";
 /// The last mail to somebody; the retention job forgets it a day later.
 const DELETION_DONE: &str = "deletion_done";
 const REQUEST_RECEIVED: &str = "privacy_request_received";
+/// To every admin: one came in, one has waited long.
+const REQUEST_ARRIVED: &str = "privacy_request_arrived";
+const REQUEST_RUNNING: &str = "privacy_request_running_out";
 const REQUEST_ANSWERED: &str = "privacy_request_answered";
 
 /// Under this purpose the code of the link is sealed in the outbox.
 const SEAL: &str = "deletion_code";
 
-pub fn renderers() -> [(&'static str, Renderer); 6] {
+pub fn renderers() -> [(&'static str, Renderer); 8] {
     [
         (EXPORT_READY, render_export_ready as Renderer),
         (DELETION_PLANNED, render_deletion_planned),
@@ -39,6 +46,8 @@ pub fn renderers() -> [(&'static str, Renderer); 6] {
         (DELETION_DONE, render_deletion_done),
         (REQUEST_RECEIVED, render_request_received),
         (REQUEST_ANSWERED, render_request_answered),
+        (REQUEST_ARRIVED, render_request_arrived),
+        (REQUEST_RUNNING, render_request_running),
     ]
 }
 
@@ -82,6 +91,23 @@ pub async fn request_received(
 ) -> Result<()> {
     let payload = json!({ "name": to.name, "kind": kind.word(), "at": due_at });
     send(scope, REQUEST_RECEIVED, to, &id.to_string(), &payload).await
+}
+
+/// Says what kind of request it is, not whose or what about: that is read at the desk, where reading is noted.
+pub async fn request_arrived(
+    scope: &mut Scope,
+    admin: &Contact,
+    id: PrivacyRequestId,
+    kind: &str,
+    due_at: Instant,
+) -> Result<()> {
+    let payload = json!({ "name": admin.name, "kind": kind, "at": due_at });
+    send(scope, REQUEST_ARRIVED, admin, &format!("{id}:{}", admin.email), &payload).await
+}
+
+pub async fn request_running(scope: &mut Scope, admin: &Contact, request: &Running) -> Result<()> {
+    let payload = json!({ "name": admin.name, "kind": request.kind, "at": request.due_at });
+    send(scope, REQUEST_RUNNING, admin, &format!("{}:{}", request.id, admin.email), &payload).await
 }
 
 pub async fn request_answered(
@@ -166,4 +192,22 @@ fn render_request_answered<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value)
     };
     let lines = [hello(lang, payload), text, word(payload, "answer").to_owned()];
     ready(layout::letter(lang, say!(lang, privacy.mail_answer_subject), &lines, Some(to_page(wires, lang))))
+}
+
+fn render_request_arrived<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFuture<'a, Result<Rendered>> {
+    let kind = spoken::request_kind(lang, word(payload, "kind"));
+    let text = say!(lang, privacy.mail_arrived_text, kind = kind, day = day(lang, payload));
+    ready(to_desk(wires, lang, say!(lang, privacy.mail_arrived_subject), [hello(lang, payload), text]))
+}
+
+fn render_request_running<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFuture<'a, Result<Rendered>> {
+    let kind = spoken::request_kind(lang, word(payload, "kind"));
+    let text = say!(lang, privacy.mail_running_text, kind = kind, day = day(lang, payload));
+    ready(to_desk(wires, lang, say!(lang, privacy.mail_running_subject), [hello(lang, payload), text]))
+}
+
+fn to_desk(wires: &Wires, lang: Lang, subject: &str, lines: [String; 2]) -> Rendered {
+    let button =
+        (say!(lang, privacy.mail_open_desk), format!("{}{}", wires.config.server.base_url, paths::ADMIN_PRIVACY));
+    layout::letter(lang, subject, &lines, Some(button))
 }

@@ -1,7 +1,11 @@
 //! What tables, columns, purposes and kinds are called. The database keeps words, people read names.
 
 use super::consents::Purpose;
-use crate::{kernel::lang::Lang, platform::personal::Basis, say};
+use crate::{
+    kernel::{actor::Role, lang::Lang},
+    platform::personal::Basis,
+    say,
+};
 
 /// The name of a table in the copy of one's data; a table without a name is called by itself.
 pub fn table(lang: Lang, table: &str) -> String {
@@ -196,5 +200,17 @@ pub fn basis(lang: Lang, basis: Basis) -> &'static str {
         Basis::Security => say!(lang, privacy.basis_security),
         Basis::Public => say!(lang, privacy.basis_public),
         Basis::Copy => say!(lang, privacy.basis_copy),
+    }
+}
+
+pub fn role_name(lang: Lang, role: Role) -> &'static str {
+    match role {
+        Role::Customer => say!(lang, admin.role_customer),
+        Role::MechanicOwner => say!(lang, admin.role_mechanic_owner),
+        Role::MechanicStaff => say!(lang, admin.role_mechanic_staff),
+        Role::Moderator => say!(lang, admin.role_moderator),
+        Role::Finance => say!(lang, admin.role_finance),
+        Role::Support => say!(lang, admin.role_support),
+        Role::Admin => say!(lang, admin.role_admin),
     }
 }

@@ -138,6 +138,18 @@ pub async fn settings(scope: &mut Scope, id: UserId) -> Result<Settings> {
     })
 }
 
+/// Admins who can come in and have an address: they are told what must not wait.
+pub async fn admins(scope: &mut Scope) -> Result<Vec<Contact>> {
+    let rows = sqlx::query!(
+        "select u.email, u.full_name, u.lang from users u join user_roles r on r.user_id = u.id
+         where r.role = 'admin' and u.disabled_at is null and u.email <> '' order by u.id"
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    let contact = |email, name, lang: &str| Contact { email, name, lang: Lang::parse(lang).unwrap_or_default() };
+    Ok(rows.into_iter().map(|row| contact(row.email, row.full_name, &row.lang)).collect())
+}
+
 /// Figures of the admin's home.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Counts {

@@ -82,10 +82,11 @@ pub const WRITES: &[Row] = &[
     ("users/allow_support", "", [401, 200, 200, 200, 200, 200]),
     ("users/withdraw_support", "", [401, 200, 200, 200, 200, 200]),
     ("users/suspend", "user_id={person}&reason=Şikayetler inceleniyor", [401, 404, 404, 404, 404, 200]),
-    ("users/reinstate", "user_id={person}", [401, 404, 404, 404, 404, 200]),
+    ("users/reinstate", "user_id={person}&reason=Yanlış anlaşıldı", [401, 404, 404, 404, 404, 200]),
     ("users/end_sessions", "user_id={person}", [401, 404, 404, 404, 404, 200]),
+    ("auth/reset_factors", "user_id={person}&reason=Telefonu kayboldu", [401, 404, 404, 404, 404, 200]),
     ("users/grant_role", "user_id={person}&role=moderator", [401, 404, 404, 404, 404, 200]),
-    ("users/revoke_role", "user_id={person}&role=customer", [401, 404, 404, 404, 404, 200]),
+    ("users/revoke_role", "user_id={person}&role=moderator", [401, 404, 404, 404, 404, 200]),
     // Who is one's own is not merged: tests/people/merging.rs.
     (
         "users/merge",
@@ -348,6 +349,7 @@ pub const WRITES: &[Row] = &[
     ),
     ("reviews/reply", "review_id={published review}&text=Teşekkür ederiz", [401, 404, 404, 200, 404, 404]),
     ("reviews/moderate", "review_id={pending review}&decision=approve", [401, 404, 404, 404, 404, 200]),
+    ("reviews/moderate_reply", "review_id={pending reply}&decision=approve", [401, 404, 404, 404, 404, 200]),
     // Ends the session of who may.
     ("mechanics/make_tablet", "name=Kabul", [401, 404, 404, 200, 200, 404]),
     ("auth/sign_out", "", [200, 200, 200, 200, 200, 200]),

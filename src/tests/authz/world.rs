@@ -113,6 +113,12 @@ impl World {
             "under way" => self.appointment("confirmed", None, true).await,
             "completed" => self.appointment("completed", None, true).await,
             "pending review" => self.review("pending").await,
+            "pending reply" => {
+                let id = self.review("published").await;
+                let sql = "update ratings_reviews set reply = '0532 123 45 67', replied_at = created_at, reply_status = 'pending' where id = $1::text::uuid";
+                sqlx::query(sql).bind(&id).execute(&self.app.pool).await.unwrap();
+                id
+            }
             "published review" => self.review("published").await,
             "exception" => self.own_row("insert into working_exceptions (id, mechanic_id, from_on, to_on) values (gen_random_uuid(), $1, '2027-05-01', '2027-05-02') returning id::text").await,
             "bay" => self.bay_id.clone(),

@@ -132,11 +132,16 @@ async fn a_suspended_person_is_told_is_out_at_once_and_looks_like_a_stranger() {
     assert_eq!(app.count(told).await, 1);
 
     assert_eq!(admin.post("users/suspend", &[("user_id", &id), ("reason", "İkinci kez")]).await.status, 200);
-    assert_eq!(admin.post("users/reinstate", &[("user_id", &id)]).await.status, 200);
+    assert_eq!(admin.post("users/reinstate", &[("user_id", &id)]).await.fields(), ["reason"]);
+    let again = [("user_id", id.as_str()), ("reason", "Yorumlar gerçekmiş.")];
+    let back = admin.form(&page, "users/reinstate", &again).await;
+    assert_eq!((back.status, back.header("location")), (303, page.clone()));
     assert_eq!(sign_in("elif@ornek.test").await.status, 200);
     assert_eq!(elif.get("auth/me").await.status, 401, "an ended session stays ended");
     app.run_jobs().await;
-    assert_eq!(app.count("select count(*) from mails where kind = 'user_reinstated' and sent_at is not null").await, 1);
+    let told = "select count(*) from mails where kind = 'user_reinstated' and sent_at is not null
+                and text_body like '%Yorumlar gerçekmiş.%'";
+    assert_eq!(app.count(told).await, 1, "the reason is told");
     let acts =
         "select count(*) from audit_log where action in ('users.suspend', 'users.reinstate') and subject_kind = 'user'";
     assert_eq!(app.count(acts).await, 2, "what changes nothing is not logged");
@@ -151,8 +156,9 @@ async fn every_decision_needs_a_fresh_proof_and_keeps_the_form_through_it() {
     app.clock.advance_minutes(16);
     for (endpoint, fields) in [
         ("users/suspend", vec![("reason", "Sahte yorumlar")]),
-        ("users/reinstate", vec![]),
+        ("users/reinstate", vec![("reason", "Yanlış anlaşıldı")]),
         ("users/end_sessions", vec![]),
+        ("auth/reset_factors", vec![("reason", "Telefonu kayboldu")]),
         ("users/grant_role", vec![("role", "moderator")]),
         ("users/revoke_role", vec![("role", "customer")]),
         ("users/add_note", vec![("text", "Aradı")]),
@@ -206,4 +212,101 @@ async fn notes_are_for_admins_and_their_text_stays_out_of_the_log() {
     assert_eq!(app.count("select count(*) from user_notes").await, 1);
     assert_eq!(app.count("select count(*) from audit_log where detail::text like '%Telefonda%'").await, 0);
     assert_eq!(app.count("select count(*) from audit_log where action = 'users.add_note'").await, 1);
+}
+
+#[tokio::test]
+async fn looking_at_the_lists_leaves_a_line_with_the_filters_but_not_what_was_searched() {
+    let app = TestApp::new().await;
+    let (admin, support) = (app.admin().await, worker(&app, "destek", "support").await);
+    assert_eq!(support.page("/yonetim/kullanicilar?ara=elif&rol=admin").await.status, 200);
+    assert_eq!(admin.page("/yonetim/ustalar?durum=waiting").await.status, 200);
+    assert_eq!(app.customer("elif").await.page("/yonetim/kullanicilar").await.status, 404);
+    assert_eq!(admin.page("/yonetim").await.status, 200, "counting what waits is no look at the list");
+    let lines: Vec<(String, String, String)> = sqlx::query_as(
+        "select a.action, u.email, a.detail::text from audit_log a join users u on u.id = a.actor_user_id
+         where a.action like '%.read_list' order by a.id",
+    )
+    .fetch_all(&app.pool)
+    .await
+    .unwrap();
+    let [(people, reader, shape), (workshops, ..)] = lines.as_slice() else { panic!("{lines:?}") };
+    assert_eq!((people.as_str(), reader.as_str()), ("users.read_list", "destek@ornek.test"));
+    assert_eq!(workshops, "mechanic.read_list");
+    assert!(shape.contains("ara") && shape.contains("rol") && !shape.contains("elif"), "{shape}");
+    let log = admin.page("/yonetim/denetim?alan=users").await.text;
+    assert!(log.contains("Kişi listesine bakıldı") && log.contains("Süzgeç"), "{log}");
+}
+
+#[tokio::test]
+async fn attempts_to_come_in_are_leafed_through() {
+    let app = TestApp::new().await;
+    let admin = app.admin().await;
+    app.customer("elif").await;
+    let id = id_of(&app, "elif").await;
+    change(
+        &app,
+        "elif",
+        "insert into sign_in_events (at, user_id, account_hash, ip, user_agent, method, outcome)
+         select s.at - make_interval(days => n), s.user_id, s.account_hash, '192.0.2.' || n, s.user_agent, 'password', 'wrong'
+         from sign_in_events s join users u on u.id = s.user_id, generate_series(1, 60) n
+         where u.email = $1 || '@ornek.test' and s.outcome = 'in'",
+    )
+    .await;
+    let mut page = format!("/yonetim/kullanicilar/{id}");
+    let mut seen = 0;
+    for pages in 1.. {
+        let text = admin.page(&page).await.text;
+        let rows = text.matches("192.0.2.").count();
+        assert!((1..=25).contains(&rows), "{rows}");
+        seen += rows;
+        let Some((_, rest)) = text.split_once("?giris_sonra=") else {
+            assert_eq!(pages, 3);
+            break;
+        };
+        page = format!("/yonetim/kullanicilar/{id}?giris_sonra={}", rest.split(['"', '#']).next().unwrap());
+    }
+    assert_eq!(seen, 60);
+    let beyond = admin.page(&format!("/yonetim/kullanicilar/{id}?giris_sonra=%27")).await;
+    assert_eq!(beyond.status, 200, "an odd cursor is the beginning");
+}
+
+#[tokio::test]
+async fn a_lost_second_factor_is_taken_away_by_an_admin_with_a_reason_and_the_person_is_told() {
+    let app = TestApp::new().await;
+    let (admin, elif) = (app.admin().await, app.customer("elif").await);
+    let id = id_of(&app, "elif").await;
+    let page = format!("/yonetim/kullanicilar/{id}");
+    let fields = [("user_id", id.as_str()), ("reason", "Telefonu çalındı, kimliği görüşüldü.")];
+    assert!(!admin.page(&page).await.text.contains("auth/reset_factors"), "there is nothing to reset");
+    assert_eq!(admin.post("auth/reset_factors", &fields).await.status, 200);
+    assert_eq!(app.count("select count(*) from audit_log where action = 'auth.reset_factors'").await, 0);
+    for sql in [
+        "insert into user_totp (user_id, secret_sealed, confirmed_at, created_at)
+         select id, 'x', now(), now() from users where email = $1 || '@ornek.test'",
+        "insert into recovery_codes (user_id, code_hash, created_at)
+         select id, sha256('x'), now() from users where email = $1 || '@ornek.test'",
+    ] {
+        change(&app, "elif", sql).await;
+    }
+    assert_eq!(admin.post("auth/reset_factors", &[fields[0]]).await.fields(), ["reason"]);
+    let own = id_of(&app, "yonetici").await;
+    assert_eq!(admin.post("auth/reset_factors", &[("user_id", &own), fields[1]]).await.status, 403);
+    let unknown = "00000000-0000-7000-8000-000000000000";
+    assert_eq!(admin.post("auth/reset_factors", &[("user_id", unknown), fields[1]]).await.status, 404);
+    let support = worker(&app, "destek", "support").await;
+    assert_eq!(support.post("auth/reset_factors", &fields).await.status, 404, "support looks");
+
+    let done = admin.form(&page, "auth/reset_factors", &fields).await;
+    assert_eq!((done.status, done.header("location")), (303, page.clone()));
+    assert!(admin.page(&page).await.text.contains("İkinci adım sıfırlandı."));
+    assert_eq!(app.count("select (select count(*) from user_totp) + (select count(*) from recovery_codes)").await, 0);
+    assert_eq!(elif.get("auth/me").await.status, 401);
+    let again = [("email", "elif@ornek.test"), ("password", PASSWORD)];
+    assert_eq!(elif.post("auth/sign_in", &again).await.status, 200);
+    assert_eq!(elif.get("auth/me").await.status, 200, "the first factor opens");
+    app.run_jobs().await;
+    let told = "select count(*) from mails where kind = 'user_factors_reset' and to_email = 'elif@ornek.test'
+                and text_body like '%Telefonu çalındı%' and sent_at is not null";
+    assert_eq!(app.count(told).await, 1);
+    assert!(admin.page("/yonetim/denetim?alan=auth").await.text.contains("Kişinin ikinci adımı sıfırlandı"));
 }

@@ -2,6 +2,7 @@
 
 use super::{come_in, done, mail, site};
 use crate::support::{Client, TestApp};
+use sanaiyiusta::modules::users::warn_of_requests;
 
 const PAGE: &str = "/hesap/ayarlar/gizlilik";
 const DESK: &str = "/yonetim/kvkk";
@@ -98,4 +99,43 @@ async fn a_refused_request_keeps_what_was_typed_and_five_in_a_row_are_enough() {
     let refused = ayse.post("users/send_request", &[("kind", "other"), ("text", "Bir sorum daha var.")]).await;
     assert_eq!((refused.status, refused.code().as_str()), (429, "too_many"));
     assert_eq!(app.count("select count(*) from privacy_requests").await, 5);
+}
+
+#[tokio::test]
+async fn admins_hear_of_a_request_when_it_comes_and_once_before_its_time_is_over() {
+    let app = site().await;
+    let (ayse, admin) = (app.customer("ayse").await, app.admin().await);
+    let count = async |sql: &'static str| app.count(sql).await;
+    assert!(!admin.page("/yonetim").await.text.contains("başvurusu yanıt bekliyor"));
+    done(ayse.post("users/send_request", &[("kind", "access"), ("text", "Gizli kalsın.")]).await);
+    let (to, text) = mail(&app, "privacy_request_arrived").await;
+    assert_eq!(to, "yonetici@ornek.test");
+    assert!(text.contains("24 Aralık 2026") && text.contains("/yonetim/kvkk"), "{text}");
+    assert!(!text.contains("ayse") && !text.contains("Gizli"), "what it says is read at the desk: {text}");
+    let front = admin.page("/yonetim").await.text;
+    assert!(front.contains("1 KVKK başvurusu yanıt bekliyor") && front.contains("href=\"/yonetim/kvkk\""), "{front}");
+
+    assert_eq!(warn_of_requests(&app.wires).await.unwrap(), 0, "there is time");
+    app.clock.advance_minutes(23 * DAY);
+    assert_eq!(warn_of_requests(&app.wires).await.unwrap(), 1);
+    assert_eq!(warn_of_requests(&app.wires).await.unwrap(), 0, "once");
+    assert_eq!(mail(&app, "privacy_request_running_out").await.0, "yonetici@ornek.test");
+    assert_eq!(
+        count("select count(*) from mails where kind like 'privacy_request_%' and to_email like 'yonetici%'").await,
+        2
+    );
+    app.clock.advance_minutes(8 * DAY);
+    admin_again(&app, &admin).await;
+    assert!(admin.page("/yonetim").await.text.contains("1 başvurunun 30 günü doldu"));
+}
+
+#[tokio::test]
+async fn what_is_answered_is_warned_of_no_more() {
+    let app = site().await;
+    let (ayse, admin) = (app.customer("ayse").await, app.admin().await);
+    done(ayse.post("users/send_request", &[("kind", "access"), ("text", "Neler tutuyorsunuz?")]).await);
+    let answer = [("request_id", &*id(&app).await), ("state", "answered"), ("answer", "Hepsi gizlilik sayfanızda.")];
+    done(admin.post("users/answer_request", &answer).await);
+    app.clock.advance_minutes(29 * DAY);
+    assert_eq!(warn_of_requests(&app.wires).await.unwrap(), 0);
 }

@@ -297,3 +297,27 @@ async fn strangers_find_no_advert_and_prices_are_the_desks() {
     let back = site.admin.page(&plain.header("location")).await.text;
     assert!(back.contains("value=\"az\"") && back.contains("f-name-en-error"), "{back}");
 }
+
+#[tokio::test]
+async fn finance_sees_the_orders_and_notes_payments_and_decides_nothing() {
+    let site = site().await;
+    let id = site.order("anahtar", "2026-12-01").await;
+    let finance = site.app.customer("finans").await;
+    sqlx::query("insert into user_roles (user_id, role, granted_at) select id, 'finance', now() from users where email = 'finans@ornek.test'")
+        .execute(&site.app.pool)
+        .await
+        .unwrap();
+    assert_eq!(finance.page(DESK).await.status, 403, "not before a second factor");
+    site.app.prove_two_factors("finans").await;
+    let desk = finance.page("/yonetim").await.text;
+    assert!(desk.contains("1 reklam siparişi bekliyor") && !desk.contains("href=\"/yonetim/ustalar\""), "{desk}");
+    assert!(finance.page("/hesap").await.text.contains("href=\"/yonetim\""), "a hat of their own");
+    let page = finance.page(DESK).await.text;
+    assert!(page.contains("Işık Oto Servis") && page.contains("mechanics/mark_advert_paid"), "{page}");
+    assert!(!page.contains("mechanics/decide_advert") && !page.contains("mechanics/save_advert_package"), "{page}");
+    fine(&finance, "mark_advert_paid", &[("advert_id", &id), ("note", "Havale, 24 Kasım")]).await;
+    let decision = [("advert_id", id.as_str()), ("decision", "approve")];
+    assert_eq!(finance.post("mechanics/decide_advert", &decision).await.status, 404);
+    assert_eq!(finance.post("mechanics/save_advert_package", &PACKAGE).await.status, 404);
+    assert_eq!(site.decide(&id, "approve", "").await, 200);
+}

@@ -51,14 +51,14 @@ pub async fn compute_figures(scope: &mut Scope, asked_since: Instant, kept_since
     sqlx::query!("delete from mechanic_figures").execute(scope.conn().await?).await?;
     let written = sqlx::query!(
         "with asked as (
-             select a.mechanic_id, a.closed_by,
+             select a.mechanic_id, a.closed_by = 'system' and a.closed_at >= a.start_at as unanswered,
                     (select min(v.at) from appointment_moves v where v.appointment_id = a.id and v.by_role = 'mechanic') - a.created_at as took
              from appointments a
              where a.created_at >= $1 and a.created_at < $3
                and exists (select from appointment_moves v
                            where v.appointment_id = a.id and v.from_status is null and v.to_status = 'requested')
          ), answers as (
-             select mechanic_id, count(*) filter (where took is not null or closed_by = 'system') as asked, count(took) as answered,
+             select mechanic_id, count(*) filter (where took is not null or unanswered) as asked, count(took) as answered,
                     percentile_disc(0.5) within group (order by took) as took
              from asked group by mechanic_id
          ), words as (

@@ -193,6 +193,7 @@ fn cancelled_text(lang: Lang, facts: &Facts) -> String {
         Some(side) if side == facts.reader => say!(lang, mails.cancelled_text_own).to_owned(),
         Some(Side::Customer) => say!(lang, mails.cancelled_text_by_customer, customer = facts.customer_name.as_str()),
         Some(Side::Mechanic) => say!(lang, mails.cancelled_text_by_mechanic, shop = facts.mechanic_name.as_str()),
+        _ if facts.reason.is_some() => say!(lang, mails.cancelled_text_by_house).to_owned(),
         _ => say!(lang, mails.cancelled_text_expired).to_owned(),
     }
 }

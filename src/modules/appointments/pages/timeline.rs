@@ -65,6 +65,10 @@ fn words(lang: Lang, step: &Moved) -> (&'static str, String) {
         (_, Status::Cancelled, Side::Mechanic) => {
             own("calendar-x", say!(lang, appointments.step_cancelled_by_mechanic))
         }
+        // What nobody answered in time has no reason.
+        (_, Status::Cancelled, Side::System) if step.reason.is_some() => {
+            own("calendar-x", say!(lang, appointments.step_called_off))
+        }
         (_, Status::Cancelled, Side::System) => own("calendar-x", say!(lang, appointments.step_expired)),
         (_, Status::Completed, _) => own("check-check", say!(lang, appointments.step_completed)),
         (_, Status::NoShow, _) => own("ban", say!(lang, appointments.step_no_show)),

@@ -56,7 +56,7 @@ pub async fn book(scope: &mut Scope, input: BookInput, visitor: Option<&[u8]>) -
     if !order.plan.free_pairs(order.slot, &busy).is_empty() {
         rate_limit::spend_in(scope, "bookings", &customer.to_string(), BOOKINGS).await?;
         let contact = customers::contact(scope, customer).await?;
-        mechanics::lock(scope, &[booking.mechanic_id]).await?;
+        mechanics::lock_public(scope, booking.mechanic_id).await?;
         vehicles::hold(scope, &order.car).await?;
         busy = order.planning.busy(scope).await?;
         if let Some(booked) = take(scope, customer, &contact, &booking, &hash, &order, &mut busy).await? {

@@ -107,6 +107,20 @@ pub async fn save(
     state: State,
     reason: &str,
 ) -> Result<Booked> {
+    let booked = record(scope, before, permit, state, reason).await?;
+    let planning = planning::load_any(scope, before.mechanic_id).await?;
+    next_slot::save(scope, &planning).await?;
+    Ok(booked)
+}
+
+/// [`save`] without the workshop's next free slot: whoever moves many visits computes it once, in the end.
+pub async fn record(
+    scope: &mut Scope,
+    before: &Appointment,
+    permit: Permit,
+    state: State,
+    reason: &str,
+) -> Result<Booked> {
     let reason = Some(reason).filter(|reason| !reason.is_empty());
     store::save_state(scope, before.id, state, permit.side(), reason).await?;
     let after = store::get(scope, before.id).await?;
@@ -120,8 +134,6 @@ pub async fn save(
     };
     store::insert_move(scope, &step).await?;
     mails::moved(scope, &after, permit).await?;
-    let planning = planning::load_any(scope, after.mechanic_id).await?;
-    next_slot::save(scope, &planning).await?;
     announce(scope, &after, permit).await?;
     Ok(Booked { id: after.id, status: after.status })
 }

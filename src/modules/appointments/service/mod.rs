@@ -13,10 +13,10 @@ mod read;
 
 pub use book::book;
 pub use close::{accept_proposal, cancel, complete, confirm, decline, expire, no_show};
-pub use desk::count_of;
+pub use desk::{count_of, to_come_of, to_come_of_each};
 pub use file_visits::{file, unfiled};
 pub use household::by_household;
-pub use leaving::call_off;
+pub use leaving::{call_off, call_off_customer, call_off_workshop};
 pub use next_slot::{TYPICAL_MINUTES, free_hours, refresh_due, refresh_next_slot};
 pub use people::{change_person, people_to_offer, replace_worker};
 pub use propose::propose;

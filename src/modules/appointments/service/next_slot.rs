@@ -54,7 +54,7 @@ pub async fn save_with(scope: &mut Scope, planning: &Planning, busy: &[Busy]) ->
 }
 
 /// Computes and saves the next slots of some workshops under their locks.
-async fn refresh(scope: &mut Scope, ids: &[MechanicId]) -> Result<()> {
+pub async fn refresh(scope: &mut Scope, ids: &[MechanicId]) -> Result<()> {
     mechanics::lock(scope, ids).await?;
     let plannings = planning::load_many(scope, ids).await?;
     let furthest = plannings.iter().map(|p| p.plan.window_days).max().unwrap_or_default();

@@ -1,5 +1,6 @@
 //! Server functions of `auth`.
 
+pub mod desk;
 pub mod email;
 pub mod factors;
 pub mod oidc;

@@ -1,4 +1,4 @@
-//! The desk sells packages, notes payments and decides. Each act leaves an audit row, each decision tells the owner by mail;
+//! The desk sells packages, notes payments (so does finance) and decides. Each act leaves an audit row, each decision tells the owner by mail;
 //! deciding what is decided already changes nothing.
 
 use super::{
@@ -20,16 +20,16 @@ use serde_json::json;
 /// Orders in a state (`''`: all), the newest first.
 ///
 /// # Errors
-/// `unauthenticated` for visitors, `not_found` for everybody but admins.
+/// `unauthenticated` for visitors, `not_found` for everybody but admins and finance.
 pub async fn list(scope: &mut Scope, state: &str, after: &str) -> Result<Page<Advert>> {
-    let desk = policy::desk(&scope.actor)?;
-    store::all(scope, desk, state, after).await
+    let till = policy::till(&scope.actor)?;
+    store::all(scope, till, state, after).await
 }
 
 /// Every package, also those no longer sold.
 ///
 /// # Errors
-/// As [`list`].
+/// `unauthenticated` for visitors, `not_found` for everybody but admins.
 pub async fn packages(scope: &mut Scope) -> Result<Vec<Package>> {
     policy::desk(&scope.actor)?;
     store::packages(scope, true).await
@@ -40,8 +40,8 @@ pub async fn packages(scope: &mut Scope) -> Result<Vec<Package>> {
 /// # Errors
 /// As [`list`].
 pub async fn waiting(scope: &mut Scope) -> Result<i64> {
-    let desk = policy::desk(&scope.actor)?;
-    store::count_waiting(scope, desk).await
+    let till = policy::till(&scope.actor)?;
+    store::count_waiting(scope, till).await
 }
 
 /// A new package, or other words and prices for one: what was ordered keeps its own.
@@ -63,20 +63,21 @@ pub async fn save_package(scope: &mut Scope, input: &PackageInput) -> Result<()>
 /// Notes that an order was paid, and how; it then waits for approval.
 ///
 /// # Errors
-/// `invalid` without a note; `wrong_status` for what waits for no payment; `not_found` for unknown orders and for everybody but admins.
+/// `invalid` without a note; `wrong_status` for what waits for no payment; `not_found` for unknown orders and for everybody but
+/// admins and finance.
 pub async fn mark_paid(scope: &mut Scope, input: &PaidInput) -> Result<()> {
-    let desk = policy::desk(&scope.actor)?;
+    let till = policy::till(&scope.actor)?;
     let id = advert_id(&input.advert_id)?;
     let mut checks = Checks::default();
     let note = checks.text("note", &input.note, 2, TEXT_MAX);
     checks.done()?;
-    let advert = store::lock_any(scope, desk, id).await?;
+    let advert = store::lock_any(scope, till, id).await?;
     match advert.state(scope.now.day()) {
         State::AwaitingPayment => {}
         State::AwaitingApproval => return Ok(()),
         _ => return Err(Code::WrongStatus.into()),
     }
-    store::mark_paid(scope, desk, id, &note).await?;
+    store::mark_paid(scope, till, id, &note).await?;
     let detail = json!({ "workshop": advert.workshop, "total_kurus": advert.total, "note": note });
     scope.audit("mechanic.mark_advert_paid", "advert", &id.to_string(), detail).await
 }
@@ -89,7 +90,7 @@ pub async fn mark_paid(scope: &mut Scope, input: &PaidInput) -> Result<()> {
 pub async fn decide(scope: &mut Scope, input: &AdvertDecisionInput) -> Result<()> {
     let desk = policy::desk(&scope.actor)?;
     let id = advert_id(&input.advert_id)?;
-    let advert = store::lock_any(scope, desk, id).await?;
+    let advert = store::lock_any(scope, desk.into(), id).await?;
     let state = advert.state(scope.now.day());
     let (decided, action) = match input.decision.as_str() {
         "approve" => ("approved", "mechanic.approve_advert"),
@@ -122,6 +123,6 @@ pub async fn decide(scope: &mut Scope, input: &AdvertDecisionInput) -> Result<()
     scope.audit(action, "advert", &id.to_string(), detail).await?;
     let owner = contact(scope, advert.mechanic_id).await?;
     // Approved late it has other days now.
-    let advert = store::lock_any(scope, desk, id).await?;
+    let advert = store::lock_any(scope, desk.into(), id).await?;
     mails::decided(scope, &owner, id, &advert, &reason).await
 }

@@ -1,13 +1,17 @@
 //! Parts that the profile, the workshop and the desk share.
 
-use super::dimension_names;
+use super::{dimension_names, rule_name};
 use crate::{
     kernel::{
         lang::Lang,
         number::{self, decimal},
         paths,
     },
-    modules::reviews::store::{Shown, Summary},
+    modules::reviews::{
+        model::RuleId,
+        status::Status,
+        store::{Shown, Summary},
+    },
     say,
     ui::{Avatar, ScoreBars, StarBars, StarsShown, Tag, Tone},
 };
@@ -67,12 +71,14 @@ pub(super) fn review_view(lang: Lang, review: Shown, below: AnyView) -> AnyView 
     let text = (!review.text.is_empty())
         .then(|| view! { <p class="mt-3 max-w-[42rem] whitespace-pre-line">{review.text}</p> });
     let reply = review.reply.map(|reply| {
+        let state = reply_state(lang, &review.reply_status, review.reply_rule.as_deref());
         let when = review.replied_at.map(|at| at.day().spoken_with_year(lang)).unwrap_or_default();
         view! {
             <div class="mt-4 ml-3 md:ml-14 border-l-2 border-primary pl-4 text-sm">
                 <p class="flex flex-wrap items-center gap-2">
                     <Tag label=say!(lang, reviews.reply_tag) tone=Tone::Primary/>
                     <span class="text-xs text-muted num">{when}</span>
+                    {state}
                 </p>
                 <p class="text-muted mt-1 whitespace-pre-line">{reply}</p>
             </div>
@@ -97,6 +103,19 @@ pub(super) fn review_view(lang: Lang, review: Shown, below: AnyView) -> AnyView 
         </li>
     }
     .into_any()
+}
+
+/// What its own workshop sees of an answer that nobody else does.
+fn reply_state(lang: Lang, status: &str, rule: Option<&str>) -> Option<AnyView> {
+    let label = match Status::parse(status)? {
+        Status::Published => return None,
+        Status::Pending => say!(lang, reviews.reply_waits).to_owned(),
+        Status::Hidden => {
+            let rule = rule.and_then(RuleId::parse).map(|rule| rule_name(lang, rule)).unwrap_or_default();
+            say!(lang, reviews.reply_is_hidden, rule = rule)
+        }
+    };
+    Some(view! { <Tag label=label tone=Tone::Accent/> }.into_any())
 }
 
 #[cfg(test)]

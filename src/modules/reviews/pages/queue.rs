@@ -24,6 +24,9 @@ use leptos::prelude::*;
 
 /// The state in the address that shows the last decisions.
 const DECISIONS: &str = "kararlar";
+/// Those that show answers of workshops: what waits, what is hidden.
+const REPLIES: &str = "yanitlar";
+const HIDDEN_REPLIES: &str = "gizli-yanitlar";
 
 /// `/yonetim/yorumlar?durum=&sinyal=&ara=&sonra=&karar=`: moderators and admins.
 ///
@@ -64,13 +67,17 @@ pub async fn admin_queue(visit: Visit) -> Result<Page, AppError> {
 }
 
 fn read_filter(visit: &Visit) -> QueueFilter {
-    let status = match visit.param("durum") {
+    let wanted = visit.param("durum");
+    let replies = wanted.as_deref().is_some_and(|word| word == REPLIES || word == HIDDEN_REPLIES);
+    let status = match wanted {
         Some(word) if word == DECISIONS => None,
+        Some(word) if word == HIDDEN_REPLIES => Some(Status::Hidden),
         Some(word) => Some(Status::parse(&word).unwrap_or(Status::Pending)),
         None => Some(Status::Pending),
     };
     QueueFilter {
         status,
+        replies,
         signal: visit.param("sinyal").and_then(|word| Signal::parse(&word)),
         text: visit.param("ara").unwrap_or_default(),
         after: visit.param("sonra").unwrap_or_default(),
@@ -80,6 +87,8 @@ fn read_filter(visit: &Visit) -> QueueFilter {
 /// The desk with these filters; what is empty or usual is left out.
 pub(super) fn address(filter: &QueueFilter) -> String {
     let status = match filter.status {
+        Some(Status::Hidden) if filter.replies => HIDDEN_REPLIES,
+        _ if filter.replies => REPLIES,
         Some(Status::Pending) => "",
         Some(status) => status.word(),
         None => DECISIONS,
@@ -122,13 +131,18 @@ fn figures(visit: &Visit, waiting: Waiting) -> AnyView {
 }
 
 fn tabs(lang: Lang, filter: &QueueFilter, waiting: Waiting) -> AnyView {
-    let to = |status: Option<Status>| address(&QueueFilter { status, after: String::new(), ..filter.clone() });
-    let tab = |status, label| Tab::new(label, to(status), filter.status == status);
+    let to = |status: Option<Status>, replies| {
+        address(&QueueFilter { status, replies, after: String::new(), ..filter.clone() })
+    };
+    let tab = |status, label| Tab::new(label, to(status, false), filter.status == status && !filter.replies);
+    let answers = |status, label| Tab::new(label, to(status, true), filter.status == status && filter.replies);
     let items = vec![
         tab(Some(Status::Pending), say!(lang, reviews.state_pending)).count(number::count(lang, waiting.pending)),
         tab(Some(Status::Published), say!(lang, reviews.state_published)),
         tab(Some(Status::Hidden), say!(lang, reviews.state_hidden)),
         tab(None, say!(lang, reviews.state_decisions)),
+        answers(Some(Status::Pending), say!(lang, reviews.replies_pending)).count(number::count(lang, waiting.replies)),
+        answers(Some(Status::Hidden), say!(lang, reviews.replies_hidden)),
     ];
     view! { <Tabs name=say!(lang, reviews.state) items=items/> }.into_any()
 }
@@ -178,10 +192,11 @@ fn empty_view(lang: Lang, filter: &QueueFilter) -> AnyView {
     let act = filtered.then(|| {
         Go::new(
             say!(lang, reviews.queue_first),
-            address(&QueueFilter { signal: None, text: String::new(), after: String::new(), status: filter.status }),
+            address(&QueueFilter { signal: None, text: String::new(), after: String::new(), ..filter.clone() }),
         )
     });
     let (title, icon) = match (filter.status, filtered) {
+        (Some(Status::Pending), false) if filter.replies => (say!(lang, reviews.replies_done), "check-check"),
         (Some(Status::Pending), false) => (say!(lang, reviews.queue_done), "check-check"),
         _ => (say!(lang, reviews.queue_none), "inbox"),
     };

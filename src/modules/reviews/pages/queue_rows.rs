@@ -6,7 +6,7 @@ use crate::{
     modules::reviews::{
         model::RuleId,
         status::Status,
-        store::{QueueFilter, Queued},
+        store::{QueueFilter, Queued, QueuedReply},
     },
     platform::Visit,
     say,
@@ -18,6 +18,7 @@ use crate::{
 use leptos::prelude::*;
 
 const MODERATE: &str = "reviews/moderate";
+const MODERATE_REPLY: &str = "reviews/moderate_reply";
 
 pub(super) fn rows(visit: &Visit, filter: &QueueFilter, items: Vec<Queued>) -> AnyView {
     let lang = visit.lang;
@@ -35,8 +36,11 @@ pub(super) fn rows(visit: &Visit, filter: &QueueFilter, items: Vec<Queued>) -> A
         .map(|(row, follower)| {
             // After the act this row is gone from its list; the one that followed is where the eye was going.
             let back = follower.map_or_else(|| here.clone(), |id| format!("{here}#y-{id}"));
-            let form = decision_form(visit, row, &back, &row.id.to_string());
-            Row::new(vec![review_cell(visit, row), signals_cell(lang, row), form])
+            // A list of answers decides about answers only.
+            let form = (!filter.replies).then(|| decision_form(visit, row, &back, &row.id.to_string()));
+            let reply = row.reply.as_ref().map(|reply| reply_form(visit, row, reply, &back));
+            let forms = view! { <div class="grid gap-4">{form}{reply}</div> }.into_any();
+            Row::new(vec![review_cell(visit, row), signals_cell(lang, row), forms])
         })
         .collect();
     view! { <DataTable caption=say!(lang, reviews.queue_title) columns=columns rows=rows/> }.into_any()
@@ -72,9 +76,40 @@ fn review_cell(visit: &Visit, row: &Queued) -> AnyView {
             {text}
             <p class="text-xs text-muted num mt-1">{dimensions}</p>
             <p class="text-xs text-muted num">{row.vehicle_label.clone()} " · " {services}</p>
+            {row.reply.as_ref().map(|reply| reply_part(lang, reply))}
         </div>
     }
     .into_any()
+}
+
+/// The workshop's answer below the review, with what it raised and how it stands.
+fn reply_part(lang: Lang, reply: &QueuedReply) -> AnyView {
+    let signals =
+        reply.signals.iter().map(|signal| (signal_name(lang, *signal).to_owned(), Tone::Error, None)).collect();
+    let state = match reply.status {
+        Status::Pending => (say!(lang, reviews.state_pending), Tone::Accent),
+        Status::Published => (say!(lang, reviews.state_published), Tone::Success),
+        Status::Hidden => (say!(lang, reviews.state_hidden), Tone::Plain),
+    };
+    let rule = reply.rule.map(|rule| view! { <p class="text-xs text-muted mt-1">{rule_name(lang, rule)}</p> });
+    view! {
+        <div class="mt-3 border-l-2 border-primary pl-4 text-sm max-w-[44rem]">
+            <p class="flex flex-wrap items-center gap-2">
+                <Tag label=say!(lang, reviews.reply_tag) tone=Tone::Primary/>
+                <Tag label=state.0 tone=state.1/>
+            </p>
+            <p class="mt-1 whitespace-pre-line break-words">{reply.text.clone()}</p>
+            <Tags items=signals/>
+            {rule}
+        </div>
+    }
+    .into_any()
+}
+
+/// What can be decided about the answer alone.
+fn reply_form(visit: &Visit, row: &Queued, reply: &QueuedReply, back: &str) -> AnyView {
+    let about = About { endpoint: MODERATE_REPLY, status: reply.status, of_reply: true };
+    form(visit, row, &about, back, &format!("yanit-{}", row.id))
 }
 
 fn signals_cell(lang: Lang, row: &Queued) -> AnyView {
@@ -103,26 +138,50 @@ fn signals_cell(lang: Lang, row: &Queued) -> AnyView {
 
 /// What can still be decided about a review: approve it, hide it by a rule, or both. `key` keeps ids apart on a page.
 pub(super) fn decision_form(visit: &Visit, row: &Queued, back: &str, key: &str) -> AnyView {
+    form(visit, row, &About { endpoint: MODERATE, status: row.status, of_reply: false }, back, key)
+}
+
+/// The review itself, or the answer to it.
+struct About {
+    endpoint: &'static str,
+    status: Status,
+    of_reply: bool,
+}
+
+impl About {
+    /// Two forms of a row must not read alike.
+    fn words(&self, lang: Lang) -> (&'static str, &'static str) {
+        if self.of_reply {
+            (say!(lang, reviews.reply_approve), say!(lang, reviews.reply_hide))
+        } else {
+            (say!(lang, reviews.approve), say!(lang, reviews.hide))
+        }
+    }
+}
+
+fn form(visit: &Visit, row: &Queued, about: &About, back: &str, key: &str) -> AnyView {
     let lang = visit.lang;
     let id = row.id.to_string();
-    let refused = visit.form(MODERATE);
+    let (approve, hide) = about.words(lang);
+    let refused = visit.form(about.endpoint);
     let mine = refused.is_refused() && refused.value("review_id") == id;
     let state = if mine { refused } else { FormState::default() };
     let message = (mine && state.errors.is_empty()).then(|| state.message.clone()).flatten();
-    let approve = (row.status != Status::Published)
-        .then(|| view! { <Submit label=say!(lang, reviews.approve) name="decision" value="approve" look=ButtonLook::Primary icon="check"/> });
-    let hide = (row.status != Status::Hidden).then(|| {
+    let approve = (about.status != Status::Published).then(
+        || view! { <Submit label=approve name="decision" value="approve" look=ButtonLook::Primary icon="check"/> },
+    );
+    let hide = (about.status != Status::Hidden).then(|| {
         let rules = RuleId::ALL.map(|rule| (rule.word(), rule_name(lang, rule)));
         view! {
             <div class="w-full">
                 {select(&state, "rule", say!(lang, reviews.rule)).id(format!("kural-{key}")).hide_label().placeholder(say!(lang, reviews.rule_pick)).options(rules).view()}
             </div>
-            <Submit label=say!(lang, reviews.hide) name="decision" value="hide" look=ButtonLook::Danger icon="eye-off"/>
+            <Submit label=hide name="decision" value="hide" look=ButtonLook::Danger icon="eye-off"/>
         }
     });
     let back = hidden("back", back);
     view! {
-        <Form action=paths::api(MODERATE) class="flex flex-wrap gap-2 w-full lg:w-72">
+        <Form action=paths::api(about.endpoint) class="flex flex-wrap gap-2 w-full lg:w-72">
             {hidden("review_id", id)}
             {back}
             {message.map(|text| view! { <p class="text-sm text-error-ink w-full" role="alert">{text}</p> })}

@@ -24,6 +24,8 @@ pub const PAGE: usize = 25;
 pub struct QueueFilter {
     /// `None`: the last decisions.
     pub status: Option<Status>,
+    /// Answers of workshops in that state instead of reviews: those that wait, or those that are hidden.
+    pub replies: bool,
     pub signal: Option<Signal>,
     /// Words in author or text, Turkish letters folded.
     pub text: String,
@@ -49,6 +51,16 @@ pub struct Queued {
     pub rule: Option<RuleId>,
     pub created_at: Instant,
     pub decided_at: Option<Instant>,
+    pub reply: Option<QueuedReply>,
+}
+
+/// The workshop's answer to it.
+#[derive(Clone, Debug)]
+pub struct QueuedReply {
+    pub text: String,
+    pub status: Status,
+    pub signals: Vec<Signal>,
+    pub rule: Option<RuleId>,
 }
 
 /// A review right after a decision.
@@ -72,6 +84,8 @@ pub struct Waiting {
     pub oldest_at: Option<Instant>,
     pub approved_today: i64,
     pub hidden_today: i64,
+    /// Answers of workshops.
+    pub replies: i64,
 }
 
 struct Record {
@@ -92,10 +106,21 @@ struct Record {
     rule: Option<String>,
     created_at: Instant,
     decided_at: Option<Instant>,
+    reply: Option<String>,
+    reply_status: String,
+    reply_signals: Vec<String>,
+    reply_rule: Option<String>,
 }
 
 impl From<Record> for Queued {
     fn from(row: Record) -> Self {
+        let signals = |words: &[String]| words.iter().filter_map(|word| Signal::parse(word)).collect();
+        let reply = row.reply.map(|text| QueuedReply {
+            text,
+            status: Status::parse(&row.reply_status).unwrap_or(Status::Pending),
+            signals: signals(&row.reply_signals),
+            rule: row.reply_rule.as_deref().and_then(RuleId::parse),
+        });
         Self {
             id: row.id,
             mechanic_id: row.mechanic_id,
@@ -108,10 +133,11 @@ impl From<Record> for Queued {
             stars: [row.quality, row.price, row.punctuality, row.communication, row.cleanliness],
             text: row.text,
             status: Status::parse(&row.status).unwrap_or(Status::Pending),
-            signals: row.signals.iter().filter_map(|word| Signal::parse(word)).collect(),
+            signals: signals(&row.signals),
             rule: row.rule.as_deref().and_then(RuleId::parse),
             created_at: row.created_at,
             decided_at: row.decided_at,
+            reply,
         }
     }
 }
@@ -119,6 +145,8 @@ impl From<Record> for Queued {
 /// One state of the desk: what waits comes oldest first, what is decided newest first.
 pub async fn queue(scope: &mut Scope, permit: &MayModerate, filter: &QueueFilter) -> Result<Page<Queued>> {
     let rows = match filter.status {
+        Some(Status::Hidden) if filter.replies => hidden_replies(scope, permit, filter).await?,
+        _ if filter.replies => pending_replies(scope, permit, filter).await?,
         Some(Status::Pending) => pending(scope, permit, filter).await?,
         Some(status) => in_state(scope, permit, filter, status).await?,
         None => decisions(scope, permit, filter).await?,
@@ -142,7 +170,8 @@ async fn pending(scope: &mut Scope, _: &MayModerate, filter: &QueueFilter) -> Re
     Ok(sqlx::query_as!(
         Record,
         r#"select id, mechanic_id, author_name, vehicle_label, services_tr, services_en, quality, price, punctuality,
-                  communication, cleanliness, text, status, signals, rule, created_at, decided_at as "decided_at: _"
+                  communication, cleanliness, text, status, signals, rule, created_at, decided_at as "decided_at: _",
+                  reply, reply_status, reply_signals, reply_rule
            from ratings_reviews where status = 'pending'
              and ($1 = '%%' or fold_tr(author_name || ' ' || text) like $1) and ($2 = '' or $2 = any (signals))
              and ($3::uuid is null or (created_at, id) > (select created_at, id from ratings_reviews where id = $3))
@@ -161,7 +190,8 @@ async fn in_state(scope: &mut Scope, _: &MayModerate, filter: &QueueFilter, stat
     Ok(sqlx::query_as!(
         Record,
         r#"select id, mechanic_id, author_name, vehicle_label, services_tr, services_en, quality, price, punctuality,
-                  communication, cleanliness, text, status, signals, rule, created_at, decided_at as "decided_at: _"
+                  communication, cleanliness, text, status, signals, rule, created_at, decided_at as "decided_at: _",
+                  reply, reply_status, reply_signals, reply_rule
            from ratings_reviews where status = $5
              and ($1 = '%%' or fold_tr(author_name || ' ' || text) like $1) and ($2 = '' or $2 = any (signals))
              and ($3::uuid is null or (created_at, id) < (select created_at, id from ratings_reviews where id = $3))
@@ -181,7 +211,8 @@ async fn decisions(scope: &mut Scope, _: &MayModerate, filter: &QueueFilter) -> 
     Ok(sqlx::query_as!(
         Record,
         r#"select id, mechanic_id, author_name, vehicle_label, services_tr, services_en, quality, price, punctuality,
-                  communication, cleanliness, text, status, signals, rule, created_at, decided_at as "decided_at: _"
+                  communication, cleanliness, text, status, signals, rule, created_at, decided_at as "decided_at: _",
+                  reply, reply_status, reply_signals, reply_rule
            from ratings_reviews where decided_at is not null
              and ($1 = '%%' or fold_tr(author_name || ' ' || text) like $1) and ($2 = '' or $2 = any (signals))
              and ($3::uuid is null or (decided_at, id) < (select decided_at, id from ratings_reviews where id = $3))
@@ -195,11 +226,54 @@ async fn decisions(scope: &mut Scope, _: &MayModerate, filter: &QueueFilter) -> 
     .await?)
 }
 
+/// Answers that wait, the oldest first.
+async fn pending_replies(scope: &mut Scope, _: &MayModerate, filter: &QueueFilter) -> Result<Vec<Record>> {
+    let (needle, signal, after) = terms(filter);
+    Ok(sqlx::query_as!(
+        Record,
+        r#"select id, mechanic_id, author_name, vehicle_label, services_tr, services_en, quality, price, punctuality,
+                  communication, cleanliness, text, status, signals, rule, created_at, decided_at as "decided_at: _",
+                  reply, reply_status, reply_signals, reply_rule
+           from ratings_reviews where reply_status = 'pending'
+             and ($1 = '%%' or fold_tr(reply) like $1) and ($2 = '' or $2 = any (reply_signals))
+             and ($3::uuid is null or (replied_at, id) > (select replied_at, id from ratings_reviews where id = $3))
+           order by replied_at, id limit $4"#,
+        needle,
+        signal,
+        after,
+        limit()
+    )
+    .fetch_all(scope.conn().await?)
+    .await?)
+}
+
+/// Answers that are hidden, the last decision first.
+async fn hidden_replies(scope: &mut Scope, _: &MayModerate, filter: &QueueFilter) -> Result<Vec<Record>> {
+    let (needle, signal, after) = terms(filter);
+    Ok(sqlx::query_as!(
+        Record,
+        r#"select id, mechanic_id, author_name, vehicle_label, services_tr, services_en, quality, price, punctuality,
+                  communication, cleanliness, text, status, signals, rule, created_at, decided_at as "decided_at: _",
+                  reply, reply_status, reply_signals, reply_rule
+           from ratings_reviews where reply_status = 'hidden'
+             and ($1 = '%%' or fold_tr(reply) like $1) and ($2 = '' or $2 = any (reply_signals))
+             and ($3::uuid is null or (reply_decided_at, id) < (select reply_decided_at, id from ratings_reviews where id = $3))
+           order by reply_decided_at desc, id desc limit $4"#,
+        needle,
+        signal,
+        after,
+        limit()
+    )
+    .fetch_all(scope.conn().await?)
+    .await?)
+}
+
 pub async fn get(scope: &mut Scope, _: &MayModerate, id: ReviewId) -> Result<Queued> {
     let row = sqlx::query_as!(
         Record,
         r#"select id, mechanic_id, author_name, vehicle_label, services_tr, services_en, quality, price, punctuality,
-                  communication, cleanliness, text, status, signals, rule, created_at, decided_at as "decided_at: _"
+                  communication, cleanliness, text, status, signals, rule, created_at, decided_at as "decided_at: _",
+                  reply, reply_status, reply_signals, reply_rule
            from ratings_reviews where id = $1"#,
         *id
     )
@@ -249,6 +323,7 @@ pub async fn waiting(scope: &mut Scope, _: &MayModerate) -> Result<Waiting> {
     let row = sqlx::query!(
         r#"select (select count(*) from ratings_reviews where status = 'pending') as "pending!",
                   (select min(created_at) from ratings_reviews where status = 'pending') as "oldest_at: Instant",
+                  (select count(*) from ratings_reviews where reply_status = 'pending') as "replies!",
                   count(*) filter (where status = 'published') as "approved!", count(*) filter (where status = 'hidden') as "hidden!"
            from ratings_reviews where decided_at >= $1"#,
         midnight
@@ -260,5 +335,6 @@ pub async fn waiting(scope: &mut Scope, _: &MayModerate) -> Result<Waiting> {
         oldest_at: row.oldest_at,
         approved_today: row.approved,
         hidden_today: row.hidden,
+        replies: row.replies,
     })
 }

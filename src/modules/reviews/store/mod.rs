@@ -2,12 +2,13 @@
 
 mod desk;
 pub mod personal;
+mod replies;
 
-pub use desk::{Decided, QueueFilter, Queued, Waiting, decide, get, queue, waiting};
+pub use desk::{Decided, QueueFilter, Queued, QueuedReply, Waiting, decide, get, queue, waiting};
+pub use replies::{DecidedReply, NewReply, decide_reply, get_for, save_reply};
 
 use super::{
     model::{Draft, PublicReview},
-    policy::MayReply,
     signals::{Around, Signal},
     status::Status,
 };
@@ -53,8 +54,12 @@ pub struct Shown {
     pub cleanliness: i16,
     pub overall: f32,
     pub text: String,
+    /// Only what is published, but for its own workshop.
     pub reply: Option<String>,
     pub replied_at: Option<Instant>,
+    /// A word of [`Status`].
+    pub reply_status: String,
+    pub reply_rule: Option<String>,
     pub visited_at: Instant,
     pub created_at: Instant,
 }
@@ -189,13 +194,21 @@ pub async fn summary(scope: &mut Scope, mechanic: MechanicId) -> Result<Summary>
     })
 }
 
-/// Newest first; `after` is the id of the last review seen.
-pub async fn published(scope: &mut Scope, mechanic: MechanicId, after: &str, limit: usize) -> Result<Page<Shown>> {
+/// Newest first; `after` is the id of the last review seen. `to_workshop` shows it its own answers, whatever their state.
+pub async fn published(
+    scope: &mut Scope,
+    mechanic: MechanicId,
+    after: &str,
+    limit: usize,
+    to_workshop: bool,
+) -> Result<Page<Shown>> {
     let after: Option<ReviewId> = after.parse().ok();
     let rows = sqlx::query_as!(
         Shown,
         r#"select id, author_name, vehicle_label, services_tr, services_en, quality, price, punctuality, communication,
-                  cleanliness, overall as "overall!", text, reply, replied_at as "replied_at: _", visited_at, created_at,
+                  cleanliness, overall as "overall!", text,
+                  case when reply_status = 'published' or $4 then reply end as reply, replied_at as "replied_at: _",
+                  reply_status, reply_rule, visited_at, created_at,
                   (select u.photo_key from customers c join users u on u.id = c.user_id
                    where c.id = ratings_reviews.customer_id and u.disabled_at is null) as author_photo
            from ratings_reviews where mechanic_id = $1 and status = 'published'
@@ -203,35 +216,12 @@ pub async fn published(scope: &mut Scope, mechanic: MechanicId, after: &str, lim
            order by created_at desc, id desc limit $3"#,
         *mechanic,
         after.map(|id| *id),
-        i64::try_from(limit + 1).unwrap_or(i64::MAX)
+        i64::try_from(limit + 1).unwrap_or(i64::MAX),
+        to_workshop
     )
     .fetch_all(scope.conn().await?)
     .await?;
     Ok(Page::cut(rows, limit, |row| row.id.to_string()))
-}
-
-/// Is this a review of the permit's workshop?
-pub async fn get_for(scope: &mut Scope, permit: &MayReply, id: ReviewId) -> Result<()> {
-    sqlx::query_scalar!("select id from ratings_reviews where id = $1 and mechanic_id = $2", *id, *permit.mechanic_id)
-        .fetch_one(scope.conn().await?)
-        .await?;
-    Ok(())
-}
-
-/// `false` when the review has an answer already or is not public.
-pub async fn save_reply(scope: &mut Scope, permit: &MayReply, id: ReviewId, text: &str) -> Result<bool> {
-    let now = scope.now;
-    let saved = sqlx::query!(
-        "update ratings_reviews set reply = $3, replied_at = $4
-         where id = $1 and mechanic_id = $2 and status = 'published' and reply is null",
-        *id,
-        *permit.mechanic_id,
-        text,
-        now
-    )
-    .execute(scope.conn().await?)
-    .await?;
-    Ok(saved.rows_affected() == 1)
 }
 
 pub async fn find_mine(scope: &mut Scope, customer: CustomerId, id: AppointmentId) -> Result<Option<Mine>> {

@@ -55,6 +55,11 @@ impl UserFilter {
         }
     }
 
+    /// Names of the filters that are set.
+    pub fn used(&self) -> Vec<&'static str> {
+        self.pairs().into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, _)| name).collect()
+    }
+
     /// The query that [`UserFilter::read`] reads.
     pub fn pairs(&self) -> [(&'static str, &str); 8] {
         let values =

@@ -1,6 +1,9 @@
 //! The desk's list of people.
 
-use super::words::{kind_name, role_name, role_tone};
+use super::{
+    role_name,
+    words::{kind_name, role_tone},
+};
 use crate::{
     kernel::{
         actor::{Kind, Role},
@@ -35,9 +38,9 @@ const KINDS: [Kind; 3] = [Kind::Customer, Kind::Mechanic, Kind::Admin];
 /// `unauthenticated` for visitors, `not_found` for everybody else without the desk.
 pub async fn admin_list(visit: Visit, plate_owners: Vec<UserId>) -> Result<Page, AppError> {
     let filter = UserFilter::read(|name| visit.param(name));
-    let mut scope = Scope::read(&visit);
-    let people = service::admin_list(&mut scope, &filter, &plate_owners).await?;
-    let found = service::admin_count(&mut scope, &filter, &plate_owners).await?;
+    let mut scope = Scope::write(&visit).await?;
+    let seen = service::look_over(&mut scope, &filter, &plate_owners).await;
+    let (people, found) = scope.finish(seen).await?;
     let lang = visit.lang;
     let next = people.next.map(|after| address(paths::ADMIN_USERS, &UserFilter { after, ..filter.clone() }));
     let from_start = UserFilter { after: String::new(), ..filter.clone() };

@@ -17,6 +17,7 @@ mod support_part;
 mod tabs;
 mod words;
 
+pub use super::spoken::role_name;
 pub use admin_list::admin_list;
 pub use admin_merge::admin_merge;
 pub use admin_privacy::admin_privacy;
@@ -30,4 +31,4 @@ pub use privacy_consents::{consent_boxes, terms_banner};
 pub use settings::settings;
 pub use support_part::support_part;
 pub use tabs::settings_tabs;
-pub use words::{kind_name, role_name, role_tone};
+pub use words::{kind_name, role_tone};

@@ -22,15 +22,3 @@ pub fn kind_name(lang: Lang, kind: &str) -> &'static str {
         _ => say!(lang, admin.kind_customer),
     }
 }
-
-pub fn role_name(lang: Lang, role: Role) -> &'static str {
-    match role {
-        Role::Customer => say!(lang, admin.role_customer),
-        Role::MechanicOwner => say!(lang, admin.role_mechanic_owner),
-        Role::MechanicStaff => say!(lang, admin.role_mechanic_staff),
-        Role::Moderator => say!(lang, admin.role_moderator),
-        Role::Finance => say!(lang, admin.role_finance),
-        Role::Support => say!(lang, admin.role_support),
-        Role::Admin => say!(lang, admin.role_admin),
-    }
-}

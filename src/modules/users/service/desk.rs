@@ -9,15 +9,17 @@ use crate::{
         page::Page,
     },
     modules::users::{
+        events::{PersonReinstated, PersonSuspended},
         mails,
         model::desk::{NOTE_MAX, NoteInput, PersonInput, RoleInput, UserFilter, reason, user_id},
         policy,
         store::desk::{self as store, Held, Note, Row, Whole},
     },
     platform::{
-        Scope, Visit,
+        Scope, Visit, Wires,
         session::{Ended, end_all, renew_all},
     },
+    say,
 };
 use serde_json::json;
 
@@ -31,6 +33,20 @@ const BATCH: usize = 1000;
 pub async fn admin_list(scope: &mut Scope, filter: &UserFilter, plate_owners: &[UserId]) -> Result<Page<Row>> {
     let reader = policy::may_list(&scope.actor)?;
     store::list(scope, reader, filter, plate_owners, store::PAGE).await
+}
+
+/// [`admin_list`] as its page asks for it, with how many there are; the log keeps who looked and by which filters, not what they
+/// were set to. One line per page seen: staff is few, and whoever leafs through everybody is to be seen doing it. Wants a scope that
+/// writes.
+///
+/// # Errors
+/// As [`admin_list`].
+pub async fn look_over(scope: &mut Scope, filter: &UserFilter, plate_owners: &[UserId]) -> Result<(Page<Row>, i64)> {
+    let people = admin_list(scope, filter, plate_owners).await?;
+    let found = admin_count(scope, filter, plate_owners).await?;
+    let detail = json!({ "filters": filter.used(), "rows": people.items.len() });
+    scope.audit("users.read_list", "users", "list", detail).await?;
+    Ok((people, found))
 }
 
 /// How many people the filters let through, counted up to [`store::COUNTED`].
@@ -67,7 +83,8 @@ pub async fn open(scope: &mut Scope, id: &str) -> Result<Opened> {
     Ok(Opened { person, roles, notes })
 }
 
-/// Keeps a person out: their sessions end, signing in says what it says to strangers, a mail tells them why.
+/// Keeps a person out: their sessions end, signing in says what it says to strangers, a mail tells them why. Their workshop
+/// leaves the search, and visits to come are called off on both of their sides.
 ///
 /// # Errors
 /// `invalid` without a reason, `forbidden` for oneself, `last_admin`, `step_up`; `not_found` for everybody but admins.
@@ -80,7 +97,7 @@ pub async fn suspend(scope: &mut Scope, input: &PersonInput) -> Result<()> {
         return Err(Code::Forbidden.into());
     }
     let person = store::decide(scope, decider, id).await?;
-    if person.suspended {
+    if person.suspended_at.is_some() {
         return Ok(());
     }
     if store::is_last_admin(scope, decider, id).await? {
@@ -90,28 +107,31 @@ pub async fn suspend(scope: &mut Scope, input: &PersonInput) -> Result<()> {
     let ended = end_all(scope, id, None, Ended::Disabled).await?;
     let detail = json!({ "name": person.full_name, "reason": reason, "sessions": ended });
     scope.audit("users.suspend", "user", &id.to_string(), detail).await?;
-    mails::tell(scope, mails::SUSPENDED, id, &reason).await
+    mails::tell(scope, mails::SUSPENDED, id, &reason).await?;
+    let at = scope.now;
+    scope.publish(&PersonSuspended { user_id: id, at }).await
 }
 
-/// Lets a person in again.
+/// Lets a person in again and brings their workshop back; the visits that were called off stay so.
 ///
 /// # Errors
-/// `merged` for an account that was emptied into another; `step_up`; `not_found` for an unknown person and for everybody but
+/// `invalid` without a reason; `merged` for an account that was emptied into another; `step_up`; `not_found` for an unknown person and for everybody but
 /// admins.
 pub async fn reinstate(scope: &mut Scope, input: &PersonInput) -> Result<()> {
     let decider = policy::may_decide(&scope.actor)?;
     scope.stepped_up()?;
     let id = user_id(&input.user_id)?;
+    let reason = reason(&input.reason)?;
     let person = store::decide(scope, decider, id).await?;
     if person.merged {
         return Err(Code::Merged.into());
     }
-    if !person.suspended {
-        return Ok(());
-    }
+    let Some(suspended_at) = person.suspended_at else { return Ok(()) };
     store::reinstate(scope, decider, id).await?;
-    scope.audit("users.reinstate", "user", &id.to_string(), json!({ "name": person.full_name })).await?;
-    mails::tell(scope, mails::REINSTATED, id, "").await
+    let detail = json!({ "name": person.full_name, "reason": reason });
+    scope.audit("users.reinstate", "user", &id.to_string(), detail).await?;
+    mails::tell(scope, mails::REINSTATED, id, &reason).await?;
+    scope.publish(&PersonReinstated { user_id: id, suspended_at }).await
 }
 
 /// Ends every session of a person, but for the one that asks.
@@ -125,18 +145,22 @@ pub async fn end_sessions(scope: &mut Scope, input: &PersonInput) -> Result<()> 
     let person = store::decide(scope, decider, id).await?;
     let ended = end_all(scope, id, Some(own), Ended::ByAdmin).await?;
     let detail = json!({ "name": person.full_name, "sessions": ended });
-    scope.audit("users.end_sessions", "user", &id.to_string(), detail).await
+    scope.audit("users.end_sessions", "user", &id.to_string(), detail).await?;
+    if ended == 0 {
+        return Ok(());
+    }
+    mails::tell(scope, mails::SESSIONS_ENDED, id, "").await
 }
 
-/// Gives a person a role. Who gets a place at the desk signs in anew, under the desk's shorter limits.
+/// Gives a person a role that carries rights by itself. Who gets a place at the desk signs in anew, under the desk's shorter limits.
 ///
 /// # Errors
-/// `invalid` for an unknown role, `merged` for an account that was emptied into another, `step_up`; `not_found` for an unknown
+/// `invalid` for an unknown role and for one that nobody gives, `merged` for an account that was emptied into another, `step_up`; `not_found` for an unknown
 /// person and for everybody but admins.
 pub async fn grant_role(scope: &mut Scope, input: &RoleInput) -> Result<()> {
     let decider = policy::may_decide(&scope.actor)?;
     let own = scope.stepped_up()?.session_id;
-    let (id, role) = chosen(input)?;
+    let (id, role) = chosen(scope, input)?;
     let person = store::decide(scope, decider, id).await?;
     if person.merged {
         return Err(Code::Merged.into());
@@ -150,18 +174,24 @@ pub async fn grant_role(scope: &mut Scope, input: &RoleInput) -> Result<()> {
     // What goes on does so under a new id, and no longer than its roles allow.
     renew_all(scope, id).await?;
     let detail = json!({ "name": person.full_name, "role": role.word() });
-    scope.audit("users.grant_role", "user", &id.to_string(), detail).await
+    scope.audit("users.grant_role", "user", &id.to_string(), detail).await?;
+    mails::tell_of_role(scope, mails::ROLE_GIVEN, id, role).await
 }
 
-/// Takes a role from a person; their sessions end, so that nothing they have open goes on with it.
+/// Takes a role from a person; their sessions end, so that nothing they have open goes on with it. That of an owner is the right to
+/// open a workshop: whoever has opened one keeps it, and the workshop is what can be suspended.
 ///
 /// # Errors
-/// `last_admin`, `invalid` for an unknown role, `step_up`; `not_found` for an unknown person and for everybody but admins.
+/// `last_admin`, `in_use` for an owner with a workshop, `invalid` for an unknown role and for one that nobody takes, `step_up`; `not_found` for an unknown person and for everybody but admins.
 pub async fn revoke_role(scope: &mut Scope, input: &RoleInput) -> Result<()> {
     let decider = policy::may_decide(&scope.actor)?;
     let own = scope.stepped_up()?.session_id;
-    let (id, role) = chosen(input)?;
+    let (id, role) = chosen(scope, input)?;
     let person = store::decide(scope, decider, id).await?;
+    if role == Role::MechanicOwner && person.has_workshop {
+        let message = say!(scope.lang, people.role_has_workshop).to_owned();
+        return Err(AppError { message, ..AppError::new(Code::InUse) });
+    }
     if role == Role::Admin && store::is_last_admin(scope, decider, id).await? {
         return Err(Code::LastAdmin.into());
     }
@@ -171,11 +201,37 @@ pub async fn revoke_role(scope: &mut Scope, input: &RoleInput) -> Result<()> {
     end_all(scope, id, Some(own), Ended::RoleLost).await?;
     renew_all(scope, id).await?;
     let detail = json!({ "name": person.full_name, "role": role.word() });
-    scope.audit("users.revoke_role", "user", &id.to_string(), detail).await
+    scope.audit("users.revoke_role", "user", &id.to_string(), detail).await?;
+    mails::tell_of_role(scope, mails::ROLE_TAKEN, id, role).await
 }
 
-fn chosen(input: &RoleInput) -> Result<(UserId, Role)> {
+/// Makes an account an admin from the command line of the server, where nobody is signed in: the first one, or the next when nobody
+/// can come in any more. Says who it is.
+///
+/// # Errors
+/// `not_found` when no open account has proved this address, `unavailable` when the database is away.
+pub async fn make_admin(wires: &Wires, email: &str) -> Result<String> {
+    let mut scope = Scope::system(wires).await?;
+    let made = promote(&mut scope, email).await;
+    scope.finish(made).await
+}
+
+async fn promote(scope: &mut Scope, email: &str) -> Result<String> {
+    let (id, name) = store::promote(scope, &email.trim().to_lowercase()).await?;
+    end_all(scope, id, None, Ended::ByAdmin).await?;
+    renew_all(scope, id).await?;
+    let detail = json!({ "name": name, "role": Role::Admin.word() });
+    scope.audit("users.make_admin", "user", &id.to_string(), detail).await?;
+    mails::tell_of_role(scope, mails::ROLE_GIVEN, id, Role::Admin).await?;
+    Ok(name)
+}
+
+fn chosen(scope: &Scope, input: &RoleInput) -> Result<(UserId, Role)> {
     let role = Role::parse(&input.role).ok_or_else(|| AppError::field("role", Rule::UnknownChoice))?;
+    if !role.is_given() {
+        let message = say!(scope.lang, people.role_follows).to_owned();
+        return Err(AppError::field_saying("role", Rule::UnknownChoice, None, message));
+    }
     Ok((user_id(&input.user_id)?, role))
 }
 

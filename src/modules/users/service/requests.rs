@@ -12,7 +12,7 @@ use crate::{
         store::{self, deletion, requests},
     },
     platform::{
-        Scope,
+        Scope, Wires,
         rate_limit::{self, Limit},
     },
 };
@@ -20,6 +20,9 @@ use serde_json::json;
 
 /// Days the law gives for an answer (KVKK art. 13).
 pub const ANSWER_DAYS: i64 = 30;
+/// Admins are warned so long before those days are over.
+pub const WARN_DAYS: i64 = 7;
+const BATCH: i64 = 100;
 /// Five at once, then one a day.
 pub const REQUEST_LIMIT: Limit = Limit { burst: 5, every_seconds: 24 * 3600 };
 /// The page shows so many of one's own.
@@ -39,7 +42,40 @@ pub async fn send_request(scope: &mut Scope, input: &RequestInput) -> Result<Pri
     if let Some(contact) = store::contact(scope, user).await? {
         privacy_mails::request_received(scope, &contact, id, kind, due_at).await?;
     }
+    for admin in store::admins(scope).await? {
+        privacy_mails::request_arrived(scope, &admin, id, kind.word(), due_at).await?;
+    }
     Ok(id)
+}
+
+/// Tells admins of open requests whose time runs out within [`WARN_DAYS`], of each once. Returns how many there were.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn warn(wires: &Wires) -> Result<usize> {
+    let mut all = 0;
+    loop {
+        let mut scope = Scope::system(wires).await?;
+        let warned = warn_some(&mut scope).await;
+        let warned = scope.finish(warned).await?;
+        all += warned;
+        if warned == 0 || wires.stopping.is_cancelled() {
+            return Ok(all);
+        }
+    }
+}
+
+async fn warn_some(scope: &mut Scope) -> Result<usize> {
+    let running = requests::running_out(scope, scope.now.plus_days(WARN_DAYS), BATCH).await?;
+    let admins = store::admins(scope).await?;
+    for request in &running {
+        for admin in &admins {
+            privacy_mails::request_running(scope, admin, request).await?;
+        }
+    }
+    let ids: Vec<PrivacyRequestId> = running.iter().map(|request| request.id).collect();
+    requests::note_warned(scope, &ids).await?;
+    Ok(ids.len())
 }
 
 /// One's own requests, the newest first.
@@ -49,6 +85,15 @@ pub async fn send_request(scope: &mut Scope, input: &RequestInput) -> Result<Pri
 pub async fn own_requests(scope: &mut Scope) -> Result<Vec<requests::Request>> {
     let user = scope.actor.user_id().ok_or(Code::Unauthenticated)?;
     requests::of(scope, user, OWN).await
+}
+
+/// How many requests are open and since when, for the desk's front page.
+///
+/// # Errors
+/// As [`desk`].
+pub async fn open_requests(scope: &mut Scope) -> Result<requests::Figures> {
+    policy::may_answer(&scope.actor)?;
+    requests::figures(scope).await
 }
 
 /// What the desk shows.

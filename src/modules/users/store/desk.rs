@@ -236,9 +236,10 @@ pub async fn insert_note(scope: &mut Scope, _decider: Decider, id: UserId, text:
 #[derive(Clone, Debug)]
 pub struct Decided {
     pub full_name: String,
-    pub suspended: bool,
+    pub suspended_at: Option<Instant>,
     /// Emptied into another account: nothing is decided about it any more.
     pub merged: bool,
+    pub has_workshop: bool,
 }
 
 /// # Errors
@@ -246,7 +247,8 @@ pub struct Decided {
 pub async fn decide(scope: &mut Scope, _decider: Decider, id: UserId) -> Result<Decided> {
     let person = sqlx::query_as!(
         Decided,
-        r#"select full_name, disabled_at is not null as "suspended!", merged_into is not null as "merged!"
+        r#"select full_name, disabled_at as "suspended_at: _", merged_into is not null as "merged!",
+                  exists (select from mechanics where owner_user_id = $1) as "has_workshop!"
            from users where id = $1 for no key update"#,
         *id
     )
@@ -283,6 +285,30 @@ pub async fn grant(scope: &mut Scope, _decider: Decider, id: UserId, role: Role)
     .execute(scope.conn().await?)
     .await?;
     Ok(granted.rows_affected() == 1)
+}
+
+/// Gives the open account that has proved this address the role of an admin, and says whose it is; holding it already changes nothing.
+///
+/// # Errors
+/// `not_found` when there is none.
+pub async fn promote(scope: &mut Scope, email: &str) -> Result<(UserId, String)> {
+    let now = scope.now;
+    let row = sqlx::query!(
+        "update users set kind = 'admin'
+         where email = $1 and email <> '' and email_verified_at is not null and disabled_at is null and merged_into is null
+         returning id, full_name",
+        email
+    )
+    .fetch_one(scope.conn().await?)
+    .await?;
+    sqlx::query!(
+        "insert into user_roles (user_id, role, granted_at) values ($1, 'admin', $2) on conflict do nothing",
+        row.id,
+        now
+    )
+    .execute(scope.conn().await?)
+    .await?;
+    Ok((row.id.into(), row.full_name))
 }
 
 /// `false` when the person does not hold it.

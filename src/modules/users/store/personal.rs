@@ -41,7 +41,7 @@ fn applications() -> Vec<Holding> {
             table: "privacy_requests",
             merge: move_by!("update privacy_requests set user_id = $2 where user_id = $1"),
             copied: rows_of!(
-                r#"select to_jsonb(r) - 'user_id' - 'answered_by' as "row!" from privacy_requests r where user_id = $1 order by created_at"#
+                r#"select to_jsonb(r) - 'user_id' - 'answered_by' - 'warned_at' as "row!" from privacy_requests r where user_id = $1 order by created_at"#
             ),
             // That something was asked and when it was answered is proof; the words are not kept. An open one is answered by
             // the deletion itself.

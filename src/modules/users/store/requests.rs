@@ -11,6 +11,7 @@ use crate::{
     platform::Scope,
 };
 use serde_json::Value;
+use uuid::Uuid;
 
 pub const PAGE: usize = 20;
 
@@ -109,18 +110,50 @@ pub async fn closed(scope: &mut Scope, after: Option<PrivacyRequestId>) -> Resul
 pub struct Figures {
     pub open: i64,
     pub overdue: i64,
+    pub oldest_at: Option<Instant>,
 }
 
 pub async fn figures(scope: &mut Scope) -> Result<Figures> {
     let now = scope.now;
     let row = sqlx::query_as!(
         Figures,
-        r#"select count(*) as "open!", count(*) filter (where due_at < $1) as "overdue!" from privacy_requests where state = 'open'"#,
+        r#"select count(*) as "open!", count(*) filter (where due_at < $1) as "overdue!",
+                  min(created_at) as "oldest_at: Instant" from privacy_requests where state = 'open'"#,
         now
     )
     .fetch_one(scope.conn().await?)
     .await?;
     Ok(row)
+}
+
+/// An open request whose time runs out.
+#[derive(Clone, Debug)]
+pub struct Running {
+    pub id: PrivacyRequestId,
+    pub kind: String,
+    pub due_at: Instant,
+}
+
+/// Open ones that are due before `until` and that nobody was warned of; the first due first, locked.
+pub async fn running_out(scope: &mut Scope, until: Instant, limit: i64) -> Result<Vec<Running>> {
+    let rows = sqlx::query_as!(
+        Running,
+        "select id, kind, due_at from privacy_requests where state = 'open' and warned_at is null and due_at <= $1
+         order by due_at, id limit $2 for update skip locked",
+        until,
+        limit
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    Ok(rows)
+}
+
+pub async fn note_warned(scope: &mut Scope, ids: &[PrivacyRequestId]) -> Result<()> {
+    let (now, ids): (_, Vec<Uuid>) = (scope.now, ids.iter().map(|id| **id).collect());
+    sqlx::query!("update privacy_requests set warned_at = $2 where id = any($1)", &ids, now)
+        .execute(scope.conn().await?)
+        .await?;
+    Ok(())
 }
 
 /// Answers one that is open and says whose it was; `None` when it was answered before.

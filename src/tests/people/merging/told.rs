@@ -72,7 +72,9 @@ async fn both_addresses_the_log_and_the_desk_tell_of_it_and_it_cannot_be_undone(
     assert!(emptied.contains("Birleştirildi") && !emptied.contains(">merged<"), "{emptied}");
     assert!(admin.page("/yonetim/kullanicilar?durum=suspended").await.text.contains("Birleştirildi"));
     assert!(!emptied.contains("users/reinstate") && !emptied.contains("/birlestir"), "{emptied}");
-    for (endpoint, more) in [("users/reinstate", ("reason", "")), ("users/grant_role", ("role", "support"))] {
+    for (endpoint, more) in
+        [("users/reinstate", ("reason", "Yanlış anlaşıldı")), ("users/grant_role", ("role", "support"))]
+    {
         assert_eq!(admin.post(endpoint, &[("user_id", &from), more]).await.code(), "merged", "{endpoint}");
     }
     assert_eq!(merge_ids(&admin, &from, &into).await.code(), "merged");

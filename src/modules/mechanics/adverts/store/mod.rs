@@ -15,7 +15,7 @@ use crate::{
         page::Page,
         time::{Day, Instant},
     },
-    modules::mechanics::policy::{Desk, Owner},
+    modules::mechanics::policy::{Desk, Owner, Till},
     platform::Scope,
 };
 use uuid::Uuid;
@@ -65,7 +65,7 @@ pub async fn own(scope: &mut Scope, owner: Owner, after: &str) -> Result<Page<Ad
 }
 
 /// All in a state (`''`: every state), the newest first.
-pub async fn all(scope: &mut Scope, _desk: Desk, state: &str, after: &str) -> Result<Page<Advert>> {
+pub async fn all(scope: &mut Scope, _till: Till, state: &str, after: &str) -> Result<Page<Advert>> {
     list(scope, None, state, after).await
 }
 
@@ -236,7 +236,7 @@ pub async fn lock_own(scope: &mut Scope, owner: Owner, id: AdvertId) -> Result<L
     lock(scope, id, Some(*owner.id())).await
 }
 
-pub async fn lock_any(scope: &mut Scope, _desk: Desk, id: AdvertId) -> Result<Locked> {
+pub async fn lock_any(scope: &mut Scope, _till: Till, id: AdvertId) -> Result<Locked> {
     lock(scope, id, None).await
 }
 
@@ -270,7 +270,7 @@ pub async fn cancel(scope: &mut Scope, _owner: Owner, id: AdvertId) -> Result<()
     Ok(())
 }
 
-pub async fn mark_paid(scope: &mut Scope, _desk: Desk, id: AdvertId, note: &str) -> Result<()> {
+pub async fn mark_paid(scope: &mut Scope, _till: Till, id: AdvertId, note: &str) -> Result<()> {
     let now = scope.now;
     sqlx::query!(
         "update advertisements set state = 'awaiting_approval', paid_at = $2, paid_note = $3 where id = $1",
@@ -314,7 +314,7 @@ pub async fn end(scope: &mut Scope, _desk: Desk, id: AdvertId, state: &str, reas
 }
 
 /// How many orders wait for the desk.
-pub async fn count_waiting(scope: &mut Scope, _desk: Desk) -> Result<i64> {
+pub async fn count_waiting(scope: &mut Scope, _till: Till) -> Result<i64> {
     let waiting = sqlx::query_scalar!(
         r#"select count(*) as "waiting!" from advertisements where state in ('awaiting_payment', 'awaiting_approval')"#
     )

@@ -1,9 +1,14 @@
 //! What the admin desk lists and decides.
 
 use crate::{
-    kernel::{error::Result, ids::MechanicId, page::Page, text::fold},
+    kernel::{
+        error::Result,
+        ids::{MechanicId, UserId},
+        page::Page,
+        text::fold,
+    },
     modules::mechanics::{
-        desk::{DeskRow, MechanicFilter},
+        desk::{DeskRow, MechanicFilter, Workplace},
         policy::Desk,
     },
     platform::Scope,
@@ -19,12 +24,14 @@ pub struct Decided {
     pub slug: String,
     pub verified: bool,
     pub suspended: bool,
+    pub owner_suspended: bool,
 }
 
 pub async fn decide(scope: &mut Scope, _desk: Desk, id: MechanicId) -> Result<Decided> {
     let row = sqlx::query_as!(
         Decided,
-        r#"select name, slug, verified_at is not null as "verified!", suspended_at is not null as "suspended!"
+        r#"select name, slug, verified_at is not null as "verified!", suspended_at is not null as "suspended!",
+                  (select u.disabled_at is not null from users u where u.id = owner_user_id) as "owner_suspended!"
            from mechanics where id = $1 for no key update"#,
         *id
     )
@@ -55,6 +62,19 @@ pub async fn reinstate(scope: &mut Scope, _desk: Desk, id: MechanicId) -> Result
         .execute(scope.conn().await?)
         .await?;
     Ok(())
+}
+
+pub async fn workplace_of(scope: &mut Scope, _desk: Desk, user: UserId) -> Result<Option<Workplace>> {
+    let place = sqlx::query_as!(
+        Workplace,
+        r#"select id, name, owner_user_id = $1 as "is_owner!" from mechanics
+           where owner_user_id = $1 or id = (select mechanic_id from mechanic_staff where user_id = $1)
+           order by owner_user_id = $1 desc limit 1"#,
+        *user
+    )
+    .fetch_optional(scope.conn().await?)
+    .await?;
+    Ok(place)
 }
 
 /// Newest first; `after` is the id of the last row seen.

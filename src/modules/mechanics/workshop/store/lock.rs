@@ -15,6 +15,17 @@ pub async fn lock(scope: &mut Scope, ids: &[MechanicId]) -> Result<()> {
     Ok(())
 }
 
+/// Locks a workshop that is still public; `false` when it is not any more.
+pub async fn lock_public(scope: &mut Scope, id: MechanicId) -> Result<bool> {
+    let found = sqlx::query!(
+        "select id from mechanics where id = $1 and verified_at is not null and suspended_at is null for no key update",
+        *id
+    )
+    .fetch_optional(scope.conn().await?)
+    .await?;
+    Ok(found.is_some())
+}
+
 pub async fn id_of_slug(scope: &mut Scope, slug: &str) -> Result<MechanicId> {
     let id =
         sqlx::query_scalar!("select id from mechanics where slug = $1", slug).fetch_one(scope.conn().await?).await?;

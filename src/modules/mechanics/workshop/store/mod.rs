@@ -10,14 +10,14 @@ pub mod personal;
 mod schedule;
 mod standing;
 
-pub use desk::{Decided, decide, list, reinstate, suspend, verify};
+pub use desk::{Decided, decide, list, reinstate, suspend, verify, workplace_of};
 pub use edit::{
     delete_exception, delete_rule, delete_service, insert_exception, insert_rule, save_bays, save_profile,
     save_services, save_settings, save_week,
 };
-pub use lock::{id_of_slug, lock};
+pub use lock::{id_of_slug, lock, lock_public};
 pub use open::{New, insert, own_slug, slugs_like};
 pub use own::{Own, OwnException, OwnRule, OwnService, exceptions, get, own_rules, services};
-pub use personal::{pause, resume};
+pub use personal::{close, pause, resume};
 pub use schedule::{contact, offers, rename_brand_rules, rename_rules, rules, schedules};
 pub use standing::{due_for_next_slot, note_completed, save_score, set_next_slots};

@@ -348,11 +348,26 @@ pub async fn pause(scope: &mut Scope, owner: UserId, at: Instant) -> Result<Opti
     Ok(id.map(Into::into))
 }
 
-/// Puts back what [`pause`] took out at that moment; a suspension by the desk has another one.
+/// Takes the workshop of somebody out whom the desk keeps out. One that is out already keeps its moment, so it does not come
+/// back with its owner.
+pub async fn close(scope: &mut Scope, owner: UserId, at: Instant) -> Result<Option<MechanicId>> {
+    let id = sqlx::query_scalar!(
+        "update mechanics set suspended_at = coalesce(suspended_at, $2), updated_at = $2 where owner_user_id = $1 returning id",
+        *owner,
+        at
+    )
+    .fetch_optional(scope.conn().await?)
+    .await?;
+    Ok(id.map(Into::into))
+}
+
+/// Puts back what [`pause`] or [`close`] took out at that moment; a suspension by the desk has another one. While the desk keeps
+/// the owner out, the workshop stays out with them, since the moment that happened.
 pub async fn resume(scope: &mut Scope, owner: UserId, paused_at: Instant) -> Result<Option<MechanicId>> {
     let now = scope.now;
     let id = sqlx::query_scalar!(
-        "update mechanics set suspended_at = null, updated_at = $3 where owner_user_id = $1 and suspended_at = $2 returning id",
+        "update mechanics set suspended_at = (select disabled_at from users where id = $1), updated_at = $3
+         where owner_user_id = $1 and suspended_at = $2 returning id",
         *owner,
         paused_at,
         now
