@@ -46,6 +46,8 @@ async fn car(app: &TestApp, owner: &Client) -> String {
         &owner.post("vehicles/add_reminder", &[("vehicle_id", &id), ("title", "Eşime sor"), ("due_km", "99000")]).await,
     );
     done(&owner.post("vehicles/share_book", &[("vehicle_id", &id), ("days", "90")]).await);
+    let cost = [("vehicle_id", id.as_str()), ("kind", "fuel"), ("spent_on", "2026-03-01"), ("amount", "1500")];
+    done(&owner.post("vehicles/add_cost", &cost).await);
     app.clock.advance_minutes(DAY);
     id
 }
@@ -102,6 +104,7 @@ async fn a_car_moves_with_its_history_and_without_its_owners_secrets() {
     let due = fatma.page(&format!("{}/hatirlatmalar", page(&id))).await.text;
     assert!(due.contains("Muayene") && !due.contains("Eşime sor"), "{due}");
     assert_eq!(app.count("select count(*) from vehicle_book_shares").await, 0, "links of the owner before are closed");
+    assert_eq!(app.count("select count(*) from vehicle_costs").await, 0, "nor what it has cost them");
     assert_eq!(app.count("select count(*) from audit_log where action = 'vehicles.hand_over'").await, 1);
     told(&app).await;
 }

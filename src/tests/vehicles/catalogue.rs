@@ -233,7 +233,7 @@ pub async fn merged(app: &TestApp, admin: &Client, endpoint: &str, table: &str, 
 }
 
 const RULE: &str = "insert into reminder_rules (kind, for_commercial, model_id, variant_id, valid_from_on, every_months, source, certainty)
-    values ($1, false, $2::uuid, $3::uuid, '2020-01-01', 24, 'Kitapçık', 'K')";
+    values ($1, false, $2::text::uuid, $3::text::uuid, '2020-01-01', 24, 'Kitapçık', 'K')";
 
 #[tokio::test]
 async fn merging_models_moves_everything_that_names_the_double() {

@@ -286,7 +286,7 @@ fn past(lang: Lang, prices: &Prices, reference: &Reference, names: &ModelNames) 
                 // Written while nobody wrote down which cars.
                 Some(price) => Some(cars_named(lang, price, reference, names))
                     .filter(|cars| !cars.is_empty())
-                    .unwrap_or_else(|| say!(lang, prices.some_cars).to_owned()),
+                    .unwrap_or_else(|| say!(lang, prices.unnamed_cars).to_owned()),
             };
             let day = |at: crate::kernel::time::Instant| at.day().spoken_with_year(lang);
             Row::new(vec![
