@@ -9,4 +9,4 @@ create index not_me_links_by_email on not_me_links (email) where used_at is null
 update user_auth set reset_required_at = null where password_changed_at > reset_required_at;
 
 -- Browsers that were known before this moment are strangers again.
-alter table user_auth add column known_since timestamptz;
+alter table user_auth add column browsers_forgotten_at timestamptz;

@@ -33,7 +33,7 @@ async fn the_file_holds_the_filtered_list_harmlessly_and_is_logged() {
     assert_eq!(file.text.lines().count(), 2);
     assert!(
         file.text
-            .contains("\"'=HYPERLINK(\"\"http://kotu\"\")\",\"elif@ornek.test\",\"0\",\"0532 123 45 67\",\"customer\"")
+            .contains("\"'=HYPERLINK(\"\"http://kotu\"\")\",\"elif@ornek.test\",\"1\",\"0532 123 45 67\",\"customer\"")
     );
     assert_eq!(admin.page(CSV).await.text.lines().count(), 4);
     let logged = "select count(*) from audit_log where action = 'users.export' and detail -> 'filters' ->> 'tur' = 'customer' and detail ->> 'count' = '1'";

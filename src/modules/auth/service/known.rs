@@ -61,7 +61,7 @@ pub async fn browser(visit: &Visit, account: Account<'_>) -> Result<Option<Strin
     };
     let owner = owners.iter().find(|owner| fits(owner));
     let known = came.into_iter().find(|came| {
-        owner.is_some_and(|owner| owner.id == came.user && owner.known_since.is_none_or(|since| came.at >= since))
+        owner.is_some_and(|owner| owner.id == came.user && owner.forgotten_at.is_none_or(|since| came.at >= since))
     });
     Ok(known.map(|came| came.name))
 }

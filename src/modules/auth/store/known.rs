@@ -12,7 +12,7 @@ pub struct Owner {
     /// Only when it has proved itself.
     pub phone: Option<String>,
     /// Browsers from before are strangers.
-    pub known_since: Option<Instant>,
+    pub forgotten_at: Option<Instant>,
 }
 
 pub async fn owners(visit: &Visit, users: &[UserId]) -> Result<Vec<Owner>> {
@@ -20,7 +20,7 @@ pub async fn owners(visit: &Visit, users: &[UserId]) -> Result<Vec<Owner>> {
     Ok(sqlx::query_as!(
         Owner,
         r#"select u.id as "id!: UserId", u.email as "email!", case when u.phone_verified_at is not null then u.phone end as phone,
-                  a.known_since as "known_since?: Instant"
+                  a.browsers_forgotten_at as "forgotten_at?: Instant"
            from users u left join user_auth a on a.user_id = u.id where u.id = any($1)"#,
         &ids
     )
@@ -31,7 +31,7 @@ pub async fn owners(visit: &Visit, users: &[UserId]) -> Result<Vec<Owner>> {
 /// Knows no browser of this account any more.
 pub async fn forget(scope: &mut Scope, user: UserId) -> Result<()> {
     let now = scope.now;
-    sqlx::query!("update user_auth set known_since = $2 where user_id = $1", *user, now)
+    sqlx::query!("update user_auth set browsers_forgotten_at = $2 where user_id = $1", *user, now)
         .execute(scope.conn().await?)
         .await?;
     Ok(())

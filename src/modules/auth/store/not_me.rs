@@ -93,9 +93,9 @@ pub async fn void(scope: &mut Scope, user: UserId) -> Result<()> {
 pub async fn close(scope: &mut Scope, user: UserId, nobodys_hash: &str) -> Result<()> {
     let now = scope.now;
     sqlx::query!(
-        "insert into user_auth (user_id, password_hash, password_changed_at, reset_required_at, known_since)
+        "insert into user_auth (user_id, password_hash, password_changed_at, reset_required_at, browsers_forgotten_at)
          values ($1, $2, $3, $3, $3)
-         on conflict on constraint user_auth_pkey do update set reset_required_at = $3, known_since = $3",
+         on conflict on constraint user_auth_pkey do update set reset_required_at = $3, browsers_forgotten_at = $3",
         *user,
         nobodys_hash,
         now
