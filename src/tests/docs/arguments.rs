@@ -55,9 +55,9 @@ fn declared() -> BTreeMap<String, BTreeSet<String>> {
         let Some(module) = source.module() else { continue };
         for block in source.text.split("#[server(endpoint = \"").skip(1) {
             let endpoint = block.split('"').next().unwrap_or_default();
-            let takes = parameters(block).into_iter().flat_map(|(name, kind)| {
-                fields.get(&(module.to_owned(), kind)).cloned().unwrap_or_else(|| vec![name])
-            });
+            let takes = parameters(block)
+                .into_iter()
+                .flat_map(|(name, kind)| fields.get(&(module.to_owned(), kind)).cloned().unwrap_or_else(|| vec![name]));
             calls.insert(endpoint.to_owned(), takes.collect());
         }
     }

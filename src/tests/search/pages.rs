@@ -94,7 +94,11 @@ async fn public_pages_show_what_the_database_knows() {
     }
     let landing = visitor.page(&format!("/usta-bul/istanbul/umraniye/{BALATA}")).await;
     assert!(landing.text.contains("₺1.180") && landing.text.contains("BreadcrumbList"), "{}", landing.text);
-    assert!(landing.text.contains("AggregateOffer") && landing.text.contains("\"lowPrice\":\"1180.00\""), "{}", landing.text);
+    assert!(
+        landing.text.contains("AggregateOffer") && landing.text.contains("\"lowPrice\":\"1180.00\""),
+        "{}",
+        landing.text
+    );
     for path in
         ["/usta-bul/yok", "/usta-bul/istanbul/yok", "/usta-bul/istanbul/umraniye/yok", "/usta-bul/34", "/usta/yok"]
     {
@@ -161,7 +165,8 @@ fn links(page: &str) -> Vec<(String, String)> {
     };
     let links = page.split("<link").skip(1).filter_map(|link| link.split('>').next());
     let own = links.filter(|link| link.contains("canonical") || link.contains("hreflang"));
-    own.filter_map(|link| Some((value(link, "hreflang").unwrap_or_else(|| "own".into()), value(link, "href")?))).collect()
+    own.filter_map(|link| Some((value(link, "hreflang").unwrap_or_else(|| "own".into()), value(link, "href")?)))
+        .collect()
 }
 
 #[tokio::test]
@@ -170,7 +175,8 @@ async fn each_language_of_a_page_names_itself_and_the_other() {
     for path in ["/", "/usta-bul", "/usta-bul/istanbul/umraniye"] {
         let turkish = links(&app.visitor().page(path).await.text);
         let english = links(&app.visitor().page(&format!("{path}?lang=en")).await.text);
-        let href = |links: &[(String, String)], name: &str| links.iter().find(|(own, _)| own == name).unwrap().1.clone();
+        let href =
+            |links: &[(String, String)], name: &str| links.iter().find(|(own, _)| own == name).unwrap().1.clone();
         assert!(href(&turkish, "own").ends_with(path), "{turkish:?}");
         assert_eq!(href(&turkish, "own"), href(&turkish, "tr"));
         assert_eq!(href(&english, "own"), href(&english, "en"));
@@ -198,7 +204,8 @@ async fn a_card_shows_the_cover_and_the_certificates_in_force() {
     }
     let page = shown().await;
     let cards: Vec<&str> = page.split("<article").skip(1).collect();
-    let covers: Vec<_> = cards.iter().filter_map(|card| card.split("/foto/atolye/").nth(1)?.split('"').next()).collect();
+    let covers: Vec<_> =
+        cards.iter().filter_map(|card| card.split("/foto/atolye/").nth(1)?.split('"').next()).collect();
     assert_eq!(covers.len(), 1, "one card has a photo");
     let first: String = sqlx::query_scalar("select replace(id::text, '-', '') from mechanic_photos where position = 1")
         .fetch_one(&app.pool)

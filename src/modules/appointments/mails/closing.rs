@@ -36,8 +36,7 @@ pub async fn ask_to_close(scope: &mut Scope, workshop: MechanicId, visits: &[Unc
     let Some(first) = visits.first() else { return Ok(()) };
     let owner = mechanics::contact(scope, workshop).await?;
     let named = visits.iter().take(NAMED).map(|v| (v.customer_name.clone(), v.plate.clone(), v.start_at));
-    let told =
-        Told { name: owner.name.clone(), is_demo: owner.is_demo, visits: named.collect(), count: visits.len() };
+    let told = Told { name: owner.name.clone(), is_demo: owner.is_demo, visits: named.collect(), count: visits.len() };
     let payload = serde_json::to_value(&told).map_err(|error| crate::platform::db::internal(&error))?;
     let to = Recipient { email: owner.email, name: owner.name, lang: owner.lang };
     mail::enqueue(scope, TO_CLOSE, &to, &format!("{TO_CLOSE}:{}", first.id), &payload).await

@@ -43,7 +43,11 @@ pub fn profile(visit: &Visit, mechanic: &PublicMechanic, parts: ProfileParts) ->
     let description =
         say!(lang, mechanics.description, name = mechanic.name.as_str(), place = town.as_str(), count = count);
     let json_ld = json_ld(visit, mechanic);
-    let own_way: Vec<_> = way(mechanic).into_iter().map(|go| (go.label, go.href)).chain([(mechanic.name.clone(), path.clone())]).collect();
+    let own_way: Vec<_> = way(mechanic)
+        .into_iter()
+        .map(|go| (go.label, go.href))
+        .chain([(mechanic.name.clone(), path.clone())])
+        .collect();
     let body = view! {
         <div class="wrap pt-3 md:pt-5">
             <Breadcrumb name=say!(lang, mechanics.place) way=way(mechanic) here=mechanic.name.clone()/>

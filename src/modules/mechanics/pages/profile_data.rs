@@ -57,9 +57,10 @@ fn offers(visit: &Visit, mechanic: &PublicMechanic) -> Value {
         let price = structured::lira(offer.price.0);
         let (name, value) = match offer.price_kind {
             PriceKind::Fixed => ("price", json!(price)),
-            PriceKind::From => {
-                ("priceSpecification", json!({"@type": "PriceSpecification", "minPrice": price, "priceCurrency": "TRY"}))
-            }
+            PriceKind::From => (
+                "priceSpecification",
+                json!({"@type": "PriceSpecification", "minPrice": price, "priceCurrency": "TRY"}),
+            ),
             PriceKind::Inspection => return one,
         };
         if let Some(fields) = one.as_object_mut() {

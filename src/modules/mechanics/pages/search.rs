@@ -55,7 +55,8 @@ async fn find(visit: &Visit, asked: &Asked) -> Result<Found> {
     let complaints = complaints(visit.lang, checks);
     let result = search::search(&mut scope, &filter).await?;
     let adverts = showing::choose(&mut scope, &filter, result.items.len()).await?;
-    let shown: Vec<_> = adverts.iter().map(|advert| advert.hit.id).chain(result.items.iter().map(|hit| hit.id)).collect();
+    let shown: Vec<_> =
+        adverts.iter().map(|advert| advert.hit.id).chain(result.items.iter().map(|hit| hit.id)).collect();
     let faces = search::store::faces(&mut scope, &shown).await?;
     let facets = search::facets(&mut scope, &filter).await?;
     let whole = SearchFilter { wanted: filter.wanted.clone(), car: filter.car, ..SearchFilter::default() };
