@@ -311,7 +311,7 @@ async fn one_person_does_not_fill_the_calendars_of_a_town() {
     let ayse = app.customer("ayse").await;
     let car = car(&ayse, "34 ABC 123").await;
     let place = Place { app, usta: _usta, mechanic, ayse, car };
-    let hours = ["09:00", "10:00", "11:00", "13:00", "14:00", "15:00"];
+    let hours = ["09:00", "10:00", "11:00", "14:00", "15:00", "16:00"];
     let starts: Vec<String> = ["2026-11-25", "2026-11-26", "2026-11-27"]
         .iter()
         .flat_map(|day| hours.map(|hour| format!("{day}T{hour}:00+03:00")))
