@@ -27,7 +27,7 @@ pub use reminders::{
 pub use sharing::{revoke_share, share_book};
 
 use super::model::{
-    AddInput, Added, BrandItem, CarInput, CarItem, EditInput, ModelItem, VariantInput, VariantItem, YearItem,
+    AddInput, Added, BrandItem, CarInput, CarItem, CorrectionInput, EditInput, ModelItem, VariantItem, YearItem,
 };
 use crate::kernel::error::AppError;
 use leptos::{prelude::*, server_fn::codec::GetUrl};
@@ -99,7 +99,7 @@ pub async fn edit(input: EditInput) -> Result<(), AppError> {
 
 /// Says which variant and year one's own car is.
 #[server(endpoint = "vehicles/change_variant")]
-pub async fn change_variant(input: VariantInput) -> Result<(), AppError> {
+pub async fn change_variant(input: CorrectionInput) -> Result<(), AppError> {
     use crate::{
         kernel::paths,
         platform::{Scope, reply::reply_noticed},

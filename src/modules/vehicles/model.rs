@@ -231,7 +231,7 @@ impl EditInput {
 
 /// The car was chosen wrongly: what it is.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct VariantInput {
+pub struct CorrectionInput {
     #[serde(default)]
     pub vehicle_id: String,
     #[serde(default)]
@@ -240,7 +240,7 @@ pub struct VariantInput {
     pub model_year: String,
 }
 
-impl VariantInput {
+impl CorrectionInput {
     /// # Errors
     /// `not_found` for what is no id, `invalid` with every refused field.
     pub fn check(&self) -> Result<(VehicleId, VariantId, i16)> {

@@ -7,8 +7,8 @@ use super::{
     },
     household::store as household,
     model::{
-        AddInput, Added, BrandItem, Car, CarInput, CarSpec, EditInput, ModelItem, VariantInput, VariantItem, YearItem,
-        vehicle_id, year,
+        AddInput, Added, BrandItem, Car, CarInput, CarSpec, CorrectionInput, EditInput, ModelItem, VariantItem,
+        YearItem, vehicle_id, year,
     },
     photos::store as photos,
     policy,
@@ -176,7 +176,7 @@ pub async fn changeable(scope: &mut Scope, id: VehicleId) -> Result<(Car, bool)>
 /// # Errors
 /// `not_found` for cars of others, `invalid` with the refused fields; `wrong_status` for another model once a workshop has
 /// written into the book: whoever reads a signed line must know which car was meant.
-pub async fn change_variant(scope: &mut Scope, input: &VariantInput) -> Result<VehicleId> {
+pub async fn change_variant(scope: &mut Scope, input: &CorrectionInput) -> Result<VehicleId> {
     let owner = policy::reach(&scope.actor)?;
     let (id, variant, year) = match input.check() {
         Ok(checked) => checked,

@@ -2,6 +2,7 @@
 //! documented beside its field. A wrong value stops the start with a message that names the variable.
 
 mod env;
+mod mail;
 mod map;
 mod ways;
 
@@ -232,7 +233,7 @@ impl Config {
                 "demo accounts have a published password and are refused in production".into(),
             ));
         }
-        self.refuse_lost_mail()?;
+        self.mail.refuse_lost()?;
         if self.server.secret_key == DEVELOPMENT_KEY {
             return Err(ConfigError::new("SECRET_KEY", "the key of development is published".into()));
         }
@@ -241,26 +242,6 @@ impl Config {
         }
         Ok(())
     }
-
-    /// Without mail nobody verifies an address or comes back in; in clear everybody on the way reads the codes.
-    fn refuse_lost_mail(&self) -> Result<(), ConfigError> {
-        let Some(url) = self.mail.smtp_url.as_deref() else {
-            return Err(ConfigError::new("SMTP_URL", "is needed in production".into()));
-        };
-        let is_local = url::Url::parse(url).ok().and_then(|url| url.host_str().map(is_loopback)).unwrap_or_default();
-        if !is_local && !url.starts_with("smtps://") && !url.contains("tls=required") {
-            return Err(ConfigError::new("SMTP_URL", "must be smtps:// or end in ?tls=required".into()));
-        }
-        if self.mail.from.contains(".test>") {
-            return Err(ConfigError::new("MAIL_FROM", "production needs a sender of its own".into()));
-        }
-        Ok(())
-    }
-}
-
-/// A relay on the machine itself needs no seal on the way to it.
-fn is_loopback(host: &str) -> bool {
-    host == "localhost" || host.trim_matches(['[', ']']).parse().is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
 }
 
 const DEVELOPMENT_KEY: &str = "only-for-development-not-a-secret-at-all";
@@ -349,20 +330,6 @@ impl DatabaseConfig {
     }
 }
 
-impl MailConfig {
-    fn read(env: &Env) -> Result<Self, ConfigError> {
-        let from = env.text("MAIL_FROM").unwrap_or_else(|| String::from("Sana İyi Usta <bilgi@sanaiyiusta.test>"));
-        if from.parse::<lettre::message::Mailbox>().is_err() {
-            return Err(ConfigError::new("MAIL_FROM", format!("`{from}` is not `Name <address>`")));
-        }
-        let smtp_url = env.text("SMTP_URL");
-        if smtp_url.as_ref().is_some_and(|url| !url.starts_with("smtp://") && !url.starts_with("smtps://")) {
-            return Err(ConfigError::new("SMTP_URL", "must start with smtp:// or smtps://".into()));
-        }
-        Ok(Self { smtp_url, from })
-    }
-}
-
 impl MediaConfig {
     fn read(env: &Env) -> Self {
         let beside = || DatabaseConfig::data_dir(env).join("media");
@@ -395,17 +362,6 @@ mod tests {
         let from = ("MAIL_FROM", "Usta <bilgi@usta.example>");
         assert!(refused(&[production, key, base]).contains("SMTP_URL"));
         assert!(refused(&[production, key, base, ("SMTP_URL", "smtp://localhost")]).contains("MAIL_FROM"));
-        for (url, is_sealed) in [
-            ("smtp://localhost", true),
-            ("smtp://127.0.0.1:25", true),
-            ("smtp://posta.usta.example", false),
-            ("smtp://posta.usta.example:587?tls=opportunistic", false),
-            ("smtp://posta.usta.example:587?tls=required", true),
-            ("smtps://posta.usta.example", true),
-        ] {
-            let said = refused(&[production, key, base, from, ("SMTP_URL", url)]);
-            assert_eq!((said.is_empty(), said.contains("SMTP_URL")), (is_sealed, !is_sealed), "{url}");
-        }
         let whole = [production, key, base, from, ("SMTP_URL", "smtps://posta.usta.example")];
         let with = |other| [whole.as_slice(), &[other]].concat();
         assert!(refused(&with(("SECRET_KEY", DEVELOPMENT_KEY))).contains("SECRET_KEY"));

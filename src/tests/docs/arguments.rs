@@ -16,9 +16,9 @@ const UNREAD: [(&str, &[&str]); 6] = [
     ("vehicles/drop_import", &["skip"]),
 ];
 
-/// Public fields of every struct, by module and name.
-fn fields(sources: &[Source]) -> BTreeMap<(String, String), Vec<String>> {
-    let mut found = BTreeMap::new();
+/// Public fields of every struct, by name and module.
+fn fields(sources: &[Source]) -> BTreeMap<String, BTreeMap<String, Vec<String>>> {
+    let mut found: BTreeMap<String, BTreeMap<String, Vec<String>>> = BTreeMap::new();
     for source in sources {
         let Some(module) = source.module() else { continue };
         for block in source.text.split("pub struct ").skip(1) {
@@ -26,7 +26,7 @@ fn fields(sources: &[Source]) -> BTreeMap<(String, String), Vec<String>> {
             let body = rest.split("\n}").next().unwrap_or_default();
             let names = body.lines().filter_map(|line| line.strip_prefix("    pub ")?.split_once(": "));
             let names = names.map(|(name, _)| name.to_owned()).collect();
-            found.insert((module.to_owned(), name.to_owned()), names);
+            found.entry(name.to_owned()).or_default().insert(module.to_owned(), names);
         }
     }
     found
@@ -55,9 +55,16 @@ fn declared() -> BTreeMap<String, BTreeSet<String>> {
         let Some(module) = source.module() else { continue };
         for block in source.text.split("#[server(endpoint = \"").skip(1) {
             let endpoint = block.split('"').next().unwrap_or_default();
-            let takes = parameters(block)
-                .into_iter()
-                .flat_map(|(name, kind)| fields.get(&(module.to_owned(), kind)).cloned().unwrap_or_else(|| vec![name]));
+            let takes = parameters(block).into_iter().flat_map(|(name, kind)| {
+                // The struct of one's own module, or that of the module which the file speaks of.
+                let of_kind = fields.get(&kind);
+                let own = of_kind.and_then(|known| known.get(module));
+                let other = || {
+                    let mut known = of_kind?.iter();
+                    known.find(|(other, _)| source.text.contains(&format!("{other}::"))).map(|(_, names)| names)
+                };
+                own.or_else(other).cloned().unwrap_or_else(|| vec![name])
+            });
             calls.insert(endpoint.to_owned(), takes.collect());
         }
     }

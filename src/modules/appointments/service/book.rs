@@ -44,9 +44,6 @@ pub const BOOKINGS: Limit = Limit { burst: 12, every_seconds: 2 * 60 * 60 };
 pub async fn book(scope: &mut Scope, input: BookInput, visitor: Option<&[u8]>) -> Result<Booked> {
     let customer = policy::may_book(&scope.actor)?;
     let booking = input.check()?;
-    if scope.actor.works_at(booking.mechanic_id) {
-        return Err(AppError::field("mechanic_id", Rule::OwnWorkshop));
-    }
     let hash = booking.fingerprint();
     if let Some(booked) = booked_before(scope, customer, &booking.key, &hash).await? {
         return Ok(booked);
@@ -95,6 +92,9 @@ async fn check(scope: &mut Scope, booking: &Booking) -> Result<Order> {
     let at_start = |rule| AppError::field("start", rule);
     planning.plan.check_start(booking.start, scope.now).map_err(at_start)?;
     let car = vehicles::bookable(scope, booking.vehicle_id).await?;
+    if scope.actor.works_at(booking.mechanic_id) {
+        return Err(AppError::field("mechanic_id", Rule::OwnWorkshop));
+    }
     let lines = lines(scope, booking, &car).await?;
     if !mechanics::takes(scope, booking.mechanic_id, &car.spec()).await? {
         return Err(AppError::field("vehicle_id", Rule::VehicleNotTaken));
