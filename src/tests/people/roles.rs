@@ -191,7 +191,7 @@ async fn people_are_told_what_the_desk_does_with_their_roles_and_sessions() {
 #[tokio::test]
 async fn the_command_line_makes_an_admin_of_who_has_proved_the_address() {
     let app = TestApp::new().await;
-    let elif = app.customer("elif").await;
+    let elif = app.newcomer("elif").await;
     let refused = async |email: &str| make_admin(&app.wires, email).await.map_err(|error| error.code);
     assert_eq!(refused("kimse@ornek.test").await, Err(Code::NotFound));
     assert_eq!(refused("").await, Err(Code::NotFound));

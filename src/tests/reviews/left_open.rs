@@ -39,8 +39,8 @@ async fn a_workshop_is_asked_once_and_in_one_mail_to_close_what_is_over() {
     assert_eq!(mails.len(), 1);
     let (to, text) = &mails[0];
     assert!(to.starts_with("usta@") && text.matches("34 ABC 123").count() == 3, "{to} {text}");
-    // A visit of today is nobody's neglect yet.
-    let id = stage.visit("elif", "confirmed", -1).await;
+    // A visit of the same day is nobody's neglect yet.
+    let id = stage.visit("elif", "confirmed", -2).await;
     stage.app.clock.advance_minutes(24 * 60);
     assert_eq!(write().await, 0, "{id}");
     stage.app.clock.advance_minutes(24 * 60);
