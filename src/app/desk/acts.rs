@@ -4,37 +4,16 @@ use crate::{kernel::lang::Lang, say};
 
 /// `None` for an action this release no longer writes.
 pub fn act(lang: Lang, action: &str) -> Option<&'static str> {
-    let words = match action {
+    of_people(lang, action).or_else(|| of_workshops(lang, action)).or_else(|| of_cars(lang, action))
+}
+
+fn of_people(lang: Lang, action: &str) -> Option<&'static str> {
+    Some(match action {
         "auth.not_me" => say!(lang, sessions.act_not_me),
         "auth.clear_ways" => say!(lang, ways.act_clear_ways),
         "auth.stuffing" => say!(lang, sessions.act_stuffing),
         "auth.reset_factors" => say!(lang, people.act_reset_factors),
         "auth.change_email" => say!(lang, ways.act_change_email),
-        "mechanic.approve_advert" => say!(lang, adverts.act_approve),
-        "mechanic.mark_advert_paid" => say!(lang, adverts.act_mark_paid),
-        "mechanic.refuse_advert" => say!(lang, adverts.act_refuse),
-        "mechanic.save_advert_package" => say!(lang, adverts.act_save_package),
-        "mechanic.stop_advert" => say!(lang, adverts.act_stop),
-        "mechanic.ask_more" => say!(lang, application.act_ask_more),
-        "mechanic.save_payout" => say!(lang, payout.act_save),
-        "mechanic.remove_payout" => say!(lang, payout.act_remove),
-        "mechanic.check_certificate" => say!(lang, certificates.act_check),
-        "mechanic.refuse_certificate" => say!(lang, certificates.act_refuse),
-        "mechanic.read_application" => say!(lang, application.act_read),
-        "mechanic.read_document" => say!(lang, application.act_read_document),
-        "mechanic.read_list" => say!(lang, people.act_read_workshops),
-        "mechanic.refuse" => say!(lang, application.act_refuse),
-        "mechanic.enter_tablet" => say!(lang, tablet.act_enter),
-        "mechanic.make_tablet" => say!(lang, tablet.act_make),
-        "mechanic.set_pin" => say!(lang, tablet.act_set_pin),
-        "mechanic.invite_staff" => say!(lang, staff.act_invite),
-        "mechanic.join_staff" => say!(lang, staff.act_join),
-        "mechanic.leave_staff" => say!(lang, staff.act_leave),
-        "mechanic.remove_staff" => say!(lang, staff.act_remove),
-        "mechanic.set_post" => say!(lang, staff.act_set_post),
-        "mechanic.reinstate" => say!(lang, admin.act_mechanic_reinstate),
-        "mechanic.suspend" => say!(lang, admin.act_mechanic_suspend),
-        "mechanic.verify" => say!(lang, admin.act_mechanic_verify),
         "privacy.answer_request" => say!(lang, privacy.act_answer),
         "privacy.erase" => say!(lang, privacy.act_erase),
         "privacy.read_desk" => say!(lang, privacy.act_read),
@@ -63,6 +42,43 @@ pub fn act(lang: Lang, action: &str) -> Option<&'static str> {
         "users.withdraw_support" => say!(lang, people.act_withdraw_support),
         "users.impersonate" => say!(lang, people.act_impersonate),
         "users.end_impersonation" => say!(lang, people.act_end_impersonation),
+        _ => return None,
+    })
+}
+
+fn of_workshops(lang: Lang, action: &str) -> Option<&'static str> {
+    Some(match action {
+        "mechanic.approve_advert" => say!(lang, adverts.act_approve),
+        "mechanic.mark_advert_paid" => say!(lang, adverts.act_mark_paid),
+        "mechanic.refuse_advert" => say!(lang, adverts.act_refuse),
+        "mechanic.save_advert_package" => say!(lang, adverts.act_save_package),
+        "mechanic.stop_advert" => say!(lang, adverts.act_stop),
+        "mechanic.ask_more" => say!(lang, application.act_ask_more),
+        "mechanic.save_payout" => say!(lang, payout.act_save),
+        "mechanic.remove_payout" => say!(lang, payout.act_remove),
+        "mechanic.check_certificate" => say!(lang, certificates.act_check),
+        "mechanic.refuse_certificate" => say!(lang, certificates.act_refuse),
+        "mechanic.read_application" => say!(lang, application.act_read),
+        "mechanic.read_document" => say!(lang, application.act_read_document),
+        "mechanic.read_list" => say!(lang, people.act_read_workshops),
+        "mechanic.refuse" => say!(lang, application.act_refuse),
+        "mechanic.enter_tablet" => say!(lang, tablet.act_enter),
+        "mechanic.make_tablet" => say!(lang, tablet.act_make),
+        "mechanic.set_pin" => say!(lang, tablet.act_set_pin),
+        "mechanic.invite_staff" => say!(lang, staff.act_invite),
+        "mechanic.join_staff" => say!(lang, staff.act_join),
+        "mechanic.leave_staff" => say!(lang, staff.act_leave),
+        "mechanic.remove_staff" => say!(lang, staff.act_remove),
+        "mechanic.set_post" => say!(lang, staff.act_set_post),
+        "mechanic.reinstate" => say!(lang, admin.act_mechanic_reinstate),
+        "mechanic.suspend" => say!(lang, admin.act_mechanic_suspend),
+        "mechanic.verify" => say!(lang, admin.act_mechanic_verify),
+        _ => return None,
+    })
+}
+
+fn of_cars(lang: Lang, action: &str) -> Option<&'static str> {
+    Some(match action {
         "vehicles.hand_over" => say!(lang, handover.act),
         "vehicles.invite_member" => say!(lang, household.act_invite),
         "vehicles.change_member" => say!(lang, household.act_change),
@@ -78,8 +94,7 @@ pub fn act(lang: Lang, action: &str) -> Option<&'static str> {
         "vehicles.merge_variants" => say!(lang, catalogue.act_merge_variants),
         "vehicles.refuse_proposal" => say!(lang, catalogue.act_refuse),
         _ => return None,
-    };
-    Some(words)
+    })
 }
 
 /// The kind of thing an act was about; unknown kinds stay as they are.

@@ -53,7 +53,11 @@ pub async fn person(visit: Visit, id: String) -> Result<Page> {
         <div class="grid grid-cols-1 xl:grid-cols-[minmax(0,1fr)_22rem] gap-6 items-start">
             <div class="grid grid-cols-1 gap-6 min-w-0">
                 {facts(lang, &opened, counts)}
-                {person_roles::roles(&visit, &opened.roles, &user.to_string(), decides.then_some(place.as_ref()))}
+                {if decides {
+                    person_roles::roles(&visit, &opened.roles, &user.to_string(), place.as_ref())
+                } else {
+                    person_roles::shown(lang, &opened.roles)
+                }}
                 {notes}
             </div>
             {acts}

@@ -21,14 +21,17 @@ use leptos::prelude::*;
 pub const GRANT: &str = "users/grant_role";
 pub const REVOKE: &str = "users/revoke_role";
 
-/// `decides` is the workshop the person belongs to, if any, for who may give and take; `None` for who only looks.
-pub fn roles(visit: &Visit, held: &[Held], user: &str, decides: Option<Option<&Workplace>>) -> AnyView {
+/// The roles for who only looks.
+pub fn shown(lang: Lang, held: &[Held]) -> AnyView {
+    let known = held.iter().filter_map(|held| Role::parse(&held.role));
+    let tags = known.map(|role| (role_name(lang, role).to_owned(), role_tone(role), None)).collect();
+    view! { <Panel><Section title=say!(lang, admin.roles)><Tags items=tags/></Section></Panel> }.into_any()
+}
+
+/// The roles for who may give and take; `place` is the workshop that the person belongs to.
+pub fn roles(visit: &Visit, held: &[Held], user: &str, place: Option<&Workplace>) -> AnyView {
     let lang = visit.lang;
     let known: Vec<(Role, &Held)> = held.iter().filter_map(|held| Some((Role::parse(&held.role)?, held))).collect();
-    let Some(place) = decides else {
-        let tags = known.iter().map(|(role, _)| (role_name(lang, *role).to_owned(), role_tone(*role), None)).collect();
-        return view! { <Panel><Section title=say!(lang, admin.roles)><Tags items=tags/></Section></Panel> }.into_any();
-    };
     let lines: Vec<_> = known
         .iter()
         .map(|(role, held)| {

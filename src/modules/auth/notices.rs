@@ -118,7 +118,10 @@ async fn send(
                 email: if keeper.proved { email.to_owned() } else { String::new() },
                 created_at: at,
             };
-            payload["not_me"] = link(scope, user, &alarm).await?.into();
+            let link = link(scope, user, &alarm).await?;
+            if let Some(fields) = payload.as_object_mut() {
+                fields.insert("not_me".into(), link.into());
+            }
         }
         mail::enqueue(scope, KIND, &to, &format!("{KIND}:{user}:{notice:?}:{at}:{email}"), &payload).await?;
     }

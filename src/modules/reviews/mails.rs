@@ -101,11 +101,9 @@ fn render_hidden<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFut
     Box::pin(async move { Ok(mail) })
 }
 
-fn to_workshop(wires: &Wires, lang: Lang) -> Option<(&'static str, String)> {
-    Some((
-        say!(lang, reviews.mail_reply_button),
-        format!("{}{}", wires.config.server.base_url, paths::WORKSHOP_REVIEWS),
-    ))
+fn to_workshop(wires: &Wires, lang: Lang) -> (&'static str, String) {
+    let address = format!("{}{}", wires.config.server.base_url, paths::WORKSHOP_REVIEWS);
+    (say!(lang, reviews.mail_reply_button), address)
 }
 
 fn render_reply_published<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFuture<'a, Result<Rendered>> {
@@ -114,7 +112,8 @@ fn render_reply_published<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) 
         say!(lang, mails.hello, name = word(payload, "name")),
         say!(lang, reviews.mail_reply_published, author = author, visit = visit),
     ];
-    let mail = layout::letter(lang, say!(lang, reviews.mail_reply_published_subject), &lines, to_workshop(wires, lang));
+    let mail =
+        layout::letter(lang, say!(lang, reviews.mail_reply_published_subject), &lines, Some(to_workshop(wires, lang)));
     Box::pin(async move { Ok(mail) })
 }
 
@@ -126,6 +125,7 @@ fn render_reply_hidden<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> 
         say!(lang, reviews.mail_reply_hidden, author = author, visit = visit),
         say!(lang, reviews.mail_hidden_rule, rule = rule),
     ];
-    let mail = layout::letter(lang, say!(lang, reviews.mail_reply_hidden_subject), &lines, to_workshop(wires, lang));
+    let mail =
+        layout::letter(lang, say!(lang, reviews.mail_reply_hidden_subject), &lines, Some(to_workshop(wires, lang)));
     Box::pin(async move { Ok(mail) })
 }

@@ -132,11 +132,7 @@ pub async fn landing(visit: Visit, words: Vec<String>) -> Result<Page> {
         faces: &faces,
     };
     let list = if result.items.is_empty() {
-        let act = Go::new(
-            say!(lang, search.look_everywhere),
-            Asked { service: asked.service.clone(), ..Asked::default() }.href(),
-        );
-        view! { <Empty title=say!(lang, search.empty) line=say!(lang, search.empty_place) picture=Picture::EmptySearch act=act/> }.into_any()
+        nobody(lang, &asked)
     } else {
         let items: Vec<_> = result.items.iter().map(|hit| cards.wide(hit, false, None, None)).collect();
         view! { <ol class=LIST>{items}</ol> }.into_any()
@@ -174,6 +170,14 @@ pub async fn landing(visit: Visit, words: Vec<String>) -> Result<Page> {
     }
     // A page about nobody helps nobody who searches.
     Ok(if result.items.is_empty() { page.noindex() } else { page })
+}
+
+/// In place of the list: the same search everywhere.
+fn nobody(lang: Lang, asked: &Asked) -> AnyView {
+    let everywhere = Asked { service: asked.service.clone(), ..Asked::default() };
+    let act = Go::new(say!(lang, search.look_everywhere), everywhere.href());
+    view! { <Empty title=say!(lang, search.empty) line=say!(lang, search.empty_place) picture=Picture::EmptySearch act=act/> }
+        .into_any()
 }
 
 /// A paragraph that only this page can say.

@@ -41,13 +41,12 @@ pub async fn model(visit: Visit, id: String) -> Result<Page> {
     let here = paths::car_model(car.id);
     let title = say!(lang, vehicles.model_title);
     let signed = is_signed.then(|| view! { <Notice tone=Tone::Info text=say!(lang, vehicles.model_signed)/> });
-    let step = match chosen(&mut scope, &visit).await? {
-        Some(chosen) => question(&visit, &car, &chosen, is_signed && chosen.built.model_id != car.model_id),
-        None => {
-            let done = |variant: &str, year: &str| format!("{here}?arac={variant}&yil={year}");
-            let (question, choices) = naming(&visit, &Naming { place: &here, kept: "", done: &done }).await?;
-            view! { <h2 class="text-lg md:text-xl mb-4">{question}</h2> {choices} }.into_any()
-        }
+    let step = if let Some(chosen) = chosen(&mut scope, &visit).await? {
+        question(&visit, &car, &chosen, is_signed && chosen.built.model_id != car.model_id)
+    } else {
+        let done = |variant: &str, year: &str| format!("{here}?arac={variant}&yil={year}");
+        let (question, choices) = naming(&visit, &Naming { place: &here, kept: "", done: &done }).await?;
+        view! { <h2 class="text-lg md:text-xl mb-4">{question}</h2> {choices} }.into_any()
     };
     let body = view! {
         {car_tabs(lang, &car, title, paths::car)}

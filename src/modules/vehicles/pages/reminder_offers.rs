@@ -34,9 +34,10 @@ pub fn rule_words(lang: Lang, rule: &Rule) -> String {
 
 fn wear_words(lang: Lang, rule: &Rule) -> String {
     let months = rule.every_months.unwrap_or_default();
-    match rule.every_km {
-        Some(km) => say!(lang, garage.rule_wear, months = months, km = number::count(lang, km)),
-        None => say!(lang, garage.rule_wear_months, months = months),
+    if let Some(km) = rule.every_km {
+        say!(lang, garage.rule_wear, months = months, km = number::count(lang, km))
+    } else {
+        say!(lang, garage.rule_wear_months, months = months)
     }
 }
 
