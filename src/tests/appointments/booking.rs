@@ -307,10 +307,10 @@ async fn nobody_books_where_they_work() {
 #[tokio::test]
 async fn one_person_does_not_fill_the_calendars_of_a_town() {
     let app = TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1")]).await;
-    let (_usta, mechanic) = workshop(&app, "usta", "true").await;
+    let (usta, mechanic) = workshop(&app, "usta", "true").await;
     let ayse = app.customer("ayse").await;
     let car = car(&ayse, "34 ABC 123").await;
-    let place = Place { app, usta: _usta, mechanic, ayse, car };
+    let place = Place { app, usta, mechanic, ayse, car };
     let hours = ["09:00", "10:00", "11:00", "14:00", "15:00", "16:00"];
     let starts: Vec<String> = ["2026-11-25", "2026-11-26", "2026-11-27"]
         .iter()

@@ -120,6 +120,13 @@ impl World {
                 id
             }
             "published review" => self.review("published").await,
+            other => self.make_of_the_workshop(other).await,
+        }
+    }
+
+    /// What a workshop keeps.
+    async fn make_of_the_workshop(&self, word: &str) -> String {
+        match word {
             "exception" => self.own_row("insert into working_exceptions (id, mechanic_id, from_on, to_on) values (gen_random_uuid(), $1, '2027-05-01', '2027-05-02') returning id::text").await,
             "bay" => self.bay_id.clone(),
             "worker" => self.own_row("insert into mechanic_people (id, mechanic_id, name) values (gen_random_uuid(), $1, gen_random_uuid()::text) returning id::text").await,
