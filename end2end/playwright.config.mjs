@@ -1,7 +1,9 @@
-// Every journey runs twice on a phone, with and without JavaScript; `*.island.spec.mjs` need it and run once.
+// Every journey runs twice on a phone, with and without JavaScript; `*.island.spec.mjs` need it and run once. The journeys that most
+// people make run on a desk too, where other menus and columns are in sight.
 // `tools/e2e.mjs` starts the server and hands over BASE_URL and CHROMIUM.
 import { defineConfig } from '@playwright/test';
 
+const DESK = /\/(booking|english|main-job|providers|search|sessions|workshop)\.spec\.mjs/;
 const phone = { viewport: { width: 360, height: 800 }, isMobile: true, hasTouch: true };
 
 export default defineConfig({
@@ -30,6 +32,7 @@ export default defineConfig({
     { name: 'script', testIgnore: /(island|pictures)\.spec\.mjs/, use: { ...phone } },
     { name: 'plain', testIgnore: /(island|pictures|axe)\.spec\.mjs/, use: { ...phone, javaScriptEnabled: false } },
     { name: 'island', testMatch: /island\.spec\.mjs/, use: { ...phone } },
-    { name: 'pictures', testMatch: /pictures\.spec\.mjs/, dependencies: ['script', 'plain', 'island'], use: {} },
+    { name: 'desk', testMatch: DESK, use: { viewport: { width: 1440, height: 900 } } },
+    { name: 'pictures', testMatch: /pictures\.spec\.mjs/, dependencies: ['script', 'plain', 'island', 'desk'], use: {} },
   ],
 });

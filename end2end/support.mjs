@@ -25,6 +25,8 @@ export function watch(page, baseURL) {
   });
   page.on('request', (request) => {
     const url = new URL(request.url());
+    // Who signs in by the provider goes there; nothing else is fetched from it.
+    if (request.isNavigationRequest() && url.origin === process.env.OIDC_ISSUER) return;
     if (['http:', 'https:'].includes(url.protocol) && url.origin !== new URL(baseURL).origin) complaints.push(`foreign host: ${request.url()}`);
   });
   page.on('response', (response) => {

@@ -1,5 +1,5 @@
-// Starts the server on a free port with the database in DATABASE_URL, runs Playwright against it, stops the server.
-// Arguments go to Playwright. The tests get BASE_URL, and CHROMIUM (empty: Playwright's own browser).
+// Starts the server on a free port with the database in DATABASE_URL and an identity provider beside it, runs Playwright against
+// it, stops both. Arguments go to Playwright. The tests get BASE_URL, OIDC_ISSUER, and CHROMIUM (empty: Playwright's own browser).
 // A server that doesn't start or doesn't stop cleanly fails the run.
 import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
@@ -45,9 +45,17 @@ async function stop(server) {
   return code === 0;
 }
 
+/** A real OpenID Connect provider that sends its answers to `site`; its process, and the address that it prints. */
+async function provider(site) {
+  const peer = spawn(process.execPath, ['end2end/peers/oidc.mjs', `${site}/giris/saglayici/kimlik`], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [line] = await once(peer.stdout, 'data');
+  return { peer, issuer: String(line).trim() };
+}
+
 mkdirSync(output, { recursive: true });
 const address = `127.0.0.1:${await freePort()}`;
 const url = `http://${address}`;
+const { peer, issuer } = await provider(url);
 const logFile = join(output, 'e2e-server.log');
 const log = createWriteStream(logFile);
 await once(log, 'open');
@@ -58,6 +66,11 @@ const server = spawn(join(target, 'debug', 'sanaiyiusta'), [], {
     LISTEN_ADDR: address,
     BASE_URL: url,
     SITE_ROOT: join(target, 'site'),
+    OIDC_PROVIDERS: 'kimlik',
+    OIDC_KIMLIK_ISSUER: issuer,
+    OIDC_KIMLIK_CLIENT_ID: 'usta',
+    OIDC_KIMLIK_CLIENT_SECRET: 'usta-gizli-anahtar-en-az-otuz-iki-harf',
+    OIDC_KIMLIK_LABEL: 'Kimlik',
     // Hundreds of journeys come from one address; the limits themselves are tested elsewhere.
     RATE_LIMIT_FACTOR: process.env.RATE_LIMIT_FACTOR ?? '1000',
   },
@@ -68,13 +81,14 @@ if (await ready(url, server)) {
   const reporters = process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? ['--reporter=list,json'] : [];
   const playwright = spawn('playwright', ['test', '--config', 'end2end', ...reporters, ...process.argv.slice(2)], {
     stdio: 'inherit',
-    env: { ...process.env, BASE_URL: url },
+    env: { ...process.env, BASE_URL: url, OIDC_ISSUER: issuer },
   });
   [code] = await once(playwright, 'exit');
 } else {
   const why = ended(server) ? 'ended before it was ready' : `was not ready within ${START_SECONDS} s`;
   console.error(`The server ${why}; its log is ${logFile}`);
 }
+peer.kill();
 if (!(await stop(server))) {
   console.error(`The server did not end cleanly; its log is ${logFile}`);
   code = code || 1;

@@ -134,6 +134,8 @@ pub const ADVERT_PARAM: &str = "reklam";
 
 pub const DEV_MAIL: &str = "/gelistirme/posta";
 pub const SET_LANG: &str = "/dil";
+/// The stream of hints that something changed.
+pub const HINTS: &str = "/canli";
 
 /// The page of a workshop, opened from one of its adverts.
 pub fn from_advert(path: &str, id: AdvertId) -> String {

@@ -91,8 +91,8 @@ const PAUSE: Duration = Duration::from_secs(1);
 ///
 /// A runner that met an error is spent: the library has told it to shut down, so running it again ends at once and well. Hence
 /// `run` makes a new one each time, and ending well is no reason to end.
-#[expect(clippy::disallowed_methods, reason = "the one background task of the job runner")]
-pub fn keep_running<R, F>(mut run: R, stopping: CancellationToken) -> JoinHandle<()>
+#[expect(clippy::disallowed_methods, reason = "the background tasks that outlive an outage of the database")]
+pub fn keep_running<R, F>(what: &'static str, mut run: R, stopping: CancellationToken) -> JoinHandle<()>
 where
     R: FnMut() -> F + Send + 'static,
     F: Future<Output = std::result::Result<(), String>> + Send,
@@ -100,7 +100,7 @@ where
     tokio::spawn(async move {
         while !stopping.is_cancelled() {
             if let Err(error) = run().await {
-                tracing::warn!(%error, "job runner lost the database, trying again");
+                tracing::warn!(what, %error, "lost the database, trying again");
             }
             tokio::select! {
                 () = stopping.cancelled() => return,
@@ -123,6 +123,7 @@ mod tests {
         let (stopping, begun) = (CancellationToken::new(), Arc::new(AtomicUsize::new(0)));
         let (stop, count) = (stopping.clone(), begun.clone());
         let running = keep_running(
+            "test",
             move || {
                 let (stop, nth) = (stop.clone(), count.fetch_add(1, Ordering::SeqCst));
                 async move {

@@ -12,6 +12,7 @@ pub mod drawing;
 pub mod embedded_postgres;
 pub mod events;
 pub mod flash;
+pub mod hints;
 pub mod jobs;
 pub mod keyed;
 pub mod labour;

@@ -16,6 +16,8 @@ pub struct Wires {
     pub clock: Clock,
     pub reference: ReferenceHandle,
     pub events: Arc<Events>,
+    /// Streams of hints that this process holds open.
+    pub hints: Arc<super::hints::Hub>,
     pub mailer: Arc<Mailer>,
     /// What is kept about people, by table.
     pub personal: Arc<PersonalData>,

@@ -4,6 +4,7 @@ mod assets;
 mod command;
 mod files;
 mod health;
+mod hints;
 mod router;
 mod run;
 mod share;

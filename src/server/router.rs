@@ -1,6 +1,6 @@
 //! Paths of the process and the order of the walls around them.
 
-use super::{assets, files, health, share};
+use super::{assets, files, health, hints, share};
 use crate::{
     app::{App, dev_mail_html, dev_mail_ics, document, people_csv},
     kernel::{error::Code, paths},
@@ -65,6 +65,7 @@ pub fn router(wires: Wires) -> Router {
             move || document(options.clone())
         })
         .route(paths::SET_LANG, get(files::set_lang))
+        .route(paths::HINTS, get(hints::stream))
         .route("/hesap/randevular/{id}/takvim.ics", get(appointments::ics_download))
         .route("/hesap/araclar/{id}/defter.pdf", get(vehicles::book_paper))
         .route("/hesap/araclar/{id}/takvim.ics", get(vehicles::reminders_ics))

@@ -15,7 +15,7 @@ use crate::{
         config::{Config, Env},
         db,
         embedded_postgres::{EmbeddedPostgres, Settings},
-        reference, telemetry,
+        hints, reference, telemetry,
     },
 };
 use std::{io, net::SocketAddr, process::ExitCode, time::Duration};
@@ -131,6 +131,7 @@ async fn with_database(
         () = stop.asked() => return Ok(ExitCode::SUCCESS),
     };
     reference::follow(wires.reference.clone(), wires.db.clone(), wires.stopping.clone());
+    hints::follow(&wires);
     let workers = workers::start(&wires).await?;
     announce(&wires, folder.as_deref());
     let stopping = wires.stopping.clone();

@@ -1,5 +1,6 @@
 //! From configuration to wires: database, schema, reference data, mailer, listeners.
 
+use super::hints;
 use crate::{
     kernel::{error::AppError, time::Clock},
     modules::{
@@ -108,6 +109,7 @@ pub async fn over(
         clock,
         reference,
         events: Arc::new(listeners()),
+        hints: Arc::default(),
         personal: Arc::new(personal_data()),
         leptos,
         stopping: CancellationToken::new(),
@@ -150,6 +152,8 @@ fn listeners() -> Events {
     events.on::<users::PersonSuspended>(|scope, event| Box::pin(appointments::call_off_customer(scope, event)));
     events.on::<users::PersonReinstated>(|scope, event| Box::pin(mechanics::leaving::reopen(scope, event)));
     events.on::<WorkshopCloses>(|scope, event| Box::pin(appointments::call_off_workshop(scope, event)));
+    events.on::<appointments::AppointmentBooked>(|scope, event| Box::pin(hints::booked(scope, event)));
+    events.on::<appointments::AppointmentMoved>(|scope, event| Box::pin(hints::moved(scope, event)));
     events.on::<users::AccountsMerge>(|scope, event| Box::pin(customers::hold_both(scope, event)));
     events.on::<users::AccountsMerge>(|scope, event| Box::pin(vehicles::join_twins(scope, event)));
     events.on::<vehicles::ModelsMerged>(|scope, event| Box::pin(mechanics::rename_rules(scope, event)));

@@ -149,7 +149,7 @@ pub async fn start(wires: &Wires) -> Result<Workers, String> {
             worker.run().await.map_err(|error| error.to_string())
         }
     };
-    Ok(Workers(keep_running(run, stopping)))
+    Ok(Workers(keep_running("job runner", run, stopping)))
 }
 
 /// A worker with its schedule; good for one run.

@@ -103,7 +103,7 @@ fn starts(slots: &Value) -> Vec<String> {
 }
 
 /// Opened by its owner, verified, with brake pads (60 minutes) and a periodic service (90 minutes).
-async fn workshop(app: &TestApp, name: &str, instantly: &str) -> (Client, String) {
+pub async fn workshop(app: &TestApp, name: &str, instantly: &str) -> (Client, String) {
     let owner = app.mechanic(name).await;
     let fine = async |endpoint: &str, fields: &[(&str, &str)]| {
         let answer = owner.post(&format!("mechanics/{endpoint}"), fields).await;

@@ -10,6 +10,7 @@ use nix::sys::signal::Signal;
 use sanaiyiusta::{kernel::ids::MailId, platform::mail};
 use smtp::{Manner, SmtpServer, nobody};
 use std::{collections::BTreeSet, time::Duration};
+use tokio::io::AsyncReadExt;
 
 /// A site whose mail goes to this server, with one mail waiting in the outbox.
 async fn site_with_a_mail(smtp_url: &str) -> (TestApp, MailId) {
@@ -153,8 +154,13 @@ async fn no_booking_is_lost_or_doubled_when_site_and_database_are_killed() {
     storm.stop().await;
     scene.nothing_lost_nothing_doubled(site.addr).await;
 
+    let cookie = http::sign_in(site.addr, "musteri@demo.test", sanaiyiusta::demo::PASSWORD).await;
+    let mut stream = http::open_stream(site.addr, &cookie).await;
     let took = site.stop_by_sigterm_with_an_open_request().await;
     assert!(took < Duration::from_secs(5), "asked to stop, it took {took:?}");
+    let mut rest = String::new();
+    stream.read_to_string(&mut rest).await.unwrap();
+    assert!(rest.ends_with("0\r\n\r\n"), "the stream was ended, not cut: {rest}");
 }
 
 /// Ctrl-C, or a closed terminal, in the middle of the first start: PostgreSQL ends too, and the next start is whole.

@@ -22,6 +22,7 @@ mod docs;
 mod factors;
 mod faults;
 mod garage;
+mod hints;
 mod migrations;
 mod outage;
 mod people;

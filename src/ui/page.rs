@@ -18,6 +18,8 @@ pub struct Page {
     pub place: Option<String>,
     /// The page shows how far something is and comes again by itself after so many seconds.
     pub refresh_seconds: Option<u32>,
+    /// The page looks at itself again when something changes for its reader.
+    pub fresh: bool,
     /// Whether the page holds islands and so needs the client program.
     pub islands: bool,
     /// Key of the place that navigation shows as the current one.
@@ -62,6 +64,7 @@ impl Page {
             status: 200,
             place: None,
             refresh_seconds: None,
+            fresh: false,
             islands: false,
             nav: None,
             search: None,
@@ -131,6 +134,13 @@ impl Page {
     #[must_use]
     pub fn status(mut self, status: u16) -> Self {
         self.status = status;
+        self
+    }
+
+    /// Looks at itself again by itself: visits, requests, whatever others change meanwhile.
+    #[must_use]
+    pub fn fresh(mut self) -> Self {
+        self.fresh = true;
         self
     }
 

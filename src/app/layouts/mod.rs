@@ -9,7 +9,7 @@ use crate::{
     platform::{Scope, Visit},
     say,
     ui::{
-        Notice, Page, PostButton, Tone,
+        FreshLine, Notice, Page, PostButton, Tone,
         button::Go,
         shell::{AppFrame, BottomBar, Footer, PublicFrame, PublicHeader, SideBar, TopBar},
     },
@@ -143,8 +143,12 @@ fn app(area: Layout, visit: &Visit, page: Page, waiting: u32) -> AnyView {
     };
     let bottom = view! { <BottomBar name=say!(lang, common.menu) places=places::counted(places::thumb(area, visit), waiting) current=page.nav/> };
     let (flash, locked, unverified) = (news(visit), locked(visit), unverified(visit));
+    let fresh = page.fresh.then(
+        || view! { <FreshLine stream=crate::kernel::paths::HINTS href=visit.address() words=words::fresh(lang)/> },
+    );
     view! {
         <AppFrame skip=say!(lang, common.skip_to_content) side=side.into_any() top=top.into_any() bottom=bottom.into_any() flash=flash>
+            {fresh}
             {locked}
             {unverified}
             {page.body}

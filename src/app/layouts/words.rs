@@ -9,9 +9,18 @@ use crate::{
     },
     platform::Visit,
     say,
-    ui::button::Go,
     ui::shell::{FooterGroup, FooterWords, HeaderWords, PersonBadge, Place, SideWords},
+    ui::{FreshWords, button::Go},
 };
+
+/// Of a page that renews itself.
+pub fn fresh(lang: Lang) -> FreshWords {
+    FreshWords {
+        news: say!(lang, common.fresh_news),
+        show: say!(lang, common.fresh_show),
+        said: say!(lang, common.fresh_said),
+    }
+}
 
 pub fn header(visit: &Visit) -> HeaderWords {
     let lang = visit.lang;

@@ -67,6 +67,17 @@ pub async fn sign_in(addr: SocketAddr, email: &str, password: &str) -> String {
     format!("oturum={}", cookie.split(';').next().unwrap())
 }
 
+/// A stream of hints that this session leaves open, once it has begun.
+pub async fn open_stream(addr: SocketAddr, cookie: &str) -> TcpStream {
+    let mut stream = TcpStream::connect(addr).await.unwrap();
+    let head = format!("GET /canli HTTP/1.1\r\nhost: {addr}\r\ncookie: {cookie}\r\n\r\n");
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let mut begun = [0; 15];
+    stream.read_exact(&mut begun).await.unwrap();
+    assert_eq!(&begun, b"HTTP/1.1 200 OK");
+    stream
+}
+
 pub async fn register(addr: SocketAddr, email: &str) {
     let fields = [
         ("input[email]", email),

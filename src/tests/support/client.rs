@@ -25,6 +25,24 @@ pub struct Answer {
     pub bytes: axum::body::Bytes,
 }
 
+/// An answer that goes on.
+pub struct Stream(Body);
+
+impl Stream {
+    /// The next piece; nothing once the stream has ended. Whoever waits for what never comes fails.
+    pub async fn next(&mut self) -> Option<String> {
+        let frame = tokio::time::timeout(std::time::Duration::from_secs(10), self.0.frame()).await;
+        let frame = frame.expect("neither a piece nor the end of the stream")?;
+        Some(String::from_utf8(frame.unwrap().into_data().unwrap().to_vec()).unwrap())
+    }
+
+    /// Has anything come meanwhile?
+    pub fn is_quiet(&mut self) -> bool {
+        use futures::FutureExt;
+        self.0.frame().now_or_never().is_none()
+    }
+}
+
 impl Answer {
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
@@ -131,6 +149,15 @@ impl Client {
         self.send_request(self.with_cookies(request).body(Body::empty()).unwrap()).await
     }
 
+    /// A stream that stays open.
+    pub async fn open(&self, path: &str) -> Stream {
+        let request = self.with_cookies(Request::get(path)).body(Body::empty()).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.status(), 200);
+        assert_eq!(response.headers()[header::CONTENT_TYPE], "text/event-stream");
+        Stream(response.into_body())
+    }
+
     fn with_cookies(&self, request: axum::http::request::Builder) -> axum::http::request::Builder {
         let cookies = self.cookies.lock().unwrap();
         if cookies.is_empty() {
@@ -154,7 +181,9 @@ impl Client {
                 self.cookies.lock().unwrap().insert(name.to_owned(), value.to_owned());
             }
         }
-        let bytes = body.collect().await.unwrap().to_bytes();
+        // A stream does not end; `open` reads it.
+        let endless = parts.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream");
+        let bytes = if endless { axum::body::Bytes::new() } else { body.collect().await.unwrap().to_bytes() };
         // Erased views put marks between their children, which a release does not.
         let text = String::from_utf8_lossy(&bytes).replace("<!>", "");
         Answer { status: parts.status.as_u16(), headers: parts.headers, text, bytes }

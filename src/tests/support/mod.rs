@@ -5,7 +5,7 @@ mod client;
 mod database;
 mod fixture;
 
-pub use client::{Answer, Client};
+pub use client::{Answer, Client, Stream};
 pub use database::fresh;
 pub use fixture::{BALATA, BALATA_ID, EGEA_VARIANT_ID, PERIODIC_ID};
 

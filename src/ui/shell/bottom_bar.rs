@@ -18,6 +18,7 @@ pub fn BottomBar(
 ) -> AnyView {
     view! {
         <nav
+            data-fresh
             class="lg:hidden fixed inset-x-0 bottom-0 z-40 bg-surface/95 backdrop-blur grid grid-flow-col auto-cols-fr shadow-up pb-[env(safe-area-inset-bottom)]"
             aria-label=name
         >

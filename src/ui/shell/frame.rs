@@ -64,7 +64,7 @@ pub fn AppFrame(
             {side}
             <div class=class>
                 {top}
-                <main id=MAIN_ID class="px-4 md:px-8 lg:px-10 pt-4 lg:pt-8 max-w-[82rem]">
+                <main id=MAIN_ID data-fresh class="px-4 md:px-8 lg:px-10 pt-4 lg:pt-8 max-w-[82rem]">
                     {flash.map(|flash| view! { <div class="mb-5">{flash}</div> })}
                     {children()}
                 </main>

@@ -23,6 +23,7 @@ pub fn SideBar(words: SideWords, places: Vec<Place>, current: Option<&'static st
     let language = Place::new("language", "globe", words.language, words.language_href);
     view! {
         <nav
+            data-fresh
             class="hidden lg:flex flex-col sticky top-0 h-dvh border-r border-line bg-surface px-3 py-4"
             aria-label=words.nav_name
         >

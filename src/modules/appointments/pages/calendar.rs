@@ -68,7 +68,7 @@ pub async fn workshop_calendar(visit: Visit) -> Result<Page, AppError> {
         <div class="max-lg:hidden print:hidden">{grid(lang, &week, bands, now)}</div>
         <div class="lg:hidden print:block">{list(lang, &week, now)}</div>
     };
-    Ok(Page::new(title, body).noindex().nav("calendar"))
+    Ok(Page::new(title, body).noindex().fresh().nav("calendar"))
 }
 
 /// Days that a calendar can turn to: a few years around now.

@@ -40,7 +40,7 @@ pub async fn mine(visit: Visit) -> Result<Page, AppError> {
         {before.is_none().then(|| view! { <Section title=say!(lang, appointments.upcoming)>{coming}</Section> })}
         {over}
     };
-    Ok(Page::new(title, body).noindex().nav("appointments"))
+    Ok(Page::new(title, body).noindex().fresh().nav("appointments"))
 }
 
 fn empty(lang: Lang) -> AnyView {

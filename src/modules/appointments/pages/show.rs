@@ -54,7 +54,7 @@ pub async fn show(visit: Visit, id: String) -> Result<Page, AppError> {
             </aside>
         </div>
     };
-    Ok(Page::new(title, body).noindex().nav("appointments"))
+    Ok(Page::new(title, body).noindex().fresh().nav("appointments"))
 }
 
 /// One sentence about what comes next, and whose turn it is.

@@ -60,7 +60,7 @@ pub async fn workshop_list(visit: Visit) -> Result<Page, AppError> {
         {list}
         {pager(lang, &address(status), before.is_some(), found.next)}
     };
-    Ok(Page::new(title, body).noindex().nav("appointments"))
+    Ok(Page::new(title, body).noindex().fresh().nav("appointments"))
 }
 
 fn address(status: Option<Status>) -> String {

@@ -67,7 +67,7 @@ pub async fn workshop_show(visit: Visit, id: String) -> Result<Page, AppError> {
             </aside>
         </div>
     };
-    Ok(Page::new(title, body).noindex().nav("appointments"))
+    Ok(Page::new(title, body).noindex().fresh().nav("appointments"))
 }
 
 fn facts(lang: Lang, seen: &Seen) -> AnyView {

@@ -49,7 +49,7 @@ pub async fn workshop_today(visit: Visit) -> Result<Page, AppError> {
             {now_and_next(&visit, &week)}
         </div>
     };
-    Ok(Page::new(title, body).noindex().nav("today"))
+    Ok(Page::new(title, body).noindex().fresh().nav("today"))
 }
 
 /// `3 iş, 1’i bitti. Sıradaki araç 16.00.`
