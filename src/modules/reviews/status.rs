@@ -35,16 +35,25 @@ impl Status {
     }
 
     /// Where a decision leads; `None` when there is nothing to decide any more.
-    pub const fn after(self, decision: Decision) -> Option<Self> {
-        match (self, decision) {
-            (Self::Pending | Self::Hidden, Decision::Approve) => Some(Self::Published),
-            (Self::Pending | Self::Published, Decision::Hide) => Some(Self::Hidden),
-            (Self::Published, Decision::Approve) | (Self::Hidden, Decision::Hide) => None,
-        }
+    pub fn after(self, decision: Decision) -> Option<Self> {
+        Some(decision.leads_to()).filter(|to| *to != self)
     }
 }
 
 impl Decision {
+    pub const fn leads_to(self) -> Status {
+        match self {
+            Self::Approve => Status::Published,
+            Self::Hide => Status::Hidden,
+        }
+    }
+
+    /// Words of the states in which it has something to decide.
+    pub fn starts(self) -> Vec<String> {
+        let open = Status::ALL.into_iter().filter(|status| status.after(self).is_some());
+        open.map(|status| status.word().to_owned()).collect()
+    }
+
     pub const fn word(self) -> &'static str {
         match self {
             Self::Approve => "approve",

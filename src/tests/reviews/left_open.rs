@@ -48,6 +48,18 @@ async fn a_workshop_is_asked_once_and_in_one_mail_to_close_what_is_over() {
 }
 
 #[tokio::test]
+async fn so_many_visits_that_they_are_no_single_batch_are_one_mail_too() {
+    let stage = Stage::new().await;
+    stage.app.customer("elif").await;
+    for _ in 0..101 {
+        stage.visit("elif", "confirmed", 1).await;
+    }
+    assert_eq!(jobs::send_reminders(&stage.app.wires).await.unwrap(), 101);
+    let count = "select count(*) from mails where kind = 'visits_to_close'";
+    assert_eq!(stage.app.count(count).await, 1);
+}
+
+#[tokio::test]
 async fn who_has_come_to_work_there_reviews_nothing() {
     let stage = Stage::new().await;
     let (elif, visit) = stage.customer_with_visit("elif").await;

@@ -12,7 +12,7 @@ use crate::{
         model::{RuleId, Verdict},
         policy::MayModerate,
         signals::Signal,
-        status::{Decision, Status},
+        status::Status,
     },
     platform::Scope,
 };
@@ -142,6 +142,20 @@ impl From<Record> for Queued {
     }
 }
 
+/// `queued!(rule, $1…)`: one query over what the desk shows, checked when compiling.
+macro_rules! queued {
+    ($rule:tt $(, $given:expr)*) => {
+        sqlx::query_as!(
+            Record,
+            r#"select id, mechanic_id, author_name, vehicle_label, services_tr, services_en, quality, price, punctuality,
+                      communication, cleanliness, text, status, signals, rule, created_at, decided_at as "decided_at: _",
+                      reply, reply_status, reply_signals, reply_rule
+               from ratings_reviews where "# + $rule
+            $(, $given)*
+        )
+    };
+}
+
 /// One state of the desk: what waits comes oldest first, what is decided newest first.
 pub async fn queue(scope: &mut Scope, permit: &MayModerate, filter: &QueueFilter) -> Result<Page<Queued>> {
     let rows = match filter.status {
@@ -167,15 +181,11 @@ fn limit() -> i64 {
 
 async fn pending(scope: &mut Scope, _: &MayModerate, filter: &QueueFilter) -> Result<Vec<Record>> {
     let (needle, signal, after) = terms(filter);
-    Ok(sqlx::query_as!(
-        Record,
-        r#"select id, mechanic_id, author_name, vehicle_label, services_tr, services_en, quality, price, punctuality,
-                  communication, cleanliness, text, status, signals, rule, created_at, decided_at as "decided_at: _",
-                  reply, reply_status, reply_signals, reply_rule
-           from ratings_reviews where status = 'pending'
-             and ($1 = '%%' or fold_tr(author_name || ' ' || text) like $1) and ($2 = '' or $2 = any (signals))
-             and ($3::uuid is null or (created_at, id) > (select created_at, id from ratings_reviews where id = $3))
-           order by created_at, id limit $4"#,
+    Ok(queued!(
+        "status = 'pending'
+        and ($1 = '%%' or fold_tr(author_name || ' ' || text) like $1) and ($2 = '' or $2 = any (signals))
+        and ($3::uuid is null or (created_at, id) > (select created_at, id from ratings_reviews where id = $3))
+           order by created_at, id limit $4",
         needle,
         signal,
         after,
@@ -187,15 +197,11 @@ async fn pending(scope: &mut Scope, _: &MayModerate, filter: &QueueFilter) -> Re
 
 async fn in_state(scope: &mut Scope, _: &MayModerate, filter: &QueueFilter, status: Status) -> Result<Vec<Record>> {
     let (needle, signal, after) = terms(filter);
-    Ok(sqlx::query_as!(
-        Record,
-        r#"select id, mechanic_id, author_name, vehicle_label, services_tr, services_en, quality, price, punctuality,
-                  communication, cleanliness, text, status, signals, rule, created_at, decided_at as "decided_at: _",
-                  reply, reply_status, reply_signals, reply_rule
-           from ratings_reviews where status = $5
-             and ($1 = '%%' or fold_tr(author_name || ' ' || text) like $1) and ($2 = '' or $2 = any (signals))
-             and ($3::uuid is null or (created_at, id) < (select created_at, id from ratings_reviews where id = $3))
-           order by created_at desc, id desc limit $4"#,
+    Ok(queued!(
+        "status = $5
+        and ($1 = '%%' or fold_tr(author_name || ' ' || text) like $1) and ($2 = '' or $2 = any (signals))
+        and ($3::uuid is null or (created_at, id) < (select created_at, id from ratings_reviews where id = $3))
+           order by created_at desc, id desc limit $4",
         needle,
         signal,
         after,
@@ -208,15 +214,11 @@ async fn in_state(scope: &mut Scope, _: &MayModerate, filter: &QueueFilter, stat
 
 async fn decisions(scope: &mut Scope, _: &MayModerate, filter: &QueueFilter) -> Result<Vec<Record>> {
     let (needle, signal, after) = terms(filter);
-    Ok(sqlx::query_as!(
-        Record,
-        r#"select id, mechanic_id, author_name, vehicle_label, services_tr, services_en, quality, price, punctuality,
-                  communication, cleanliness, text, status, signals, rule, created_at, decided_at as "decided_at: _",
-                  reply, reply_status, reply_signals, reply_rule
-           from ratings_reviews where decided_at is not null
-             and ($1 = '%%' or fold_tr(author_name || ' ' || text) like $1) and ($2 = '' or $2 = any (signals))
-             and ($3::uuid is null or (decided_at, id) < (select decided_at, id from ratings_reviews where id = $3))
-           order by decided_at desc, id desc limit $4"#,
+    Ok(queued!(
+        "decided_at is not null
+        and ($1 = '%%' or fold_tr(author_name || ' ' || text) like $1) and ($2 = '' or $2 = any (signals))
+        and ($3::uuid is null or (decided_at, id) < (select decided_at, id from ratings_reviews where id = $3))
+           order by decided_at desc, id desc limit $4",
         needle,
         signal,
         after,
@@ -229,15 +231,11 @@ async fn decisions(scope: &mut Scope, _: &MayModerate, filter: &QueueFilter) -> 
 /// Answers that wait, the oldest first.
 async fn pending_replies(scope: &mut Scope, _: &MayModerate, filter: &QueueFilter) -> Result<Vec<Record>> {
     let (needle, signal, after) = terms(filter);
-    Ok(sqlx::query_as!(
-        Record,
-        r#"select id, mechanic_id, author_name, vehicle_label, services_tr, services_en, quality, price, punctuality,
-                  communication, cleanliness, text, status, signals, rule, created_at, decided_at as "decided_at: _",
-                  reply, reply_status, reply_signals, reply_rule
-           from ratings_reviews where reply_status = 'pending'
-             and ($1 = '%%' or fold_tr(reply) like $1) and ($2 = '' or $2 = any (reply_signals))
-             and ($3::uuid is null or (replied_at, id) > (select replied_at, id from ratings_reviews where id = $3))
-           order by replied_at, id limit $4"#,
+    Ok(queued!(
+        "reply_status = 'pending'
+        and ($1 = '%%' or fold_tr(reply) like $1) and ($2 = '' or $2 = any (reply_signals))
+        and ($3::uuid is null or (replied_at, id) > (select replied_at, id from ratings_reviews where id = $3))
+           order by replied_at, id limit $4",
         needle,
         signal,
         after,
@@ -250,15 +248,11 @@ async fn pending_replies(scope: &mut Scope, _: &MayModerate, filter: &QueueFilte
 /// Answers that are hidden, the last decision first.
 async fn hidden_replies(scope: &mut Scope, _: &MayModerate, filter: &QueueFilter) -> Result<Vec<Record>> {
     let (needle, signal, after) = terms(filter);
-    Ok(sqlx::query_as!(
-        Record,
-        r#"select id, mechanic_id, author_name, vehicle_label, services_tr, services_en, quality, price, punctuality,
-                  communication, cleanliness, text, status, signals, rule, created_at, decided_at as "decided_at: _",
-                  reply, reply_status, reply_signals, reply_rule
-           from ratings_reviews where reply_status = 'hidden'
-             and ($1 = '%%' or fold_tr(reply) like $1) and ($2 = '' or $2 = any (reply_signals))
-             and ($3::uuid is null or (reply_decided_at, id) < (select reply_decided_at, id from ratings_reviews where id = $3))
-           order by reply_decided_at desc, id desc limit $4"#,
+    Ok(queued!(
+        "reply_status = 'hidden'
+        and ($1 = '%%' or fold_tr(reply) like $1) and ($2 = '' or $2 = any (reply_signals))
+        and ($3::uuid is null or (reply_decided_at, id) < (select reply_decided_at, id from ratings_reviews where id = $3))
+           order by reply_decided_at desc, id desc limit $4",
         needle,
         signal,
         after,
@@ -269,24 +263,14 @@ async fn hidden_replies(scope: &mut Scope, _: &MayModerate, filter: &QueueFilter
 }
 
 pub async fn get(scope: &mut Scope, _: &MayModerate, id: ReviewId) -> Result<Queued> {
-    let row = sqlx::query_as!(
-        Record,
-        r#"select id, mechanic_id, author_name, vehicle_label, services_tr, services_en, quality, price, punctuality,
-                  communication, cleanliness, text, status, signals, rule, created_at, decided_at as "decided_at: _",
-                  reply, reply_status, reply_signals, reply_rule
-           from ratings_reviews where id = $1"#,
-        *id
-    )
-    .fetch_one(scope.conn().await?)
-    .await?;
+    let row = queued!("id = $1", *id).fetch_one(scope.conn().await?).await?;
     Ok(row.into())
 }
 
 /// Moves a review to where the verdict leads; `None` when it does not stand where such a move begins.
 pub async fn decide(scope: &mut Scope, _: &MayModerate, verdict: &Verdict) -> Result<Option<Decided>> {
     let (now, by) = (scope.now, scope.actor.user_id().ok_or(Code::Unauthenticated)?);
-    let from: Vec<String> = starts(verdict.decision).map(|status| status.word().to_owned()).collect();
-    let to = if verdict.decision == Decision::Approve { Status::Published } else { Status::Hidden };
+    let (from, to) = (verdict.decision.starts(), verdict.decision.leads_to());
     let row = sqlx::query!(
         r#"update ratings_reviews set status = $2, rule = $3, decided_by = $4, decided_at = $5
            where id = $1 and status = any ($6)
@@ -311,11 +295,6 @@ pub async fn decide(scope: &mut Scope, _: &MayModerate, verdict: &Verdict) -> Re
         status: to,
         rule: verdict.rule,
     }))
-}
-
-/// The states in which a decision has something to decide.
-fn starts(decision: Decision) -> impl Iterator<Item = Status> {
-    Status::ALL.into_iter().filter(move |status| status.after(decision).is_some())
 }
 
 pub async fn waiting(scope: &mut Scope, _: &MayModerate) -> Result<Waiting> {

@@ -10,7 +10,7 @@ use crate::{
         model::{RuleId, Verdict},
         policy::{MayModerate, MayReply},
         signals::Signal,
-        status::{Decision, Status},
+        status::Status,
     },
     platform::Scope,
 };
@@ -65,9 +65,7 @@ pub async fn save_reply(scope: &mut Scope, permit: &MayReply, id: ReviewId, repl
 /// Moves an answer to where the verdict leads; `None` when there is none or it does not stand where such a move begins.
 pub async fn decide_reply(scope: &mut Scope, _: &MayModerate, verdict: &Verdict) -> Result<Option<DecidedReply>> {
     let now = scope.now;
-    let from = Status::ALL.into_iter().filter(|status| status.after(verdict.decision).is_some());
-    let from: Vec<String> = from.map(|status| status.word().to_owned()).collect();
-    let to = if verdict.decision == Decision::Approve { Status::Published } else { Status::Hidden };
+    let (from, to) = (verdict.decision.starts(), verdict.decision.leads_to());
     let row = sqlx::query!(
         "update ratings_reviews set reply_status = $2, reply_rule = $3, reply_decided_at = $4
          where id = $1 and reply is not null and reply_status = any ($5)
