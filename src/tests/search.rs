@@ -1,6 +1,7 @@
 //! Finding workshops: what is found, in which order, by which shape of query, and what is counted beside.
 
 mod adverts;
+mod by_car;
 mod compare;
 mod filters;
 mod pages;

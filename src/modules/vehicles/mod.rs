@@ -67,7 +67,7 @@ pub use pages::{
 pub use records::service::DoneVisit;
 #[cfg(feature = "ssr")]
 pub use service::{
-    add, count_of, get_for, join_twins, model_name, model_names, models_of, own_with_plate, owners_of_plate,
+    add, car_of, count_of, get_for, join_twins, model_name, model_names, models_of, own_with_plate, owners_of_plate,
     sharing_marks, spec_of,
 };
 #[cfg(feature = "ssr")]

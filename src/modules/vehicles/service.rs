@@ -103,7 +103,16 @@ pub async fn variants(scope: &mut Scope, model_word: &str, year_word: &str) -> R
 /// # Errors
 /// `unavailable` when the database is away.
 pub async fn spec_of(scope: &mut Scope, variant: VariantId, year: i16) -> Result<Option<CarSpec>> {
-    Ok(store::find_spec(scope, variant, year).await?.and_then(|(spec, built)| built.then_some(spec)))
+    Ok(car_of(scope, variant, year).await?.map(|(spec, _)| spec))
+}
+
+/// As [`spec_of`], with the body: codes of the catalogue (`sedan;wagon`).
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn car_of(scope: &mut Scope, variant: VariantId, year: i16) -> Result<Option<(CarSpec, String)>> {
+    let found = store::find_spec(scope, variant, year).await?;
+    Ok(found.and_then(|(spec, body, built)| built.then_some((spec, body))))
 }
 
 /// The actor's cars, the default first. People without a customer's side have none.
@@ -156,8 +165,8 @@ pub async fn add(scope: &mut Scope, input: AddInput) -> Result<Added> {
 async fn built(scope: &mut Scope, variant: VariantId, year: i16) -> Result<CarSpec> {
     match store::find_spec(scope, variant, year).await? {
         None => Err(AppError::field("variant_id", Rule::UnknownChoice)),
-        Some((_, false)) => Err(AppError::field("model_year", Rule::YearNotBuilt)),
-        Some((spec, true)) => Ok(spec),
+        Some((_, _, false)) => Err(AppError::field("model_year", Rule::YearNotBuilt)),
+        Some((spec, _, true)) => Ok(spec),
     }
 }
 

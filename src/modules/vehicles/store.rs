@@ -72,10 +72,10 @@ pub async fn variants(scope: &mut Scope, model: ModelId, year: i16) -> Result<Ve
     Ok(variants)
 }
 
-/// The spec of a variant in a year; the flag says whether it was built then. `None`: nobody can choose such a variant.
-pub async fn find_spec(scope: &mut Scope, variant: VariantId, year: i16) -> Result<Option<(CarSpec, bool)>> {
+/// The spec of a variant in a year, and its body; the flag says whether it was built then. `None`: nobody can choose such a variant.
+pub async fn find_spec(scope: &mut Scope, variant: VariantId, year: i16) -> Result<Option<(CarSpec, String, bool)>> {
     let row = sqlx::query!(
-        r#"select m.brand_id, v.model_id, v.fuel,
+        r#"select m.brand_id, v.model_id, v.fuel, v.body,
                   v.year_from <= $2 and coalesce(v.year_to, $2) >= $2
                   and exists (select from model_years y where y.model_id = v.model_id and y.year = $2) as "built!"
            from variants v join models m on m.id = v.model_id join brands b on b.id = m.brand_id
@@ -87,7 +87,7 @@ pub async fn find_spec(scope: &mut Scope, variant: VariantId, year: i16) -> Resu
     .await?;
     Ok(row.map(|row| {
         let fuel = Fuel::parse(&row.fuel);
-        (CarSpec { brand_id: row.brand_id.into(), model_id: row.model_id.into(), year, fuel }, row.built)
+        (CarSpec { brand_id: row.brand_id.into(), model_id: row.model_id.into(), year, fuel }, row.body, row.built)
     }))
 }
 

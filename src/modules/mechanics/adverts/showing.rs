@@ -154,6 +154,7 @@ mod tests {
             next_slots: Vec::new(),
             price: None,
             price_depends: false,
+            price_for_car: false,
             distance_km: None,
             open_now: false,
             key: 0.0,

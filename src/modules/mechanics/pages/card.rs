@@ -105,10 +105,11 @@ impl Cards<'_> {
         tags
     }
 
-    /// What stands below the price, and whether it depends on the car.
+    /// What stands below the price: whether it depends on the car, or is the price of the car that was named.
     fn note(&self, hit: &Hit) -> String {
         let depends = hit.price_depends.then(|| say!(self.lang, prices.depends));
-        [Some(self.price_note), depends].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        let own = hit.price_for_car.then(|| say!(self.lang, prices.for_car));
+        [Some(self.price_note), depends, own].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
     fn price(&self, hit: &Hit) -> Option<String> {

@@ -59,7 +59,12 @@ async fn find(visit: &Visit, asked: &Asked) -> Result<Found> {
         adverts.iter().map(|advert| advert.hit.id).chain(result.items.iter().map(|hit| hit.id)).collect();
     let faces = search::store::faces(&mut scope, &shown).await?;
     let facets = search::facets(&mut scope, &filter).await?;
-    let whole = SearchFilter { wanted: filter.wanted.clone(), car: filter.car, ..SearchFilter::default() };
+    let whole = SearchFilter {
+        wanted: filter.wanted.clone(),
+        car: filter.car,
+        body: filter.body.clone(),
+        ..SearchFilter::default()
+    };
     let provinces = search::facets(&mut scope, &whole).await?;
     let chosen_car = chosen_car(visit, asked, filter.car).await?;
     Ok(Found {

@@ -75,9 +75,9 @@ pub async fn facets(scope: &mut Scope, filter: &SearchFilter) -> Result<Arc<Face
 fn key(database: &str, filter: &SearchFilter) -> String {
     // Who drives to one's place depends on the origin; searches of one province or district share its centre.
     let SearchFilter { wanted, area, origin, car, rating, open_now, slot_today, instantly, .. } = filter;
-    let SearchFilter { price_max, certificate, comes, .. } = filter;
+    let SearchFilter { body, price_max, certificate, comes, .. } = filter;
     format!(
-        "{database} {wanted:?} {area:?} {origin:?} {car:?} {rating:?} {open_now} {slot_today} {instantly} {price_max:?} {certificate:?} {comes}"
+        "{database} {wanted:?} {area:?} {origin:?} {car:?} {body} {rating:?} {open_now} {slot_today} {instantly} {price_max:?} {certificate:?} {comes}"
     )
 }
 

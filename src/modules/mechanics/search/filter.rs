@@ -119,6 +119,8 @@ pub struct SearchFilter {
     /// Distances are measured from here: a position, or the centre of the district or province.
     pub origin: Option<(f64, f64)>,
     pub car: Option<CarSpec>,
+    /// The body of that car, one or several codes of the catalogue: prices may depend on it.
+    pub body: String,
     pub rating: Option<Rating>,
     pub open_now: bool,
     pub slot_today: bool,
@@ -143,6 +145,7 @@ impl Default for SearchFilter {
             area: Area::default(),
             origin: None,
             car: None,
+            body: String::new(),
             rating: None,
             open_now: false,
             slot_today: false,

@@ -24,7 +24,8 @@ pub enum Shape {
 /// So many rows are quickly looked at and sorted.
 const SMALL_AREA: i64 = 3000;
 
-pub fn choose(filter: &SearchFilter, facts: &Facts) -> Shape {
+/// `within`: about how many public workshops stand in the radius, when there is one.
+pub fn choose(filter: &SearchFilter, facts: &Facts, within: i64) -> Shape {
     if let Wanted::Name(_) = filter.wanted {
         return Shape::Names;
     }
@@ -40,7 +41,12 @@ pub fn choose(filter: &SearchFilter, facts: &Facts) -> Shape {
         return Shape::Area;
     }
     let small = filter.province().is_some() && facts.in_area(filter.province(), filter.district()) < SMALL_AREA;
-    let bounded = matches!(filter.area, Area::Near { .. } | Area::District { .. });
+    // In the middle of a large town every order soon comes by somebody within the radius.
+    let bounded = match filter.area {
+        Area::Near { .. } => within < SMALL_AREA,
+        Area::District { .. } => true,
+        Area::Province(_) | Area::Anywhere => false,
+    };
     match filter.sort {
         Sort::Distance if small => Shape::Area,
         Sort::Distance => Shape::Walk,
@@ -78,7 +84,7 @@ mod tests {
     }
 
     fn shape(wanted: Wanted, area: Area, sort: Sort) -> Shape {
-        choose(&SearchFilter { wanted, area, sort, ..SearchFilter::default() }, &facts())
+        choose(&SearchFilter { wanted, area, sort, ..SearchFilter::default() }, &facts(), 700)
     }
 
     const fn near(province: Option<i16>) -> Area {
@@ -96,7 +102,7 @@ mod tests {
     fn a_mark_that_few_have_is_where_the_search_starts() {
         let of = |certificate, comes| {
             let wanted = Wanted::Service(COMMON);
-            choose(&SearchFilter { wanted, certificate, comes, ..SearchFilter::default() }, &facts())
+            choose(&SearchFilter { wanted, certificate, comes, ..SearchFilter::default() }, &facts(), 0)
         };
         assert_eq!(of(Some(CertificateKind::Lpg), false), Shape::Marked);
         assert_eq!(of(Some(CertificateKind::TseHyb), false), Shape::Marked, "nobody has it");
@@ -110,6 +116,16 @@ mod tests {
         assert_eq!(shape(Wanted::Service(COMMON), near(None), Sort::Price), Shape::Area);
         assert_eq!(shape(Wanted::Service(COMMON), Area::Province(69), Sort::Price), Shape::Area);
         assert_eq!(shape(Wanted::Service(COMMON), Area::Province(34), Sort::Price), Shape::Prices);
+    }
+
+    #[test]
+    fn a_radius_in_a_large_town_is_walked() {
+        let of = |sort, within| {
+            let wanted = Wanted::Service(COMMON);
+            choose(&SearchFilter { wanted, area: near(None), sort, ..SearchFilter::default() }, &facts(), within)
+        };
+        assert_eq!((of(Sort::Best, SMALL_AREA - 1), of(Sort::Best, SMALL_AREA)), (Shape::Area, Shape::Walk));
+        assert_eq!((of(Sort::Price, SMALL_AREA - 1), of(Sort::Price, SMALL_AREA)), (Shape::Area, Shape::Prices));
     }
 
     #[test]

@@ -41,11 +41,13 @@ pub async fn resolve(scope: &mut Scope, asked: &Asked, checks: &mut Checks) -> R
     let near = near.or((place == Area::Anywhere && position.is_some() && sort != Sort::Distance).then_some(RADIUS_KM));
     // Prices of nothing in particular have no limit to hold.
     let price_max = price_max(asked, checks).filter(|_| wanted.services().is_some());
+    let (car, body) = car(scope, asked, checks).await?.unzip();
     let mut filter = SearchFilter {
         wanted,
         area: near.map_or(place, |radius_km| within(place, radius_km)),
         origin: position.or(centre),
-        car: car(scope, asked, checks).await?,
+        car,
+        body: body.unwrap_or_default(),
         rating: rating(asked, checks),
         open_now: is_on(&asked.open_now),
         slot_today: is_on(&asked.today),
@@ -211,12 +213,13 @@ fn place(reference: &Reference, asked: &Asked, checks: &mut Checks) -> (Area, Op
         .map_or((Area::Anywhere, None), |province| (Area::Province(province.id), Some((province.lat, province.lon))))
 }
 
-async fn car(scope: &mut Scope, asked: &Asked, checks: &mut Checks) -> Result<Option<CarSpec>> {
+/// What the rules of workshops ask about the car, and its body.
+async fn car(scope: &mut Scope, asked: &Asked, checks: &mut Checks) -> Result<Option<(CarSpec, String)>> {
     if !asked.vehicle.is_empty() {
         // Signed out since, somebody else's, shared to be seen only, removed: the search goes on without the car and says so.
         let own = match asked.vehicle.parse::<VehicleId>() {
             Ok(id) => match vehicles::bookable(scope, id).await {
-                Ok(car) => Ok(car.spec()),
+                Ok(car) => Ok((car.spec(), car.body)),
                 Err(error) if matches!(error.code, Code::NotFound | Code::Forbidden | Code::Unauthenticated) => {
                     Err(Rule::UnknownChoice)
                 }
@@ -233,6 +236,6 @@ async fn car(scope: &mut Scope, asked: &Asked, checks: &mut Checks) -> Result<Op
         checks.refuse("variant", Rule::UnknownChoice);
         return Ok(None);
     };
-    let spec = vehicles::spec_of(scope, variant, year).await?;
-    Ok(checks.keep("variant", spec.ok_or(Rule::UnknownChoice)))
+    let car = vehicles::car_of(scope, variant, year).await?;
+    Ok(checks.keep("variant", car.ok_or(Rule::UnknownChoice)))
 }

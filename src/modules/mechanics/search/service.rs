@@ -3,7 +3,7 @@
 use super::{
     asked::Asked,
     cursor::Cursor,
-    facts::facts,
+    facts::{Facts, facts},
     filter::SearchFilter,
     model::{SearchAnswer, SearchItem},
     plan::{self, Shape},
@@ -17,7 +17,7 @@ use crate::{
         time::Instant,
     },
     modules::vehicles,
-    platform::Scope,
+    platform::{Scope, reference::District},
 };
 
 /// A workshop as search finds it.
@@ -38,10 +38,12 @@ pub struct Hit {
     pub next_slot_at: Option<Instant>,
     /// The first free times, on one day; `next_slot_at` is the first of them.
     pub next_slots: Vec<Instant>,
-    /// In kuruş, for the services that were asked for, else the lowest of all.
+    /// In kuruş, for the services that were asked for, else the lowest of all; for the car that was named, where one was.
     pub price: Option<i64>,
     /// Whether some cars have another price.
     pub price_depends: bool,
+    /// Whether the car that was named has another price than every car.
+    pub price_for_car: bool,
     pub distance_km: Option<f64>,
     pub open_now: bool,
     /// Where it stands in the order; grows along the list.
@@ -53,8 +55,22 @@ pub type SearchResult = Page<Hit>;
 /// # Errors
 /// `unavailable` when the database is away.
 pub async fn search(scope: &mut Scope, filter: &SearchFilter) -> Result<SearchResult> {
-    let shape = plan::choose(filter, &*facts(scope).await?);
+    let facts = facts(scope).await?;
+    let shape = plan::choose(filter, &facts, within(scope, filter, &facts));
     in_shape(scope, filter, shape).await
+}
+
+/// About how many stand in the radius of a search: those of the districts whose centre lies in it.
+fn within(scope: &Scope, filter: &SearchFilter, facts: &Facts) -> i64 {
+    let (Some(metres), Some((lat, lon))) = (filter.radius_m(), filter.origin) else { return 0 };
+    // A degree of latitude in metres. The error over a hundred kilometres is nothing beside that of whole districts.
+    let degree = 111_195.0;
+    let near = |district: &&District| {
+        let (north, east) = (district.lat - lat, (district.lon - lon) * lat.to_radians().cos());
+        north.hypot(east) * degree <= metres
+    };
+    let districts = &scope.wires.reference.get().districts;
+    districts.iter().filter(near).map(|district| facts.in_area(None, Some(district.id))).sum()
 }
 
 /// The search by a given shape of query; all that fit find the same.

@@ -56,7 +56,8 @@ macro_rules! count_places {
                          where state = 'checked' and coalesce(expires_on, $12) >= $12 group by mechanic_id) k on k.mechanic_id = m.id
               where m.verified_at is not null and m.suspended_at is null
                 and ($21::bigint is null or exists (select from mechanic_services s where s.mechanic_id = m.id
-                         and s.service_id = any($1) and s.is_active and s.price_kurus <= $21))
+                         and s.service_id = any($1) and s.is_active and $21 >= case when $2::uuid is null then s.price_kurus
+                             else price_for_car(s.mechanic_id, s.service_id, s.price_kurus, $2, $3, $4, $17, $22::text) end))
                 and ($1::uuid[] is null
                      or m.id in (select s.mechanic_id from mechanic_services s where s.service_id = any($1) and s.is_active))
                 and ($2::uuid is null or mechanic_takes(m.id, $2, $3::uuid, $4::smallint, $17::text))
@@ -85,7 +86,8 @@ macro_rules! count_places {
             $kinds,
             $given.certificate,
             $given.comes,
-            $given.price_max
+            $given.price_max,
+            $given.body
         )
     };
 }

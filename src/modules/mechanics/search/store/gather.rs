@@ -18,7 +18,9 @@ pub(super) async fn in_area(scope: &mut Scope, given: &Given) -> Result<Vec<Hit>
         sorted!(
             given,
             "mechanics m cross join lateral (
-                select min(s.price_kurus) as price from mechanic_services s
+                select min(case when $2::uuid is null then s.price_kurus
+                        else price_for_car(s.mechanic_id, s.service_id, s.price_kurus, $2, $3, $4, $21, $25) end) as price
+                from mechanic_services s
                 where $1::uuid[] is not null and s.mechanic_id = m.id and s.service_id = any($1) and s.is_active) p
              cross join lateral (select case $19::text
                 when 'best' then -m.rank_score::float8
@@ -37,7 +39,9 @@ pub(super) async fn in_area(scope: &mut Scope, given: &Given) -> Result<Vec<Hit>
         sorted!(
             given,
             "mechanics m cross join lateral (
-                select min(s.price_kurus) as price from mechanic_services s
+                select min(case when $2::uuid is null then s.price_kurus
+                        else price_for_car(s.mechanic_id, s.service_id, s.price_kurus, $2, $3, $4, $21, $25) end) as price
+                from mechanic_services s
                 where $1::uuid[] is not null and s.mechanic_id = m.id and s.service_id = any($1) and s.is_active) p
              cross join lateral (select case $19::text
                 when 'best' then -m.rank_score::float8
@@ -54,7 +58,9 @@ pub(super) async fn in_area(scope: &mut Scope, given: &Given) -> Result<Vec<Hit>
         sorted!(
             given,
             "mechanics m cross join lateral (
-                select min(s.price_kurus) as price from mechanic_services s
+                select min(case when $2::uuid is null then s.price_kurus
+                        else price_for_car(s.mechanic_id, s.service_id, s.price_kurus, $2, $3, $4, $21, $25) end) as price
+                from mechanic_services s
                 where $1::uuid[] is not null and s.mechanic_id = m.id and s.service_id = any($1) and s.is_active) p
              cross join lateral (select case $19::text
                 when 'best' then -m.rank_score::float8
@@ -76,8 +82,9 @@ pub(super) async fn by_services(scope: &mut Scope, given: &Given) -> Result<Vec<
     let connection = scope.conn().await?;
     Ok(sorted!(
         given,
-        "(select s.mechanic_id, min(s.price_kurus) as price from mechanic_services s
-          where s.service_id = any($1::uuid[]) and s.is_active group by s.mechanic_id) p
+        "(select s.mechanic_id, min(case when $2::uuid is null then s.price_kurus
+                        else price_for_car(s.mechanic_id, s.service_id, s.price_kurus, $2, $3, $4, $21, $25) end) as price
+          from mechanic_services s where s.service_id = any($1::uuid[]) and s.is_active group by s.mechanic_id) p
          cross join lateral (select * from mechanics c where c.id = p.mechanic_id offset 0) m
          cross join lateral (select case $19::text
             when 'best' then -m.rank_score::float8
@@ -102,7 +109,9 @@ pub(super) async fn by_marks(scope: &mut Scope, given: &Given) -> Result<Vec<Hit
           where ($23::text is null or c.id in (select d.mechanic_id from mechanic_certificates d where d.kind = $23 and d.state = 'checked'))
             and (not $24::bool or c.visits_within_km is not null) offset 0) m
          cross join lateral (
-            select min(s.price_kurus) as price from mechanic_services s
+            select min(case when $2::uuid is null then s.price_kurus
+                        else price_for_car(s.mechanic_id, s.service_id, s.price_kurus, $2, $3, $4, $21, $25) end) as price
+                from mechanic_services s
             where $1::uuid[] is not null and s.mechanic_id = m.id and s.service_id = any($1) and s.is_active) p
          cross join lateral (select case $19::text
             when 'best' then -m.rank_score::float8
@@ -144,9 +153,11 @@ pub(super) async fn among(scope: &mut Scope, given: &Given, ids: &[Uuid]) -> Res
         given,
         "0::float8",
         "mechanics m cross join lateral (
-            select min(s.price_kurus) as price from mechanic_services s
+            select min(case when $2::uuid is null then s.price_kurus
+                        else price_for_car(s.mechanic_id, s.service_id, s.price_kurus, $2, $3, $4, $21, $25) end) as price
+                from mechanic_services s
             where $1::uuid[] is not null and s.mechanic_id = m.id and s.service_id = any($1) and s.is_active) p",
-        "m.id = any($25::uuid[]) and ($16::smallint is null or m.province_id = $16) and ($17::int is null or m.district_id = $17)
+        "m.id = any($26::uuid[]) and ($16::smallint is null or m.province_id = $16) and ($17::int is null or m.district_id = $17)
          and ($18::float8 is null or earth_distance(m.position, ll_to_earth($12, $13)) <= $18)
          and $15::uuid is not null and $19::text is not null and $20::text is not null",
         "m.id limit 100",

@@ -34,6 +34,8 @@ pub(super) struct Given {
     year: Option<i16>,
     /// `''` when it is not known.
     fuel: Option<&'static str>,
+    /// Codes of the catalogue, `''` without a car.
+    body: String,
     min_score: f32,
     instantly: bool,
     /// A slot before this moment; set when one today is wanted.
@@ -77,6 +79,7 @@ impl Given {
             model: filter.car.map(|car| *car.model_id),
             year: filter.car.map(|car| car.year),
             fuel: filter.car.map(|car| car.fuel.map_or("", Fuel::word)),
+            body: filter.body.clone(),
             min_score: filter.rating.map_or(0.0, super::Rating::score),
             instantly: filter.instantly,
             slot_before: filter.slot_today.then(|| day.plus(1).at(0)),
@@ -130,7 +133,7 @@ pub(super) async fn among(scope: &mut Scope, filter: &SearchFilter, ids: &[Mecha
     gather::among(scope, &given, &ids).await
 }
 
-/// `select_hits!(given, key, from, rule, order, $25…)`: one query, checked when compiling. The limit is written out, one more than a
+/// `select_hits!(given, key, from, rule, order, $26…)`: one query, checked when compiling. The limit is written out, one more than a
 /// page. `generate_series` never runs: a plan made for its parameters knows that `$14` is there and drops the clause; in a plan kept
 /// for all parameters the clause looks so dear that PostgreSQL doesn't keep one. Such a plan couldn't tell rare work from common.
 macro_rules! select_hits {
@@ -141,8 +144,10 @@ macro_rules! select_hits {
                       m.next_slot_at as "next_slot_at: _", m.next_slots as "next_slots: _",
                       coalesce(p.price, (select min(s.price_kurus) from mechanic_services s where s.mechanic_id = m.id and s.is_active))
                           as "price: _",
-                      exists (select from mechanic_service_prices c
-                              where c.mechanic_id = m.id and ($1::uuid[] is null or c.service_id = any($1))) as "price_depends!",
+                      ($1::uuid[] is null or $2::uuid is null) and exists (select from mechanic_service_prices c
+                              where c.mechanic_id = m.id and ($1 is null or c.service_id = any($1))) as "price_depends!",
+                      coalesce($2 is not null and p.price <> (select min(s.price_kurus) from mechanic_services s
+                              where s.mechanic_id = m.id and s.service_id = any($1) and s.is_active), false) as "price_for_car!",
                       case when $12::float8 is null then null
                            else sec_to_gc(m.position <-> ll_to_earth($12, $13::float8)) / 1000 end as "distance_km: _",
                       mechanic_is_open(m.id, m.works_on_holidays, $9::date, $10::int, $11::int) as "open_now!", "#
@@ -155,7 +160,7 @@ macro_rules! select_hits {
                   and m.score >= $5::real and (not $6::bool or m.books_instantly)
                   and ($7::timestamptz is null or m.next_slot_at < $7)
                   and (not $8::bool or mechanic_is_open(m.id, m.works_on_holidays, $9, $10, $11))
-                  and ($2::uuid is null or mechanic_takes(m.id, $2, $3::uuid, $4::smallint, $21::text))
+                  and ($2 is null or mechanic_takes(m.id, $2, $3::uuid, $4::smallint, $21::text)) and $25::text is not null
                   and ($22::bigint is null or p.price <= $22)
                   and ($23::text is null or exists (select from mechanic_certificates c
                        where c.mechanic_id = m.id and c.kind = $23 and c.state = 'checked' and coalesce(c.expires_on, $9) >= $9))
@@ -188,7 +193,8 @@ macro_rules! select_hits {
             $given.fuel,
             $given.price_max,
             $given.certificate,
-            $given.comes
+            $given.comes,
+            $given.body
             $(, $more)*
         )
     };
