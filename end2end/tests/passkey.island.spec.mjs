@@ -39,6 +39,34 @@ bare('a passkey is added and signs in without address or password', async ({ bro
   expect(complaints).toEqual([]);
 });
 
+// An authenticator of our own, so that it is known which of the suggestions is chosen, and when.
+const suggest = (page, choose) => page.addInitScript((chosen) => {
+  const kind = { isConditionalMediationAvailable: async () => true, parseRequestOptionsFromJSON: (options) => options };
+  Object.defineProperty(window, 'PublicKeyCredential', { value: kind });
+  window.waits = 0;
+  const get = async ({ mediation }) => {
+    if (mediation === 'conditional') window.waits += 1;
+    if (chosen === 'never') throw new DOMException('closed', 'AbortError');
+    return window.waits === 1 ? { id: 'unknown', type: 'public-key' } : new Promise(() => {});
+  };
+  Object.defineProperty(navigator, 'credentials', { value: { get } });
+}, choose);
+
+test('a passkey chosen from the suggestions that is refused says so, and the suggestions wait anew', async ({ page }) => {
+  await suggest(page, 'once');
+  await page.goto('/giris');
+  await expect(page.getByText('Bu geçiş anahtarı kabul edilmedi', { exact: false })).toBeVisible();
+  await expect.poll(() => page.evaluate(() => window.waits)).toBe(2);
+});
+
+test('suggestions that are closed say nothing', async ({ page }) => {
+  await suggest(page, 'never');
+  await page.goto('/giris');
+  await expect.poll(() => page.evaluate(() => window.waits)).toBe(1);
+  await expect(page.getByText('anahtarı kabul edilmedi', { exact: false })).toHaveCount(0);
+  await expect(page.getByText('anahtarı kullanılamadı', { exact: false })).toHaveCount(0);
+});
+
 test('the meter answers while a password is being typed', async ({ page }) => {
   await page.goto('/kayit');
   const password = page.getByLabel('Şifre');

@@ -110,12 +110,15 @@ impl From<sqlx::Error> for AppError {
             return Code::NotFound.into();
         }
         if is_outage(&error) {
+            let away = Self { retry_after: Some(2), ..Self::new(Code::Unavailable) };
             if sql_state(&error).is_some_and(|code| code == DISK_FULL) {
-                tracing::error!(%error, "the database's disk is full: nothing can be written until there is space");
-            } else {
-                tracing::warn!(%error, "database is away");
+                // This does not pass by itself: whoever is told of it finds the line.
+                let reference = new_reference();
+                tracing::error!(%reference, %error, "the database's disk is full: nothing can be written until there is space");
+                return Self { reference: Some(reference), ..away };
             }
-            return Self { retry_after: Some(2), ..Self::new(Code::Unavailable) };
+            tracing::warn!(%error, "database is away");
+            return away;
         }
         if sql_state(&error).is_some_and(|code| code == NOT_TEXT) {
             return Code::Invalid.into();

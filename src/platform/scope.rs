@@ -10,8 +10,10 @@ use crate::kernel::{
 use sqlx::{PgConnection, Postgres, Transaction, pool::PoolConnection};
 
 enum Conn {
-    /// Nothing asked yet; reads take a connection at the first query.
+    /// Nothing asked yet: the connection is taken, and the transaction begun, at the first query. What is counted or asked
+    /// elsewhere before that takes no second connection, so that a crowd does not wait for itself.
     Idle,
+    IdleWriting,
     Reading(PoolConnection<Postgres>),
     Writing(Transaction<'static, Postgres>),
 }
@@ -59,7 +61,7 @@ impl Scope {
     /// A transaction for a server function. Give its result to [`Scope::finish`].
     ///
     /// # Errors
-    /// `unavailable` when the database is away.
+    /// `internal` outside of a request.
     pub async fn begin() -> Result<Self> {
         Self::write(&Visit::current()?).await
     }
@@ -67,24 +69,24 @@ impl Scope {
     /// A transaction for a known visit.
     ///
     /// # Errors
-    /// `unavailable` when the database is away.
+    /// None before its first question: a database that is away shows there.
     pub async fn write(visit: &Visit) -> Result<Self> {
         let mut scope = Self::read(visit);
-        scope.conn = Conn::Writing(scope.wires.db.begin().await?);
+        scope.conn = Conn::IdleWriting;
         Ok(scope)
     }
 
     /// A transaction of the house itself: jobs, imports, the demo seeder.
     ///
     /// # Errors
-    /// `unavailable` when the database is away.
+    /// As [`Scope::write`].
     pub async fn system(wires: &Wires) -> Result<Self> {
         Ok(Self {
             actor: Actor::System,
             now: wires.clock.now(),
             lang: Lang::Tr,
             request_id: String::from("system"),
-            conn: Conn::Writing(wires.db.begin().await?),
+            conn: Conn::IdleWriting,
             wires: wires.clone(),
         })
     }
@@ -106,13 +108,15 @@ impl Scope {
     /// # Errors
     /// `unavailable` when the database is away.
     pub async fn conn(&mut self) -> Result<&mut PgConnection> {
-        if let Conn::Idle = self.conn {
-            self.conn = Conn::Reading(self.wires.replica.acquire().await?);
+        match self.conn {
+            Conn::Idle => self.conn = Conn::Reading(self.wires.replica.acquire().await?),
+            Conn::IdleWriting => self.conn = Conn::Writing(self.wires.db.begin().await?),
+            Conn::Reading(_) | Conn::Writing(_) => {}
         }
         Ok(match &mut self.conn {
             Conn::Reading(connection) => connection,
             Conn::Writing(transaction) => transaction,
-            Conn::Idle => return Err(Code::Internal.into()),
+            Conn::Idle | Conn::IdleWriting => return Err(Code::Internal.into()),
         })
     }
 

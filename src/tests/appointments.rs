@@ -54,6 +54,11 @@ impl Place {
 
     /// The same with some fields changed.
     async fn book_with(&self, start: &str, key: &str, changed: &[(&str, &str)]) -> Answer {
+        self.book_by(&self.ayse, start, key, changed).await
+    }
+
+    /// The same by somebody else.
+    async fn book_by(&self, customer: &Client, start: &str, key: &str, changed: &[(&str, &str)]) -> Answer {
         let start = at(start);
         let mut fields = vec![
             ("mechanic_id", self.mechanic.as_str()),
@@ -69,7 +74,7 @@ impl Place {
                 None => fields.push((name, value)),
             }
         }
-        self.ayse.post("appointments/book", &fields).await
+        customer.post("appointments/book", &fields).await
     }
 
     async fn booked(&self, start: &str, key: &str) -> String {

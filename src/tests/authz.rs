@@ -8,7 +8,10 @@ pub mod world;
 
 pub use pages::PAGES;
 
-use crate::{architecture::source::tree, support::Answer};
+use crate::{
+    architecture::source::tree,
+    support::{Answer, narrow},
+};
 use leptos::server_fn::axum::server_fn_paths;
 use sanaiyiusta::app::App;
 use std::collections::BTreeSet;
@@ -41,13 +44,21 @@ impl Findings {
 
 #[tokio::test]
 async fn everybody_reads_and_does_what_is_theirs_and_nothing_else() {
-    let mut world = World::build().await;
+    // Over one connection, so that whatever asks for a second one while it holds the first gets 503 here: of such a crowd
+    // everybody would hold one and wait for another.
+    let mut world = World::over(narrow(1).await).await;
     let mut findings = Findings::default();
     for (route, address, expected) in PAGES {
         for (actor, status) in expected.iter().enumerate() {
             let address = world.fill(address).await;
             let answer = world.actors[actor].page(&address).await;
             findings.note(route, actor, *status, &answer);
+            // The browser program is loaded where there is an island, and nowhere else.
+            let (loads, lives) = (answer.text.contains(".wasm"), answer.text.contains("<leptos-island"));
+            if loads != lives {
+                let what = if loads { "loads the program without an island" } else { "has an island that never wakes" };
+                findings.0.push(format!("{route}: {what}, for {}", ACTORS[actor]));
+            }
         }
     }
     for (endpoint, query, expected) in READS {

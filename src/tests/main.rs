@@ -38,4 +38,5 @@ mod tablet;
 mod vehicles;
 mod walls;
 mod ways;
+mod weight;
 mod workshop;

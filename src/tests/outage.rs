@@ -1,7 +1,9 @@
-//! The database goes away and comes back; a process is stopped while it still starts.
+//! The database goes away and comes back, is full, or is not one to start over; a process is stopped while it still starts.
 
-use crate::support::{Client, TestApp, fresh};
+use crate::support::{Client, EGEA_VARIANT_ID, TestApp, fresh, narrow};
 use axum::http::Request;
+use sanaiyiusta::{platform::telemetry::json_lines, server};
+use serde_json::Value;
 use sqlx::{
     ConnectOptions,
     postgres::{PgConnectOptions, PgPoolOptions},
@@ -19,6 +21,7 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 use tokio_util::sync::CancellationToken;
+use tracing_subscriber::{EnvFilter, fmt::MakeWriter, layer::SubscriberExt};
 use url::Url;
 
 /// A line to the database that can be cut and mended.
@@ -130,12 +133,7 @@ async fn while_the_database_is_away_everybody_hears_so_soon_and_it_comes_back_wi
 
 #[tokio::test]
 async fn a_crowd_that_signs_in_leaves_the_database_to_the_others() {
-    let pool = fresh().await;
-    let few = PgPoolOptions::new()
-        .max_connections(4)
-        .acquire_timeout(Duration::from_millis(900))
-        .connect_lazy_with((*pool.connect_options()).clone());
-    let app = TestApp::over(few, &[("RATE_LIMIT_FACTOR", "100")]).await;
+    let app = TestApp::over(narrow(4).await, &[("RATE_LIMIT_FACTOR", "100")]).await;
     let ayse = app.customer("ayse").await;
     let crowd: Vec<Client> = (0..60).map(|_| app.visitor()).collect();
     let emails: Vec<String> = (0..60).map(|number| format!("kimse{number}@ornek.test")).collect();
@@ -150,12 +148,7 @@ async fn a_crowd_that_signs_in_leaves_the_database_to_the_others() {
 
 #[tokio::test]
 async fn a_crowd_that_proves_itself_or_resets_passwords_does_so_too() {
-    let pool = fresh().await;
-    let few = PgPoolOptions::new()
-        .max_connections(4)
-        .acquire_timeout(Duration::from_millis(900))
-        .connect_lazy_with((*pool.connect_options()).clone());
-    let app = TestApp::over(few, &[("RATE_LIMIT_FACTOR", "1000")]).await;
+    let app = TestApp::over(narrow(4).await, &[("RATE_LIMIT_FACTOR", "1000")]).await;
     let ayse = app.customer("ayse").await;
     let crowd: Vec<Client> = (0..40).map(|_| app.visitor()).collect();
     // Each has a mail of its own, so that each comes as far as the hash.
@@ -184,4 +177,114 @@ async fn a_crowd_that_proves_itself_or_resets_passwords_does_so_too() {
     assert_eq!(resets, [200; 40], "hashing holds no connection, so nobody runs out of them");
     assert_eq!(proofs, [422; 40]);
     assert_eq!(reads, [200; 10]);
+}
+
+/// What was logged, line by line.
+#[derive(Clone, Default)]
+struct Lines(Arc<std::sync::Mutex<Vec<u8>>>);
+
+impl Lines {
+    /// Every line as the object that it must be.
+    fn objects(&self) -> Vec<Value> {
+        let text = String::from_utf8(self.0.lock().unwrap().clone()).unwrap();
+        text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))).collect()
+    }
+}
+
+impl std::io::Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl MakeWriter<'_> for Lines {
+    type Writer = Self;
+
+    fn make_writer(&self) -> Self {
+        self.clone()
+    }
+}
+
+#[tokio::test]
+async fn a_full_disk_is_told_with_a_reference_that_a_log_line_of_the_request_holds() {
+    let app = TestApp::new().await;
+    let ayse = app.customer("ayse").await;
+    // As the server says it when a file cannot grow.
+    for sql in [
+        "create function full_disk() returns trigger language plpgsql as $$ begin
+             raise exception 'could not extend file: No space left on device' using errcode = '53100'; end $$",
+        "create trigger full_disk before insert on customer_vehicles execute function full_disk()",
+    ] {
+        sqlx::query(sql).execute(&app.pool).await.unwrap();
+    }
+    let logged = Lines::default();
+    let subscriber = tracing_subscriber::registry().with(EnvFilter::new("info")).with(json_lines(logged.clone()));
+    let logging = tracing::subscriber::set_default(subscriber);
+    let car = [("plate", "34 ABC 123"), ("variant_id", EGEA_VARIANT_ID), ("model_year", "2019"), ("km", "84250")];
+    let refused = ayse.post("vehicles/add", &car).await;
+    drop(logging);
+    assert_eq!((refused.status, refused.code().as_str()), (503, "unavailable"), "{}", refused.text);
+    assert!(
+        refused.text.contains("Şu anda hizmet veremiyoruz") && !refused.text.contains("No space"),
+        "{}",
+        refused.text
+    );
+    assert!(!refused.header("retry-after").is_empty());
+
+    let (answer, request) = (refused.json(), refused.header("x-request-id"));
+    let lines = logged.objects();
+    let told = lines.iter().find(|line| line["reference"] == answer["reference"]).expect("the line of the reference");
+    assert_eq!(
+        (told["level"].as_str(), told["spans"][0]["id"].as_str()),
+        (Some("ERROR"), Some(request.as_str())),
+        "{told}"
+    );
+    for part in ["disk is full", "No space left on device"] {
+        assert!(told.to_string().contains(part), "{told}");
+    }
+    let measured = lines.iter().find(|line| line["message"] == "request").expect("one line about the request");
+    assert_eq!((measured["request_id"].as_str(), measured["status"].as_u64()), (Some(request.as_str()), Some(503)));
+    assert_eq!(measured["path"], "/api/vehicles/add");
+    for line in &lines {
+        assert!(line["timestamp"].is_string() && line["level"].is_string(), "{line}");
+        assert!(!line.to_string().contains("34 ABC 123"), "what people type is in no line: {line}");
+    }
+
+    assert_eq!(ayse.page("/hesap/araclar").await.status, 200, "what is there can be read");
+    sqlx::query("drop trigger full_disk on customer_vehicles").execute(&app.pool).await.unwrap();
+    assert_eq!(ayse.post("vehicles/add", &car).await.status, 200, "with space it goes on without a restart");
+}
+
+#[tokio::test]
+async fn a_database_that_cannot_be_used_is_named_with_what_is_wrong() {
+    let pool = fresh().await;
+    server::probe(&pool, true).await.expect("the server of the tests");
+    let said = async |options: PgConnectOptions, by_url: bool| {
+        let pool = PgPoolOptions::new().connect_lazy_with(options);
+        server::probe(&pool, by_url).await.expect_err("it cannot be used").to_string()
+    };
+    // A server that calls itself older: its answer stands before the real one.
+    for sql in [
+        "create schema older",
+        "create function older.current_setting(text) returns text language sql immutable as $$ select '140011' $$",
+    ] {
+        sqlx::query(sql).execute(&pool).await.unwrap();
+    }
+    let options = (*pool.connect_options()).clone();
+    let older = options.clone().options([("search_path", "older,pg_catalog")]);
+    assert_eq!(said(older.clone(), true).await, "DATABASE_URL: PostgreSQL 15 or newer is needed; there is 14");
+    assert_eq!(said(older, false).await, "the own database: PostgreSQL 15 or newer is needed; there is 14");
+
+    let nobody = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let closed = nobody.local_addr().unwrap().port();
+    drop(nobody);
+    let unreachable = said(through(closed), true).await;
+    assert!(unreachable.starts_with("DATABASE_URL: no connection: "), "{unreachable}");
+    let unknown = said(options.database("yok_boyle_bir_veritabani"), true).await;
+    assert!(unknown.starts_with("DATABASE_URL: no connection: ") && unknown.contains("yok_boyle"), "{unknown}");
 }

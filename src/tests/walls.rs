@@ -1,6 +1,6 @@
 //! Cross-site requests, headers, limits, panics, outages.
 
-use crate::support::{Client, PASSWORD, TestApp};
+use crate::support::{Client, PASSWORD, PRODUCTION, TestApp};
 use axum::{Router, extract::ConnectInfo, http::Request, middleware, routing::get};
 use sanaiyiusta::platform::walls;
 use std::time::Duration;
@@ -71,6 +71,55 @@ async fn https_sites_use_host_cookies_and_strict_transport() {
         assert!(cookie.contains(attribute), "{attribute} in {cookie}");
     }
     assert!(!cookie.contains("Domain"), "{cookie}");
+}
+
+/// What the Observatory of MDN takes points for, one by one. Its scanner asks public hosts over their HTTPS only, and that plain
+/// HTTP leads there is the work of who ends TLS, in front of the program.
+#[tokio::test]
+async fn nothing_that_observatories_take_points_for_is_there() {
+    let app = TestApp::with_env(&PRODUCTION).await;
+    let visitor = app.visitor();
+    for path in ["/", "/giris", "/usta-bul", "/boyle-bir-sayfa-yok"] {
+        let request = Request::get(path).header("accept", "text/html").header("origin", "https://evil.test");
+        let page = visitor.send(request).await;
+        let policy = page.header("content-security-policy");
+        let sources = |name: &str| -> Vec<&str> {
+            let directive =
+                policy.split(';').map(str::trim).find_map(|part| part.strip_prefix(name)?.strip_prefix(' '));
+            directive.unwrap_or_else(|| panic!("{path} says nothing of {name}")).split(' ').collect()
+        };
+        for name in ["default-src", "object-src", "base-uri", "frame-ancestors"] {
+            assert_eq!(sources(name), ["'none'"], "{path} {name}");
+        }
+        assert_eq!(sources("style-src"), ["'self'"], "{path}");
+        assert_eq!(sources("form-action"), ["'self'"], "{path}");
+        let own = |source: &&str| ["'self'", "'wasm-unsafe-eval'"].contains(source) || source.starts_with("'nonce-");
+        assert!(sources("script-src").iter().all(own), "{path}: {policy}");
+        assert!(policy.contains("upgrade-insecure-requests"), "{path}");
+        assert_eq!(page.header("x-content-type-options"), "nosniff");
+        assert_eq!(page.header("x-frame-options"), "DENY");
+        assert_eq!(page.header("cross-origin-resource-policy"), "same-origin");
+        assert_eq!(page.header("referrer-policy"), "strict-origin-when-cross-origin");
+        assert_eq!(page.header("access-control-allow-origin"), "", "{path} is read by no other site");
+        let transport = page.header("strict-transport-security");
+        let age: u32 = transport.split(&['=', ';'][..]).nth(1).unwrap().parse().unwrap();
+        assert!(age >= 180 * 24 * 3600, "{path}: {transport}");
+        for script in page.text.split("<script").skip(1).filter_map(|rest| rest.split('>').next()) {
+            let from = script.split("src=\"").nth(1);
+            assert!(from.is_none_or(|from| from.starts_with('/') && !from.starts_with("//")), "{path}: {script}");
+        }
+    }
+    let ayse = app.customer("ayse").await;
+    let answer = ayse.post("auth/sign_in", &[("email", "ayse@ornek.test"), ("password", PASSWORD)]).await;
+    let cookies: Vec<&str> = answer.headers.get_all("set-cookie").iter().map(|it| it.to_str().unwrap()).collect();
+    assert!(cookies.len() > 1, "{cookies:?}");
+    for cookie in cookies {
+        let fields: Vec<&str> = cookie.split("; ").collect();
+        assert!(fields[0].starts_with("__Host-") && fields.contains(&"Path=/"), "{cookie}");
+        for attribute in ["HttpOnly", "Secure", "SameSite=Lax"] {
+            assert!(fields.contains(&attribute), "{attribute} in {cookie}");
+        }
+    }
 }
 
 #[tokio::test]

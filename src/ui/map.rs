@@ -48,11 +48,14 @@ pub fn ProvinceMap(
     let shapes: Vec<_> = provinces
         .into_iter()
         .map(|province| {
-            let shape = view! {
-                <use href=format!("{file}#il-{}", province.plate) class=shade(&province)></use>
+            let outline = format!("{file}#il-{}", province.plate);
+            // Most have no shade, and an empty attribute each would be a good part of the page.
+            let shape = match shade(&province) {
+                Some(shade) => view! { <use href=outline class=shade></use> }.into_any(),
+                None => view! { <use href=outline></use> }.into_any(),
             };
             match province.href {
-                None => shape.into_any(),
+                None => shape,
                 Some(href) => view! {
                     <a href=href tabindex="-1">
                         <title>{province.name}</title>

@@ -16,6 +16,9 @@ pub struct MailReset {
     /// Of the browser that asks, as `service::browser` hashes it.
     #[serde(default)]
     pub browser: Vec<u8>,
+    /// What that browser is called, if it came in to this account before (`service::known`).
+    #[serde(default)]
+    pub known: Option<String>,
 }
 
 impl MailReset {
@@ -26,7 +29,7 @@ impl TaskHandler for MailReset {
     const IDENTIFIER: &'static str = Self::TASK;
 
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
-        done(service::reset::mail(wires(&context)?, &self.email, self.lang, &self.browser).await)
+        done(service::reset::mail(wires(&context)?, &self).await)
     }
 }
 

@@ -1,7 +1,8 @@
 //! Notices of safety: what changed on an account, told to its owner at once, and to an address that has just been left.
 //!
 //! Each says what, when, by which device and from where, and carries the link "this wasn't me" (`service::not_me`). Its token
-//! lies sealed in the payload and is opened when the mail is written.
+//! lies sealed in the payload and is opened when the mail is written. Accounts without an address are told by a short message to
+//! their number, and so is a number that has been replaced.
 
 use crate::{
     kernel::{
@@ -21,6 +22,7 @@ use crate::{
     platform::{
         Scope, Wires, keyed,
         mail::{self, Recipient, Rendered, Renderer, layout},
+        sms,
         token::Token,
     },
     say,
@@ -98,6 +100,13 @@ async fn send(
     left: Option<Left<'_>>,
 ) -> Result<()> {
     let Some(contact) = users::contact(scope, user).await? else { return Ok(()) };
+    // Where there is no mailbox, or was none before, the number is all that its owner reads.
+    if contact.email.is_empty() || left.is_some_and(|left| left.email.is_empty()) {
+        let number = users::reach::number(scope, user).await?.filter(|number| number.verified);
+        if let Some(number) = number {
+            text(scope, &number.phone, contact.lang, notice).await?;
+        }
+    }
     let left = left.filter(|left| !left.email.is_empty());
     let at = scope.now;
     let payload = json!({ "name": contact.name, "notice": notice, "at": at, "device": device, "place": place });
@@ -136,11 +145,35 @@ async fn link(scope: &mut Scope, user: UserId, alarm: &Alarm) -> Result<String> 
     Ok(BASE64.encode(sealed))
 }
 
-/// A number that was replaced or removed is told, for it may have opened the account.
+/// Texts what happened. When the money of the day is spent nothing is sent, and what is told of happens all the same.
+async fn text(scope: &mut Scope, phone: &str, lang: Lang, notice: Notice) -> Result<()> {
+    match sms::enqueue(scope, phone, &message(lang, notice)).await {
+        Err(error) if error.code == Code::TooMany => {
+            tracing::warn!(?notice, "a notice is not texted: the budget of the day is spent");
+            Ok(())
+        }
+        sent => sent,
+    }
+}
+
+/// Letters that one message holds, when some of them are Turkish.
+const MESSAGE_MAX: usize = 70;
+
+/// What happened, or that something did, in one message.
+fn message(lang: Lang, notice: Notice) -> String {
+    let whole = say!(lang, ways.sms_notice, what = words(lang, notice));
+    if whole.encode_utf16().count() <= MESSAGE_MAX { whole } else { say!(lang, ways.sms_notice_any).to_owned() }
+}
+
+/// A number that was replaced or removed is told, for it may have opened the account; by a message too, when it had.
 ///
 /// # Errors
 /// `unavailable` when the database is away.
 pub async fn phone_changed(scope: &mut Scope, change: &users::PhoneChanged) -> Result<()> {
+    if let Some(left) = &change.left {
+        let contact = users::contact(scope, change.user).await?;
+        text(scope, left, contact.map_or(Lang::Tr, |contact| contact.lang), Notice::PhoneChanged).await?;
+    }
     tell(scope, change.user, Notice::PhoneChanged, "", None).await
 }
 
@@ -197,4 +230,23 @@ fn write(wires: &Wires, lang: Lang, payload: &Value) -> Result<Rendered> {
     let lines = [hello, what.to_owned(), facts, say!(lang, sessions.notice_advice).to_owned()];
     let link = format!("{}{}?belirtec={token}", wires.config.server.base_url, paths::NOT_ME);
     Ok(layout::letter(lang, what, &lines, Some((say!(lang, sessions.not_me), link))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_texted_fits_one_message() {
+        for word in ["new_device", "phone_changed", "email_change_asked", "email_changed", "token_reused", "way_linked"]
+        {
+            for lang in [Lang::Tr, Lang::En] {
+                let text = message(lang, Notice::parse(word));
+                assert!(text.encode_utf16().count() <= MESSAGE_MAX, "{text}");
+                assert!(text.starts_with("Sana İyi Usta: ") && text.ends_with('.'), "{text}");
+            }
+        }
+        assert_eq!(message(Lang::Tr, Notice::NewDevice), "Sana İyi Usta: Hesabınıza yeni bir cihazdan giriş yapıldı.");
+        assert!(message(Lang::En, Notice::TokenReused).contains("something important"), "what is too long is not cut");
+    }
 }

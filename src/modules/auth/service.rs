@@ -108,11 +108,11 @@ async fn settle(
         customers::insert(scope, user.id).await?;
         users::registered(scope, visit, user.id, consents).await?;
         // Without a mail the account is there all the same; the person asks for another one later.
-        if limits::spend_mail(&scope.wires, user.email).await.is_ok() {
+        if limits::may_mail(scope, user.email, None).await? {
             let asked = challenge::ask(scope, user.id, challenge::Purpose::Verify, user.email, browser).await?;
             letters::welcome(scope, &user, &asked).await?;
         }
-    } else if limits::spend_mail(&scope.wires, user.email).await.is_ok() {
+    } else if limits::may_mail(scope, user.email, None).await? {
         mails::already_here(scope, user.email).await?;
     }
     Ok(Registered { accepted: true })

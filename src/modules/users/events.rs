@@ -45,9 +45,11 @@ pub struct PersonLeaves {
 impl Event for PersonLeaves {}
 
 /// A person has replaced or removed their number; a new one has yet to prove itself.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct PhoneChanged {
     pub user: UserId,
+    /// The old one, if it had proved itself.
+    pub left: Option<String>,
 }
 impl Event for PhoneChanged {}
 

@@ -48,8 +48,9 @@ pub async fn save_settings(scope: &mut Scope, input: &SettingsInput) -> Result<S
         }
     }
     store::save_settings(scope, user, &settings).await?;
-    if !stays && number.is_some() {
-        scope.publish(&PhoneChanged { user }).await?;
+    if let Some(number) = number.filter(|_| !stays) {
+        let left = number.verified.then_some(number.phone);
+        scope.publish(&PhoneChanged { user, left }).await?;
     }
     reply::set_cookie(&preference_cookie(scope, "dil", settings.lang.code()));
     reply::set_cookie(&preference_cookie(scope, "tema", &settings.theme));

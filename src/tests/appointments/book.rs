@@ -142,6 +142,10 @@ async fn a_bill_above_a_fixed_price_says_why_and_stands_in_the_book() {
     assert_eq!(refused.status, 303);
     let kept = place.usta.page(&page).await.text;
     assert!(kept.contains(&format!("value=\"{dearer}\"")) && kept.contains("Bu alan gerekli."), "{kept}");
+    // What was typed for one visit is on no other one's page.
+    place.usta.form(&page, "appointments/complete", &[("appointment_id", &id), ("amount", &dearer)]).await;
+    let other = place.usta.page(&format!("/atolye/randevular/{cheaper}")).await.text;
+    assert!(!other.contains(&format!("value=\"{dearer}\"")), "{other}");
     let fields = [("appointment_id", id.as_str()), ("amount", &dearer), ("amount_reason", "<b>Disk</b> de değişti")];
     assert_eq!(place.usta.post("appointments/complete", &fields).await.status, 200);
     let bill = format!("₺1.{}", dearer.trim_start_matches('1'));

@@ -1,8 +1,10 @@
 //! What can be booked, what cannot, and who wins.
 
 use super::{DAY, PERIODIC_ID, Place, at, car, id_of, rule, starts, workshop};
-use crate::support::{Answer, BALATA_ID, TestApp};
+use crate::support::{Answer, BALATA_ID, Client, EGEA_VARIANT_ID, TestApp};
+use sanaiyiusta::platform::session::token_hash;
 use std::collections::BTreeMap;
+use tower_sessions::session::Id;
 
 #[tokio::test]
 async fn a_request_copies_what_must_not_change_and_waits_for_the_mechanic() {
@@ -190,21 +192,55 @@ async fn a_key_with_another_body_is_refused_and_a_key_is_ones_own() {
     assert_eq!(ali.post("appointments/book", &fields).await.status, 200);
 }
 
+/// So many people with a car of their own, signed in; each with the id of the car.
+async fn crowd(app: &TestApp, size: i64) -> Vec<(Client, String)> {
+    let tokens: Vec<Id> = (1..=size).map(|number| Id(number.into())).collect();
+    let hashes: Vec<Vec<u8>> = tokens.iter().map(token_hash).collect();
+    let cars: Vec<String> = sqlx::query_scalar(
+        "with numbered as (select gen_random_uuid() as user_id, gen_random_uuid() as customer_id, hash, n from unnest($1::bytea[]) with ordinality as given (hash, n)),
+              people as (insert into users (id, email, full_name, kind, terms_accepted_at, terms_version, created_at)
+                  select user_id, 'kisi' || n || '@ornek.test', 'Kişi ' || n, 'customer', $2, '1', $2 from numbered),
+              roles as (insert into user_roles (user_id, role, granted_at) select user_id, 'customer', $2 from numbered),
+              owners as (insert into customers (id, user_id, created_at) select customer_id, user_id, $2 from numbered),
+              sessions as (insert into user_sessions (id, token_hash, user_id, auth_time, created_at, last_seen_at, idle_expires_at, expires_at)
+                  select gen_random_uuid(), hash, user_id, $2, $2, $2, $2 + interval '14 days', $2 + interval '90 days' from numbered)
+         insert into customer_vehicles (id, customer_id, plate, variant_id, model_year, km, is_default, created_at, updated_at)
+         select gen_random_uuid(), customer_id, '34 KS ' || (1000 + n), $3::uuid, 2019, 84250, true, $2, $2 from numbered order by n
+         returning id::text",
+    )
+    .bind(&hashes)
+    .bind(app.clock.now())
+    .bind(EGEA_VARIANT_ID)
+    .fetch_all(&app.pool)
+    .await
+    .unwrap();
+    let signed_in = |(token, car): (&Id, String)| {
+        let client = app.visitor();
+        client.set_cookie("oturum", &token.to_string());
+        (client, car)
+    };
+    tokens.iter().zip(cars).map(signed_in).collect()
+}
+
 #[tokio::test]
 async fn of_two_hundred_who_want_one_slot_exactly_one_gets_it() {
     let place = Place::new().await;
-    let keys: Vec<String> = (0..200).map(|n| format!("key-{n:08}")).collect();
-    // As many at once as the pool of the test can hold without anybody waiting for a connection in vain.
-    let mut answers: Vec<Answer> = Vec::new();
-    for some in keys.chunks(50) {
-        answers.extend(futures::future::join_all(some.iter().map(|key| place.book("10:00", key))).await);
-    }
+    let crowd = crowd(&place.app, 200).await;
+    // All at once, each of them somebody else with another car.
+    let wishes = crowd.iter().map(|(client, car)| {
+        let place = &place;
+        async move { place.book_by(client, "10:00", "key-00000001", &[("vehicle_id", car)]).await }
+    });
+    let answers: Vec<Answer> = futures::future::join_all(wishes).await;
     let mut codes: BTreeMap<(u16, String), usize> = BTreeMap::new();
     for answer in &answers {
         *codes.entry((answer.status, answer.code())).or_default() += 1;
     }
     let expected = BTreeMap::from([((200, String::new()), 1), ((409, "slot_taken".to_owned()), 199)]);
     assert_eq!(codes, expected);
+    for loser in answers.iter().filter(|answer| answer.status == 409) {
+        assert_eq!(starts(&loser.json()["alternatives"]), ["09:00", "11:00", "11:30"]);
+    }
     assert_eq!(place.rows().await, 1);
 }
 

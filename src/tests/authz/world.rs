@@ -1,6 +1,7 @@
 //! Six people, two workshops, and fresh objects of the first customer and the first mechanic for every call.
 
-use crate::support::{Answer, BALATA_ID, Client, EGEA_VARIANT_ID, TestApp};
+use crate::support::{Answer, BALATA_ID, Client, EGEA_VARIANT_ID, TestApp, fresh};
+use sqlx::PgPool;
 
 /// The order of every expectation.
 pub const ACTORS: [&str; 6] = ["visitor", "customer", "other customer", "mechanic", "other mechanic", "admin"];
@@ -22,7 +23,12 @@ pub struct World {
 
 impl World {
     pub async fn build() -> Self {
-        let app = TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1000")]).await;
+        Self::over(fresh().await).await
+    }
+
+    /// Over a database of the caller's.
+    pub async fn over(pool: PgPool) -> Self {
+        let app = TestApp::over(pool, &[("RATE_LIMIT_FACTOR", "1000")]).await;
         let actors = [
             app.visitor(),
             app.customer("ayse").await,

@@ -36,6 +36,15 @@ pub async fn fresh() -> PgPool {
         .expect("the new database")
 }
 
+/// The same behind a pool of so many connections; nobody waits long for one more.
+pub async fn narrow(connections: u32) -> PgPool {
+    let options = (*fresh().await.connect_options()).clone();
+    PgPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(Duration::from_millis(900))
+        .connect_lazy_with(options)
+}
+
 fn server_options() -> PgConnectOptions {
     let url =
         std::env::var("DATABASE_URL").expect("DATABASE_URL: `make test` sets it, so does `sanaiyiusta database exec`");

@@ -6,7 +6,7 @@ mod database;
 mod fixture;
 
 pub use client::{Answer, Client, Stream};
-pub use database::fresh;
+pub use database::{fresh, narrow};
 pub use fixture::{BALATA, BALATA_ID, EGEA_VARIANT_ID, PERIODIC_ID};
 
 use sanaiyiusta::{

@@ -20,6 +20,12 @@ async fn code(app: &TestApp) -> String {
     messages[0].text.split_once("kodunuz: ").unwrap().1.chars().take(6).collect()
 }
 
+/// The newest message: to whom, and what.
+async fn texted(app: &TestApp) -> (String, String) {
+    let message = sms::newest(&mut Scope::bare(&app.wires), 1).await.unwrap().remove(0);
+    (message.to_phone, message.text)
+}
+
 async fn save_phone(client: &Client, phone: &str) -> u16 {
     let fields = [("full_name", "Ayşe Sahibi"), ("phone", phone), ("lang", "tr"), ("theme", "system")];
     client.post("users/save_settings", &fields).await.status
@@ -191,6 +197,7 @@ async fn another_number_wants_a_recent_proof_and_has_to_prove_itself_anew() {
     assert_eq!(save_phone(&ayse, "0532 222 22 22").await, 200);
     assert_eq!(app.count("select count(*) from users where phone_verified_at is not null").await, 0);
     assert_eq!(app.notices_of("phone_changed", "ayse@ornek.test").await, 1);
+    assert_eq!(texted(&app).await, (NUMBER.into(), "Sana İyi Usta: Hesabınızın telefon numarası değişti.".into()));
     let before = app.count("select count(*) from sms_messages").await;
     for phone in [SPOKEN, "0532 222 22 22"] {
         app.visitor().post("auth/begin_phone_sign_in", &[("phone", phone)]).await;
@@ -321,4 +328,53 @@ async fn a_code_that_another_browser_asks_for_ends_none_that_is_under_way() {
     owner.post("auth/begin_phone_sign_in", &[("phone", SPOKEN)]).await;
     code(&app).await;
     assert_eq!(owner.post("auth/phone_sign_in", &[("phone", SPOKEN), ("code", &older)]).await.status, 422);
+}
+
+#[tokio::test]
+async fn who_has_no_address_hears_of_safety_by_message() {
+    let app = TestApp::new().await;
+    let ayse = with_number(&app, "ayse").await;
+    sqlx::query("update users set email = '', email_verified_at = null").execute(&app.pool).await.unwrap();
+    let enter = async || {
+        let browser = app.visitor();
+        browser.post("auth/begin_phone_sign_in", &[("phone", SPOKEN)]).await;
+        let right = code(&app).await;
+        let came = browser.post("auth/phone_sign_in", &[("phone", SPOKEN), ("code", &right)]).await;
+        assert_eq!(came.status, 200, "{}", came.text);
+        browser
+    };
+    app.clock.advance_minutes(60);
+    enter().await;
+    let told = (NUMBER.to_owned(), "Sana İyi Usta: Hesabınıza yeni bir cihazdan giriş yapıldı.".to_owned());
+    assert_eq!(texted(&app).await, told);
+    // A browser that is known is no news.
+    let before = app.count("select count(*) from sms_messages").await;
+    ayse.post("auth/sign_out", &[]).await;
+    ayse.post("auth/begin_phone_sign_in", &[("phone", SPOKEN)]).await;
+    let right = code(&app).await;
+    assert_eq!(ayse.post("auth/phone_sign_in", &[("phone", SPOKEN), ("code", &right)]).await.status, 200);
+    assert_eq!(app.count("select count(*) from sms_messages").await, before + 1, "the code alone");
+    // Whoever adds an address tells the number, before and after.
+    assert_eq!(ayse.post("auth/change_email", &[("email", "yeni@ornek.test")]).await.status, 200);
+    assert!(texted(&app).await.1.contains("e-posta adresi değiştirilmek isteniyor"));
+    let letter = app.letter("yeni@ornek.test").await;
+    let proved = ayse.post("auth/verify_email", &[("purpose", "change"), ("code", &letter.code)]).await;
+    assert_eq!(proved.status, 200, "{}", proved.text);
+    assert!(texted(&app).await.1.contains("e-posta adresi değişti"));
+    assert_eq!(app.notices_of("email_changed", "yeni@ornek.test").await, 1);
+}
+
+#[tokio::test]
+async fn without_money_for_a_notice_people_come_in_all_the_same() {
+    let app = TestApp::with_env(&[("SMS_PRICE_KURUS", "40"), ("SMS_DAILY_BUDGET_KURUS", "80")]).await;
+    with_number(&app, "ayse").await;
+    sqlx::query("update users set email = '', email_verified_at = null").execute(&app.pool).await.unwrap();
+    app.clock.advance_minutes(60);
+    let browser = app.visitor();
+    browser.post("auth/begin_phone_sign_in", &[("phone", SPOKEN)]).await;
+    let right = code(&app).await;
+    assert_eq!(browser.post("auth/phone_sign_in", &[("phone", SPOKEN), ("code", &right)]).await.status, 200);
+    assert_eq!(browser.get("auth/me").await.status, 200);
+    assert_eq!(app.count("select count(*) from sms_messages").await, 2, "two codes, no notice");
+    assert_eq!(app.count("select spent_kurus from sms_days").await, 80);
 }

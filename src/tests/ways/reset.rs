@@ -2,6 +2,7 @@
 
 use super::{another, rule};
 use crate::support::{PASSWORD, TestApp};
+use sanaiyiusta::modules::auth::limits::{ASK_PER_ACCOUNT, MAILS_PER_ADDRESS};
 
 const AYSE: &str = "ayse@ornek.test";
 const NEW: &str = "yepyeni-bir-parola-91";
@@ -192,4 +193,59 @@ async fn the_code_counts_only_where_it_was_asked_for_and_the_link_anywhere() {
     let letter = app.letter(AYSE).await;
     let by_link = app.visitor().post("auth/reset_password", &[("token", &letter.token), ("password", PASSWORD)]).await;
     assert_eq!(by_link.status, 200, "{}", by_link.text);
+}
+
+#[tokio::test]
+async fn strangers_who_ask_as_well_end_no_link_that_is_under_way() {
+    let app = TestApp::new().await;
+    app.customer("ayse").await;
+    let owner = app.visitor();
+    owner.post("auth/begin_reset", &[("email", AYSE)]).await;
+    let hers = app.letter(AYSE).await;
+    let stranger = app.visitor();
+    for client in [&stranger, &app.visitor(), &stranger] {
+        client.post("auth/begin_reset", &[("email", AYSE)]).await;
+    }
+    let newest = app.letter(AYSE).await;
+    assert_eq!(app.mails_of("reset_password", AYSE).await, 4);
+    // In one browser the newest counts, as before.
+    assert_eq!(
+        app.count("select count(*) from email_verifications where purpose = 'reset' and replaced_at is null").await,
+        3
+    );
+    let by_link = app.visitor().post("auth/reset_password", &[("token", &hers.token), ("password", NEW)]).await;
+    assert_eq!(by_link.status, 200, "{}", by_link.text);
+    // With the new password all that was mailed before is over, whoever asked.
+    let late = app.visitor().post("auth/reset_password", &[("token", &newest.token), ("password", PASSWORD)]).await;
+    assert_eq!((late.status, late.code().as_str()), (410, "expired"));
+}
+
+#[tokio::test]
+async fn a_strangers_storm_of_resets_leaves_the_owners_browser_a_mail() {
+    let app = TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1")]).await;
+    // Her browser came in by password, which made it known.
+    let ayse = app.customer("ayse").await;
+    ayse.post("auth/sign_out", &[]).await;
+    let storm = app.visitor();
+    // Until no more mails go to this address, and then until no more are asked for.
+    for _ in 0..2 * MAILS_PER_ADDRESS.burst {
+        app.clock.advance_minutes(5);
+        assert_eq!(storm.post("auth/begin_reset", &[("email", AYSE)]).await.status, 200);
+    }
+    while storm.post("auth/begin_reset", &[("email", AYSE)]).await.status == 200 {}
+    app.run_jobs().await;
+    let before = app.mails_of("reset_password", AYSE).await;
+    assert!(before < 2 * MAILS_PER_ADDRESS.burst, "{before} mails went out");
+
+    assert_eq!(app.visitor().post("auth/begin_reset", &[("email", AYSE)]).await.status, 429);
+    assert_eq!(ayse.post("auth/begin_reset", &[("email", AYSE)]).await.status, 200, "her count is her own");
+    let letter = app.letter(AYSE).await;
+    assert_eq!(app.mails_of("reset_password", AYSE).await, before + 1);
+    let fields = [("email", AYSE), ("code", letter.code.as_str()), ("password", NEW)];
+    assert_eq!(ayse.post("auth/reset_password", &fields).await.status, 200);
+    // Her own count is a count too.
+    for _ in 1..ASK_PER_ACCOUNT.burst {
+        assert_eq!(ayse.post("auth/begin_reset", &[("email", AYSE)]).await.status, 200);
+    }
+    assert_eq!(ayse.post("auth/begin_reset", &[("email", AYSE)]).await.status, 429);
 }

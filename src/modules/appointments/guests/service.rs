@@ -102,12 +102,15 @@ pub async fn begin(scope: &mut Scope, visit: &Visit, input: &GuestInput) -> Resu
     }
     let guest = input.check()?;
     let car = input.car().check()?;
-    if vehicles::spec_of(scope, car.variant_id, car.model_year).await?.is_none() {
+    // On a connection that is back before the counts of `keep` ask for one.
+    let mut asked = Scope::read_fresh(visit).await?;
+    if vehicles::spec_of(&mut asked, car.variant_id, car.model_year).await?.is_none() {
         return Err(AppError::field("variant_id", Rule::UnknownChoice));
     }
     if !input.mechanic.is_empty() {
-        visits::plan_for(scope, &input.mechanic).await?;
+        visits::plan_for(&mut asked, &input.mechanic).await?;
     }
+    drop(asked);
     guests::keep(scope, visit, &guest, input).await
 }
 

@@ -95,13 +95,16 @@ struct Words {
     icon: &'static str,
 }
 
+/// What was typed comes back to the appointment it was typed for.
+fn typed(visit: &Visit, endpoint: &str, id: AppointmentId) -> FormState {
+    Some(visit.form(endpoint)).filter(|state| state.value("appointment_id") == id.to_string()).unwrap_or_default()
+}
+
 fn with_reason(visit: &Visit, id: AppointmentId, verb: Verb, words: Words, required: bool) -> AnyView {
     let lang = visit.lang;
     let name = endpoint(verb);
     let dialog = format!("{}-{id}", name.rsplit('/').next().unwrap_or_default());
-    // Typed words come back to the appointment they were typed for.
-    let state =
-        Some(visit.form(name)).filter(|state| state.value("appointment_id") == id.to_string()).unwrap_or_default();
+    let state = typed(visit, name, id);
     let area = text_area(&state, "reason", say!(lang, appointments.reason))
         .id(format!("{dialog}-reason"))
         .maxlength(u32::try_from(REASON_MAX).unwrap_or_default())
@@ -133,7 +136,7 @@ pub fn complete_with_bill(visit: &Visit, appointment: &Appointment) -> AnyView {
     let reason_max = u32::try_from(AMOUNT_REASON_MAX).unwrap_or_default();
     let optional = say!(lang, common.optional);
     let name = endpoint(Verb::Complete);
-    let state = visit.form(name);
+    let state = typed(visit, name, id);
     view! {
         <Form action=paths::api(name) novalidate=true>
             {hidden("appointment_id", id.to_string())}
@@ -151,7 +154,7 @@ const CHANGE_PERSON: &str = "appointments/change_person";
 /// The form that gives a visit to another of the workshop's people.
 pub fn person(visit: &Visit, appointment: &Appointment, people: Vec<(PersonId, String)>) -> AnyView {
     let (lang, id) = (visit.lang, appointment.id);
-    let state = visit.form(CHANGE_PERSON);
+    let state = typed(visit, CHANGE_PERSON, id);
     let list = select(&state, "person_id", say!(lang, appointments.worker))
         .options(people.into_iter().map(|(id, name)| (id.to_string(), name)))
         .preset(appointment.person_id.map(|id| id.to_string()).unwrap_or_default());
@@ -171,7 +174,7 @@ pub fn propose(visit: &Visit, id: AppointmentId, times: &[Slot]) -> AnyView {
     if times.is_empty() {
         return view! { <p class="text-muted">{say!(lang, appointments.no_times)}</p> }.into_any();
     }
-    let state = visit.form(endpoint(Verb::Propose));
+    let state = typed(visit, endpoint(Verb::Propose), id);
     let mut list = select(&state, "start", say!(lang, appointments.new_time)).required();
     let mut day: Option<Day> = None;
     for slot in times {

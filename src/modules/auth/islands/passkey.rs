@@ -41,7 +41,7 @@ crate::wire! {
 
 crate::island! { PasskeyButton(PasskeyProps) as passkey_button = draw; }
 
-/// Where to go on to, or what went wrong.
+/// Where to go on to, or what went wrong. Of a quiet wait nothing is said before somebody has chosen a passkey.
 async fn perform(props: &PasskeyProps, quiet: Option<&JsValue>) -> Result<String, String> {
     let adds = props.purpose == "add";
     let (begin, finish) = if adds {
@@ -59,11 +59,13 @@ async fn perform(props: &PasskeyProps, quiet: Option<&JsValue>) -> Result<String
             Err(refusal.message)
         }
     };
+    let unsaid = || if quiet.is_none() { props.failed.clone() } else { String::new() };
     let challenge: Challenge = match post(begin, fields()).await {
         Ok(challenge) => challenge,
+        Err(_) if quiet.is_some() => return Err(unsaid()),
         Err(refusal) => return refused(refusal),
     };
-    let Ok(credential) = ceremony(&challenge.options, adds, quiet).await else { return Err(props.failed.clone()) };
+    let Ok(credential) = ceremony(&challenge.options, adds, quiet).await else { return Err(unsaid()) };
     let signed = fields().with("input[credential]", &credential).with("input[next]", &props.next);
     match post::<Arrived>(finish, signed).await {
         Ok(arrived) => Ok(arrived.place),
@@ -90,14 +92,16 @@ fn draw(props: PasskeyProps) -> Part {
                 if !loud && !suggests().await {
                     return;
                 }
-                let done = perform(&props, if loud { None } else { quiet.as_deref() }).await;
-                match done {
-                    Ok(place) => drop(window().location().set_href(&place)),
-                    Err(message) if loud => {
-                        busy.set(false);
-                        wrong.set(message);
+                loop {
+                    match perform(&props, if loud { None } else { quiet.as_deref() }).await {
+                        Ok(place) => return drop(window().location().set_href(&place)),
+                        Err(message) if message.is_empty() => return,
+                        Err(message) => wrong.set(message),
                     }
-                    Err(_) => {}
+                    if loud {
+                        return busy.set(false);
+                    }
+                    // A ceremony serves once: what was refused, or too old, begins anew in the suggestions.
                 }
             });
         }

@@ -31,15 +31,17 @@ pub async fn reset(visit: Visit) -> Result<Page> {
     let lang = visit.lang;
     let step = visit.param("adim").unwrap_or_default();
     let has_link = step == "baglanti" && visit.cookie(carried::RESET_LINK).is_some();
+    let has_password = has_link || step == "kod";
     let (lead, form) = if has_link {
         (say!(lang, ways.reset_lead_link), link_form(&visit))
-    } else if step == "kod" {
+    } else if has_password {
         (say!(lang, ways.reset_lead_code), code_form(&visit))
     } else {
         (say!(lang, ways.reset_lead), ask_form(&visit))
     };
     let title = say!(lang, ways.reset_title);
-    Ok(Page::new(title, frame(lang, title, lead, form)).noindex().islands())
+    let page = Page::new(title, frame(lang, title, lead, form)).noindex();
+    Ok(if has_password { page.islands() } else { page })
 }
 
 fn ask_form(visit: &Visit) -> AnyView {

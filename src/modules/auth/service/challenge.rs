@@ -1,6 +1,7 @@
 //! Challenges to an address: one mail with a link and a six-digit code, good for ten minutes and five guesses. The newest
-//! of a person and purpose counts; whoever comes with an older one is told so. The code counts in the browser that asked for it
-//! only, so that nobody else can finish with it or spend its guesses; the link, which nobody guesses, counts anywhere.
+//! of a person and purpose counts; whoever comes with an older one is told so. A reset, which anybody may ask for, is the newest
+//! of its browser only: strangers who ask as well end nothing. The code counts in the browser that asked for it only, so that
+//! nobody else can finish with it or spend its guesses; the link, which nobody guesses, counts anywhere.
 
 use super::browser;
 use crate::{
@@ -92,7 +93,8 @@ pub async fn ask(scope: &mut Scope, user: UserId, purpose: Purpose, email: &str,
     let asked = Asked { token: Token::fresh(), code: fresh_code() };
     let code_hash = code_hash(&scope.wires.config.server, user, purpose, &asked.code);
     let until = scope.now.plus_minutes(MINUTES);
-    store::challenge::replace(scope, user, Some(purpose)).await?;
+    let of = (purpose == Purpose::Reset).then_some(browser);
+    store::challenge::replace(scope, user, Some(purpose), of).await?;
     let token_hash = asked.token.hash();
     store::challenge::insert(scope, user, purpose, email, &token_hash, &code_hash, browser, until).await?;
     Ok(asked)

@@ -34,7 +34,7 @@ pub async fn resend(scope: &mut Scope, visit: &Visit) -> Result<Accepted> {
         return Err(Code::WrongStatus.into());
     }
     limits::spend_asking(visit, &person.user_id.to_string()).await?;
-    limits::spend_mail(&scope.wires, &person.email).await?;
+    limits::spend_mail(scope, &person.email).await?;
     let asked = challenge::ask(scope, person.user_id, Purpose::Verify, &person.email, &browser::asking(visit)).await?;
     letters::verify(scope, person.user_id, &person.email, &person.full_name, &asked).await?;
     Ok(Accepted::YES)
@@ -52,7 +52,7 @@ pub async fn change(scope: &mut Scope, visit: &Visit, input: &AddressInput) -> R
     checks.done()?;
     let email = email.ok_or(Code::Invalid)?;
     limits::spend_asking(visit, &person.user_id.to_string()).await?;
-    limits::spend_mail(&scope.wires, email.as_str()).await?;
+    limits::spend_mail(scope, email.as_str()).await?;
     let asked = challenge::ask(scope, person.user_id, Purpose::Change, email.as_str(), &browser::asking(visit)).await?;
     if is_taken(scope, person.user_id, email.as_str()).await? {
         mails::already_here(scope, email.as_str()).await?;
@@ -131,7 +131,7 @@ async fn finish_change(scope: &mut Scope, visit: &Visit, challenge: &Challenge) 
     }
     let old = users::reach::change_email(scope, challenge.user_id, &challenge.email, taken).await?;
     // What was mailed to the old address opens nothing any more.
-    store::challenge::replace(scope, challenge.user_id, None).await?;
+    store::challenge::replace_all(scope, challenge.user_id).await?;
     let left = Left { email: &old, proved: visit.person()?.email_verified };
     if !left.proved {
         store::not_me::void(scope, challenge.user_id).await?;

@@ -85,10 +85,10 @@ fn code_hash(wires: &Wires, id: GuestId, phone: &str, code: &str) -> Vec<u8> {
 /// `too_many` beyond the limits, or when today's budget for messages is used up.
 pub async fn keep<T: Serialize + Sync>(scope: &mut Scope, visit: &Visit, guest: &Guest, wish: &T) -> Result<Accepted> {
     let (id, token) = (GuestId::fresh(), Token::fresh());
+    spend_message(visit, id, &guest.phone).await?;
     if let Some(before) = sent(visit) {
         store::drop_unproved(scope, &before.hash()).await?;
     }
-    spend_message(visit, id, &guest.phone).await?;
     let kept = Kept { guest: guest.clone(), wish };
     let text = serde_json::to_vec(&kept).map_err(|error| db::internal(&error))?;
     let sealed = keyed::seal(&scope.wires.config.server, SEAL, id.as_bytes(), &text)?;
@@ -167,7 +167,9 @@ async fn unproved(scope: &mut Scope, visit: &Visit) -> Result<(GuestId, Guest)> 
 /// # Errors
 /// `not_found` in a browser where nothing waits, `expired` once it was proved, `too_many` beyond the limits.
 pub async fn text_again(scope: &mut Scope, visit: &Visit) -> Result<Accepted> {
-    let (id, guest) = unproved(scope, visit).await?;
+    let mut asked = Scope::read_fresh(visit).await?;
+    let (id, guest) = unproved(&mut asked, visit).await?;
+    drop(asked);
     spend_message(visit, id, &guest.phone).await?;
     let code = challenge::fresh_code();
     let hash = code_hash(&scope.wires, id, &guest.phone, &code);

@@ -64,7 +64,7 @@ async fn take_back(scope: &mut Scope, visit: &Visit, hash: &[u8], nobodys: &str)
     store::not_me::close(scope, user, nobodys).await?;
     let restored = restore(scope, visit, user, &alarm.email).await?;
     // Closes what was mailed before, wherever it went.
-    store::challenge::replace(scope, user, None).await?;
+    store::challenge::replace_all(scope, user).await?;
     // Whoever reads the account's mailbox may set its password at once; anybody else has to ask for a mail there.
     let holder = users::contact(scope, user).await?.filter(|contact| contact.email == alarm.email);
     if let Some(contact) = holder {

@@ -226,7 +226,7 @@ async fn make(scope: &mut Scope, visit: &Visit, newcomer: &Newcomer, input: &Fin
     super::email::verified(scope, user.id, user.email).await?;
     store::oidc::link(scope, user.id, &newcomer.identity).await?;
     customers::insert(scope, user.id).await?;
-    if limits::spend_mail(&scope.wires, user.email).await.is_ok() {
+    if limits::may_mail(scope, user.email, None).await? {
         mails::welcome(scope, &user).await?;
     }
     users::registered(scope, visit, user.id, &input.consents).await?;

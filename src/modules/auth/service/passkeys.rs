@@ -95,8 +95,14 @@ async fn wait(
     Ok(())
 }
 
-fn ceremony(visit: &Visit) -> Token {
-    Token::sent(visit.cookie(CEREMONY).unwrap_or_default())
+/// What was kept by [`wait`]; who was too slow is told so in words of their own.
+async fn waited<T: serde::de::DeserializeOwned>(visit: &Visit, purpose: Purpose, user: Option<UserId>) -> Result<T> {
+    let token = Token::sent(visit.cookie(CEREMONY).unwrap_or_default());
+    let kept = states::take(visit, purpose, user, &token).await;
+    kept.map_err(|error| match error.code {
+        Code::Expired => AppError { message: say!(visit.lang, factors.passkey_expired).to_owned(), ..error },
+        _ => error,
+    })
 }
 
 /// Passkeys should know their owner, so that they can sign in without an address; keys that cannot still serve as a second
@@ -137,7 +143,7 @@ pub async fn begin_adding(scope: &mut Scope) -> Result<PasskeyChallenge> {
 /// `step_up` without a recent proof, `expired` for a challenge that was used, `passkey_refused` for what does not hold.
 pub async fn add(visit: &Visit, input: &AddPasskeyInput) -> Result<FactorAdded> {
     let user = may_add(&Scope::read(visit))?.user_id;
-    let state: PasskeyRegistration = states::take(visit, Purpose::PasskeyAdd, Some(user), &ceremony(visit)).await?;
+    let state: PasskeyRegistration = waited(visit, Purpose::PasskeyAdd, Some(user)).await?;
     let name = if input.name.trim().is_empty() { device(visit) } else { input.name.clone() };
     let name = checked_name(&name)?;
     let credential: RegisterPublicKeyCredential = read(&input.credential)?;
@@ -261,7 +267,7 @@ async fn show_again(
     user: UserId,
     input: &PasskeyInput,
 ) -> Result<()> {
-    let state: PasskeyAuthentication = states::take(visit, purpose, Some(user), &ceremony(visit)).await?;
+    let state: PasskeyAuthentication = waited(visit, purpose, Some(user)).await?;
     let signed: PublicKeyCredential = read(&input.credential)?;
     let site = relying_party(&visit.wires)?;
     let result = site.finish_passkey_authentication(&signed, &state).map_err(|error| refused(&error))?;
@@ -298,7 +304,7 @@ async fn finish_ticket(visit: &Visit, input: &PasskeyInput) -> Result<Arrived> {
 
 /// A passkey that knows its owner is both factors at once.
 async fn sign_in(visit: &Visit, input: &PasskeyInput) -> Result<Arrived> {
-    let state: DiscoverableAuthentication = states::take(visit, Purpose::PasskeySignIn, None, &ceremony(visit)).await?;
+    let state: DiscoverableAuthentication = waited(visit, Purpose::PasskeySignIn, None).await?;
     let signed: PublicKeyCredential = read(&input.credential)?;
     let site = relying_party(&visit.wires)?;
     let (user, credential_id) = site.identify_discoverable_authentication(&signed).map_err(|error| refused(&error))?;

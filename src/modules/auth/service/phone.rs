@@ -115,7 +115,9 @@ pub async fn own(scope: &mut Scope) -> Result<Option<(users::reach::Number, bool
 /// `too_many`.
 pub async fn begin(scope: &mut Scope, visit: &Visit) -> Result<Accepted> {
     let user = may_add(scope)?.user_id;
-    let number = users::reach::number(scope, user).await?.ok_or_else(|| AppError::field("phone", Rule::Required))?;
+    // On a connection that is back before the counts ask for one.
+    let number = users::reach::number(&mut Scope::read_fresh(visit).await?, user).await?;
+    let number = number.ok_or_else(|| AppError::field("phone", Rule::Required))?;
     if number.verified {
         return Err(Code::WrongStatus.into());
     }
@@ -133,7 +135,7 @@ pub async fn confirm(scope: &mut Scope, visit: &Visit, input: &PhoneCodeInput) -
     let user = may_add(scope)?.user_id;
     limits::spend_proving(visit, None).await?;
     let browser = browser::bringing(visit).ok_or_else(|| browser::elsewhere(visit))?;
-    let number = users::reach::number(scope, user).await?.ok_or(Code::Expired)?;
+    let number = users::reach::number(&mut Scope::read_fresh(visit).await?, user).await?.ok_or(Code::Expired)?;
     let open = store::phone::spend_try(visit, Purpose::Verify, &number.phone, Some(user), &browser).await?;
     let open = open.ok_or(Code::Expired)?;
     if !fits(&scope.wires, &open, Purpose::Verify, &number.phone, &input.code.0) {

@@ -9,7 +9,6 @@ use crate::{
     kernel::{
         error::{AppError, Checks, Code, Result, Rule},
         ids::UserId,
-        lang::Lang,
         text::Email,
     },
     modules::{
@@ -44,8 +43,9 @@ pub async fn begin(scope: &mut Scope, visit: &Visit, input: &AddressInput) -> Re
     let email = checks.keep("email", Email::parse(&input.email));
     checks.done()?;
     let email = email.ok_or(Code::Invalid)?;
-    limits::spend_asking(visit, email.as_str()).await?;
-    let job = MailReset { email: email.as_str().to_owned(), lang: scope.lang, browser: browser::asking(visit) };
+    let known = limits::spend_asking_at_the_door(visit, email.as_str()).await?;
+    let browser = browser::asking(visit);
+    let job = MailReset { email: email.as_str().to_owned(), lang: scope.lang, browser, known };
     jobs::enqueue(scope, MailReset::TASK, &job, When::default()).await?;
     carried::keep(&scope.wires.config.server, carried::RESET_EMAIL, email.as_str())?;
     Ok(Accepted::YES)
@@ -55,23 +55,24 @@ pub async fn begin(scope: &mut Scope, visit: &Visit, input: &AddressInput) -> Re
 ///
 /// # Errors
 /// `unavailable` when the database is away.
-pub async fn mail(wires: &Wires, email: &str, lang: Lang, browser: &[u8]) -> Result<()> {
+pub async fn mail(wires: &Wires, job: &MailReset) -> Result<()> {
     let mut scope = Scope::system(wires).await?;
-    scope.lang = lang;
-    let result = mail_owner(&mut scope, email, browser).await;
+    scope.lang = job.lang;
+    let result = mail_owner(&mut scope, job).await;
     scope.finish(result).await
 }
 
-async fn mail_owner(scope: &mut Scope, email: &str, browser: &[u8]) -> Result<()> {
+async fn mail_owner(scope: &mut Scope, job: &MailReset) -> Result<()> {
+    let email = job.email.as_str();
     let Some(user) = users::find_id_by_email(scope, email).await? else { return Ok(()) };
     // A closed account too: the mail is what opens it.
     if store::entry::entrant(scope, user).await.is_err() {
         return Ok(());
     }
-    if let Err(error) = limits::spend_mail(&scope.wires, email).await {
-        return if error.code == Code::TooMany { Ok(()) } else { Err(error) };
+    if !limits::may_mail(scope, email, job.known.as_deref()).await? {
+        return Ok(());
     }
-    let asked = challenge::ask(scope, user, Purpose::Reset, email, browser).await?;
+    let asked = challenge::ask(scope, user, Purpose::Reset, email, &job.browser).await?;
     letters::reset(scope, user, email, &asked).await
 }
 
@@ -109,7 +110,7 @@ async fn strong(visit: &Visit, input: &ResetInput, email: &str) -> Result<Checks
 async fn replace(scope: &mut Scope, visit: &Visit, challenge: &Challenge, hash: &str) -> Result<()> {
     challenge::use_up(scope, challenge).await?;
     let user = challenge.user_id;
-    store::challenge::replace(scope, user, None).await?;
+    store::challenge::replace_all(scope, user).await?;
     store::save_password(scope, user, hash).await?;
     if !users::reach::is_email_verified(scope, user).await? {
         clear(scope, user).await?;

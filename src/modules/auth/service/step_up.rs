@@ -29,11 +29,12 @@ pub async fn begin(scope: &mut Scope, visit: &Visit) -> Result<Accepted> {
     if visit.actor.impersonation().is_some() {
         return Err(Code::Forbidden.into());
     }
-    if person.email.is_empty() || !factors::proofs(scope, person.user_id).await?.are_none() {
+    let proofs = factors::proofs(&mut Scope::read_fresh(visit).await?, person.user_id).await?;
+    if person.email.is_empty() || !proofs.are_none() {
         return Err(Code::WrongStatus.into());
     }
     limits::spend_asking(visit, &person.user_id.to_string()).await?;
-    limits::spend_mail(&scope.wires, &person.email).await?;
+    limits::spend_mail(scope, &person.email).await?;
     let browser = browser::asking(visit);
     let asked = challenge::ask(scope, person.user_id, Purpose::StepUp, &person.email, &browser).await?;
     letters::step_up(scope, person.user_id, &person.email, &person.full_name, &asked).await?;

@@ -6,18 +6,31 @@ use crate::{
     platform::{Scope, Visit},
 };
 
-/// Ends what is open for a person, of one purpose or of all; the person's row is locked, so that two new ones queue.
-pub async fn replace(scope: &mut Scope, user: UserId, purpose: Option<Purpose>) -> Result<()> {
+/// Ends all that is open for a person.
+pub async fn replace_all(scope: &mut Scope, user: UserId) -> Result<()> {
+    replace(scope, user, None, None).await
+}
+
+/// Ends what is open for a person, of one purpose or of all, of one browser or of all; the person's row is locked, so that two
+/// new ones queue.
+pub async fn replace(
+    scope: &mut Scope,
+    user: UserId,
+    purpose: Option<Purpose>,
+    browser_hash: Option<&[u8]>,
+) -> Result<()> {
     let now = scope.now;
     sqlx::query_scalar!(r#"select 1 as "one!" from users where id = $1 for update"#, *user)
         .fetch_optional(scope.conn().await?)
         .await?;
     sqlx::query!(
         "update email_verifications set replaced_at = $3
-         where user_id = $1 and ($2::text is null or purpose = $2) and used_at is null and replaced_at is null",
+         where user_id = $1 and ($2::text is null or purpose = $2) and ($4::bytea is null or browser_hash = $4)
+           and used_at is null and replaced_at is null",
         *user,
         purpose.map(Purpose::word),
-        now
+        now,
+        browser_hash
     )
     .execute(scope.conn().await?)
     .await?;

@@ -13,19 +13,8 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The list around [`Cards::wide`]. Twenty cards repeat every word of theirs, so their styles stand here, once.
-pub const LIST: &str = "grid grid-cols-1 gap-3 md:gap-4 [&_article]:relative [&_article]:overflow-hidden sm:[&_article]:grid \
-    sm:[&_article]:grid-cols-[13.5rem_minmax(0,1fr)] [&_article>:first-child]:relative [&_article>:first-child]:overflow-hidden \
-    [&_article>:first-child]:aspect-[16/9] sm:[&_article>:first-child]:aspect-auto [&_article>:last-child]:p-4 \
-    md:[&_article>:last-child]:p-5 [&_article>:last-child]:min-w-0 [&_label]:absolute [&_label]:z-1 [&_label]:top-1 [&_label]:right-1 [&_label]:flex [&_label]:items-center [&_label]:gap-2 [&_label]:min-h-11 [&_label]:px-3 [&_label]:rounded-field [&_label]:text-xs \
-    [&_label]:bg-surface [&_h2]:text-base md:[&_h2]:text-[1.0625rem] [&_h2]:font-bold \
-    [&_h2]:leading-snug [&_h2>a]:after:absolute [&_h2>a]:after:inset-0 [&_h2>a]:after:rounded-box hover:[&_h2>a]:underline \
-    [&_h2>a]:underline-offset-4 [&_h2+p]:text-sm [&_h2+p]:mt-1 [&_h2+p]:mb-2.5 [&_h2+p]:flex [&_h2+p]:flex-wrap \
-    [&_h2+p]:items-center [&_h2+p]:gap-x-2.5 [&_h2+p]:gap-y-0.5 [&_i]:not-italic [&_i]:text-sm [&_i]:text-muted [&_i>a]:relative [&_i>a]:z-1 [&_i>a]:inline-flex [&_i>a]:items-center \
-    [&_i>a]:min-h-11 [&_i>a]:underline [&_i>a]:underline-offset-4 [&_small]:text-sm [&_small]:text-muted [&_footer]:mt-3.5 \
-    [&_footer]:pt-3.5 [&_footer]:border-t [&_footer]:border-line [&_footer]:flex [&_footer]:items-end [&_footer]:gap-4 \
-    [&_footer]:justify-between [&_footer_p]:text-xs [&_footer_p]:text-muted [&_footer_p>b]:text-base-content \
-    [&_footer>p]:text-right [&_footer>p]:leading-tight [&_footer>p>b]:block [&_footer>p>b]:text-lg";
+/// The list around [`Cards::wide`]. Twenty cards repeat every word of theirs, so their styles hang on the list, in the style sheet.
+pub const LIST: &str = "hits";
 
 /// What every card of a list shares.
 #[derive(Clone, Copy)]

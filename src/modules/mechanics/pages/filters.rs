@@ -34,11 +34,8 @@ pub struct Filters<'a> {
     pub provinces: &'a Facets,
 }
 
-/// Around the groups of [`Line`]s; their styles stand here, once.
-const LINES: &str = "[&_ul]:pb-3 [&_ul]:-mt-0.5 [&_li]:text-sm [&_li_a]:flex [&_li_a]:items-center [&_li_a]:gap-3 [&_li_a]:min-h-11 \
-    lg:[&_li_a]:min-h-9 [&_i]:grid [&_i]:place-items-center [&_i]:size-5 [&_i]:shrink-0 [&_i]:rounded-[.35rem] [&_i]:border \
-    [&_i]:border-line-strong [&_[aria-current]_i]:border-primary [&_[aria-current]_i]:bg-primary \
-    [&_[aria-current]_i]:text-primary-content [&_small]:ml-auto [&_small]:text-xs [&_small]:text-muted";
+/// Around the groups of [`Line`]s; their styles hang on it, in the style sheet.
+const LINES: &str = "facets";
 
 /// One line: where it leads, how many it would leave, whether it is on.
 struct Line {

@@ -29,8 +29,8 @@ const SEEN: i64 = 4;
 
 pub async fn home(visit: Visit) -> Result<Page> {
     let lang = visit.lang;
-    let (cars, places) = (own_cars(&visit).await?, own_places(&visit).await?);
     let mut scope = Scope::read(&visit);
+    let (cars, places) = (own_cars(&mut scope).await?, own_places(&mut scope).await?);
     let facts = search::facts(&mut scope).await?;
     let best = search::search(&mut scope, &SearchFilter { limit: BEST, ..SearchFilter::default() }).await?.items;
     let seen = seen::service::list(&mut scope, SEEN).await?;

@@ -66,7 +66,7 @@ async fn find(visit: &Visit, asked: &Asked) -> Result<Found> {
         ..SearchFilter::default()
     };
     let provinces = search::facets(&mut scope, &whole).await?;
-    let chosen_car = chosen_car(visit, asked, filter.car).await?;
+    let chosen_car = chosen_car(&mut scope, asked, filter.car).await?;
     Ok(Found {
         filter,
         complaints,
@@ -74,9 +74,9 @@ async fn find(visit: &Visit, asked: &Asked) -> Result<Found> {
         adverts,
         facets,
         provinces,
-        cars: own_cars(visit).await?,
+        cars: own_cars(&mut scope).await?,
         chosen_car,
-        places: own_places(visit).await?,
+        places: own_places(&mut scope).await?,
         faces,
     })
 }

@@ -9,7 +9,7 @@ use crate::{
         vehicles::{self, Car, CarSpec},
     },
     platform::{
-        Scope, Visit,
+        Scope,
         reference::{District, Province, Reference},
     },
     say,
@@ -22,20 +22,20 @@ use crate::{
 use leptos::prelude::*;
 
 /// One's own cars and those one may book with; nobody's when signed out.
-pub async fn own_cars(visit: &Visit) -> crate::kernel::error::Result<Vec<Car>> {
-    if visit.actor.customer_id().is_none() {
+pub async fn own_cars(scope: &mut Scope) -> crate::kernel::error::Result<Vec<Car>> {
+    if scope.actor.customer_id().is_none() {
         return Ok(Vec::new());
     }
-    let cars = vehicles::bookables(&mut Scope::read(visit)).await?;
+    let cars = vehicles::bookables(scope).await?;
     Ok(cars.into_iter().map(|(car, _)| car).collect())
 }
 
 /// One's own places; nobody else has any.
-pub async fn own_places(visit: &Visit) -> crate::kernel::error::Result<Vec<Place>> {
-    if visit.actor.customer_id().is_none() {
+pub async fn own_places(scope: &mut Scope) -> crate::kernel::error::Result<Vec<Place>> {
+    if scope.actor.customer_id().is_none() {
         return Ok(Vec::new());
     }
-    customers::places_if_any(&mut Scope::read(visit)).await
+    customers::places_if_any(scope).await
 }
 
 /// The same search from one of one's own places, as chips: around its pin, or in its district.
@@ -87,13 +87,13 @@ pub fn settled(reference: &Reference, asked: Asked) -> Asked {
 /// # Errors
 /// `unavailable` when the database is away.
 pub async fn chosen_car(
-    visit: &Visit,
+    scope: &mut Scope,
     asked: &Asked,
     car: Option<CarSpec>,
 ) -> crate::kernel::error::Result<Option<String>> {
     let Some(car) = car.filter(|_| !asked.variant.is_empty()) else { return Ok(None) };
-    let brand = visit.wires.reference.get().brand(car.brand_id).map(|brand| brand.name.clone()).unwrap_or_default();
-    let model = vehicles::model_name(&mut Scope::read(visit), car.model_id).await?.unwrap_or_default();
+    let brand = scope.wires.reference.get().brand(car.brand_id).map(|brand| brand.name.clone()).unwrap_or_default();
+    let model = vehicles::model_name(scope, car.model_id).await?.unwrap_or_default();
     Ok(Some(format!("{brand} {model} {}", car.year)))
 }
 

@@ -102,8 +102,8 @@ pub async fn resend(scope: &mut Scope, input: &InvitationInput) -> Result<()> {
 }
 
 async fn send(scope: &mut Scope, employer: Employer, email: &str, post: Post) -> Result<()> {
-    rate_limit::spend(&scope.wires, "staff_invitations", &employer.id().to_string(), INVITATIONS_PER_WORKSHOP).await?;
-    limits::spend_mail(&scope.wires, email).await?;
+    rate_limit::spend_in(scope, "staff_invitations", &employer.id().to_string(), INVITATIONS_PER_WORKSHOP).await?;
+    limits::spend_mail(scope, email).await?;
     let token = Token::fresh();
     let until = scope.now.plus_days(INVITATION_DAYS);
     store::save_invitation(scope, employer, InvitationId::fresh(), email, post, &token.hash(), until).await?;

@@ -38,7 +38,7 @@ pub async fn request_export(scope: &mut Scope) -> Result<ExportProgress> {
     if let Some(open) = exports::latest(scope, user).await?.filter(is_open) {
         return Ok(open);
     }
-    rate_limit::spend(&scope.wires, "export", &user.to_string(), EXPORT_LIMIT).await?;
+    rate_limit::spend_in(scope, "export", &user.to_string(), EXPORT_LIMIT).await?;
     let id = ExportId::fresh();
     let parts = i32::try_from(scope.wires.personal.copied().len()).unwrap_or(i32::MAX);
     exports::insert(scope, id, user, parts).await?;

@@ -36,7 +36,7 @@ const NIGHTS: i64 = 14;
 pub async fn send_request(scope: &mut Scope, input: &RequestInput) -> Result<PrivacyRequestId> {
     let user = scope.actor.user_id().ok_or(Code::Unauthenticated)?;
     let (kind, text) = input.check()?;
-    rate_limit::spend(&scope.wires, "privacy_request", &user.to_string(), REQUEST_LIMIT).await?;
+    rate_limit::spend_in(scope, "privacy_request", &user.to_string(), REQUEST_LIMIT).await?;
     let (id, due_at) = (PrivacyRequestId::fresh(), scope.now.plus_days(ANSWER_DAYS));
     requests::insert(scope, id, user, kind, &text, due_at).await?;
     if let Some(contact) = store::contact(scope, user).await? {

@@ -74,7 +74,7 @@ pub async fn offer(scope: &mut Scope, input: &OfferInput) -> Result<VehicleId> {
     };
     cars_store::get_for(scope, owner, id).await?;
     rate_limit::spend_in(scope, "car_offer", &owner.id().to_string(), OFFERS).await?;
-    limits::spend_mail(&scope.wires, email.as_str()).await?;
+    limits::spend_mail(scope, email.as_str()).await?;
     // Somebody may be taking it: what is another's by then is not offered.
     cars_store::lock_cars(scope, owner).await?;
     let car = cars_store::get_for(scope, owner, id).await?;

@@ -186,7 +186,7 @@ pub async fn invite(scope: &mut Scope, input: &InviteInput) -> Result<()> {
         return Err(AppError::field_with("email", Rule::TooMany, i64::try_from(MEMBERS_MAX).ok()));
     }
     rate_limit::spend_in(scope, "household_invitation", &owner.id().to_string(), INVITATIONS).await?;
-    limits::spend_mail(&scope.wires, email).await?;
+    limits::spend_mail(scope, email).await?;
     let token = Token::fresh();
     let until = scope.now.plus_days(INVITATION_DAYS);
     let id = store::ask(scope, owner, email, &terms, &token.hash(), until).await?;

@@ -16,10 +16,9 @@ const MAKE: &str = "mechanics/make_tablet";
 
 /// # Errors
 /// `unauthenticated` for visitors, `not_found` for everybody but owners.
-pub(super) async fn part(visit: &Visit) -> Result<AnyView> {
+pub(super) async fn part(visit: &Visit, scope: &mut Scope) -> Result<AnyView> {
     let lang = visit.lang;
-    let rows: Vec<_> =
-        service::tablets(&mut Scope::read(visit)).await?.into_iter().map(|kept| row(lang, kept)).collect();
+    let rows: Vec<_> = service::tablets(scope).await?.into_iter().map(|kept| row(lang, kept)).collect();
     let list = (!rows.is_empty())
         .then(|| view! { <Panel class="panel px-4 md:px-5"><ul class="divide-y divide-line">{rows}</ul></Panel> });
     let state = visit.form(MAKE);

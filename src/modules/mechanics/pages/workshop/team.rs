@@ -37,7 +37,7 @@ pub async fn team(visit: Visit) -> Result<Page> {
         return Ok(nothing_yet(&visit, title, "team"));
     }
     let team = service::team(&mut scope).await?;
-    let tablets = super::tablets::part(&visit).await?;
+    let tablets = super::tablets::part(&visit, &mut scope).await?;
     let form = invite_form(&visit);
     let invite = view! { <Section title=say!(lang, staff.invite) id="davet"><Panel>{form}</Panel></Section> };
     let sections =
