@@ -90,7 +90,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/hesap/ayarlar/guvenlik/kurtarma-kodlari") view=|| show(Account, auth::pages::recovery_codes) ssr=Async/>
                 <Route path=path!("/hesap/ayarlar/gizlilik") view=|| show(Account, users::pages::privacy) ssr=Async/>
 
-                <Route path=path!("/atolye") view=|| show(Workshop, appointments::pages::workshop_today) ssr=Async/>
+                <Route path=path!("/atolye") view=|| show(Workshop, compose::workshop_home) ssr=Async/>
                 <Route path=path!("/atolye/takvim") view=|| show(Workshop, appointments::pages::workshop_calendar) ssr=Async/>
                 <Route path=path!("/atolye/randevular") view=|| show(Workshop, appointments::pages::workshop_list) ssr=Async/>
                 <Route path=path!("/atolye/randevular/:id") view=|| show_at(Workshop, ["id"], |visit, [id]| appointments::pages::workshop_show(visit, id)) ssr=Async/>

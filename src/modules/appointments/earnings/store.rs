@@ -30,14 +30,11 @@ pub async fn months(scope: &mut Scope, runner: Runner, from: Instant, until: Ins
     )
     .fetch_all(scope.conn().await?)
     .await?;
-    let month = |first_on, sum| Month { first_on, sum };
-    Ok(rows
-        .into_iter()
-        .map(|row| {
-            let (done, earned) = (row.done, row.earned);
-            month(row.first_on, Sum { done, earned, cancelled: row.cancelled, no_shows: row.no_shows })
-        })
-        .collect())
+    let months = rows.into_iter().map(|row| Month {
+        first_on: row.first_on,
+        sum: Sum { done: row.done, earned: row.earned, cancelled: row.cancelled, no_shows: row.no_shows },
+    });
+    Ok(months.collect())
 }
 
 pub async fn services(scope: &mut Scope, runner: Runner, from: Instant, until: Instant) -> Result<Vec<OfService>> {
