@@ -48,6 +48,8 @@ const NAMESPACES: &[&str] = &[
     "why",
     "payout",
     "audit",
+    "clients",
+    "earnings",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -89,6 +89,9 @@ export const PLACES = [
   ['atolye-takvim-gun', '/atolye/takvim?gorunum=gun', MECHANIC],
   ['atolye-randevular', '/atolye/randevular', MECHANIC],
   ['atolye-randevu', '/atolye/randevular/{visit}', MECHANIC],
+  ['atolye-musteriler', '/atolye/musteriler', MECHANIC],
+  ['atolye-musteri', '/atolye/musteriler/{regular}', MECHANIC],
+  ['atolye-kazanc', '/atolye/kazanc', MECHANIC],
   ['atolye-hizmetler', '/atolye/hizmetler', MECHANIC],
   ['atolye-hizmet', '/atolye/hizmetler/on-fren-balatasi-degisimi?marka=hepsi', MECHANIC],
   ['atolye-toplu-fiyat', '/atolye/toplu-fiyat?yuzde=10&yuvarla=10', MECHANIC],
@@ -203,6 +206,10 @@ export async function address(page, path) {
   if (path.includes('{person}')) return path.replace('{person}', (await json('auth/me')).id);
   if (path.includes('{car}')) return path.replace('{car}', (await json('vehicles/mine'))[0].id);
   if (path.includes('{appointment}')) return path.replace('{appointment}', (await json('appointments/mine'))[0].id);
+  if (path.includes('{regular}')) {
+    const [, id] = (await (await page.request.get('/atolye/musteriler')).text()).match(/\/atolye\/musteriler\/([0-9a-f-]{36})/);
+    return path.replace('{regular}', id);
+  }
   if (path.includes('{visit}')) return path.replace('{visit}', (await json('appointments/mine?as=workshop'))[0].id);
   return path;
 }

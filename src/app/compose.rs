@@ -89,3 +89,10 @@ pub async fn account(visit: Visit) -> Result<Page> {
     let cars = vehicles::pages::cars_part(&visit).await?;
     appointments::pages::account_home(visit, due, cars).await
 }
+
+/// The workshop's first page: its day, with what else waits for whoever runs it.
+pub async fn workshop_home(visit: Visit) -> Result<Page> {
+    let reviews = reviews::pages::unanswered_part(&visit).await?;
+    let complete = mechanics::pages::workshop::complete_part(&visit).await?;
+    appointments::pages::workshop_today(visit, reviews, complete).await
+}

@@ -90,10 +90,13 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/hesap/ayarlar/guvenlik/kurtarma-kodlari") view=|| show(Account, auth::pages::recovery_codes) ssr=Async/>
                 <Route path=path!("/hesap/ayarlar/gizlilik") view=|| show(Account, users::pages::privacy) ssr=Async/>
 
-                <Route path=path!("/atolye") view=|| show(Workshop, appointments::pages::workshop_today) ssr=Async/>
+                <Route path=path!("/atolye") view=|| show(Workshop, compose::workshop_home) ssr=Async/>
                 <Route path=path!("/atolye/takvim") view=|| show(Workshop, appointments::pages::workshop_calendar) ssr=Async/>
                 <Route path=path!("/atolye/randevular") view=|| show(Workshop, appointments::pages::workshop_list) ssr=Async/>
                 <Route path=path!("/atolye/randevular/:id") view=|| show_at(Workshop, ["id"], |visit, [id]| appointments::pages::workshop_show(visit, id)) ssr=Async/>
+                <Route path=path!("/atolye/musteriler") view=|| show(Workshop, appointments::pages::workshop_customers) ssr=Async/>
+                <Route path=path!("/atolye/musteriler/:id") view=|| show_at(Workshop, ["id"], |visit, [id]| appointments::pages::workshop_customer(visit, id)) ssr=Async/>
+                <Route path=path!("/atolye/kazanc") view=|| show(Workshop, appointments::pages::workshop_earnings) ssr=Async/>
                 <Route path=path!("/atolye/hizmetler") view=|| show(Workshop, mechanics::pages::workshop::services) ssr=Async/>
                 <Route path=path!("/atolye/hizmetler/:slug") view=|| show_at(Workshop, ["slug"], |visit, [slug]| mechanics::pages::workshop::price(visit, slug)) ssr=Async/>
                 <Route path=path!("/atolye/toplu-fiyat") view=|| show(Workshop, mechanics::pages::workshop::raise) ssr=Async/>

@@ -1,8 +1,8 @@
 //! Every address of the site, on one page. Turkish slugs in ASCII, the same in both languages.
 
 use super::ids::{
-    AdvertId, AppointmentId, BayId, BrandId, DocumentId, ExportId, FileId, ImportId, MechanicId, ModelId, PersonId,
-    PhotoId, RecordId, SeasonId, VariantId, VehicleId,
+    AdvertId, AppointmentId, BayId, BrandId, CustomerId, DocumentId, ExportId, FileId, ImportId, MechanicId, ModelId,
+    PersonId, PhotoId, RecordId, SeasonId, VariantId, VehicleId,
 };
 
 pub const HOME: &str = "/";
@@ -81,6 +81,11 @@ pub const TEXTS: &str = "/metinler";
 pub const WORKSHOP: &str = "/atolye";
 pub const WORKSHOP_CALENDAR: &str = "/atolye/takvim";
 pub const WORKSHOP_APPOINTMENTS: &str = "/atolye/randevular";
+/// Who has come to a workshop.
+pub const WORKSHOP_CUSTOMERS: &str = "/atolye/musteriler";
+/// What a workshop has earned, and the same as a file.
+pub const WORKSHOP_EARNINGS: &str = "/atolye/kazanc";
+pub const WORKSHOP_EARNINGS_CSV: &str = "/atolye/kazanc.csv";
 pub const WORKSHOP_SERVICES: &str = "/atolye/hizmetler";
 /// All prices of a workshop at once.
 pub const WORKSHOP_RAISE: &str = "/atolye/toplu-fiyat";
@@ -233,6 +238,9 @@ pub fn appointment_ics(id: AppointmentId) -> String {
 }
 pub fn workshop_appointment(id: AppointmentId) -> String {
     format!("{WORKSHOP_APPOINTMENTS}/{id}")
+}
+pub fn workshop_customer(id: CustomerId) -> String {
+    format!("{WORKSHOP_CUSTOMERS}/{id}")
 }
 /// A brand, a model or a variant on the desk of the catalogue.
 pub fn admin_brand(id: BrandId) -> String {

@@ -67,6 +67,7 @@ pub fn router(wires: Wires) -> Router {
         .route(paths::SET_LANG, get(files::set_lang))
         .route(paths::HINTS, get(hints::stream))
         .route("/hesap/randevular/{id}/takvim.ics", get(appointments::ics_download))
+        .route("/atolye/kazanc.csv", get(appointments::earnings_csv))
         .route("/hesap/araclar/{id}/defter.pdf", get(vehicles::book_paper))
         .route("/hesap/araclar/{id}/takvim.ics", get(vehicles::reminders_ics))
         .route("/gelistirme/posta/{id}", get(dev_mail_html))

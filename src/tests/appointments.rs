@@ -3,6 +3,8 @@
 mod book;
 mod booking;
 mod by_car;
+mod clients;
+mod earnings;
 mod figures;
 mod guest_address;
 mod guest_limits;

@@ -3,6 +3,7 @@
 mod adverts;
 pub mod application;
 mod certificates;
+mod complete;
 mod desk;
 mod gallery;
 mod payout;

@@ -12,6 +12,7 @@
 
 pub mod avatar;
 pub mod badge;
+pub mod bars;
 pub mod brand;
 pub mod breadcrumb;
 pub mod button;
@@ -41,6 +42,7 @@ pub mod tabs;
 
 pub use avatar::{Avatar, AvatarSize};
 pub use badge::{Count, IconTile, Tag, Tags, Tone};
+pub use bars::{Bar, Bars};
 pub use brand::BrandSign;
 pub use breadcrumb::Breadcrumb;
 pub use button::{ButtonLink, ButtonLook, Go, IconLink, PostButton, TextLink};

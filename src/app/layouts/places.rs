@@ -52,6 +52,8 @@ fn workshop(visit: &Visit) -> Vec<Place> {
             visits,
             Place::new("appointments", "calendar-check", say!(lang, appointments.title), paths::WORKSHOP_APPOINTMENTS),
         ),
+        (running, Place::new("clients", "user-round", say!(lang, clients.title), paths::WORKSHOP_CUSTOMERS)),
+        (running, Place::new("earnings", "chart-no-axes-column", say!(lang, earnings.title), paths::WORKSHOP_EARNINGS)),
         (running, Place::new("services", "wrench", say!(lang, common.nav_prices), paths::WORKSHOP_SERVICES)),
         (running, Place::new("hours", "clock", say!(lang, common.nav_hours), paths::WORKSHOP_HOURS)),
         (running, Place::new("vehicles", "car", say!(lang, common.nav_vehicles), paths::WORKSHOP_VEHICLES)),

@@ -4,6 +4,7 @@ mod guests;
 
 pub use guests::{begin_as_guest, go_on_as_guest, prove_guest, text_guest_again};
 
+use super::clients::inputs::NoteInput;
 use super::model::{AppointmentItem, BookInput, Booked, FileInput, FreeSlot, MoveInput, PersonInput, ProposeInput};
 use crate::kernel::error::AppError;
 use leptos::{prelude::*, server_fn::codec::GetUrl};
@@ -127,4 +128,17 @@ pub async fn change_person(#[server(default)] input: PersonInput) -> Result<(), 
     let mut scope = Scope::begin().await?;
     let result = super::service::change_person(&mut scope, &input).await;
     reply_noticed(scope.finish(result).await, "saved", |id| paths::workshop_appointment(*id)).map(drop)
+}
+
+/// Keeps what a workshop notes about one of its customers.
+#[server(endpoint = "appointments/note_customer")]
+pub async fn note_customer(#[server(default)] input: NoteInput) -> Result<(), AppError> {
+    use super::clients::service;
+    use crate::{
+        kernel::paths,
+        platform::{Scope, reply::reply_noticed},
+    };
+    let mut scope = Scope::begin().await?;
+    let result = service::save_note(&mut scope, &input).await;
+    reply_noticed(scope.finish(result).await, "saved", |id| paths::workshop_customer(*id)).map(drop)
 }

@@ -1,7 +1,7 @@
 //! Appointments: the heart of the house. Free times, booking, and what becomes of a visit.
 //!
 //! Owns `appointments`, `appointment_services` (what was booked, with names and prices of that day) and
-//! `appointment_moves` (who, when, why), and the figures computed from them: `fair_prices`, `mechanic_figures`. Words: a *slot* is a free start with its end; to *book* makes a request, or a
+//! `appointment_moves` (who, when, why), `mechanic_customer_notes` (what a workshop notes about a customer), and the figures computed from them: `fair_prices`, `mechanic_figures`. Words: a *slot* is a free start with its end; to *book* makes a request, or a
 //! confirmed visit when the workshop books instantly; *moves* are confirm, decline, cancel, complete, no-show, propose and
 //! accept. States: see the diagram in `status.rs`.
 //!
@@ -20,6 +20,9 @@
 //! time is closed by the house; the lead time does not bind the workshop itself.
 
 pub mod api;
+pub mod clients;
+#[cfg(feature = "ssr")]
+pub mod earnings;
 pub mod guests;
 pub mod islands;
 pub mod model;
@@ -51,7 +54,7 @@ mod store;
 #[cfg(feature = "ssr")]
 pub use events::{AppointmentBooked, AppointmentCompleted, AppointmentMoved};
 #[cfg(feature = "ssr")]
-pub use pages::ics::ics_download;
+pub use pages::{earnings_csv, ics::ics_download};
 #[cfg(feature = "ssr")]
 pub use service::{
     Visited, call_off, call_off_customer, call_off_workshop, count_of, free_hours, refresh_next_slot, replace_worker,

@@ -53,6 +53,23 @@ pub fn may_keep_calendar(actor: &Actor) -> Result<MechanicId> {
     actor.workshop_for(Duty::Visits).ok_or_else(|| Code::NotFound.into())
 }
 
+/// The permit to see who comes to a workshop and what it earns: its owner's and its managers'.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Runner(MechanicId);
+
+impl Runner {
+    pub const fn id(self) -> MechanicId {
+        self.0
+    }
+}
+
+/// # Errors
+/// `unauthenticated` for visitors, `not_found` for people who run no workshop.
+pub fn runner(actor: &Actor) -> Result<Runner> {
+    signed_in(actor)?;
+    actor.workshop_for(Duty::Running).map(Runner).ok_or_else(|| Code::NotFound.into())
+}
+
 fn sides(actor: &Actor, customer: CustomerId, mechanic: MechanicId) -> Vec<Side> {
     let mut sides = Vec::new();
     if actor.customer_id() == Some(customer) {
@@ -198,6 +215,7 @@ mod tests {
                     assert_eq!(code(&staff, verb), if found { refused } else { Some(Code::NotFound) }, "{verb:?}");
                 }
                 assert_eq!(may_keep_calendar(&staff).ok(), Some(place));
+                assert_eq!(runner(&staff).map(Runner::id).ok(), (post == Post::Manager).then_some(place));
             }
         }
     }

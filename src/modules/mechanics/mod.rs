@@ -20,6 +20,8 @@ pub mod adverts;
 pub mod api;
 pub mod application;
 pub mod certificates;
+#[cfg(feature = "ssr")]
+mod complete;
 pub mod favourites;
 pub mod gallery;
 pub mod model;

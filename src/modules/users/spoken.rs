@@ -105,6 +105,7 @@ fn of_workshops(lang: Lang, table: &str) -> Option<&'static str> {
         "appointments" => say!(lang, privacy.table_appointments),
         "appointment_services" => say!(lang, privacy.table_appointment_services),
         "appointment_moves" => say!(lang, privacy.table_appointment_moves),
+        "mechanic_customer_notes" => say!(lang, clients.table),
         "ratings_reviews" => say!(lang, privacy.table_ratings_reviews),
         _ => return None,
     })

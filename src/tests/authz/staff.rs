@@ -33,7 +33,12 @@ const VISITS: [&str; 16] = [
     "/atolye/randevular/*",
 ];
 /// Managers.
-const RUNNING: [&str; 32] = [
+const RUNNING: [&str; 37] = [
+    "appointments/note_customer",
+    "/atolye/musteriler",
+    "/atolye/musteriler/*",
+    "/atolye/kazanc",
+    "/atolye/kazanc.csv",
     "mechanics/mine",
     "mechanics/save_booking_settings",
     "mechanics/save_services",

@@ -342,6 +342,7 @@ pub const WRITES: &[Row] = &[
     ("appointments/complete", "appointment_id={under way}", [401, 403, 404, 200, 404, 404]),
     ("appointments/change_person", "appointment_id={confirmed}&person_id={worker}", [401, 403, 404, 200, 404, 404]),
     ("appointments/no_show", "appointment_id={under way}", [401, 403, 404, 200, 404, 404]),
+    ("appointments/note_customer", "customer_id={regular}&text=Uzun boylu", [401, 404, 404, 200, 404, 404]),
     (
         "reviews/write",
         "appointment_id={completed}&quality=5&price=5&punctuality=5&communication=5&cleanliness=5&text=İyi iş",

@@ -116,6 +116,10 @@ impl World {
             "requested" => self.appointment("requested", Some("mechanic"), false).await,
             "proposed" => self.appointment("requested", Some("customer"), false).await,
             "confirmed" => self.appointment("confirmed", None, false).await,
+            "regular" => {
+                self.appointment("completed", None, true).await;
+                self.customer_id.clone()
+            }
             "under way" => self.appointment("confirmed", None, true).await,
             "completed" => self.appointment("completed", None, true).await,
             "pending review" => self.review("pending").await,

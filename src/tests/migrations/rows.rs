@@ -41,6 +41,7 @@ pub fn after(version: i64) -> &'static [&'static str] {
         20_261_129_000_900 => GALLERY,
         20_261_129_000_800 => IMPORTS,
         20_261_130_000_220 => COSTS,
+        20_261_130_000_410 => CUSTOMER_NOTES,
         _ => &[],
     }
 }
@@ -331,3 +332,6 @@ const IMPORTS: &[&str] = &[
     "insert into catalogue_import_rows (import_id, line, what, kind, label, refusal)
      values ('00000000-0000-7000-8000-000000000801', 2, 'variant', 'refused', 'Fiat Egea', '{\"why\": \"too_long\"}')",
 ];
+
+const CUSTOMER_NOTES: &[&str] = &["insert into mechanic_customer_notes (mechanic_id, customer_id, text, updated_at)
+     select mechanic_id, customer_id, 'Uzun boylu', '2026-11-30' from appointments limit 1"];

@@ -1,6 +1,7 @@
 //! Two accounts of one person become one: nothing is lost, nobody else gets anything, and nobody takes it back.
 
 mod cars;
+mod notes;
 mod told;
 
 use super::{change, id_of, worker};
@@ -68,7 +69,7 @@ async fn everything(app: &TestApp) -> BTreeMap<&'static str, i64> {
 }
 
 /// A row in every table of a customer that no form of the world leaves.
-const MORE: [&str; 7] = [
+const MORE: [&str; 8] = [
     // Whoever sees all cars is told by the tests of cars.
     "update household_members set all_cars = false where email is not null",
     "insert into favourite_mechanics (customer_id, mechanic_id, created_at)
@@ -77,6 +78,9 @@ const MORE: [&str; 7] = [
      select c.id, m.id, now() from mechanics m, customers c join users u on u.id = c.user_id where u.email = 'ayse@ornek.test' limit 1",
     "insert into appointment_moves (appointment_id, at, by_user_id, by_role, to_status, start_at, reason)
      select a.id, now(), u.id, 'customer', 'requested', a.start_at, 'Geç kalacağım' from appointments a join customers c on c.id = a.customer_id
+     join users u on u.id = c.user_id where u.email = 'ayse@ornek.test' limit 1",
+    "insert into mechanic_customer_notes (mechanic_id, customer_id, text, updated_at)
+     select a.mechanic_id, a.customer_id, 'Kahvesi sade', now() from appointments a join customers c on c.id = a.customer_id
      join users u on u.id = c.user_id where u.email = 'ayse@ornek.test' limit 1",
     "insert into household_cars (membership_id, vehicle_id)
      select h.id, v.id from household_members h join customer_vehicles v on v.customer_id = h.owner_id limit 1",

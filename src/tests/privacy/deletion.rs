@@ -146,6 +146,8 @@ const TRACES: &[&str] = &[
      select a.id, now(), u.id, 'customer', 'requested', a.start_at, 'Canarya hastalandı' from appointments a join customers c on c.id = a.customer_id
      join users u on u.id = c.user_id where u.email = 'ayse@ornek.test' limit 1",
     "update appointments set reason = 'Canarya gelemedi' where status = 'completed'",
+    "insert into mechanic_customer_notes (mechanic_id, customer_id, text, updated_at)
+     select mechanic_id, customer_id, 'Canarya hep geç gelir', now() from appointments where status = 'completed' limit 1",
 ];
 
 #[tokio::test]

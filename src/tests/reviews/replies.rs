@@ -1,6 +1,6 @@
 //! A workshop's answer is looked at like a review and hidden apart from it.
 
-use super::{HONEST, Stage, stars};
+use super::{HONEST, Stage, stars, workshop};
 
 #[tokio::test]
 async fn an_answer_with_a_signal_waits_for_a_moderator_and_can_be_hidden_without_the_review() {
@@ -75,4 +75,22 @@ async fn moderators_hide_an_answer_from_the_row_of_its_review_and_come_back_to_i
     assert!(admin.page(page).await.text.contains("Yanıt gizlendi; yorum yerinde duruyor."));
     let away = [("review_id", review.as_str()), ("decision", "approve"), ("back", "https://baska.test/")];
     assert_eq!(admin.form(page, "reviews/moderate_reply", &away).await.header("location"), "/yonetim/yorumlar");
+}
+
+#[tokio::test]
+async fn the_workshops_home_says_how_many_reviews_wait_for_its_answer() {
+    let stage = Stage::new().await;
+    let waits = "yorum yanıtınızı bekliyor";
+    assert!(!stage.owner.page("/atolye").await.text.contains(waits));
+    let (elif, visit) = stage.customer_with_visit("elif").await;
+    let answer = elif.post("reviews/write", &stars(&visit, "5", HONEST)).await;
+    let review = answer.json()["id"].as_str().unwrap().to_owned();
+    let other = stage.app.mechanic("baska").await;
+    workshop(&stage.app, "baska", "baska-oto").await;
+    let text = stage.owner.page("/atolye").await.text;
+    assert!(text.contains(&format!("1 {waits}")) && text.contains("href=\"/atolye/yorumlar\""), "{text}");
+    assert!(!other.page("/atolye").await.text.contains(waits));
+    let reply = [("review_id", review.as_str()), ("text", "Teşekkür ederiz, yine bekleriz.")];
+    assert_eq!(stage.owner.post("reviews/reply", &reply).await.status, 200);
+    assert!(!stage.owner.page("/atolye").await.text.contains(waits));
 }

@@ -23,9 +23,11 @@ use crate::{
 };
 use leptos::prelude::*;
 
+/// With parts of modules above: `reviews` that wait, and what the profile still lacks to be `complete`.
+///
 /// # Errors
 /// `unauthenticated` for visitors, `not_found` for people without a workshop.
-pub async fn workshop_today(visit: Visit) -> Result<Page, AppError> {
+pub async fn workshop_today(visit: Visit, reviews: AnyView, complete: AnyView) -> Result<Page, AppError> {
     if lacks_workshop(&visit) {
         return Ok(no_workshop(&visit, "today"));
     }
@@ -41,12 +43,14 @@ pub async fn workshop_today(visit: Visit) -> Result<Page, AppError> {
         {standing(lang, &week)}
         <Figures items=figures(lang, &week, now)/>
         <div class="grid grid-cols-1 gap-8 mt-8">
+            {reviews}
             {requests(&visit, &week)}
             {to_close(&visit, &week)}
             <Section title=say!(lang, appointments.bays) link=Go::new(say!(lang, appointments.open_calendar), paths::WORKSHOP_CALENDAR)>
                 {strip}
             </Section>
             {now_and_next(&visit, &week)}
+            {complete}
         </div>
     };
     Ok(Page::new(title, body).noindex().fresh().nav("today"))

@@ -54,8 +54,35 @@ pub fn holdings() -> Vec<Holding> {
             ),
             fate: Fate::Kept(Basis::Contract),
         },
+        notes(),
         visits(),
     ]
+}
+
+/// What workshops note about their customers: of both.
+fn notes() -> Holding {
+    Holding {
+        table: "mechanic_customer_notes",
+        merge: move_by!(
+            // Two notes of one workshop become one.
+            "update mechanic_customer_notes s set text = left(s.text || E'\\n' || f.text, 4000), updated_at = greatest(s.updated_at, f.updated_at)
+             from mechanic_customer_notes f, customers a, customers b
+             where a.user_id = $1 and b.user_id = $2 and f.customer_id = a.id and s.customer_id = b.id and s.mechanic_id = f.mechanic_id",
+            "delete from mechanic_customer_notes f using mechanic_customer_notes s, customers a, customers b
+             where a.user_id = $1 and b.user_id = $2 and f.customer_id = a.id and s.customer_id = b.id and s.mechanic_id = f.mechanic_id",
+            "update mechanic_customer_notes f set customer_id = b.id from customers a, customers b
+             where a.user_id = $1 and b.user_id = $2 and f.customer_id = a.id",
+        ),
+        copied: rows_of!(
+            r#"select jsonb_build_object('workshop', m.name, 'text', n.text, 'updated_at', n.updated_at) as "row!"
+               from mechanic_customer_notes n join customers c on c.id = n.customer_id join mechanics m on m.id = n.mechanic_id
+               where c.user_id = $1 or m.owner_user_id = $1 order by n.updated_at"#
+        ),
+        fate: Fate::Deleted(erase_by!(
+            "delete from mechanic_customer_notes n using customers c, mechanics m
+             where c.id = n.customer_id and m.id = n.mechanic_id and (c.user_id = $1 or m.owner_user_id = $1)"
+        )),
+    }
 }
 
 /// The visits themselves.
@@ -95,7 +122,7 @@ fn visits() -> Holding {
 }
 
 pub fn sweeps() -> Vec<Sweep> {
-    vec![Sweep {
+    vec![notes_of_the_past(), Sweep {
         class: "appointment_contacts",
         days: 3 * 365,
         basis: Basis::Contract,
@@ -104,6 +131,20 @@ pub fn sweeps() -> Vec<Sweep> {
              where start_at < $1 and status not in ('requested', 'confirmed') and (customer_phone is not null or note <> '')"
         ),
     }]
+}
+
+/// As long as the numbers of their visits: three years after the last one, and after the last word.
+fn notes_of_the_past() -> Sweep {
+    Sweep {
+        class: "mechanic_customer_notes",
+        days: 3 * 365,
+        basis: Basis::Contract,
+        run: expire_by!(
+            "delete from mechanic_customer_notes n where updated_at < $1 and not exists (
+                 select from appointments a where a.mechanic_id = n.mechanic_id and a.customer_id = n.customer_id and a.start_at >= $1
+                   and a.confirmed_at is not null)"
+        ),
+    }
 }
 
 /// Visits to come, of either side; the flag says whether this person is the customer.

@@ -4,11 +4,13 @@ mod parts;
 mod profile;
 mod queue;
 mod queue_rows;
+mod unanswered;
 mod workshop;
 mod write;
 
 pub use profile::on_profile;
 pub use queue::{admin_queue, age};
+pub use unanswered::unanswered_part;
 pub use workshop::workshop;
 pub use write::write;
 

@@ -5,7 +5,7 @@ pub mod personal;
 mod replies;
 
 pub use desk::{Decided, QueueFilter, Queued, QueuedReply, Waiting, decide, get, queue, waiting};
-pub use replies::{DecidedReply, NewReply, decide_reply, get_for, save_reply};
+pub use replies::{DecidedReply, NewReply, UNANSWERED_COUNTED, decide_reply, get_for, save_reply, unanswered};
 
 use super::{
     model::{Draft, PublicReview},

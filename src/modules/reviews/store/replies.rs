@@ -43,6 +43,22 @@ pub async fn get_for(scope: &mut Scope, permit: &MayReply, id: ReviewId) -> Resu
     Ok(())
 }
 
+/// So many are counted; more are told as "and more".
+pub const UNANSWERED_COUNTED: i64 = 99;
+
+/// Public reviews without an answer, one more than [`UNANSWERED_COUNTED`] at most.
+pub async fn unanswered(scope: &mut Scope, permit: &MayReply) -> Result<i64> {
+    let count = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from (
+               select from ratings_reviews where mechanic_id = $1 and status = 'published' and reply is null limit $2) r"#,
+        *permit.mechanic_id,
+        UNANSWERED_COUNTED + 1
+    )
+    .fetch_one(scope.conn().await?)
+    .await?;
+    Ok(count)
+}
+
 /// `false` when the review has an answer already or is not public.
 pub async fn save_reply(scope: &mut Scope, permit: &MayReply, id: ReviewId, reply: &NewReply) -> Result<bool> {
     let now = scope.now;

@@ -12,7 +12,7 @@ use crate::{
     platform::Visit,
     say,
     ui::{
-        Section, Tag, Tone,
+        Bar, Bars, Section, Tag, Tone,
         form::{Form, Submit, checkboxes, field, form_errors, hidden, text_area},
     },
 };
@@ -141,34 +141,15 @@ pub fn record_form(visit: &Visit, car: VehicleId, record: &str, state: &FormStat
     .into_any()
 }
 
-const BAR: i64 = 150;
-const LINE: usize = 28;
-
 /// What was spent by year, as bars with their sums; nothing where nothing is known.
 pub fn chart(lang: Lang, by_year: &[(i16, Money)]) -> AnyView {
-    let most = by_year.iter().map(|(_, total)| total.0).max().unwrap_or_default();
-    if most == 0 {
+    if by_year.iter().all(|(_, total)| total.0 <= 0) {
         return ().into_any();
     }
-    let bars: Vec<_> = by_year
-        .iter()
-        .enumerate()
-        .map(|(place, (year, total))| {
-            let top = place * LINE;
-            let width = (total.0 * BAR / most).max(2);
-            view! {
-                <text x="0" y=(top + 17).to_string() font-size="13" fill="currentColor">{year.to_string()}</text>
-                <rect class="text-primary" x="44" y=(top + 4).to_string() width=width.to_string() height="18" rx="3" fill="currentColor"></rect>
-                <text x=(width + 52).to_string() y=(top + 17).to_string() font-size="13" fill="currentColor">{total.spoken(lang)}</text>
-            }
-        })
-        .collect();
-    let height = by_year.len() * LINE;
+    let bars = by_year.iter().map(|(year, total)| Bar::new(year.to_string(), total.0, total.spoken(lang))).collect();
     view! {
         <Section title=say!(lang, garage.chart)>
-            <div class="panel p-4 md:p-5">
-                <svg viewBox=format!("0 0 300 {height}") class="w-full num" role="img" aria-label=say!(lang, garage.chart)>{bars}</svg>
-            </div>
+            <div class="panel p-4 md:p-5"><Bars name=say!(lang, garage.chart) items=bars/></div>
         </Section>
     }
     .into_any()

@@ -191,7 +191,7 @@ async fn each_class_runs_out_after_its_time_and_not_before() {
     let again = retain(&app.wires).await.unwrap();
     assert!(again.counts.as_object().unwrap().values().all(|count| count == 0), "{}", again.counts);
     let swept: Vec<&str> = app.wires.personal.sweeps.iter().map(|sweep| sweep.class).collect();
-    let elsewhere = ["user_consents", "appointment_contacts"];
+    let elsewhere = ["user_consents", "appointment_contacts", "mechanic_customer_notes"];
     let tested = |class: &&str| CLASSES.iter().any(|(name, ..)| name == class) || elsewhere.contains(class);
     assert!(swept.iter().all(tested), "a class without a test: {swept:?}");
 }
@@ -200,12 +200,18 @@ async fn each_class_runs_out_after_its_time_and_not_before() {
 async fn phone_and_note_of_a_visit_run_out_after_three_years_and_consents_three_years_after_leaving() {
     let mut world = World::build().await;
     world.fill("{completed} {confirmed}").await;
+    let regular = world.fill("{regular}").await;
+    let note = [("customer_id", regular.as_str()), ("text", "Uzun boylu")];
+    assert_eq!(world.actors[3].post("appointments/note_customer", &note).await.status, 200);
+    let kept = "select count(*) from mechanic_customer_notes";
     let notes = "select count(*) from appointments where note <> '' and customer_phone is not null";
     world.app.clock.advance_minutes(1090 * DAY);
     retain(&world.app.wires).await.unwrap();
-    assert_eq!(world.app.count(notes).await, 2);
+    assert_eq!(world.app.count(notes).await, 3);
+    assert_eq!(world.app.count(kept).await, 1);
     world.app.clock.advance_minutes(10 * DAY);
-    assert_eq!(retain(&world.app.wires).await.unwrap().counts["appointment_contacts"], 1);
+    assert_eq!(retain(&world.app.wires).await.unwrap().counts["appointment_contacts"], 2);
+    assert_eq!(world.app.count(kept).await, 0, "what is noted about somebody goes with their number");
     assert_eq!(world.app.count(notes).await, 1, "what was never closed is not touched");
 
     let bora = world.app.customer("bora").await;
