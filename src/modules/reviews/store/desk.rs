@@ -142,6 +142,21 @@ impl From<Record> for Queued {
     }
 }
 
+/// `select_queued!(rule and order, $1…)`: one query for a [`Record`], checked when compiling.
+macro_rules! select_queued {
+    ($rule:tt $(, $given:expr)* $(,)?) => {
+        sqlx::query_as!(
+            Record,
+            r#"select id, mechanic_id, author_name, vehicle_label, services_tr, services_en, quality, price, punctuality,
+                      communication, cleanliness, text, status, signals, rule, created_at, decided_at as "decided_at: _",
+                      reply, reply_status, reply_signals, reply_rule
+               from ratings_reviews where "#
+                + $rule
+            $(, $given)*
+        )
+    };
+}
+
 /// One state of the desk: what waits comes oldest first, what is decided newest first.
 pub async fn queue(scope: &mut Scope, permit: &MayModerate, filter: &QueueFilter) -> Result<Page<Queued>> {
     let rows = match filter.status {
@@ -167,15 +182,11 @@ fn limit() -> i64 {
 
 async fn pending(scope: &mut Scope, _: &MayModerate, filter: &QueueFilter) -> Result<Vec<Record>> {
     let (needle, signal, after) = terms(filter);
-    Ok(sqlx::query_as!(
-        Record,
-        r#"select id, mechanic_id, author_name, vehicle_label, services_tr, services_en, quality, price, punctuality,
-                  communication, cleanliness, text, status, signals, rule, created_at, decided_at as "decided_at: _",
-                  reply, reply_status, reply_signals, reply_rule
-           from ratings_reviews where status = 'pending'
+    Ok(select_queued!(
+        "status = 'pending'
              and ($1 = '%%' or fold_tr(author_name || ' ' || text) like $1) and ($2 = '' or $2 = any (signals))
              and ($3::uuid is null or (created_at, id) > (select created_at, id from ratings_reviews where id = $3))
-           order by created_at, id limit $4"#,
+           order by created_at, id limit $4",
         needle,
         signal,
         after,
@@ -187,15 +198,11 @@ async fn pending(scope: &mut Scope, _: &MayModerate, filter: &QueueFilter) -> Re
 
 async fn in_state(scope: &mut Scope, _: &MayModerate, filter: &QueueFilter, status: Status) -> Result<Vec<Record>> {
     let (needle, signal, after) = terms(filter);
-    Ok(sqlx::query_as!(
-        Record,
-        r#"select id, mechanic_id, author_name, vehicle_label, services_tr, services_en, quality, price, punctuality,
-                  communication, cleanliness, text, status, signals, rule, created_at, decided_at as "decided_at: _",
-                  reply, reply_status, reply_signals, reply_rule
-           from ratings_reviews where status = $5
+    Ok(select_queued!(
+        "status = $5
              and ($1 = '%%' or fold_tr(author_name || ' ' || text) like $1) and ($2 = '' or $2 = any (signals))
              and ($3::uuid is null or (created_at, id) < (select created_at, id from ratings_reviews where id = $3))
-           order by created_at desc, id desc limit $4"#,
+           order by created_at desc, id desc limit $4",
         needle,
         signal,
         after,
@@ -208,15 +215,11 @@ async fn in_state(scope: &mut Scope, _: &MayModerate, filter: &QueueFilter, stat
 
 async fn decisions(scope: &mut Scope, _: &MayModerate, filter: &QueueFilter) -> Result<Vec<Record>> {
     let (needle, signal, after) = terms(filter);
-    Ok(sqlx::query_as!(
-        Record,
-        r#"select id, mechanic_id, author_name, vehicle_label, services_tr, services_en, quality, price, punctuality,
-                  communication, cleanliness, text, status, signals, rule, created_at, decided_at as "decided_at: _",
-                  reply, reply_status, reply_signals, reply_rule
-           from ratings_reviews where decided_at is not null
+    Ok(select_queued!(
+        "decided_at is not null
              and ($1 = '%%' or fold_tr(author_name || ' ' || text) like $1) and ($2 = '' or $2 = any (signals))
              and ($3::uuid is null or (decided_at, id) < (select decided_at, id from ratings_reviews where id = $3))
-           order by decided_at desc, id desc limit $4"#,
+           order by decided_at desc, id desc limit $4",
         needle,
         signal,
         after,
@@ -229,15 +232,11 @@ async fn decisions(scope: &mut Scope, _: &MayModerate, filter: &QueueFilter) -> 
 /// Answers that wait, the oldest first.
 async fn pending_replies(scope: &mut Scope, _: &MayModerate, filter: &QueueFilter) -> Result<Vec<Record>> {
     let (needle, signal, after) = terms(filter);
-    Ok(sqlx::query_as!(
-        Record,
-        r#"select id, mechanic_id, author_name, vehicle_label, services_tr, services_en, quality, price, punctuality,
-                  communication, cleanliness, text, status, signals, rule, created_at, decided_at as "decided_at: _",
-                  reply, reply_status, reply_signals, reply_rule
-           from ratings_reviews where reply_status = 'pending'
+    Ok(select_queued!(
+        "reply_status = 'pending'
              and ($1 = '%%' or fold_tr(reply) like $1) and ($2 = '' or $2 = any (reply_signals))
              and ($3::uuid is null or (replied_at, id) > (select replied_at, id from ratings_reviews where id = $3))
-           order by replied_at, id limit $4"#,
+           order by replied_at, id limit $4",
         needle,
         signal,
         after,
@@ -250,15 +249,11 @@ async fn pending_replies(scope: &mut Scope, _: &MayModerate, filter: &QueueFilte
 /// Answers that are hidden, the last decision first.
 async fn hidden_replies(scope: &mut Scope, _: &MayModerate, filter: &QueueFilter) -> Result<Vec<Record>> {
     let (needle, signal, after) = terms(filter);
-    Ok(sqlx::query_as!(
-        Record,
-        r#"select id, mechanic_id, author_name, vehicle_label, services_tr, services_en, quality, price, punctuality,
-                  communication, cleanliness, text, status, signals, rule, created_at, decided_at as "decided_at: _",
-                  reply, reply_status, reply_signals, reply_rule
-           from ratings_reviews where reply_status = 'hidden'
+    Ok(select_queued!(
+        "reply_status = 'hidden'
              and ($1 = '%%' or fold_tr(reply) like $1) and ($2 = '' or $2 = any (reply_signals))
              and ($3::uuid is null or (reply_decided_at, id) < (select reply_decided_at, id from ratings_reviews where id = $3))
-           order by reply_decided_at desc, id desc limit $4"#,
+           order by reply_decided_at desc, id desc limit $4",
         needle,
         signal,
         after,
@@ -269,16 +264,7 @@ async fn hidden_replies(scope: &mut Scope, _: &MayModerate, filter: &QueueFilter
 }
 
 pub async fn get(scope: &mut Scope, _: &MayModerate, id: ReviewId) -> Result<Queued> {
-    let row = sqlx::query_as!(
-        Record,
-        r#"select id, mechanic_id, author_name, vehicle_label, services_tr, services_en, quality, price, punctuality,
-                  communication, cleanliness, text, status, signals, rule, created_at, decided_at as "decided_at: _",
-                  reply, reply_status, reply_signals, reply_rule
-           from ratings_reviews where id = $1"#,
-        *id
-    )
-    .fetch_one(scope.conn().await?)
-    .await?;
+    let row = select_queued!("id = $1", *id).fetch_one(scope.conn().await?).await?;
     Ok(row.into())
 }
 
