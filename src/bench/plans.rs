@@ -8,7 +8,10 @@ use super::{
     table::Table,
 };
 use crate::{
-    modules::mechanics::search::{self, Asked},
+    modules::mechanics::{
+        certificates::model::CertificateKind,
+        search::{self, Asked},
+    },
     platform::{Scope, Wires},
 };
 use std::time::Duration;
@@ -20,6 +23,16 @@ const SECONDS: u64 = 1;
 /// What the list may take in the database when it is walked from the middle outwards, and a whole page with its counts.
 const NEAREST_GOAL: f64 = 4.0;
 const PAGE_GOAL: f64 = 40.0;
+/// The filters of the search beside what, where and which car. About half of the workshops are dearer than the price.
+const FILTERS: [(&str, &str); 7] = [
+    ("puan", "4.5"),
+    ("acik", "1"),
+    ("bugun", "1"),
+    ("aninda", "1"),
+    ("enfazla", "3300"),
+    ("belge", CertificateKind::TseHyb.slug()),
+    ("yerinde", "1"),
+];
 
 /// A search with its name in the table and, where there is one, the goal for its list in milliseconds.
 struct Search {
@@ -50,10 +63,15 @@ fn searches(world: &World) -> Vec<Search> {
     let nearest = vec![service.clone(), place.clone(), ("sirala", "mesafe".into())];
     add("nearest, service".into(), nearest, Some(NEAREST_GOAL));
     add("within 10 km, service".into(), vec![service.clone(), place, ("yaricap", "10".into())], None);
-    for (name, value) in [("puan", "4.5"), ("acik", "1"), ("bugun", "1"), ("aninda", "1")] {
+    for (name, value) in FILTERS {
         let filter = (name, value.to_owned());
         let pairs = vec![service.clone(), province.clone(), filter];
         add(format!("filter {name}={value}, service and il"), pairs, None);
+    }
+    for sort in ["en-iyi", "fiyat"] {
+        let mut pairs = vec![service.clone(), province.clone(), ("sirala", sort.to_owned())];
+        pairs.extend(world.car.clone());
+        add(format!("filter of a car, sorted by {sort}, service and il"), pairs, None);
     }
     add("filter ilce, service".into(), vec![service, province, ("ilce", "kadikoy".into())], None);
     add("words of a name".into(), vec![("ad", "işık oto".into())], None);

@@ -30,6 +30,8 @@ pub struct World {
     pub service_slug: String,
     pub service_id: String,
     pub province_slug: String,
+    /// A variant of the catalogue and a year of it, as the search asks for them.
+    pub car: [(&'static str, String); 2],
     pub mechanic_id: String,
     pub mechanic_slug: String,
     pub from: String,
@@ -75,7 +77,7 @@ impl Site {
         }
     }
 
-    /// The busiest province and a service offered there; the workshop with the most appointments to come.
+    /// The busiest province and a service offered there; the car that most people have; the workshop with the most appointments to come.
     pub async fn world(&self) -> Result<World, Failure> {
         let service = sqlx::query!("select id, slug from services where slug = 'on-fren-balatasi-degisimi'")
             .fetch_one(&self.db)
@@ -90,12 +92,19 @@ impl Site {
         )
         .fetch_one(&self.db)
         .await?;
+        let car = sqlx::query!(
+            "select variant_id, model_year from customer_vehicles
+             group by variant_id, model_year order by count(*) desc, variant_id, model_year limit 1"
+        )
+        .fetch_one(&self.db)
+        .await?;
         let today = crate::kernel::time::Clock::Wall.now().day();
         Ok(World {
             db: self.db.clone(),
             service_slug: service.slug,
             service_id: service.id.to_string(),
             province_slug: String::from("istanbul"),
+            car: [("tip", car.variant_id.to_string()), ("yil", car.model_year.to_string())],
             mechanic_id: mechanic.id.to_string(),
             mechanic_slug: mechanic.slug,
             from: today.to_string(),

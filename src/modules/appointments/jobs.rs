@@ -22,6 +22,8 @@ const FRESH_MINUTES: i64 = 60;
 /// How long after its end a visit may wait before the workshop is asked to close it.
 const CLOSE_WITHIN_HOURS: i64 = 20;
 const BATCH: i64 = 100;
+/// So many workshops are asked at once to close their visits.
+const WORKSHOPS: i64 = 20;
 
 /// Computes the next free slot of every workshop whose last one is due.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -142,7 +144,7 @@ async fn remind_some(scope: &mut Scope) -> Result<usize> {
 /// One mail for each workshop, whatever number of its visits waits.
 async fn ask_some(scope: &mut Scope) -> Result<usize> {
     let before = scope.now.plus_minutes(-CLOSE_WITHIN_HOURS * 60);
-    let unclosed = store::take_unclosed(scope, before, BATCH).await?;
+    let unclosed = store::take_unclosed(scope, before, WORKSHOPS).await?;
     for visits in unclosed.chunk_by(|a, b| a.mechanic_id == b.mechanic_id) {
         let Some(first) = visits.first() else { continue };
         mails::ask_to_close(scope, first.mechanic_id, visits).await?;

@@ -24,6 +24,23 @@ use uuid::Uuid;
 /// The page of a service shows so many past prices.
 const PAST_SHOWN: i64 = 50;
 
+/// `end_prices!(which a, what of them, $1, $2, now)`: takes prices for some cars away and keeps them as past ones.
+macro_rules! end_prices {
+    ($which:tt, $what:tt $(, $given:expr)* $(,)?) => {
+        sqlx::query!(
+            "with gone as (delete from mechanic_service_prices a "
+                + $which
+                + " returning a.*)
+                insert into mechanic_past_prices (mechanic_id, service_id, price_id, brand_id, model_id, year_from, year_to, fuel, body,
+                                                  price_kurus, price_kind, priced_at, ended_at)
+                select mechanic_id, service_id, id, brand_id, model_id, year_from, year_to, fuel, body,
+                       price_kurus, price_kind, priced_at, $3 from gone"
+                + $what
+            $(, $given)*
+        )
+    };
+}
+
 pub async fn save_promise(scope: &mut Scope, owner: Owner, service: ServiceId, promise: Promise) -> Result<()> {
     let saved = sqlx::query!(
         "update mechanic_services set parts_class = $3, warranty_months = $4, warranty_km = $5
@@ -125,20 +142,16 @@ pub async fn put(
 /// The service it was a price of; `not_found` for another workshop's. It stays among the past prices.
 pub async fn delete(scope: &mut Scope, owner: Owner, id: PriceId) -> Result<ServiceId> {
     let now = scope.now;
-    let service = sqlx::query_scalar!(
-        "with gone as (delete from mechanic_service_prices where mechanic_id = $1 and id = $2 returning *)
-         insert into mechanic_past_prices (mechanic_id, service_id, price_id, brand_id, model_id, year_from, year_to, fuel, body,
-                                           price_kurus, price_kind, priced_at, ended_at)
-         select mechanic_id, service_id, id, brand_id, model_id, year_from, year_to, fuel, body,
-                price_kurus, price_kind, priced_at, $3 from gone
-         returning service_id",
+    let gone = end_prices!(
+        "where a.mechanic_id = $1 and a.id = $2",
+        " returning service_id",
         *owner.id(),
         *id,
         now as Instant
     )
     .fetch_one(scope.conn().await?)
     .await?;
-    Ok(service.into())
+    Ok(gone.service_id.into())
 }
 
 /// A price that there is, for every car or for some.
@@ -303,17 +316,11 @@ pub async fn medians(
 /// the double of it is a past price.
 pub async fn rename(scope: &mut Scope, event: &ModelsMerged) -> Result<()> {
     let now = scope.now;
-    sqlx::query!(
-        "with gone as (
-             delete from mechanic_service_prices a using mechanic_service_prices b
-             where a.model_id = $1 and b.model_id = $2 and b.mechanic_id = a.mechanic_id and b.service_id = a.service_id
-               and (b.year_from, b.year_to, b.fuel, b.body) is not distinct from (a.year_from, a.year_to, a.fuel, a.body)
-             returning a.*
-         )
-         insert into mechanic_past_prices (mechanic_id, service_id, price_id, brand_id, model_id, year_from, year_to, fuel, body,
-                                           price_kurus, price_kind, priced_at, ended_at)
-         select mechanic_id, service_id, id, brand_id, model_id, year_from, year_to, fuel, body,
-                price_kurus, price_kind, priced_at, $3 from gone",
+    end_prices!(
+        "using mechanic_service_prices b
+         where a.model_id = $1 and b.model_id = $2 and b.mechanic_id = a.mechanic_id and b.service_id = a.service_id
+           and (b.year_from, b.year_to, b.fuel, b.body) is not distinct from (a.year_from, a.year_to, a.fuel, a.body)",
+        "",
         *event.from,
         *event.into,
         now as Instant
@@ -336,18 +343,12 @@ pub async fn rename(scope: &mut Scope, event: &ModelsMerged) -> Result<()> {
 /// the double of it is a past price.
 pub async fn rename_brand(scope: &mut Scope, event: &BrandsMerged) -> Result<()> {
     let now = scope.now;
-    sqlx::query!(
-        "with gone as (
-             delete from mechanic_service_prices a using mechanic_service_prices b
-             where a.brand_id = $1 and b.brand_id = $2 and b.mechanic_id = a.mechanic_id and b.service_id = a.service_id
-               and (b.model_id, b.year_from, b.year_to, b.fuel, b.body)
-                   is not distinct from (a.model_id, a.year_from, a.year_to, a.fuel, a.body)
-             returning a.*
-         )
-         insert into mechanic_past_prices (mechanic_id, service_id, price_id, brand_id, model_id, year_from, year_to, fuel, body,
-                                           price_kurus, price_kind, priced_at, ended_at)
-         select mechanic_id, service_id, id, brand_id, model_id, year_from, year_to, fuel, body,
-                price_kurus, price_kind, priced_at, $3 from gone",
+    end_prices!(
+        "using mechanic_service_prices b
+         where a.brand_id = $1 and b.brand_id = $2 and b.mechanic_id = a.mechanic_id and b.service_id = a.service_id
+           and (b.model_id, b.year_from, b.year_to, b.fuel, b.body)
+               is not distinct from (a.model_id, a.year_from, a.year_to, a.fuel, a.body)",
+        "",
         *event.from,
         *event.into,
         now as Instant
