@@ -82,6 +82,8 @@ pub const WORKSHOP: &str = "/atolye";
 pub const WORKSHOP_CALENDAR: &str = "/atolye/takvim";
 pub const WORKSHOP_APPOINTMENTS: &str = "/atolye/randevular";
 pub const WORKSHOP_SERVICES: &str = "/atolye/hizmetler";
+/// All offers of a workshop in one table.
+pub const WORKSHOP_PRICES: &str = "/atolye/fiyat-tablosu";
 /// All prices of a workshop at once.
 pub const WORKSHOP_RAISE: &str = "/atolye/toplu-fiyat";
 pub const WORKSHOP_PROFILE: &str = "/atolye/profil";

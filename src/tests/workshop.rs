@@ -3,10 +3,12 @@
 mod adverts;
 pub mod application;
 mod certificates;
+mod changes;
 mod desk;
 mod gallery;
 mod payout;
 mod prices;
+mod prices_table;
 mod schedule;
 mod seasons;
 

@@ -33,7 +33,7 @@ const VISITS: [&str; 16] = [
     "/atolye/randevular/*",
 ];
 /// Managers.
-const RUNNING: [&str; 32] = [
+const RUNNING: [&str; 34] = [
     "mechanics/mine",
     "mechanics/save_booking_settings",
     "mechanics/save_services",
@@ -41,6 +41,7 @@ const RUNNING: [&str; 32] = [
     "mechanics/save_promise",
     "mechanics/put_car_price",
     "mechanics/remove_car_price",
+    "mechanics/save_price_table",
     "mechanics/raise_prices",
     "mechanics/order_advert",
     "mechanics/pause_advert",
@@ -61,6 +62,7 @@ const RUNNING: [&str; 32] = [
     "reviews/reply",
     "/atolye/hizmetler",
     "/atolye/hizmetler/*",
+    "/atolye/fiyat-tablosu",
     "/atolye/toplu-fiyat",
     "/atolye/calisma-saatleri",
     "/atolye/araclar",
