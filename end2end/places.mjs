@@ -94,6 +94,7 @@ export const PLACES = [
   ['atolye-kazanc', '/atolye/kazanc', MECHANIC],
   ['atolye-hizmetler', '/atolye/hizmetler', MECHANIC],
   ['atolye-hizmet', '/atolye/hizmetler/on-fren-balatasi-degisimi?marka=hepsi', MECHANIC],
+  ['atolye-fiyat-tablosu', '/atolye/fiyat-tablosu', MECHANIC],
   ['atolye-toplu-fiyat', '/atolye/toplu-fiyat?yuzde=10&yuvarla=10', MECHANIC],
   ['atolye-saatler', '/atolye/calisma-saatleri', MECHANIC],
   ['atolye-araclar', '/atolye/araclar', MECHANIC],

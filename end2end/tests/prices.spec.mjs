@@ -79,3 +79,28 @@ test('all prices are raised after a look at what would happen', async ({ page, o
   await expect(page.getByRole('heading', { name: 'Eski fiyatlar' })).toBeVisible();
   await expect(page.getByRole('table', { name: 'Eski fiyatlar' }).getByRole('row')).toHaveCount(2);
 });
+
+test('the table of prices is filled in along a column and saved at once', async ({ page, other }) => {
+  await workshop(page, other);
+  const [before] = (await ask(page, 'mechanics/mine')).services;
+  await page.goto('/atolye/hizmetler');
+  await page.getByRole('link', { name: 'Fiyat tablosu' }).click();
+  const price = page.getByLabel(`Fiyat, ${before.name}`, { exact: true });
+  await price.fill('bin');
+  await page.getByRole('button', { name: 'Kaydet' }).click();
+  await expect(price).toHaveValue('bin');
+  await expect(price).toHaveAttribute('aria-invalid', 'true');
+  await price.fill('1.777');
+  if (scripted()) {
+    await price.press('Escape');
+    await expect(price).toHaveValue('bin');
+    await price.fill('1.777');
+    await expect(page.locator('[data-changed]')).toHaveCount(1);
+  }
+  await page.getByLabel(`Garanti (ay), ${before.name}`, { exact: true }).fill('6');
+  await page.getByRole('button', { name: 'Kaydet' }).click();
+  await expect(page.getByText('Kaydedildi').first()).toBeVisible();
+  const [after] = (await ask(page, 'mechanics/mine')).services;
+  expect(after.price_kurus).toBe(177_700);
+  expect(after.promise.warranty_months).toBe(6);
+});

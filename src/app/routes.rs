@@ -99,6 +99,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/atolye/kazanc") view=|| show(Workshop, appointments::pages::workshop_earnings) ssr=Async/>
                 <Route path=path!("/atolye/hizmetler") view=|| show(Workshop, mechanics::pages::workshop::services) ssr=Async/>
                 <Route path=path!("/atolye/hizmetler/:slug") view=|| show_at(Workshop, ["slug"], |visit, [slug]| mechanics::pages::workshop::price(visit, slug)) ssr=Async/>
+                <Route path=path!("/atolye/fiyat-tablosu") view=|| show(Workshop, mechanics::pages::workshop::table) ssr=Async/>
                 <Route path=path!("/atolye/toplu-fiyat") view=|| show(Workshop, mechanics::pages::workshop::raise) ssr=Async/>
                 <Route path=path!("/atolye/calisma-saatleri") view=|| show(Workshop, mechanics::pages::workshop::hours) ssr=Async/>
                 <Route path=path!("/atolye/araclar") view=|| show(Workshop, mechanics::pages::workshop::vehicles) ssr=Async/>

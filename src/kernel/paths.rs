@@ -87,6 +87,8 @@ pub const WORKSHOP_CUSTOMERS: &str = "/atolye/musteriler";
 pub const WORKSHOP_EARNINGS: &str = "/atolye/kazanc";
 pub const WORKSHOP_EARNINGS_CSV: &str = "/atolye/kazanc.csv";
 pub const WORKSHOP_SERVICES: &str = "/atolye/hizmetler";
+/// All offers of a workshop in one table.
+pub const WORKSHOP_PRICES: &str = "/atolye/fiyat-tablosu";
 /// All prices of a workshop at once.
 pub const WORKSHOP_RAISE: &str = "/atolye/toplu-fiyat";
 pub const WORKSHOP_PROFILE: &str = "/atolye/profil";

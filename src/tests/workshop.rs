@@ -3,11 +3,13 @@
 mod adverts;
 pub mod application;
 mod certificates;
+mod changes;
 mod complete;
 mod desk;
 mod gallery;
 mod payout;
 mod prices;
+mod prices_table;
 mod schedule;
 mod seasons;
 

@@ -1,6 +1,6 @@
 //! `/yonetim/ustalar/{id}`: one application with its papers, and what can be decided about it.
 
-use super::certificates;
+use super::{certificates, changes};
 use crate::{
     kernel::{error::Result, lang::Lang, paths, text::spoken_phone},
     modules::mechanics::{
@@ -9,11 +9,11 @@ use crate::{
             model::State,
             service::{Application, TEXT_MAX},
             spoken,
-            store::Document,
+            store::{Applicant, Document},
         },
         certificates::desk as certificates_desk,
         gallery::store::Photo,
-        pages::{application_thread, document_row, identity_facts},
+        pages::{application_thread, document_row},
     },
     platform::{
         Scope, Visit,
@@ -44,6 +44,12 @@ pub async fn application(visit: Visit, id: String) -> Result<Page> {
     let certified = certificates_desk::of(&mut Scope::read(&visit), opened.applicant.id).await?;
     let name = opened.applicant.name.clone();
     let state = opened.state();
+    // What its owner has not sent yet is not the desk's to read.
+    let (new, checked): (Vec<&Document>, Vec<&Document>) = opened
+        .documents
+        .iter()
+        .filter(|paper| !paper.is_change || state != State::Draft)
+        .partition(|paper| paper.is_change);
     let back = Go::new(say!(lang, admin.mechanics), paths::ADMIN_MECHANICS);
     let preview = view! {
         <ButtonLink href=paths::mechanic(&opened.applicant.slug) label=say!(lang, workshop.see_profile) look=ButtonLook::Line icon="eye"/>
@@ -52,11 +58,16 @@ pub async fn application(visit: Visit, id: String) -> Result<Page> {
         <Breadcrumb name=say!(lang, admin.pages) way=vec![back] here=name.clone()/>
         <PageHead title=name.clone() line=opened.applicant.owner_email.clone() acts=preview.into_any()/>
         {refusal(&visit)}
-        <p class="mb-5"><Tag label=spoken::state(lang, state) tone=tone(state)/></p>
+        <p class="mb-5 flex flex-wrap gap-2">
+            {opened.applicant.verified.then(|| view! { <Tag label=say!(lang, admin.verified) tone=Tone::Success/> })}
+            {(state != State::Approved).then(|| view! { <Tag label=spoken::state(lang, state) tone=tone(state)/> })}
+        </p>
         <div class="grid grid-cols-1 xl:grid-cols-[minmax(0,1fr)_22rem] gap-6 items-start">
             <div class="grid grid-cols-1 gap-8 min-w-0">
-                {identity(lang, &opened)}
-                {documents(lang, &opened.documents)}
+                {changes::unseen(&visit, &opened)}
+                {changes::identity(lang, &opened)}
+                {documents(lang, say!(lang, application.documents), &checked)}
+                {(!new.is_empty()).then(|| documents(lang, say!(lang, application.change_documents), &new))}
                 {photos(lang, &opened)}
                 {certificates::part(&visit, &certified)}
                 {application_thread(lang, &opened.notes)}
@@ -82,30 +93,23 @@ pub fn tone(state: State) -> Tone {
 }
 
 fn refusal(visit: &Visit) -> AnyView {
-    let message =
-        [VERIFY, ASK, REFUSE, certificates::DECIDE].into_iter().find_map(|endpoint| visit.form(endpoint).message);
+    let message = [VERIFY, ASK, REFUSE, certificates::DECIDE, changes::APPROVE, changes::ACKNOWLEDGE]
+        .into_iter()
+        .find_map(|endpoint| visit.form(endpoint).message);
     message
         .map(|text| view! { <div class="mb-4"><Notice tone=Tone::Error title=say!(visit.lang, admin.not_saved) text=text/></div> })
         .into_any()
 }
 
-fn identity(lang: Lang, opened: &Application) -> AnyView {
-    let content = match &opened.identity {
-        Some(identity) => identity_facts(lang, identity),
-        None => view! { <p class="text-muted">{say!(lang, application.not_given)}</p> }.into_any(),
-    };
-    view! { <Section title=say!(lang, application.identity)><Panel>{content}</Panel></Section> }.into_any()
-}
-
 /// Pictures open below their row, and are fetched only then, since each look is written down; PDFs leave as files.
-fn documents(lang: Lang, documents: &[Document]) -> AnyView {
+fn documents(lang: Lang, title: &'static str, documents: &[&Document]) -> AnyView {
     let list = if documents.is_empty() {
         view! { <Empty icon="file-text" title=say!(lang, application.documents_none)/> }.into_any()
     } else {
         let rows = documents.iter().map(|document| document_item(lang, document)).collect_view();
         view! { <Panel class="panel px-4 md:px-5"><ul class="divide-y divide-line">{rows}</ul></Panel> }.into_any()
     };
-    view! { <Section title=say!(lang, application.documents)>{list}</Section> }.into_any()
+    view! { <Section title=title>{list}</Section> }.into_any()
 }
 
 fn document_item(lang: Lang, document: &Document) -> AnyView {
@@ -155,9 +159,8 @@ fn photo_tile(lang: Lang, name: &str, photo: &Photo, place: usize) -> AnyView {
     .into_any()
 }
 
-fn facts(visit: &Visit, opened: &Application) -> AnyView {
-    let lang = visit.lang;
-    let applicant = &opened.applicant;
+/// Street, district, province.
+pub fn place(visit: &Visit, applicant: &Applicant) -> String {
     let reference = visit.wires.reference.get();
     let place = [
         Some(applicant.address.clone()),
@@ -165,11 +168,17 @@ fn facts(visit: &Visit, opened: &Application) -> AnyView {
         reference.province(applicant.province_id).map(|province| province.name.clone()),
     ];
     let place: Vec<String> = place.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    place.join(", ")
+}
+
+fn facts(visit: &Visit, opened: &Application) -> AnyView {
+    let lang = visit.lang;
+    let applicant = &opened.applicant;
     let sent = applicant.sent_at.map(|at| at.spoken(lang)).unwrap_or_default();
     let items = [
         (say!(lang, admin.owner), applicant.owner_name.clone()),
         (say!(lang, admin.phone), applicant.phone.as_deref().map(spoken_phone).unwrap_or_default()),
-        (say!(lang, workshop.address), place.join(", ")),
+        (say!(lang, workshop.address), place(visit, applicant)),
         (say!(lang, admin.offers), applicant.offers.to_string()),
         (say!(lang, application.open_days), applicant.days.to_string()),
         (say!(lang, application.sent_at), sent),
@@ -187,16 +196,26 @@ fn decisions(visit: &Visit, opened: &Application) -> Option<AnyView> {
     if state == State::Approved || opened.applicant.suspended {
         return None;
     }
-    let verify = verify(visit, opened);
+    // A draft of a change is nobody's but its owner's.
+    let is_change = opened.applicant.verified;
+    if is_change && !state.is_pending() {
+        return None;
+    }
+    let approve = if is_change { changes::approve(visit, opened) } else { verify(visit, opened) };
     let ask = (state == State::Sent).then(|| text_form(visit, opened, ASK));
     let refuse = state.is_pending().then(|| {
         let form = text_form(visit, opened, REFUSE);
+        let (title, line) = if is_change {
+            (say!(lang, application.change_refuse_title), say!(lang, application.change_refuse_line))
+        } else {
+            (say!(lang, application.refuse_title), say!(lang, application.refuse_line))
+        };
         view! {
             <Confirm
                 id="geri-cevir"
                 label=say!(lang, application.refuse)
-                title=say!(lang, application.refuse_title)
-                line=say!(lang, application.refuse_line)
+                title=title
+                line=line
                 close=say!(lang, common.close)
                 icon="circle-x"
             >
@@ -209,7 +228,7 @@ fn decisions(visit: &Visit, opened: &Application) -> Option<AnyView> {
             <Section title=say!(lang, application.decision)>
                 <Panel>
                     <div class="grid gap-5">
-                        {verify}
+                        {approve}
                         {ask}
                         {refuse}
                     </div>

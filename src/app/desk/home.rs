@@ -49,6 +49,7 @@ pub async fn desk(visit: Visit) -> Result<Page, AppError> {
     }
     if admin {
         queues.extend(mechanic_queue(lang, &mut scope).await?);
+        queues.extend(change_queue(lang, &mut scope).await?);
         queues.extend(proposal_queue(lang, &mut scope).await?);
         queues.extend(privacy_queue(&visit, &mut scope).await?);
     }
@@ -114,6 +115,18 @@ async fn mechanic_queue(lang: Lang, scope: &mut Scope) -> Result<Option<AnyView>
     Ok(Some(
         view! { <AttentionCard href=href title=title line=line icon="shield-check" tone=Tone::Accent/> }.into_any(),
     ))
+}
+
+/// Verified workshops that send another identity or papers, or that are called otherwise now.
+async fn change_queue(lang: Lang, scope: &mut Scope) -> Result<Option<AnyView>, AppError> {
+    let filter = MechanicFilter { state: "changed".to_owned(), ..MechanicFilter::default() };
+    let changed = mechanics::admin_list(scope, &filter).await?;
+    let more = if changed.next.is_some() { "+" } else { "" };
+    let title = say!(lang, application.desk_changed, count = format!("{}{more}", changed.items.len()));
+    let href = address(paths::ADMIN_MECHANICS, &[("durum", "changed")]);
+    let line = say!(lang, application.desk_changed_line);
+    Ok((!changed.items.is_empty())
+        .then(|| view! { <AttentionCard href=href title=title line=line icon="store" tone=Tone::Accent/> }.into_any()))
 }
 
 async fn proposal_queue(lang: Lang, scope: &mut Scope) -> Result<Option<AnyView>, AppError> {

@@ -21,7 +21,7 @@ use crate::{
 use leptos::prelude::*;
 use std::collections::HashMap;
 
-const STATES: [&str; 7] = ["waiting", "sent", "asked", "refused", "verified", "suspended", "certificates"];
+const STATES: [&str; 8] = ["waiting", "sent", "asked", "refused", "verified", "changed", "suspended", "certificates"];
 const VERIFY: &str = "mechanics/verify";
 const SUSPEND: &str = "mechanics/suspend";
 const REINSTATE: &str = "mechanics/reinstate";
@@ -150,7 +150,11 @@ fn row(visit: &Visit, workshop: DeskRow, to_come: i64) -> Row {
         view! { {workshop.offers} }.into_any(),
         view! { {score} }.into_any(),
         view! { {number::count(lang, workshop.completed_count)} }.into_any(),
-        view! { <Tag label=state tone=tone/> }.into_any(),
+        view! {
+            <Tag label=state tone=tone/>
+            {workshop.changed.then(|| view! { <Tag label=say!(lang, application.changed_mark) tone=Tone::Accent/> })}
+        }
+        .into_any(),
         acts,
     ])
 }
@@ -228,6 +232,7 @@ fn state_name(lang: Lang, state: &str) -> (&'static str, Tone) {
     match state {
         "suspended" => (say!(lang, admin.suspended), Tone::Error),
         "verified" => (say!(lang, admin.verified), Tone::Success),
+        "changed" => (say!(lang, application.changed), Tone::Accent),
         "certificates" => (say!(lang, certificates.queue), Tone::Accent),
         "sent" => (spoken::state(lang, State::Sent), tone(State::Sent)),
         "asked" => (spoken::state(lang, State::Asked), tone(State::Asked)),

@@ -6,6 +6,7 @@ mod adverts;
 mod application;
 mod audit;
 mod certificates;
+mod changes;
 mod details;
 mod home;
 mod mechanics;

@@ -201,6 +201,8 @@ pub fn notice(lang: Lang, key: &str) -> Option<String> {
         "opened" => say!(lang, common.notice_opened),
         "application_sent" => say!(lang, application.notice_sent),
         "application_asked" => say!(lang, application.notice_asked),
+        "change_withdrawn" => say!(lang, application.notice_withdrawn),
+        "change_approved" => say!(lang, application.notice_change_approved),
         "application_refused" => say!(lang, application.notice_refused),
         "joined" => say!(lang, staff.notice_joined),
         "left_staff" => say!(lang, staff.notice_left),

@@ -27,7 +27,7 @@ const REASON_MAX: usize = 500;
 pub struct MechanicFilter {
     /// Part of the workshop's or owner's name or address, Turkish letters folded.
     pub text: String,
-    /// `waiting` and, of those, `sent`, `asked`, `refused`; `verified`, `suspended`; `certificates`: one of its certificates waits; anything else: all.
+    /// `waiting` and, of those, `sent`, `asked`, `refused`; `verified`, `suspended`; `certificates`: one of its certificates waits; `changed`: verified, and a change waits; anything else: all.
     pub state: String,
     /// Id of the last row seen.
     pub after: String,
@@ -35,6 +35,7 @@ pub struct MechanicFilter {
 
 /// A line of the admin's list.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "plain facts of a line, no state in disguise")]
 pub struct DeskRow {
     pub id: MechanicId,
     pub slug: String,
@@ -46,6 +47,8 @@ pub struct DeskRow {
     pub created_at: Instant,
     pub is_demo: bool,
     pub verified: bool,
+    /// Verified, and something of it waits for a decision or a look.
+    pub changed: bool,
     pub suspended: bool,
     /// Of its application, once it was sent.
     pub application: Option<String>,

@@ -1,4 +1,4 @@
-//! Mails to owners: their workshop was verified, suspended, or reinstated; the desk asks for more, or refuses.
+//! Mails to owners: their workshop was verified, suspended, or reinstated; the desk asks for more, refuses, or approves a change.
 
 use super::{schedule::Contact, workshop::store::Decided};
 use crate::{
@@ -17,6 +17,7 @@ pub const SUSPENDED: &str = "mechanic_suspended";
 pub const REINSTATED: &str = "mechanic_reinstated";
 pub const ASKED: &str = "mechanic_asked";
 pub const REFUSED: &str = "mechanic_refused";
+pub const CHANGE_APPROVED: &str = "mechanic_change_approved";
 
 /// Kind → renderer, for the registry of the process.
 pub fn renderers() -> impl Iterator<Item = (&'static str, Renderer)> {
@@ -26,6 +27,7 @@ pub fn renderers() -> impl Iterator<Item = (&'static str, Renderer)> {
         (REINSTATED, render_reinstated),
         (ASKED, render_asked),
         (REFUSED, render_refused),
+        (CHANGE_APPROVED, render_change_approved),
     ];
     own.into_iter()
         .chain(super::staff::mails::renderers())
@@ -102,6 +104,11 @@ fn render_refused<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFu
         say!(lang, application.mail_refused_next).to_owned(),
     ];
     ready(layout::letter(lang, say!(lang, application.mail_refused_subject), &lines, Some(to_application(wires, lang))))
+}
+
+fn render_change_approved<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFuture<'a, Result<Rendered>> {
+    let lines = [hello(lang, payload), say!(lang, application.mail_change_text, workshop = word(payload, "workshop"))];
+    ready(layout::letter(lang, say!(lang, application.mail_change_subject), &lines, Some(to_application(wires, lang))))
 }
 
 fn to_application(wires: &Wires, lang: Lang) -> (&'static str, String) {

@@ -2,7 +2,7 @@
 //!
 //! Owns `mechanics`, `mechanic_services`, `mechanic_supported_vehicles`, `working_hours`, `working_exceptions`, `working_seasons`, `working_season_hours`,
 //! `bays`, `mechanic_people`, `mechanic_absences`,
-//! `advertisement_packages`, `advertisements`, `advertisement_days`, `advertisement_clicks`, `mechanic_service_prices`, `mechanic_past_prices`, `saved_searches`, `favourite_mechanics`, `seen_mechanics`, `mechanic_staff`, `mechanic_staff_invitations`, `mechanic_pins`, `mechanic_identities`, `mechanic_documents`,
+//! `advertisement_packages`, `advertisements`, `advertisement_days`, `advertisement_clicks`, `mechanic_service_prices`, `mechanic_past_prices`, `saved_searches`, `favourite_mechanics`, `seen_mechanics`, `mechanic_staff`, `mechanic_staff_invitations`, `mechanic_pins`, `mechanic_identities`, `mechanic_identity_changes`, `mechanic_unseen_changes`, `mechanic_documents`,
 //! `mechanic_applications`, `mechanic_application_notes`, `mechanic_certificates`, `mechanic_photos`, `mechanic_payout_accounts`.
 //! Words: a *workshop* belongs to one person, its owner, and may have *staff*, each with a *post*; an *offer* is a service of the taxonomy with the workshop's own
 //! price and time; a *bay* is a lift, the thing a booking occupies; a *worker* is who does the work, held by a booking as the bay is; a *rule* includes or excludes cars by brand, model, year.

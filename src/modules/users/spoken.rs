@@ -80,6 +80,8 @@ fn of_workshops(lang: Lang, table: &str) -> Option<&'static str> {
         "advertisements" => say!(lang, adverts.table),
         "mechanic_certificates" => say!(lang, certificates.table),
         "mechanic_identities" => say!(lang, application.table_identities),
+        "mechanic_identity_changes" => say!(lang, application.table_changes),
+        "mechanic_unseen_changes" => say!(lang, application.table_unseen),
         "mechanic_documents" => say!(lang, application.table_documents),
         "mechanic_applications" => say!(lang, application.table_applications),
         "mechanic_application_notes" => say!(lang, application.table_notes),

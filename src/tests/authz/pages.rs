@@ -99,6 +99,7 @@ pub const PAGES: &[Row] = &[
     ("/atolye/kazanc.csv", "/atolye/kazanc.csv", [401, 404, 404, 200, 200, 404]),
     ("/atolye/hizmetler", "/atolye/hizmetler", [303, 404, 404, 200, 200, 404]),
     ("/atolye/hizmetler/*", "/atolye/hizmetler/on-fren-balatasi-degisimi", [303, 404, 404, 200, 200, 404]),
+    ("/atolye/fiyat-tablosu", "/atolye/fiyat-tablosu", [303, 404, 404, 200, 200, 404]),
     ("/atolye/toplu-fiyat", "/atolye/toplu-fiyat", [303, 404, 404, 200, 200, 404]),
     ("/atolye/calisma-saatleri", "/atolye/calisma-saatleri", [303, 404, 404, 200, 200, 404]),
     ("/atolye/araclar", "/atolye/araclar", [303, 404, 404, 200, 200, 404]),

@@ -33,7 +33,7 @@ const VISITS: [&str; 16] = [
     "/atolye/randevular/*",
 ];
 /// Managers.
-const RUNNING: [&str; 37] = [
+const RUNNING: [&str; 39] = [
     "appointments/note_customer",
     "/atolye/musteriler",
     "/atolye/musteriler/*",
@@ -46,6 +46,7 @@ const RUNNING: [&str; 37] = [
     "mechanics/save_promise",
     "mechanics/put_car_price",
     "mechanics/remove_car_price",
+    "mechanics/save_price_table",
     "mechanics/raise_prices",
     "mechanics/order_advert",
     "mechanics/pause_advert",
@@ -66,6 +67,7 @@ const RUNNING: [&str; 37] = [
     "reviews/reply",
     "/atolye/hizmetler",
     "/atolye/hizmetler/*",
+    "/atolye/fiyat-tablosu",
     "/atolye/toplu-fiyat",
     "/atolye/calisma-saatleri",
     "/atolye/araclar",

@@ -35,6 +35,7 @@ pub fn after(version: i64) -> &'static [&'static str] {
         20_261_129_001_400 => BILLS,
         20_261_129_001_800 => SEEN,
         20_261_129_001_830 => PAYOUT,
+        20_261_130_000_420 => CHANGES,
         20_261_129_001_600 => SEASONS,
         20_261_129_001_700 => GUESTS,
         20_261_129_000_410 => PROPOSALS,
@@ -271,6 +272,13 @@ const KEPT: &[&str] = &[
     "insert into favourite_mechanics (customer_id, mechanic_id, created_at) select c.id, m.id, '2026-11-29' from customers c, mechanics m limit 1",
     "insert into customer_invoice_profiles (id, customer_id, kind, title, tax_number, tax_office, address, is_default, created_at, updated_at)
      select gen_random_uuid(), id, 'company', 'Örnek Ltd', '4540536920', 'Ostim', 'Ostim Mah. No: 5', true, '2026-11-29', '2026-11-29' from customers limit 1",
+];
+
+const CHANGES: &[&str] = &[
+    "insert into mechanic_identity_changes (mechanic_id, kind, title, tax_number, tax_office, updated_at)
+     select mechanic_id, 'company', 'Işık Otomotiv A.Ş.', '4540536920', 'Yenimahalle', '2026-11-30' from mechanic_identities",
+    "insert into mechanic_unseen_changes (mechanic_id, name, address, changed_at)
+     select id, 'Işık Oto', 'Ostim', '2026-11-30' from mechanics limit 1",
 ];
 
 const APPLICATIONS: &[&str] = &[

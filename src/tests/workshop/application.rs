@@ -8,7 +8,7 @@ use crate::{
 
 const PAGE: &str = "/atolye/basvuru";
 const UPLOAD: &str = "/atolye/basvuru/belge";
-const IDENTITY: [(&str, &str); 5] = [
+pub const IDENTITY: [(&str, &str); 5] = [
     ("kind", "company"),
     ("title", "Işık Oto Ltd. Şti."),
     ("tax_number", "454 053 69 20"),
@@ -33,14 +33,14 @@ async fn send(owner: &Client, kind: &str, bytes: &[u8]) -> Answer {
 }
 
 /// Keeps a paper and gives its address.
-async fn kept(owner: &Client, kind: &str, bytes: &[u8]) -> String {
+pub async fn kept(owner: &Client, kind: &str, bytes: &[u8]) -> String {
     let answer = send(owner, kind, bytes).await;
     assert_eq!(answer.status, 200, "{}", answer.text);
     format!("{UPLOAD}/{}", answer.json().as_str().unwrap())
 }
 
 /// Everything that has to be there, and sent.
-async fn sent(owner: &Client) {
+pub async fn sent(owner: &Client) {
     fine(owner, "save_identity", &IDENTITY).await;
     let offer = [("rows[0][service_id]", BALATA_ID), ("rows[0][price]", "1250"), ("rows[0][active]", "true")];
     fine(owner, "save_services", &offer).await;
@@ -287,9 +287,17 @@ async fn an_application_goes_with_its_owner() {
     let app = site().await;
     let (hasan, _) = opened(&app, "hasan").await;
     sent(&hasan).await;
-    let left = "select (select count(*) from mechanic_identities) + (select count(*) from mechanic_documents)
+    sqlx::query("insert into mechanic_identity_changes select * from mechanic_identities")
+        .execute(&app.pool)
+        .await
+        .unwrap();
+    sqlx::query("insert into mechanic_unseen_changes select id, name, address, created_at from mechanics")
+        .execute(&app.pool)
+        .await
+        .unwrap();
+    let left = "select (select count(*) from mechanic_identity_changes) + (select count(*) from mechanic_unseen_changes) + (select count(*) from mechanic_identities) + (select count(*) from mechanic_documents)
                 + (select count(*) from mechanic_applications) + (select count(*) from mechanic_application_notes)";
-    assert_eq!(app.count(left).await, 6);
+    assert_eq!(app.count(left).await, 8);
     assert_eq!(hasan.post("users/request_deletion", &[("confirm", "hasan@ornek.test")]).await.status, 200);
     app.clock.advance_minutes(30 * 24 * 60);
     let run = sanaiyiusta::modules::users::retain(&app.wires).await.unwrap();

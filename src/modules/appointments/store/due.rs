@@ -62,17 +62,21 @@ pub struct Unclosed {
     pub start_at: Instant,
 }
 
-/// Visits that ended before `before`, were not closed and not asked for yet; from now on they are. All of so many workshops, one
-/// workshop after the other, oldest first.
+/// Visits that ended before `before`, were not closed and not asked for yet; from now on they are. All of a workshop's, of as many
+/// workshops as `workshops` says; by workshop, oldest first. What another worker holds is waited for, not left out: half of a
+/// workshop's visits would be a second mail to it.
 pub async fn take_unclosed(scope: &mut Scope, before: Instant, workshops: i64) -> Result<Vec<Unclosed>> {
     let now = scope.now;
     let rows = sqlx::query!(
-        r#"with waiting as (
-               select mechanic_id from appointments where status = 'confirmed' and closing_asked_at is null and end_at < $1
-               group by mechanic_id order by min(end_at), mechanic_id limit $2
+        r#"with asked as (
+               select distinct mechanic_id from appointments
+               where status = 'confirmed' and closing_asked_at is null and end_at < $1
+               order by mechanic_id limit $2
            ), over as (
-               select id from appointments where status = 'confirmed' and closing_asked_at is null and end_at < $1
-                 and mechanic_id in (select mechanic_id from waiting) for update skip locked
+               select id from appointments
+               where status = 'confirmed' and closing_asked_at is null and end_at < $1
+                 and mechanic_id in (select mechanic_id from asked)
+               order by mechanic_id, id for update
            )
            update appointments a set closing_asked_at = $3 from over where a.id = over.id
            returning a.id, a.mechanic_id, a.customer_name, a.plate, a.start_at as "start_at: Instant""#,

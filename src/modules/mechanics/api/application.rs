@@ -3,7 +3,7 @@
 use crate::{
     kernel::error::AppError,
     modules::mechanics::{
-        application::model::{DocumentIdInput, IdentityInput, SendInput},
+        application::model::{DocumentIdInput, IdentityInput, SeenInput, SendInput},
         workshop::model::DecisionInput,
     },
 };
@@ -74,4 +74,45 @@ pub async fn refuse(input: DecisionInput) -> Result<(), AppError> {
     let mut scope = Scope::begin().await?;
     let result = desk::refuse(&mut scope, &input).await;
     reply_noticed(scope.finish(result).await, "application_refused", |()| place)
+}
+
+/// Takes a change back.
+#[server(endpoint = "mechanics/withdraw_change")]
+pub async fn withdraw_change() -> Result<(), AppError> {
+    use crate::{
+        kernel::paths,
+        modules::mechanics::application::changes,
+        platform::{Scope, reply::reply_noticed},
+    };
+    let mut scope = Scope::begin().await?;
+    let result = changes::withdraw(&mut scope).await;
+    reply_noticed(scope.finish(result).await, "change_withdrawn", |()| paths::WORKSHOP_APPLICATION.to_owned())
+}
+
+/// Puts what is new in the place of what was checked; for admins.
+#[server(endpoint = "mechanics/approve_change")]
+pub async fn approve_change(input: SeenInput) -> Result<(), AppError> {
+    use crate::{
+        kernel::paths,
+        modules::mechanics::application::changes,
+        platform::{Scope, reply::reply_noticed},
+    };
+    let place = paths::own_path(&input.next, paths::ADMIN_MECHANICS);
+    let mut scope = Scope::begin().await?;
+    let result = changes::approve(&mut scope, &input).await;
+    reply_noticed(scope.finish(result).await, "change_approved", |()| place)
+}
+
+/// Notes that the desk has looked at another name or address; for admins.
+#[server(endpoint = "mechanics/acknowledge_change")]
+pub async fn acknowledge_change(input: SeenInput) -> Result<(), AppError> {
+    use crate::{
+        kernel::paths,
+        modules::mechanics::application::changes,
+        platform::{Scope, reply::reply_noticed},
+    };
+    let place = paths::own_path(&input.next, paths::ADMIN_MECHANICS);
+    let mut scope = Scope::begin().await?;
+    let result = changes::acknowledge(&mut scope, &input).await;
+    reply_noticed(scope.finish(result).await, "saved", |()| place)
 }

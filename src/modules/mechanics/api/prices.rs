@@ -2,7 +2,7 @@
 
 use crate::{
     kernel::error::AppError,
-    modules::mechanics::prices::inputs::{CarPriceInput, PriceIdInput, PromiseInput, RaiseInput},
+    modules::mechanics::prices::inputs::{CarPriceInput, PriceIdInput, PromiseInput, RaiseInput, TableInput},
 };
 use leptos::prelude::*;
 
@@ -52,4 +52,16 @@ pub async fn raise_prices(input: RaiseInput) -> Result<(), AppError> {
     let mut scope = Scope::begin().await?;
     let result = crate::modules::mechanics::prices::service::raise(&mut scope, &input).await;
     reply_noticed(scope.finish(result).await, "saved", |()| paths::WORKSHOP_SERVICES.to_owned())
+}
+
+/// Saves the changed rows of the table of all offers.
+#[server(endpoint = "mechanics/save_price_table")]
+pub async fn save_price_table(input: TableInput) -> Result<(), AppError> {
+    use crate::{
+        kernel::paths,
+        platform::{Scope, reply::reply_noticed},
+    };
+    let mut scope = Scope::begin().await?;
+    let result = crate::modules::mechanics::prices::table::save(&mut scope, &input).await;
+    reply_noticed(scope.finish(result).await, "saved", |()| paths::WORKSHOP_PRICES.to_owned())
 }

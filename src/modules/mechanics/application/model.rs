@@ -192,6 +192,16 @@ pub struct SendInput {
     pub text: String,
 }
 
+/// What the desk decides about a change, and which one it saw: the moment it was sent or made.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SeenInput {
+    pub mechanic_id: String,
+    pub seen: String,
+    /// Where a plain form goes on to; a path of this site.
+    pub next: String,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,7 +3,10 @@
 use super::{
     model::{DocumentIdInput, DocumentKind, Identity, IdentityInput, SendInput, State, Step},
     spoken,
-    store::{self, Applicant, Document, Note, Opened},
+    store::{
+        self, Applicant, Document, Note, Opened,
+        changes::{self, Unseen},
+    },
 };
 use crate::{
     kernel::{
@@ -23,7 +26,7 @@ use crate::{
 };
 use serde_json::json;
 
-/// Papers of one workshop at a time.
+/// Papers of one workshop at a time, and of one change.
 pub const DOCUMENTS_MAX: usize = 20;
 pub const TEXT_MAX: usize = 2000;
 /// Files that one person sends.
@@ -34,18 +37,37 @@ const PER_PERSON: Limit = Limit { burst: 30, every_seconds: 30 };
 pub struct Application {
     pub applicant: Applicant,
     pub identity: Option<Identity>,
+    /// Another identity, that waits beside the one that was checked.
+    pub new_identity: Option<Identity>,
+    /// Those that wait, too.
     pub documents: Vec<Document>,
     /// Help, but nothing that has to be there.
     pub photos: Vec<Photo>,
     pub notes: Vec<Note>,
+    /// Name and address as the desk saw them last, where they changed since.
+    pub unseen: Option<Unseen>,
 }
 
 impl Application {
+    /// Of the application; of a verified workshop, of the change it prepares or has sent.
     pub fn state(&self) -> State {
-        if self.applicant.verified {
-            return State::Approved;
+        let kept = self.applicant.state.as_deref().and_then(State::parse);
+        match kept {
+            kept if !self.applicant.verified => kept.unwrap_or(State::Draft),
+            Some(sent) if sent != State::Approved => sent,
+            _ if self.has_change() => State::Draft,
+            _ => State::Approved,
         }
-        self.applicant.state.as_deref().and_then(State::parse).unwrap_or(State::Draft)
+    }
+
+    /// Does something wait beside what was checked?
+    pub fn has_change(&self) -> bool {
+        self.new_identity.is_some() || self.documents.iter().any(|document| document.is_change)
+    }
+
+    /// May identity and papers be changed now? Those of a verified workshop become a change.
+    pub fn may_change(&self) -> bool {
+        self.state().is_open() || self.applicant.verified && self.state() == State::Approved
     }
 
     /// What has to be there, in the order of the page, and whether it is.
@@ -92,9 +114,11 @@ pub async fn read(scope: &mut Scope, papers: Papers) -> Result<Application> {
     Ok(Application {
         applicant: store::applicant(scope, papers).await?,
         identity: store::identity(scope, papers).await?,
+        new_identity: changes::identity(scope, papers).await?,
         documents: store::documents(scope, papers).await?,
         photos: gallery::list(scope, papers.id()).await?,
         notes: store::notes(scope, papers).await?,
+        unseen: changes::unseen(scope, papers).await?,
     })
 }
 
@@ -108,29 +132,36 @@ pub async fn mine(scope: &mut Scope) -> Result<Application> {
 }
 
 /// One's own application, held until the transaction ends.
-async fn held(scope: &mut Scope) -> Result<(Owner, Application)> {
+pub(super) async fn held(scope: &mut Scope) -> Result<(Owner, Application)> {
     let owner = policy::owner(&scope.actor)?;
     lock(scope, &[owner.id()]).await?;
     Ok((owner, mine(scope).await?))
 }
 
-/// `wrong_status` while it is not the owner's turn.
+/// `wrong_status` while it lies with the desk.
 fn open(scope: &Scope, application: &Application) -> Result<()> {
-    if application.state().is_open() {
-        return Ok(());
-    }
-    let message = say!(scope.lang, application.stands_still).to_owned();
-    Err(AppError { message, ..AppError::new(Code::WrongStatus) })
+    if application.may_change() { Ok(()) } else { Err(wrong(say!(scope.lang, application.stands_still))) }
 }
 
-/// Says who trades there.
+pub(super) fn wrong(message: &str) -> AppError {
+    AppError { message: message.to_owned(), ..AppError::new(Code::WrongStatus) }
+}
+
+/// Says who trades there; of a verified workshop, as a change that waits for the desk.
 ///
 /// # Errors
 /// `invalid` with the refused fields, `wrong_status` while it is not the owner's turn.
 pub async fn save_identity(scope: &mut Scope, input: &IdentityInput) -> Result<()> {
     let (owner, application) = held(scope).await?;
     open(scope, &application)?;
-    store::save_identity(scope, owner, &input.check()?).await
+    let identity = input.check()?;
+    if !application.applicant.verified {
+        return store::save_identity(scope, owner, &identity).await;
+    }
+    if application.identity.as_ref() == Some(&identity) {
+        return changes::forget_identity(scope, owner).await;
+    }
+    changes::save_identity(scope, owner, &identity).await
 }
 
 /// Counts a file that somebody sends.
@@ -160,10 +191,12 @@ pub async fn add_document(visit: &Visit, kind: &str, bytes: Vec<u8>) -> Result<D
 async fn keep(scope: &mut Scope, kind: DocumentKind, document: &media::Document) -> Result<DocumentId> {
     let (owner, application) = held(scope).await?;
     open(scope, &application)?;
-    if application.documents.len() >= DOCUMENTS_MAX {
+    let is_change = application.applicant.verified;
+    let kept = application.documents.iter().filter(|paper| paper.is_change == is_change).count();
+    if kept >= DOCUMENTS_MAX {
         return Err(AppError::field_with("file", Rule::TooMany, i64::try_from(DOCUMENTS_MAX).ok()));
     }
-    store::insert_document(scope, owner, kind, document).await
+    store::insert_document(scope, owner, kind, document, is_change).await
 }
 
 /// # Errors
@@ -171,8 +204,11 @@ async fn keep(scope: &mut Scope, kind: DocumentKind, document: &media::Document)
 pub async fn remove_document(scope: &mut Scope, input: &DocumentIdInput) -> Result<()> {
     let (owner, application) = held(scope).await?;
     let id = input.id()?;
-    store::own_document(scope, owner, id).await?;
+    let is_change = store::is_change(scope, owner, id).await?;
     open(scope, &application)?;
+    if application.applicant.verified && !is_change {
+        return Err(wrong(say!(scope.lang, application.checked_stays)));
+    }
     store::delete_document(scope, owner, id).await
 }
 
@@ -182,13 +218,26 @@ pub async fn remove_document(scope: &mut Scope, input: &DocumentIdInput) -> Resu
 /// `invalid` with the steps that are missing and for an answer without words, `wrong_status` while it is not the owner's turn.
 pub async fn send(scope: &mut Scope, input: &SendInput) -> Result<()> {
     let (owner, application) = held(scope).await?;
-    open(scope, &application)?;
+    if !application.state().is_open() {
+        let sent = application.state() == State::Sent;
+        let lang = scope.lang;
+        return Err(wrong(if sent {
+            say!(lang, application.stands_still)
+        } else {
+            say!(lang, application.change_nothing)
+        }));
+    }
+    if application.applicant.verified && !application.has_change() {
+        return Err(wrong(say!(scope.lang, application.change_nothing)));
+    }
     let (act, least) = if application.state() == State::Asked { ("answered", 2) } else { ("sent", 0) };
     let mut checks = Checks::default();
     let text = checks.text("text", &input.text, least, TEXT_MAX);
     checks.done()?;
     let lang = scope.lang;
-    let missing = application.lacking().into_iter().map(|step| {
+    // A verified workshop may miss a step: it was verified as it was, and pausing all its offers changes nothing about its papers.
+    let lacking = if application.applicant.verified { Vec::new() } else { application.lacking() };
+    let missing = lacking.into_iter().map(|step| {
         let message = say!(lang, application.step_missing, step = spoken::step(lang, step));
         (step.word().to_owned(), FieldError { rule: Rule::Required, limit: None, message })
     });

@@ -47,6 +47,7 @@ pub fn act(lang: Lang, act: &str) -> &'static str {
         "answered" => say!(lang, application.act_answered),
         "approved" => say!(lang, application.act_approved),
         "refused" => say!(lang, application.act_refused),
+        "withdrawn" => say!(lang, application.act_withdrawn),
         _ => say!(lang, application.act_sent),
     }
 }

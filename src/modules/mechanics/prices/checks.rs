@@ -1,6 +1,9 @@
 //! Reads what was typed about prices: every refused field is named at once, what passes has its type. Pure.
 
-use super::inputs::{CarPriceInput, PartsClass, Promise, PromiseInput, RaiseInput};
+use super::{
+    by_car::CarPrice,
+    inputs::{CarPriceInput, PartsClass, Promise, PromiseInput, RaiseInput},
+};
 use crate::{
     kernel::{
         error::{Checks, Code, Result, Rule},
@@ -30,17 +33,25 @@ const TENTHS_MAX: i64 = 5_000;
 /// `invalid` with every refused field.
 pub fn promise(input: &PromiseInput) -> Result<Promise> {
     let mut checks = Checks::default();
-    let parts_class = match input.parts_class.trim() {
-        "" => None,
-        word => checks.keep("parts_class", PartsClass::parse(word).ok_or(Rule::UnknownChoice)),
-    };
-    let mut typed = |name: &str, text: &str, min: i32, max: i32| {
-        (!text.trim().is_empty()).then(|| number(&mut checks, name, text, min, max))
-    };
-    let months = typed("warranty_months", &input.warranty_months, 1, WARRANTY_MONTHS_MAX);
-    let warranty_km = typed("warranty_km", &input.warranty_km, WARRANTY_KM_MIN, WARRANTY_KM_MAX);
+    let typed = [input.parts_class.as_str(), &input.warranty_months, &input.warranty_km];
+    let promise = promise_in(&mut checks, "", typed);
     checks.done()?;
-    Ok(Promise { parts_class, warranty_months: months.and_then(|months| i16::try_from(months).ok()), warranty_km })
+    Ok(promise)
+}
+
+/// Parts, months and kilometres as typed; refused fields are named behind `prefix`.
+pub fn promise_in(checks: &mut Checks, prefix: &str, [parts, months, km]: [&str; 3]) -> Promise {
+    let name = |part: &str| format!("{prefix}{part}");
+    let parts_class = match parts.trim() {
+        "" => None,
+        word => checks.keep(&name("parts_class"), PartsClass::parse(word).ok_or(Rule::UnknownChoice)),
+    };
+    let mut typed = |part: &str, text: &str, min: i32, max: i32| {
+        (!text.trim().is_empty()).then(|| number(checks, &name(part), text, min, max))
+    };
+    let months = typed("warranty_months", months, 1, WARRANTY_MONTHS_MAX);
+    let warranty_km = typed("warranty_km", km, WARRANTY_KM_MIN, WARRANTY_KM_MAX);
+    Promise { parts_class, warranty_months: months.and_then(|months| i16::try_from(months).ok()), warranty_km }
 }
 
 /// A price for some cars; whether the model belongs to the brand is known by `vehicles`.
@@ -55,6 +66,15 @@ pub struct CarPriceDraft {
     pub price: Money,
     pub price_kind: PriceKind,
     pub minutes: Option<i32>,
+}
+
+impl CarPriceDraft {
+    /// Does it name the same cars as a price that there is?
+    pub fn names_cars_of(&self, price: &CarPrice) -> bool {
+        (self.brand_id, self.model_id, self.year_from, self.year_to, self.fuel)
+            == (price.brand_id, price.model_id, price.year_from, price.year_to, price.fuel)
+            && self.body == price.body
+    }
 }
 
 /// # Errors

@@ -70,12 +70,37 @@ pub struct CarPriceInput {
     pub price_kind: String,
     /// Empty: as long as for every car.
     pub minutes: String,
+    /// The price that this one takes the place of; empty: a further one.
+    pub price_id: String,
 }
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PriceIdInput {
     pub price_id: String,
+}
+
+/// All offers, as a table.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TableInput {
+    pub rows: Vec<TableRow>,
+}
+
+/// An offer; what is left empty is not promised, or takes as long as the service typically does.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TableRow {
+    pub service_id: String,
+    pub price: String,
+    pub price_kind: String,
+    pub minutes: String,
+    pub active: String,
+    pub parts_class: String,
+    pub warranty_months: String,
+    pub warranty_km: String,
+    /// How the row stood when the page was made.
+    pub was: String,
 }
 
 /// All prices of a category, or of the workshop, changed by so many per cent.

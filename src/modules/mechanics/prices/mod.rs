@@ -13,3 +13,5 @@ pub mod inputs;
 pub mod service;
 #[cfg(feature = "ssr")]
 pub mod store;
+#[cfg(feature = "ssr")]
+pub mod table;

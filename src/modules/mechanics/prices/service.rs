@@ -46,10 +46,11 @@ pub async fn save_promise(scope: &mut Scope, input: &PromiseInput) -> Result<Str
     slug(scope, service)
 }
 
-/// A price for some cars; for cars that have one already a new one. Answers the slug of the service.
+/// A price for some cars; for cars that have one already a new one. It may take the place of another price, which then ends. Answers
+/// the slug of the service.
 ///
 /// # Errors
-/// `invalid` with the refused fields, `not_found` for a service that isn't offered.
+/// `invalid` with the refused fields, `not_found` for a service that isn't offered and for a price that is no more.
 pub async fn put(scope: &mut Scope, input: &CarPriceInput) -> Result<String> {
     let owner = editing(scope).await?;
     let service: ServiceId = id(&input.service_id)?;
@@ -58,7 +59,19 @@ pub async fn put(scope: &mut Scope, input: &CarPriceInput) -> Result<String> {
     }
     let draft = checks::car_price(input, &scope.wires.reference.get())?;
     check_model(scope, &draft).await?;
-    if usize::try_from(store::count(scope, owner).await?).unwrap_or(usize::MAX) >= CAR_PRICES_MAX {
+    let before = match input.price_id.trim() {
+        "" => None,
+        text => {
+            let price: PriceId = id(text)?;
+            let own = store::of_service(scope, owner, service).await?;
+            Some(own.into_iter().find(|own| own.id == price).ok_or(Code::NotFound)?)
+        }
+    };
+    if let Some(before) = &before {
+        if !draft.names_cars_of(before) {
+            store::delete(scope, owner, before.id).await?;
+        }
+    } else if usize::try_from(store::count(scope, owner).await?).unwrap_or(usize::MAX) >= CAR_PRICES_MAX {
         return Err(too_many("brand_id", CAR_PRICES_MAX));
     }
     store::put(scope, owner, service, PriceId::fresh(), &draft).await?;

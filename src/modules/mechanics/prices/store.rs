@@ -4,6 +4,7 @@ use super::{
     by_car::CarPrice,
     checks::CarPriceDraft,
     inputs::{PartsClass, Promise},
+    table::Line,
 };
 use crate::{
     kernel::{
@@ -54,6 +55,28 @@ pub async fn save_promise(scope: &mut Scope, owner: Owner, service: ServiceId, p
     .execute(scope.conn().await?)
     .await?;
     if saved.rows_affected() > 0 { Ok(()) } else { Err(Code::NotFound.into()) }
+}
+
+/// What is promised with many offers at once.
+pub async fn save_promises(scope: &mut Scope, owner: Owner, lines: &[Line]) -> Result<()> {
+    let ids: Vec<Uuid> = lines.iter().map(|line| *line.offer.service_id).collect();
+    let promised = |line: &Line| line.promise.parts_class.map(|class| class.word().to_owned());
+    let parts: Vec<Option<String>> = lines.iter().map(promised).collect();
+    let months: Vec<Option<i16>> = lines.iter().map(|line| line.promise.warranty_months).collect();
+    let km: Vec<Option<i32>> = lines.iter().map(|line| line.promise.warranty_km).collect();
+    sqlx::query!(
+        "update mechanic_services s set parts_class = line.parts, warranty_months = line.months, warranty_km = line.km
+         from unnest($2::uuid[], $3::text[], $4::smallint[], $5::int[]) as line (service_id, parts, months, km)
+         where s.mechanic_id = $1 and s.service_id = line.service_id",
+        *owner.id(),
+        &ids,
+        &parts as &[Option<String>],
+        &months as &[Option<i16>],
+        &km as &[Option<i32>]
+    )
+    .execute(scope.conn().await?)
+    .await?;
+    Ok(())
 }
 
 /// Those of one offer, the narrowest names last.

@@ -16,11 +16,12 @@ use crate::{
     },
     modules::{
         mechanics::{
+            application::store::changes as application,
             certificates::service::check_claims,
             events::ScheduleChanged,
             people,
             policy::{self, Owner},
-            schedule::{Schedule, schedule},
+            schedule::{Schedule, full_address, schedule},
             seasons,
         },
         vehicles,
@@ -28,6 +29,7 @@ use crate::{
     platform::Scope,
     say,
 };
+use serde_json::json;
 use std::collections::HashMap;
 
 const EXCEPTIONS_MAX: usize = 200;
@@ -70,7 +72,23 @@ pub async fn save_profile(scope: &mut Scope, input: ProfileInput) -> Result<()> 
     store::lock(scope, &[owner.id()]).await?;
     let profile = checks::profile(&input, &scope.wires.reference.get())?;
     check_claims(scope, Some(owner.id()), [("name", &profile.name), ("story", &profile.story)]).await?;
-    store::save_profile(scope, owner, &profile).await
+    let before = store::get(scope, owner).await?;
+    store::save_profile(scope, owner, &profile).await?;
+    if before.verified_at.is_some() { note_change(scope, owner, &before, &profile).await } else { Ok(()) }
+}
+
+/// Another name or address of a verified workshop holds at once; the log keeps both, and the desk is told to look.
+async fn note_change(scope: &mut Scope, owner: Owner, before: &store::Own, after: &checks::Profile) -> Result<()> {
+    let reference = scope.wires.reference.get();
+    let old = full_address(&reference, &before.address, before.province_id, before.district_id);
+    let new = full_address(&reference, &after.address, after.province_id, after.district_id);
+    let (old, new) = ((before.name.clone(), old), (after.name.clone(), new));
+    if old == new {
+        return Ok(());
+    }
+    application::note_unseen(scope, owner, &old, &new).await?;
+    let detail = json!({ "from": [old.0, old.1], "to": [new.0, new.1] });
+    scope.audit("mechanic.change_profile", "mechanic", &owner.id().to_string(), detail).await
 }
 
 /// How bookings are taken, and the lifts.

@@ -15,13 +15,14 @@ use crate::{
     platform::{Scope, Visit},
     say,
     ui::{
-        Notice, Page, PageHead, Panel, Remark, Section, Steps, Tag, TextLink, Tone,
+        ButtonLook, Notice, Page, PageHead, Panel, PostButton, Remark, Section, Steps, Tag, TextLink, Tone,
         form::{Form, Submit, form_errors, text_area},
     },
 };
 use leptos::prelude::*;
 
 const SEND: &str = "mechanics/send_application";
+const WITHDRAW: &str = "mechanics/withdraw_change";
 
 /// # Errors
 /// `unauthenticated` for visitors, `not_found` for people who own no workshop and may open none.
@@ -43,6 +44,7 @@ pub async fn application(visit: Visit) -> Result<Page> {
             {parts::documents(&visit, &application)}
             {application_thread(lang, &application.notes)}
             {send(&visit, &application)}
+            {withdraw(lang, &application)}
         </div>
     };
     Ok(Page::new(title, body).noindex().nav("application"))
@@ -50,18 +52,28 @@ pub async fn application(visit: Visit) -> Result<Page> {
 
 /// What was refused that has no fields of its own to show it at.
 fn refusals(visit: &Visit) -> AnyView {
-    form_errors(&visit.form("mechanics/remove_document"), say!(visit.lang, errors.invalid)).into_any()
+    let refused = ["mechanics/remove_document", WITHDRAW].map(|endpoint| {
+        let state = visit.form(endpoint);
+        form_errors(&state, say!(visit.lang, errors.invalid))
+    });
+    view! { {refused.into_iter().collect_view()} }.into_any()
 }
 
 fn standing(lang: Lang, application: &Application) -> Option<AnyView> {
+    let is_change = application.applicant.verified;
     let (tone, text) = match application.state() {
+        State::Draft if is_change => (Tone::Info, say!(lang, application.change_draft_line)),
         State::Draft => return None,
+        State::Sent if is_change => (Tone::Info, say!(lang, application.change_sent_line)),
         State::Sent => (Tone::Info, say!(lang, application.sent_line)),
         State::Asked => (Tone::Accent, application.last_word().unwrap_or_default()),
         State::Refused => (Tone::Error, application.last_word().unwrap_or_default()),
         State::Approved => (Tone::Success, say!(lang, application.approved_line)),
     };
-    let title = spoken::state(lang, application.state());
+    let title = match application.state() {
+        State::Draft => say!(lang, application.change_draft),
+        state => spoken::state(lang, state),
+    };
     Some(view! { <div class="mb-5"><Notice tone=tone title=title text=text/></div> }.into_any())
 }
 
@@ -137,7 +149,11 @@ fn send(visit: &Visit, application: &Application) -> Option<AnyView> {
     }
     let state = visit.form(SEND);
     let asked = application.state() == State::Asked;
-    let (title, label, act) = if asked {
+    let is_change = application.applicant.verified;
+    let (title, label, act) = if is_change && !asked {
+        let (title, act) = (say!(lang, application.change_send), say!(lang, application.change_send_act));
+        (title, say!(lang, application.send_text), act)
+    } else if asked {
         (say!(lang, application.answer), say!(lang, application.answer_text), say!(lang, application.answer_act))
     } else {
         (say!(lang, application.send), say!(lang, application.send_text), say!(lang, application.send_act))
@@ -146,7 +162,8 @@ fn send(visit: &Visit, application: &Application) -> Option<AnyView> {
     let area = if asked { area.required() } else { area.note(say!(lang, common.optional)) };
     let area = area.view();
     let complaints = form_errors(&state, say!(lang, application.incomplete));
-    let remark = (!application.is_complete()).then(|| view! { <Remark text=say!(lang, application.incomplete)/> });
+    let remark =
+        (!is_change && !application.is_complete()).then(|| view! { <Remark text=say!(lang, application.incomplete)/> });
     Some(
         view! {
             <Section title=title id="gonder">
@@ -162,4 +179,16 @@ fn send(visit: &Visit, application: &Application) -> Option<AnyView> {
         }
         .into_any(),
     )
+}
+
+/// Of a change, sent or not.
+fn withdraw(lang: Lang, application: &Application) -> Option<AnyView> {
+    (application.applicant.verified && application.state() != State::Approved).then(|| {
+        view! {
+            <div>
+                <PostButton action=paths::api(WITHDRAW) label=say!(lang, application.change_withdraw) look=ButtonLook::Quiet icon="undo-2"/>
+            </div>
+        }
+        .into_any()
+    })
 }

@@ -14,7 +14,7 @@ use crate::{
     platform::Visit,
     say,
     ui::{
-        ButtonLook, Empty, FormState, Panel, PostButton, Remark, Section,
+        ButtonLook, Empty, Fold, FormState, Panel, PostButton, Remark, Section,
         form::{Form, Submit, field, file_field, form_errors, radios, select},
     },
 };
@@ -24,20 +24,46 @@ const IDENTITY: &str = "mechanics/save_identity";
 
 pub fn identity(visit: &Visit, application: &Application) -> AnyView {
     let lang = visit.lang;
-    let content = match &application.identity {
-        Some(identity) if !application.state().is_open() => identity_facts(lang, identity),
-        None if !application.state().is_open() => {
-            view! { <p class="text-muted">{say!(lang, application.not_given)}</p> }.into_any()
-        }
-        _ => identity_form(visit, application),
+    let facts = || match &application.identity {
+        Some(identity) => identity_facts(lang, identity),
+        None => view! { <p class="text-muted">{say!(lang, application.not_given)}</p> }.into_any(),
+    };
+    let content = if application.applicant.verified {
+        let now = facts();
+        view! { {now} {identity_change(visit, application)} }.into_any()
+    } else if application.state().is_open() {
+        identity_form(visit, application)
+    } else {
+        facts()
     };
     view! { <Section title=say!(lang, application.identity) id="kimlik"><Panel>{content}</Panel></Section> }.into_any()
+}
+
+/// Of a verified workshop: what waits beside what was checked, or the form that makes it.
+fn identity_change(visit: &Visit, application: &Application) -> Option<AnyView> {
+    let lang = visit.lang;
+    if !application.may_change() {
+        return application.new_identity.as_ref().map(|new| {
+            view! {
+                <h3 class="text-base font-semibold mt-5 mb-2">{say!(lang, application.change_new)}</h3>
+                {identity_facts(lang, new)}
+            }
+            .into_any()
+        });
+    }
+    let open = application.new_identity.is_some() || visit.form(IDENTITY).is_refused();
+    let form = identity_form(visit, application);
+    Some(
+        view! { <div class="mt-4"><Fold title=say!(lang, application.change_open) open=open>{form}</Fold></div> }
+            .into_any(),
+    )
 }
 
 fn identity_form(visit: &Visit, application: &Application) -> AnyView {
     let lang = visit.lang;
     let mut state = visit.form(IDENTITY);
-    if let Some(identity) = application.identity.as_ref().filter(|_| !state.is_refused()) {
+    let kept = application.new_identity.as_ref().or(application.identity.as_ref());
+    if let Some(identity) = kept.filter(|_| !state.is_refused()) {
         state = state
             .with("kind", identity.kind.word())
             .with("title", identity.title.clone())
@@ -87,16 +113,25 @@ fn identity_form(visit: &Visit, application: &Application) -> AnyView {
 
 pub fn documents(visit: &Visit, application: &Application) -> AnyView {
     let lang = visit.lang;
-    let open = application.state().is_open();
-    let list = if application.documents.is_empty() {
+    let is_change = application.applicant.verified;
+    let open = application.may_change();
+    let (new, checked): (Vec<&Document>, Vec<&Document>) =
+        application.documents.iter().partition(|document| document.is_change);
+    let list = if checked.is_empty() {
         view! { <Empty icon="file-text" title=say!(lang, application.documents_none) line=say!(lang, application.documents_none_line)/> }
             .into_any()
     } else {
-        let rows = application.documents.iter().map(|document| own_row(lang, document, open)).collect_view();
-        view! { <Panel class="panel px-4 md:px-5"><ul class="divide-y divide-line">{rows}</ul></Panel> }.into_any()
+        rows(lang, &checked, open && !is_change)
     };
+    let new = (!new.is_empty()).then(|| {
+        view! {
+            <h3 class="text-base font-semibold mt-2">{say!(lang, application.change_documents)}</h3>
+            <p class="text-sm text-muted -mt-3">{say!(lang, application.change_documents_line)}</p>
+            {rows(lang, &new, open)}
+        }
+    });
     let missing = application.missing();
-    let missing = (open && !missing.is_empty()).then(|| {
+    let missing = (open && !is_change && !missing.is_empty()).then(|| {
         let names: Vec<&str> = missing.iter().map(|kind| spoken::document_kind(lang, *kind)).collect();
         view! { <Remark text=say!(lang, application.documents_missing, names = names.join(", "))/> }
     });
@@ -104,15 +139,20 @@ pub fn documents(visit: &Visit, application: &Application) -> AnyView {
     let form = form.map(|form| view! { <Panel>{form}</Panel> });
     view! {
         <Section title=say!(lang, application.documents) id="belgeler">
-            <div class="grid grid-cols-1 gap-4">{list} {missing} {form}</div>
+            <div class="grid grid-cols-1 gap-4">{list} {new} {missing} {form}</div>
         </Section>
     }
     .into_any()
 }
 
-fn own_row(lang: Lang, document: &Document, open: bool) -> AnyView {
+fn rows(lang: Lang, documents: &[&Document], removable: bool) -> AnyView {
+    let rows = documents.iter().map(|document| own_row(lang, document, removable)).collect_view();
+    view! { <Panel class="panel px-4 md:px-5"><ul class="divide-y divide-line">{rows}</ul></Panel> }.into_any()
+}
+
+fn own_row(lang: Lang, document: &Document, removable: bool) -> AnyView {
     let values = vec![("document_id", document.id.to_string())];
-    let remove = open.then(|| {
+    let remove = removable.then(|| {
         view! { <PostButton action=paths::api("mechanics/remove_document") label=say!(lang, common.remove) values=values look=ButtonLook::Quiet icon="trash-2"/> }
     });
     view! { <li class="py-3 flex flex-wrap items-center justify-between gap-3">{document_row(lang, document)} {remove}</li> }

@@ -17,6 +17,7 @@ mod profile;
 mod raise;
 mod seasons;
 mod services;
+mod table;
 mod tablets;
 mod team;
 mod tester;
@@ -34,6 +35,7 @@ pub use price::price;
 pub use profile::{pin_fields, profile};
 pub use raise::raise;
 pub use services::services;
+pub use table::table;
 pub use team::team;
 pub use vehicles::vehicles;
 

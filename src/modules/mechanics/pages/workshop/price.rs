@@ -60,11 +60,11 @@ pub async fn price(visit: Visit, slug: String) -> Result<Page> {
     let priced = prices.by_car.iter().chain(prices.past.iter().filter_map(|past| past.cars.as_ref()));
     let models: Vec<_> = priced.filter_map(|price| price.model_id).collect();
     let names = model_names(&mut scope, &models).await?;
-    let addition = addition(&visit, &mut scope, offer, &slug, &reference).await?;
+    let addition = addition(&visit, &mut scope, (offer, &slug), &reference, &prices.by_car).await?;
     let sections = vec![
         every_car(lang, offer, &prices),
         promise(&visit, offer),
-        by_car(lang, &prices, &reference, &names),
+        by_car(lang, &slug, &prices, &reference, &names),
         addition,
         past(lang, &prices, &reference, &names),
     ];
@@ -149,7 +149,7 @@ fn cars_named(lang: Lang, price: &CarPrice, reference: &Reference, names: &Model
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-fn by_car(lang: Lang, prices: &Prices, reference: &Reference, names: &ModelNames) -> AnyView {
+fn by_car(lang: Lang, slug: &str, prices: &Prices, reference: &Reference, names: &ModelNames) -> AnyView {
     let title = say!(lang, prices.by_car);
     if prices.by_car.is_empty() {
         return view! {
@@ -164,17 +164,24 @@ fn by_car(lang: Lang, prices: &Prices, reference: &Reference, names: &ModelNames
         .iter()
         .map(|price| {
             let minutes = price.minutes.map(|minutes| format!(" · {}", spoken::duration(lang, minutes)));
+            let (here, cars) = (paths::workshop_price(slug), cars_named(lang, price, reference, names));
             view! {
                 <li class="flex items-center justify-between gap-4 py-3">
                     <span class="min-w-0">
-                        <b class="block font-semibold num">{cars_named(lang, price, reference, names)}</b>
+                        <b class="block font-semibold num">{cars.clone()}</b>
                         <span class="text-sm text-muted num">{amount(lang, price.price_kind, price.price)} {minutes}</span>
                     </span>
-                    <PostButton
-                        action=paths::api("mechanics/remove_car_price")
-                        label=say!(lang, common.remove)
-                        values=vec![("price_id", price.id.to_string())]
-                    />
+                    <span class="flex flex-wrap items-center justify-end gap-x-4 gap-y-2">
+                        <a class="link-p text-sm inline-flex items-center min-h-11" href=format!("{here}?fiyat={}#ekle", price.id)>
+                            {say!(lang, prices.change)}
+                            <span class="sr-only">": " {cars.clone()}</span>
+                        </a>
+                        <PostButton
+                            action=paths::api("mechanics/remove_car_price")
+                            label=say!(lang, common.remove)
+                            values=vec![("price_id", price.id.to_string())]
+                        />
+                    </span>
                 </li>
             }
         })
@@ -188,17 +195,22 @@ fn by_car(lang: Lang, prices: &Prices, reference: &Reference, names: &ModelNames
     .into_any()
 }
 
-/// The brand first, because models hang on it.
+/// The brand first, because models hang on it. `?fiyat=` opens a price that there is.
 async fn addition(
     visit: &Visit,
     scope: &mut Scope,
-    offer: &MyService,
-    slug: &str,
+    (offer, slug): (&MyService, &str),
     reference: &Reference,
+    by_car: &[CarPrice],
 ) -> Result<AnyView> {
     let lang = visit.lang;
-    let state = visit.form(CAR_PRICE);
-    let typed = if state.is_refused() { Some(state.value("brand_id").to_owned()) } else { None };
+    let mut state = visit.form(CAR_PRICE);
+    let opened = visit.param("fiyat").and_then(|id| by_car.iter().find(|price| price.id.to_string() == id));
+    if let Some(price) = opened.filter(|_| !state.is_refused()) {
+        state = opened_price(state, price);
+    }
+    let changes = !state.value("price_id").is_empty();
+    let typed = (state.is_refused() || changes).then(|| state.value("brand_id").to_owned());
     let wanted = visit.param("marka").or(typed);
     let brand = wanted.as_deref().and_then(|word| reference.find_brand(word));
     let here = paths::workshop_price(slug);
@@ -213,7 +225,24 @@ async fn addition(
         let named = brand.map(|brand| (brand.id.to_string(), brand.name.clone()));
         price_form(lang, state, offer, &here, named, models)
     };
-    Ok(view! { <Section title=say!(lang, prices.add) id="ekle"><Panel>{form}</Panel></Section> }.into_any())
+    let title = if changes { say!(lang, prices.change) } else { say!(lang, prices.add) };
+    Ok(view! { <Section title=title id="ekle"><Panel>{form}</Panel></Section> }.into_any())
+}
+
+/// The fields of a price that there is.
+fn opened_price(state: FormState, price: &CarPrice) -> FormState {
+    let year = |year: Option<i16>| year.map(|year| year.to_string()).unwrap_or_default();
+    state
+        .with("price_id", price.id.to_string())
+        .with("brand_id", price.brand_id.map(|id| id.to_string()).unwrap_or_default())
+        .with("model_id", price.model_id.map(|id| id.to_string()).unwrap_or_default())
+        .with("year_from", year(price.year_from))
+        .with("year_to", year(price.year_to))
+        .with("fuel", price.fuel.map_or("", Fuel::word))
+        .with("body", price.body.clone().unwrap_or_default())
+        .with("price", price.price.plain())
+        .with("price_kind", price.price_kind.word())
+        .with("minutes", price.minutes.map(|minutes| minutes.to_string()).unwrap_or_default())
 }
 
 fn price_form(
@@ -236,15 +265,23 @@ fn price_form(
             .view()
     });
     let kinds = PriceKind::ALL.map(|kind| (kind.word(), kind_name(lang, kind)));
-    let (id, other, usual) = (offer.id.to_string(), format!("{here}#ekle"), offer.minutes.to_string());
+    let (id, usual) = (offer.id.to_string(), offer.minutes.to_string());
+    let price_id = state.value("price_id").to_owned();
+    let (away, act) = if price_id.is_empty() {
+        (say!(lang, workshop.other_brand), say!(lang, prices.add_act))
+    } else {
+        (say!(lang, common.cancel), say!(lang, common.save))
+    };
+    let other = format!("{here}#ekle");
     view! {
         <Form action=paths::api(CAR_PRICE) novalidate=true>
             {form_errors(&state, say!(lang, workshop.refused))}
             {hidden("service_id", id)}
             {hidden("brand_id", brand_id.unwrap_or_default())}
+            {hidden("price_id", price_id)}
             <p class="flex items-center justify-between gap-4 min-h-11">
                 <b class="font-semibold text-lg">{head}</b>
-                <TextLink href=other label=say!(lang, workshop.other_brand)/>
+                <TextLink href=other label=away/>
             </p>
             {model}
             <div class="grid grid-cols-2 gap-4">
@@ -257,7 +294,7 @@ fn price_form(
             </div>
             {select(&state, "price_kind", say!(lang, workshop.price_kind)).options(kinds).view()}
             <p class="hint -mt-2">{say!(lang, prices.add_hint)}</p>
-            <Submit label=say!(lang, prices.add_act) wide=true large=true/>
+            <Submit label=act wide=true large=true/>
         </Form>
     }
     .into_any()

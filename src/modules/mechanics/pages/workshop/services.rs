@@ -26,6 +26,7 @@ use leptos::prelude::*;
 use std::collections::HashMap;
 
 const ENDPOINT: &str = "mechanics/save_services";
+const PARTS: [&str; 4] = ["price", "price_kind", "minutes", "active"];
 
 pub async fn services(visit: Visit) -> Result<Page> {
     let lang = visit.lang;
@@ -54,14 +55,14 @@ pub async fn services(visit: Visit) -> Result<Page> {
 }
 
 /// The refused form, row by row: both forms of the page post to one endpoint, a row is known by its service.
-struct Typed {
-    state: FormState,
+pub(super) struct Typed {
+    pub state: FormState,
     /// Service, place in the input, number in the field names.
     rows: Vec<(String, usize, usize)>,
 }
 
 impl Typed {
-    fn read(state: FormState) -> Self {
+    pub fn read(state: FormState) -> Self {
         let number = |name: &str| name.strip_prefix("rows.")?.strip_suffix(".service_id")?.parse::<usize>().ok();
         let mut named: Vec<(usize, String)> =
             state.values.keys().filter_map(|name| Some((number(name)?, state.value(name).to_owned()))).collect();
@@ -71,10 +72,10 @@ impl Typed {
     }
 
     /// Fills row `to` of `state` with what was typed for a service; `false` when nothing was.
-    fn fill(&self, state: &mut FormState, service: ServiceId, to: usize) -> bool {
+    pub fn fill(&self, state: &mut FormState, service: ServiceId, to: usize, parts: &[&str]) -> bool {
         let id = service.to_string();
         let Some((_, place, number)) = self.rows.iter().find(|(typed, ..)| *typed == id) else { return false };
-        for part in ["price", "price_kind", "minutes", "active"] {
+        for part in parts {
             let value = self.state.value(&format!("rows.{number}.{part}")).to_owned();
             state.values.insert(format!("rows.{to}.{part}"), vec![value]);
             if let Some(error) = self.state.error(&format!("rows.{place}.{part}")) {
@@ -125,7 +126,7 @@ fn offered(lang: Lang, own: &MyWorkshop, reference: &Reference, typed: &Typed) -
     let mut state = FormState::default();
     let mut groups: Vec<(String, Vec<AnyView>)> = Vec::new();
     for (place, service) in own.services.iter().enumerate() {
-        if !typed.fill(&mut state, service.id, place) {
+        if !typed.fill(&mut state, service.id, place, &PARTS) {
             start_row(&mut state, place, service);
         }
         let category = reference.service(service.id).and_then(|known| reference.category(known.category_id));
@@ -148,7 +149,10 @@ fn offered(lang: Lang, own: &MyWorkshop, reference: &Reference, typed: &Typed) -
     let groups: Vec<_> = groups.collect();
     view! {
         <Section title=say!(lang, workshop.offered)>
-            <p class="-mt-2 mb-3"><TextLink href=paths::WORKSHOP_RAISE label=say!(lang, prices.raise)/></p>
+            <p class="-mt-2 mb-3 flex flex-wrap gap-x-6">
+                <TextLink href=paths::WORKSHOP_PRICES label=say!(lang, prices.table_title)/>
+                <TextLink href=paths::WORKSHOP_RAISE label=say!(lang, prices.raise)/>
+            </p>
             <Form action=paths::api(ENDPOINT) novalidate=true>
                 {form_errors(&state, say!(lang, workshop.refused))}
                 {groups}
@@ -263,7 +267,7 @@ fn addition(
     let rows: Vec<_> = rest(own, reference, chosen)
         .zip(own.services.len()..)
         .map(|(service, place)| {
-            if !typed.fill(&mut state, service.id, place) {
+            if !typed.fill(&mut state, service.id, place, &PARTS) {
                 state.values.insert(format!("rows.{place}.minutes"), vec![service.typical_minutes.to_string()]);
                 if let Some(price) = usual.and_then(|usual| usual.get(&service.id)) {
                     state.values.insert(format!("rows.{place}.price"), vec![price.plain()]);
@@ -357,9 +361,9 @@ mod tests {
             .with_message("…");
         let typed = Typed::read(state);
         let mut drawn = FormState::default();
-        assert!(typed.fill(&mut drawn, service, 4));
+        assert!(typed.fill(&mut drawn, service, 4, &PARTS));
         assert_eq!(drawn.value("rows.4.price"), "bin");
         assert_eq!(drawn.error("rows.4.price"), Some("Bir sayı yazın."));
-        assert!(!typed.fill(&mut drawn, ServiceId(Uuid::from_u128(7)), 5));
+        assert!(!typed.fill(&mut drawn, ServiceId(Uuid::from_u128(7)), 5, &PARTS));
     }
 }

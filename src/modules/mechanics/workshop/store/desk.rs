@@ -86,12 +86,15 @@ pub async fn list(scope: &mut Scope, _desk: Desk, filter: &MechanicFilter) -> Re
                   m.review_count, m.completed_count,
                   m.verified_at is not null as "verified!", m.suspended_at is not null as "suspended!",
                   u.full_name as owner_name, u.email as owner_email, a.state as "application?",
+                  exists (select from mechanic_unseen_changes c where c.mechanic_id = m.id) as "unseen!",
                   (select count(*) from mechanic_services s where s.mechanic_id = m.id and s.is_active) as "offers!"
            from mechanics m join users u on u.id = m.owner_user_id left join mechanic_applications a on a.mechanic_id = m.id
            where ($1 = '%%' or m.search_fold like $1 or u.search_fold like $1)
              and case $2 when 'waiting' then m.verified_at is null and m.suspended_at is null
                          when 'verified' then m.verified_at is not null and m.suspended_at is null
                          when 'suspended' then m.suspended_at is not null
+                         when 'changed' then m.verified_at is not null and m.suspended_at is null
+                              and (a.state in ('sent', 'asked') or exists (select from mechanic_unseen_changes c where c.mechanic_id = m.id))
                          when 'certificates' then exists (select from mechanic_certificates c where c.mechanic_id = m.id and c.state = 'waiting')
                          when 'sent' then m.verified_at is null and m.suspended_at is null and a.state = 'sent'
                          when 'asked' then m.verified_at is null and m.suspended_at is null and a.state = 'asked'
@@ -123,6 +126,7 @@ pub async fn list(scope: &mut Scope, _desk: Desk, filter: &MechanicFilter) -> Re
             created_at: row.created_at,
             is_demo: row.is_demo,
             verified: row.verified,
+            changed: row.verified && (row.unseen || matches!(row.application.as_deref(), Some("sent" | "asked"))),
             suspended: row.suspended,
             application: row.application,
             offers: row.offers,

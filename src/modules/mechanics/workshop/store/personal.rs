@@ -8,7 +8,10 @@ use crate::{
         ids::{MechanicId, UserId},
         time::Instant,
     },
-    modules::mechanics::{adverts::store::personal as adverts, people::store::personal as people},
+    modules::mechanics::{
+        adverts::store::personal as adverts, application::store::personal as application,
+        people::store::personal as people,
+    },
     platform::{
         Scope,
         personal::{Basis, Fate, Holding, Merge, Sweep},
@@ -19,7 +22,7 @@ use crate::{
 pub fn holdings() -> Vec<Holding> {
     [
         staff(),
-        application(),
+        application::holdings(),
         adverts::holdings(),
         offers(),
         calendar(),
@@ -28,78 +31,6 @@ pub fn holdings() -> Vec<Holding> {
         vec![photos(), workshop()],
     ]
     .concat()
-}
-
-/// What the owner showed to be verified. The papers themselves the owner has; the copy names them.
-fn application() -> Vec<Holding> {
-    vec![
-        Holding {
-            table: "mechanic_certificates",
-            merge: Merge::Workshop,
-            copied: rows_of!(
-                r#"select to_jsonb(c) - 'id' - 'mechanic_id' - 'document_id' as "row!" from mechanic_certificates c
-                   join mechanics m on m.id = c.mechanic_id where m.owner_user_id = $1 order by c.created_at, c.id"#
-            ),
-            fate: Fate::Deleted(erase_by!(
-                "delete from mechanic_certificates c using mechanics m where m.id = c.mechanic_id and m.owner_user_id = $1"
-            )),
-        },
-        Holding {
-            table: "mechanic_application_notes",
-            merge: Merge::Workshop,
-            copied: rows_of!(
-                r#"select to_jsonb(n) - 'id' - 'mechanic_id' as "row!" from mechanic_application_notes n join mechanics m on m.id = n.mechanic_id
-                   where m.owner_user_id = $1 order by n.created_at, n.id"#
-            ),
-            fate: Fate::Deleted(erase_by!(
-                "delete from mechanic_application_notes n using mechanics m where m.id = n.mechanic_id and m.owner_user_id = $1"
-            )),
-        },
-        Holding {
-            table: "mechanic_applications",
-            merge: Merge::Workshop,
-            copied: rows_of!(
-                r#"select to_jsonb(a) - 'mechanic_id' as "row!" from mechanic_applications a join mechanics m on m.id = a.mechanic_id
-                   where m.owner_user_id = $1"#
-            ),
-            fate: Fate::Deleted(erase_by!(
-                "delete from mechanic_applications a using mechanics m where m.id = a.mechanic_id and m.owner_user_id = $1"
-            )),
-        },
-        Holding {
-            table: "mechanic_payout_accounts",
-            merge: Merge::Workshop,
-            copied: rows_of!(
-                r#"select to_jsonb(a) - 'mechanic_id' as "row!" from mechanic_payout_accounts a join mechanics m on m.id = a.mechanic_id
-                   where m.owner_user_id = $1"#
-            ),
-            fate: Fate::Deleted(erase_by!(
-                "delete from mechanic_payout_accounts a using mechanics m where m.id = a.mechanic_id and m.owner_user_id = $1"
-            )),
-        },
-        Holding {
-            table: "mechanic_documents",
-            merge: Merge::Workshop,
-            copied: rows_of!(
-                r#"select jsonb_build_object('kind', d.kind, 'medium', d.medium, 'size', octet_length(d.bytes), 'created_at', d.created_at) as "row!"
-                   from mechanic_documents d join mechanics m on m.id = d.mechanic_id where m.owner_user_id = $1 order by d.created_at, d.id"#
-            ),
-            fate: Fate::Deleted(erase_by!(
-                "delete from mechanic_documents d using mechanics m where m.id = d.mechanic_id and m.owner_user_id = $1"
-            )),
-        },
-        Holding {
-            table: "mechanic_identities",
-            merge: Merge::Workshop,
-            copied: rows_of!(
-                r#"select to_jsonb(i) - 'mechanic_id' as "row!" from mechanic_identities i join mechanics m on m.id = i.mechanic_id
-                   where m.owner_user_id = $1"#
-            ),
-            fate: Fate::Deleted(erase_by!(
-                "delete from mechanic_identities i using mechanics m where m.id = i.mechanic_id and m.owner_user_id = $1"
-            )),
-        },
-    ]
 }
 
 fn staff() -> Vec<Holding> {
@@ -147,7 +78,7 @@ const CLICK_DAYS: i64 = 2;
 /// Which workshops a customer looked at is forgotten after this.
 const SEEN_DAYS: i64 = 90;
 
-/// Papers of a refused application stay so long, for who objects or tries again.
+/// Papers of a refused application, or of a refused change, stay so long, for who objects or tries again.
 const REFUSED_DAYS: i64 = 180;
 
 pub fn sweeps() -> Vec<Sweep> {
@@ -176,7 +107,8 @@ pub fn sweeps() -> Vec<Sweep> {
             basis: Basis::Service,
             run: expire_by!(
                 "delete from mechanic_documents d using mechanic_applications a
-                 where a.mechanic_id = d.mechanic_id and a.state = 'refused' and a.decided_at < $1"
+                 where a.mechanic_id = d.mechanic_id and a.state = 'refused' and a.decided_at < $1
+                   and (d.is_change or exists (select from mechanics m where m.id = d.mechanic_id and m.verified_at is null))"
             ),
         },
     ]

@@ -1,5 +1,8 @@
-//! SQL of `mechanic_identities`, `mechanic_documents`, `mechanic_applications` and their notes. Writers hold the lock of the
-//! workshop's row.
+//! SQL of `mechanic_identities`, `mechanic_documents`, `mechanic_applications` and their notes; what waits beside what was checked:
+//! [`changes`]. Writers hold the lock of the workshop's row.
+
+pub mod changes;
+pub mod personal;
 
 use super::model::{DocumentKind, Identity, LegalKind, State};
 use crate::{
@@ -100,12 +103,14 @@ pub struct Document {
     pub medium: Medium,
     pub size: i32,
     pub created_at: Instant,
+    /// Waits beside what was checked.
+    pub is_change: bool,
 }
 
 /// In the order in which they came; as many as the limit allows.
 pub async fn documents(scope: &mut Scope, papers: Papers) -> Result<Vec<Document>> {
     let rows = sqlx::query!(
-        r#"select id, kind, medium, octet_length(bytes) as "size!", created_at as "created_at: Instant"
+        r#"select id, kind, medium, octet_length(bytes) as "size!", created_at as "created_at: Instant", is_change
            from mechanic_documents where mechanic_id = $1 and kind <> 'certificate' order by created_at, id"#,
         *papers.id()
     )
@@ -119,6 +124,7 @@ pub async fn documents(scope: &mut Scope, papers: Papers) -> Result<Vec<Document
             medium: Medium::parse(&row.medium).unwrap_or(Medium::Pdf),
             size: row.size,
             created_at: row.created_at,
+            is_change: row.is_change,
         })
         .collect())
 }
@@ -128,32 +134,34 @@ pub async fn insert_document(
     owner: Owner,
     kind: DocumentKind,
     document: &media::Document,
+    is_change: bool,
 ) -> Result<DocumentId> {
     let (id, now) = (DocumentId::fresh(), scope.now);
     sqlx::query!(
-        "insert into mechanic_documents (id, mechanic_id, kind, medium, bytes, created_at) values ($1, $2, $3, $4, $5, $6)",
+        "insert into mechanic_documents (id, mechanic_id, kind, medium, bytes, created_at, is_change) values ($1, $2, $3, $4, $5, $6, $7)",
         *id,
         *owner.id(),
         kind.word(),
         document.medium.word(),
         document.bytes,
-        now
+        now,
+        is_change
     )
     .execute(scope.conn().await?)
     .await?;
     Ok(id)
 }
 
-/// `not_found` for the papers of others.
-pub async fn own_document(scope: &mut Scope, owner: Owner, id: DocumentId) -> Result<()> {
-    sqlx::query_scalar!(
-        "select id from mechanic_documents where id = $2 and mechanic_id = $1 and kind <> 'certificate'",
+/// Does it wait beside what was checked? `not_found` for the papers of others.
+pub async fn is_change(scope: &mut Scope, owner: Owner, id: DocumentId) -> Result<bool> {
+    let is_change = sqlx::query_scalar!(
+        "select is_change from mechanic_documents where id = $2 and mechanic_id = $1 and kind <> 'certificate'",
         *owner.id(),
         *id
     )
     .fetch_one(scope.conn().await?)
     .await?;
-    Ok(())
+    Ok(is_change)
 }
 
 pub async fn delete_document(scope: &mut Scope, owner: Owner, id: DocumentId) -> Result<()> {
