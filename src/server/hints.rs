@@ -25,7 +25,7 @@ use tokio_util::sync::CancellationToken;
 /// What a hint is called on the wire.
 const CHANGED: &str = "degisti";
 /// After so long a browser asks anew, and with it whether its session still stands.
-const LIFE: Duration = Duration::from_secs(15 * 60);
+const LIFE: Duration = Duration::from_mins(15);
 /// Proxies close what is silent for longer.
 const BREATH: Duration = Duration::from_secs(25);
 /// A browser waits so long before it asks anew, and up to as much again: after a restart they do not come all at once.
@@ -82,7 +82,7 @@ struct Open {
 
 impl Open {
     fn new(seat: Seat, visit: &Visit) -> Self {
-        let spread = visit.now.0.subsec_nanosecond().unsigned_abs() as u64 % RETRY_MS;
+        let spread = u64::from(visit.now.0.subsec_nanosecond().unsigned_abs()) % RETRY_MS;
         Self {
             seat,
             until: Instant::now() + LIFE,

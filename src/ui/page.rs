@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 /// A finished page. `app` wraps it in a layout and writes head, status and headers from it.
+#[expect(clippy::struct_excessive_bools, reason = "marks that a page may carry in any mixture, no state in disguise")]
 pub struct Page {
     pub title: String,
     pub description: Option<String>,
