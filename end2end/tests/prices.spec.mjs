@@ -48,7 +48,7 @@ test('another car has its own price at once', async ({ page, other, third }) => 
   await other.getByLabel('Son model yılı').fill('2018');
   await other.getByLabel('Fiyat', { exact: true }).fill('5.432');
   await other.getByRole('button', { name: 'Fiyatı ekle' }).click();
-  await expect(other.getByText('2018 ve öncesi')).toBeVisible();
+  await expect(other.getByText('2018 ve öncesi', { exact: true })).toBeVisible();
 
   await page.goto(`/usta/${shop.slug}/randevu?hizmet=on-fren-balatasi-degisimi`);
   const service = page.getByRole('listitem').filter({ hasText: 'Ön fren balatası değişimi' }).first();

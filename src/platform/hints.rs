@@ -88,7 +88,8 @@ pub fn follow(wires: &Wires) {
 
 async fn hear(wires: &Wires) -> std::result::Result<(), sqlx::Error> {
     // A line of its own: listening holds it for good, and the pool is for those who come and go.
-    let pool = PgPoolOptions::new().max_connections(1).connect_with((*wires.db.connect_options()).clone()).await?;
+    let options = (*wires.db.connect_options()).clone().application_name("sanaiyiusta hints");
+    let pool = PgPoolOptions::new().max_connections(1).connect_with(options).await?;
     let mut listener = PgListener::connect_with(&pool).await?;
     listener.listen(CHANNEL).await?;
     wires.hints.listening();

@@ -13,7 +13,7 @@ use crate::{
     support::{Answer, narrow},
 };
 use leptos::server_fn::axum::server_fn_paths;
-use sanaiyiusta::app::App;
+use sanaiyiusta::{app::App, kernel::paths};
 use std::collections::BTreeSet;
 use table::{READS, Row, WRITES};
 use world::{ACTORS, SECRETS, STRANGERS, World};
@@ -107,7 +107,7 @@ fn every_page_is_in_the_matrix() {
     served.extend(
         plain.filter(|path| !path.starts_with("/api/") && *path != "/metrics" && !path.contains('%')).map(pattern),
     );
-    served.insert(sanaiyiusta::kernel::paths::SET_LANG.to_owned());
+    served.extend([paths::SET_LANG, paths::HINTS].map(str::to_owned));
     compare(&served, &PAGES.iter().map(|(route, ..)| (*route).to_owned()).collect());
 }
 

@@ -52,7 +52,7 @@ impl Booking {
             ("service_ids[0]", BALATA_ID),
             ("start", "2026-11-25T10:00:00+03:00"),
             ("note", ""),
-            ("idempotency_key", "b1"),
+            ("idempotency_key", "ipucu-0001"),
         ];
         let booked = self.ayse.post("appointments/book", &fields).await;
         assert_eq!(booked.status, 200, "{}", booked.text);
@@ -204,7 +204,7 @@ async fn streams_end_with_the_process_and_with_the_line_to_the_database() {
     let ayse = app.customer("ayse").await;
     let mut stream = listening(&ayse).await;
     let cut = "select count(pg_terminate_backend(pid)) from pg_stat_activity
-               where datname = current_database() and pid <> pg_backend_pid() and query ilike 'listen%'";
+               where datname = current_database() and application_name = 'sanaiyiusta hints'";
     assert_eq!(app.count(cut).await, 1);
     assert_eq!(stream.next().await, None, "hints were missed: the browser comes again and looks");
     let mut stream = listening(&ayse).await;
