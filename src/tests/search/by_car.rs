@@ -89,12 +89,12 @@ async fn a_card_says_whose_price_it_shows() {
 struct Dice(u64);
 
 impl Dice {
-    fn throw(&mut self, sides: u64) -> u64 {
+    fn throw(&mut self, sides: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % sides
+        usize::try_from(self.0 >> 33).unwrap() % sides
     }
     fn one<T: Copy>(&mut self, of: &[T]) -> T {
-        of[self.throw(of.len() as u64) as usize]
+        of[self.throw(of.len())]
     }
 }
 
@@ -114,7 +114,7 @@ fn rule(dice: &mut Dice, n: u128) -> CarPrice {
         year_to: years[1],
         fuel: dice.one(&[None, None, Some(Fuel::Diesel), Some(Fuel::Petrol)]),
         body: dice.one(&[None, None, Some("sedan"), Some("suv")]).map(str::to_owned),
-        price: Money(50_000 + 10_000 * dice.throw(6) as i64),
+        price: Money(dice.one(&[50_000, 60_000, 70_000, 80_000])),
         price_kind: PriceKind::Fixed,
         minutes: None,
     }
