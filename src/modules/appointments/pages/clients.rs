@@ -127,8 +127,10 @@ fn table(lang: Lang, asked: &Asked, clients: Vec<Client>) -> AnyView {
 fn row(lang: Lang, client: Client) -> Row {
     let phone = client.phone.as_deref().map(phone);
     let name = view! {
-        <a class="link-p font-semibold inline-flex items-center min-h-11 wrap-anywhere" href=paths::workshop_customer(client.id)>{client.name}</a>
-        {phone}
+        <span class="flex flex-wrap gap-x-3">
+            <a class="link-p font-semibold inline-flex items-center min-h-11 wrap-anywhere" href=paths::workshop_customer(client.id)>{client.name}</a>
+            {phone}
+        </span>
     };
     Row::new(vec![
         name.into_any(),

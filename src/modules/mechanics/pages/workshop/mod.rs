@@ -116,12 +116,24 @@ fn page(
     nav: &'static str,
     sections: Vec<AnyView>,
 ) -> Page {
-    let title = title.into();
+    let sections = view! { <div class="grid grid-cols-1 gap-8 max-w-4xl">{sections}</div> };
+    wide_page(visit, own, title.into(), line, nav, sections.into_any())
+}
+
+/// The same for what needs the whole width.
+fn wide_page(
+    visit: &Visit,
+    own: &MyWorkshop,
+    title: String,
+    line: &'static str,
+    nav: &'static str,
+    content: AnyView,
+) -> Page {
     let head = view! { <PageHead title=title.clone() line=line/> };
     let body = view! {
         {head}
         {standing(visit, own)}
-        <div class="grid grid-cols-1 gap-8 max-w-4xl">{sections}</div>
+        {content}
     };
     Page::new(title, body).noindex().nav(nav)
 }

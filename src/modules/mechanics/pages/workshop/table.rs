@@ -1,8 +1,9 @@
 //! `/atolye/fiyat-tablosu`: all offers in one table and one form. `public/table.js` helps with the keyboard.
 
 use super::{
-    load, nothing_yet, page,
+    load, nothing_yet,
     services::{Typed, kind_name},
+    wide_page,
 };
 use crate::{
     kernel::{error::Result, lang::Lang, paths},
@@ -38,7 +39,7 @@ pub async fn table(visit: Visit) -> Result<Page> {
     } else {
         form(&visit, &own, &visit.wires.reference.get())
     };
-    Ok(page(&visit, &own, title, say!(lang, prices.table_line), "services", vec![section]))
+    Ok(wide_page(&visit, &own, title.to_owned(), say!(lang, prices.table_line), "services", section))
 }
 
 fn form(visit: &Visit, own: &MyWorkshop, reference: &Reference) -> AnyView {
