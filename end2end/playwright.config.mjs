@@ -26,7 +26,8 @@ export default defineConfig({
       args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
     },
     actionTimeout: 15_000,
-    trace: 'retain-on-failure',
+    // Watching costs a fifth of the time; what fails is tried again and watched then.
+    trace: 'on-first-retry',
   },
   projects: [
     { name: 'script', testIgnore: /(island|pictures)\.spec\.mjs/, use: { ...phone } },

@@ -1,14 +1,14 @@
 // The desk: people, workshops, categories and the log of what was done.
-import { expect, scripted, signIn, test, ADMIN } from '../support.mjs';
+import { expect, scripted, test, ADMIN } from '../support.mjs';
 import { inDialog } from '../steps.mjs';
-import { mailTo, newcomer, unique, workshop } from '../world.mjs';
+import { enter, mailTo, newcomer, unique, workshop } from '../world.mjs';
 
 const ask = (page) => page.getByRole('main').getByRole('button', { name: 'Ara', exact: true });
 
 test('people are found by name and address', async ({ page, other }) => {
   const name = `Gülşah İğneci ${unique()}`;
   const email = await newcomer(other, 'customer', name);
-  await signIn(page, ADMIN);
+  await enter(page, ADMIN);
   await page.goto('/yonetim/kullanicilar');
   await page.getByRole('searchbox').fill(email);
   await ask(page).click();
@@ -22,7 +22,7 @@ test('people are found by name and address', async ({ page, other }) => {
 
 test('a category and a service are made, changed, refused and removed', async ({ page }) => {
   const word = unique();
-  await signIn(page, ADMIN);
+  await enter(page, ADMIN);
   await page.goto('/yonetim/kategoriler');
   await page.getByRole('link', { name: 'Yeni kategori' }).click();
   const service = page.getByRole('row').filter({ hasText: `Pervane ${word}` });
@@ -61,7 +61,7 @@ test('a category and a service are made, changed, refused and removed', async ({
 
 test('a workshop is suspended with a reason, tells its owner, and comes back', async ({ page, other, third }) => {
   const shop = await workshop(other, third);
-  await signIn(page, ADMIN);
+  await enter(page, ADMIN);
   const find = async () => {
     await page.goto(`/yonetim/ustalar?ara=${encodeURIComponent(shop.name)}`);
     return page.getByRole('row').filter({ hasText: shop.name });
@@ -87,7 +87,7 @@ test('a workshop is suspended with a reason, tells its owner, and comes back', a
 });
 
 test('a hidden review leaves the profile', async ({ page }) => {
-  await signIn(page, ADMIN);
+  await enter(page, ADMIN);
   // The two runs decide about reviews of different signals.
   await page.goto(`/yonetim/yorumlar?sinyal=${scripted() ? 'profanity' : 'iban'}`);
   const row = page.getByRole('row').filter({ has: page.getByRole('button', { name: 'Gizle' }) }).first();

@@ -1,6 +1,6 @@
 // How a workshop comes to be verified: its owner shows who they are, the desk asks, is answered, and approves.
-import { expect, signIn, test, ADMIN } from '../support.mjs';
-import { ask, done, mailTo, newcomer, serviceId, unique, workshop } from '../world.mjs';
+import { expect, test, ADMIN } from '../support.mjs';
+import { ask, done, enter, mailTo, newcomer, serviceId, unique, workshop } from '../world.mjs';
 
 const pdf = Buffer.from('%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\nstartxref\n9\n%%EOF\n');
 
@@ -44,7 +44,7 @@ test('an application is filled in, sent, questioned, answered and approved', asy
   await page.getByRole('button', { name: 'Başvuruyu gönder' }).click();
   await expect(page.getByText('Başvurunuz gönderildi.')).toBeVisible();
 
-  await signIn(other, ADMIN);
+  await enter(other, ADMIN);
   await other.goto(`/yonetim/ustalar?durum=sent&ara=${encodeURIComponent(name)}`);
   await other.getByRole('row').filter({ hasText: name }).getByRole('link', { name: 'Başvuru' }).click();
   await expect(other.getByText('4540536920')).toBeVisible();

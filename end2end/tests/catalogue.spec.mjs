@@ -1,7 +1,7 @@
 // The catalogue of cars: found by name, missed and proposed, kept at the desk.
-import { expect, signIn, test, ADMIN } from '../support.mjs';
+import { expect, test, ADMIN } from '../support.mjs';
 import { carCard, inDialog } from '../steps.mjs';
-import { freshPlate, mailTo, newcomer, unique } from '../world.mjs';
+import { enter, freshPlate, mailTo, newcomer, unique } from '../world.mjs';
 
 const find = async (page, words) => {
   await page.goto('/hesap/araclar/yeni');
@@ -36,7 +36,7 @@ test('a missing car is proposed, added at the desk and then chosen', async ({ pa
   await other.getByRole('button', { name: 'Öneriyi gönder' }).click();
   await expect(other.getByRole('listitem').filter({ hasText: model })).toContainText('İnceleniyor');
 
-  await signIn(page, ADMIN);
+  await enter(page, ADMIN);
   await page.goto('/yonetim/katalog/oneriler');
   const card = page.locator('.panel').filter({ hasText: model });
   await card.getByRole('link', { name: 'Kataloğa ekle' }).click();
@@ -53,7 +53,7 @@ test('a missing car is proposed, added at the desk and then chosen', async ({ pa
 
 test('a double is merged at the desk and its name leads on', async ({ page }) => {
   const word = unique();
-  await signIn(page, ADMIN);
+  await enter(page, ADMIN);
   for (const model of [`Asil ${word}`, `Cift ${word}`]) {
     await page.goto('/yonetim/katalog?yeni=arac');
     await page.getByLabel('Marka').fill('Togg');
@@ -77,7 +77,7 @@ test('a file is compared, applied and found again', async ({ page }) => {
   const word = unique();
   const head = 'brand;model;variant;generation;year_from;year_to;fuel;transmission';
   const file = `\uFEFF${head}\r\nTogg;Dosya ${word};V1;;2023;;electric;automatic\r\nTogg;Dosya ${word};V2;;1800;;electric;automatic\r\n`;
-  await signIn(page, ADMIN);
+  await enter(page, ADMIN);
   await page.goto('/yonetim/katalog');
   await page.getByRole('link', { name: 'Dosyayla düzenle' }).click();
   await page.getByLabel('CSV dosyası').setInputFiles({ name: `katalog-${word}.csv`, mimeType: 'text/csv', buffer: Buffer.from(file) });
@@ -97,7 +97,7 @@ test('a file is compared, applied and found again', async ({ page }) => {
 
 test('a double brand is merged at the desk', async ({ page }) => {
   const word = unique();
-  await signIn(page, ADMIN);
+  await enter(page, ADMIN);
   for (const brand of [`Asilmarka ${word}`, `Ciftmarka ${word}`]) {
     await page.goto('/yonetim/katalog?yeni=arac');
     await page.getByLabel('Marka').fill(brand);

@@ -1,8 +1,9 @@
 // What customers keep: favourite workshops and invoice profiles.
-import { expect, register, test, CUSTOMER, PASSWORD } from '../support.mjs';
+import { expect, test, CUSTOMER, PASSWORD } from '../support.mjs';
+import { newcomer } from '../world.mjs';
 
 test('a mechanic goes into the favourites and out again', async ({ page }) => {
-  await register(page);
+  await newcomer(page);
   await page.goto('/usta-bul?hizmet=on-fren-balatasi-degisimi&il=ankara');
   const first = page.locator('#liste article h2 a').first();
   const name = await first.innerText();
@@ -17,7 +18,7 @@ test('a mechanic goes into the favourites and out again', async ({ page }) => {
 });
 
 test('a mechanic who was looked at is found again at home, and forgotten', async ({ page }) => {
-  await register(page);
+  await newcomer(page);
   await page.goto('/usta-bul?hizmet=on-fren-balatasi-degisimi&il=izmir');
   const first = page.locator('#liste article h2 a').first();
   const name = await first.innerText();
@@ -34,7 +35,7 @@ test('a mechanic who was looked at is found again at home, and forgotten', async
 });
 
 test('a search is saved, made again and let go', async ({ page }) => {
-  await register(page);
+  await newcomer(page);
   await page.goto('/usta-bul?hizmet=on-fren-balatasi-degisimi&il=ankara&puan=4');
   await page.getByRole('button', { name: 'Bu aramayı kaydet' }).click();
   await expect(page).toHaveURL(/\/hesap\/favoriler$/);
@@ -59,7 +60,7 @@ test('a visitor who wants to keep a mechanic signs in and is back on the page', 
 });
 
 test('invoice details are refused with what was typed, mended, changed and deleted', async ({ page }) => {
-  await register(page);
+  await newcomer(page);
   await page.goto('/hesap/ayarlar');
   await page.getByRole('link', { name: 'Fatura bilgileri' }).click();
   await page.getByText('Şirket', { exact: true }).click();
@@ -86,7 +87,7 @@ test('invoice details are refused with what was typed, mended, changed and delet
 });
 
 test('a place is named, searched from and deleted', async ({ page }) => {
-  await register(page);
+  await newcomer(page);
   await page.goto('/hesap/ayarlar');
   await page.getByRole('link', { name: 'Yerlerim' }).click();
   await page.getByLabel('İl', { exact: true }).selectOption('ankara');

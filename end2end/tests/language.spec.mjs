@@ -1,5 +1,5 @@
 // English on every kind of page, one's own settings, and no Turkish left over.
-import { expect, signIn, test, ADMIN, CUSTOMER, MECHANIC } from '../support.mjs';
+import { expect, test, ADMIN, CUSTOMER, MECHANIC } from '../support.mjs';
 import { enter, newcomer } from '../world.mjs';
 
 const AREAS = [
@@ -51,7 +51,7 @@ test('settings keep name, phone, language and look', async ({ page }) => {
 });
 
 test('another browser of the same person speaks the chosen language after signing in', async ({ page }) => {
-  await signIn(page, CUSTOMER);
+  await enter(page, CUSTOMER);
   await page.goto('/hesap?lang=en');
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
 });

@@ -1,12 +1,12 @@
 // Two accounts of one person become one.
-import { expect, signIn, test, ADMIN } from '../support.mjs';
-import { mailTo, newcomer, unique } from '../world.mjs';
+import { expect, test, ADMIN } from '../support.mjs';
+import { enter, mailTo, newcomer, unique } from '../world.mjs';
 
 test('two accounts of one person become one, and both addresses hear of it', async ({ page, other, third }) => {
   const name = `Nurgül Işık ${unique()}`;
   const from = await newcomer(other, 'customer', name);
   const into = await newcomer(third, 'customer', name);
-  await signIn(page, ADMIN);
+  await enter(page, ADMIN);
   await page.goto(`/yonetim/kullanicilar?ara=${encodeURIComponent(from)}`);
   await page.getByRole('link', { name }).click();
   await page.getByRole('link', { name: 'Başka hesapla birleştir' }).click();

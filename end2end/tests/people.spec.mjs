@@ -1,5 +1,5 @@
 // People at the desk, and the photo of a person.
-import { expect, register, scripted, signIn, test, ADMIN } from '../support.mjs';
+import { expect, scripted, test, ADMIN } from '../support.mjs';
 import { enter, mailTo, newcomer, unique, NEW_PASSWORD } from '../world.mjs';
 
 // Two halves, red and blue, 64 × 48 pixels.
@@ -15,7 +15,7 @@ const PICTURE = {
 test('a person is found, suspended with a reason, and let in again', async ({ page, other, third }) => {
   const name = `Gülşah Işık ${unique()}`;
   const email = await newcomer(other, 'customer', name);
-  await signIn(page, ADMIN);
+  await enter(page, ADMIN);
   const open = async () => {
     await page.goto(`/yonetim/kullanicilar?ara=${encodeURIComponent(name.toLocaleLowerCase('tr'))}`);
     await page.getByRole('link', { name }).click();
@@ -43,7 +43,7 @@ test('a person is found, suspended with a reason, and let in again', async ({ pa
 });
 
 test('a photo is uploaded, shown in the header, and removed', async ({ page }) => {
-  await register(page);
+  await newcomer(page);
   await page.goto('/hesap/ayarlar');
   await page.getByLabel('Fotoğraf seçin').setInputFiles(PICTURE);
   const preview = page.getByRole('img', { name: 'Fotoğrafınızın görüneceği hâli' });

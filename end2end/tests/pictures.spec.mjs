@@ -1,6 +1,7 @@
 // Pictures of every page for looking at: output/pictures/{name}-{width}-{theme}-{language}.png. Made when PICTURES is set,
 // else only the landing pages in one size, so that the maker itself stays tested.
-import { expect, signIn, test } from '../support.mjs';
+import { expect, test } from '../support.mjs';
+import { enter } from '../world.mjs';
 import { PLACES, address } from '../places.mjs';
 
 const ALL = Boolean(process.env.PICTURES);
@@ -8,7 +9,7 @@ const SIZES = [[360, 800], [1440, 900]];
 
 for (const [name, path, person] of ALL ? PLACES : PLACES.slice(0, 2)) {
   test(`picture of ${name}`, async ({ page }) => {
-    if (person) await signIn(page, person);
+    if (person) await enter(page, person);
     const place = await address(page, path);
     for (const language of ALL ? ['tr', 'en'] : ['tr']) {
       for (const [width, height] of SIZES) {

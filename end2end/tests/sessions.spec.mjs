@@ -1,10 +1,11 @@
-import { expect, register, signIn, test } from '../support.mjs';
+import { expect, test } from '../support.mjs';
+import { enter, newcomer } from '../world.mjs';
 
 const OWN = 'denizde-kirmizi-balik';
 
 test('one browser sees the other and ends it', async ({ page, other }) => {
-  const email = await register(page);
-  await signIn(other, email, OWN);
+  const email = await newcomer(page);
+  await enter(other, email, OWN);
   await page.goto('/hesap/ayarlar/guvenlik');
   await expect(page.locator('#oturumlar').getByText('Bu cihaz', { exact: true })).toHaveCount(1);
   const row = page.locator('#oturumlar li').filter({ hasText: 'Oturumu kapat' }).filter({ hasNotText: 'Bu cihaz' });
@@ -19,9 +20,9 @@ test('one browser sees the other and ends it', async ({ page, other }) => {
 });
 
 test('ending all others leaves this browser signed in', async ({ page, other, third }) => {
-  const email = await register(page);
-  await signIn(other, email, OWN);
-  await signIn(third, email, OWN);
+  const email = await newcomer(page);
+  await enter(other, email, OWN);
+  await enter(third, email, OWN);
   await page.goto('/hesap/ayarlar/guvenlik');
   await page.getByRole('button', { name: 'Diğer bütün oturumları kapat' }).click();
   await page.getByRole('button', { name: 'Evet, hepsini kapat' }).click();

@@ -1,9 +1,9 @@
 // Who runs a workshop sees its customers, notes something about one, and takes its earnings along as a file.
-import { expect, signIn, test, MECHANIC } from '../support.mjs';
-import { unique } from '../world.mjs';
+import { expect, test, MECHANIC } from '../support.mjs';
+import { enter, unique } from '../world.mjs';
 
 test('a workshop looks its customers over and notes something about one', async ({ page }) => {
-  await signIn(page, MECHANIC);
+  await enter(page, MECHANIC);
   await page.goto('/atolye/musteriler');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Müşteriler');
   const first = page.getByRole('main').locator('a[href^="/atolye/musteriler/"]').first();
@@ -25,7 +25,7 @@ test('a workshop looks its customers over and notes something about one', async 
 });
 
 test('a workshop sees what it has earned and downloads it', async ({ page }) => {
-  await signIn(page, MECHANIC);
+  await enter(page, MECHANIC);
   await page.goto('/atolye/kazanc');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Kazanç');
   await expect(page.getByText('Ödemeler atölyenizde, doğrudan size yapılır.')).toBeVisible();

@@ -1,13 +1,13 @@
 // A newcomer opens a workshop; its calendar and settings.
-import { expect, register, signIn, test, ADMIN, MECHANIC } from '../support.mjs';
+import { expect, test, ADMIN, MECHANIC } from '../support.mjs';
 import { inDialog } from '../steps.mjs';
-import { ask, book, bookAt, driver, freeTimes, mailTo, unique, workshop } from '../world.mjs';
+import { ask, book, bookAt, driver, enter, freeTimes, mailTo, newcomer, unique, workshop } from '../world.mjs';
 
 const group = (page, name) => page.getByRole('group', { name, exact: true });
 
 test('a newcomer opens a workshop, is verified and found', async ({ page, other }) => {
   test.setTimeout(120_000);
-  const email = await register(page, 'mechanic', 'Kemal Usta');
+  const email = await newcomer(page, 'mechanic', 'Kemal Usta');
   const name = `Kemal Oto ${unique()}`;
   await page.goto('/atolye/profil');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Atölyenizi açın');
@@ -48,7 +48,7 @@ test('a newcomer opens a workshop, is verified and found', async ({ page, other 
 
   const own = await ask(page, 'mechanics/mine');
   expect((await other.goto(`/usta/${own.slug}`)).status()).toBe(404);
-  await signIn(other, ADMIN);
+  await enter(other, ADMIN);
   await other.goto('/yonetim/ustalar?durum=waiting');
   await other.getByRole('searchbox').fill(name);
   await other.getByRole('main').getByRole('button', { name: 'Ara', exact: true }).click();
@@ -121,7 +121,7 @@ test('the calendar shows a visit in its week and its day', async ({ page, other,
 });
 
 test('the demo workshop finds its requests by state', async ({ page }) => {
-  await signIn(page, MECHANIC);
+  await enter(page, MECHANIC);
   await page.goto('/atolye/randevular');
   await page.getByRole('main').getByRole('link', { name: /^Tamamlandı/ }).first().click();
   await expect(page.getByRole('main').getByText('Tamamlandı').nth(1)).toBeVisible();

@@ -7,7 +7,7 @@ say() { printf '%s\n' "$*" >&2; }
 
 find_one() {
   local name
-  for name in chromium chromium-browser google-chrome google-chrome-stable; do
+  for name in chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable; do
     command -v "$name" && return
   done
   local app='/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
@@ -22,7 +22,7 @@ fi
 find_one && exit
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   say 'No Chromium here: getting the one of the distribution'
-  if { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium; } >&2; then
+  if { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium-headless-shell || DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium; } >&2; then
     find_one && exit
   fi
   say 'The distribution has none; trying the one that Playwright brings.'
