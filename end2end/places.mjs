@@ -7,6 +7,7 @@ export const PLACES = [
   ['ana-sayfa', '/', null],
   ['usta-bul', '/usta-bul?hizmet=on-fren-balatasi-degisimi&il=istanbul', null],
   ['usta-bul-bos', '/usta-bul?q=boyle-bir-usta-yok', null],
+  ['harita', '/usta-bul/harita?hizmet=on-fren-balatasi-degisimi&il=istanbul', null],
   ['usta-bul-il', '/usta-bul/ankara', null],
   ['usta-bul-il-hizmet', '/usta-bul/ankara/on-fren-balatasi-degisimi', null],
   ['usta-bul-ilce-hizmet', '/usta-bul/{il}/{ilce}/on-fren-balatasi-degisimi', null],

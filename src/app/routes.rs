@@ -2,7 +2,7 @@
 
 use super::{
     compose, desk, dev_mail, errors,
-    layouts::Layout::{Account, Admin, Public, Workshop},
+    layouts::Layout::{Account, Admin, Framed, Public, Workshop},
     show::{show, show_at},
 };
 use crate::modules::{appointments, auth, customers, mechanics, reviews, service_requests, users, vehicles};
@@ -23,6 +23,7 @@ pub fn App() -> impl IntoView {
             <FlatRoutes fallback=|| show(Public, errors::not_found)>
                 <Route path=path!("/") view=|| show(Public, mechanics::pages::home) ssr=Async/>
                 <Route path=path!("/usta-bul") view=|| show(Public, mechanics::pages::search) ssr=Async/>
+                <Route path=path!("/usta-bul/harita") view=|| show(Framed, mechanics::pages::search_map) ssr=Async/>
                 <Route path=path!("/usta-bul/:il") view=|| show_at(Public, ["il"], |visit, [il]| mechanics::pages::landing(visit, vec![il])) ssr=Async/>
                 <Route path=path!("/usta-bul/:il/:second") view=|| show_at(Public, ["il", "second"], |visit, words| mechanics::pages::landing(visit, words.into())) ssr=Async/>
                 <Route path=path!("/usta-bul/:il/:second/:third") view=|| show_at(Public, ["il", "second", "third"], |visit, words| mechanics::pages::landing(visit, words.into())) ssr=Async/>

@@ -7,6 +7,8 @@ use super::ids::{
 
 pub const HOME: &str = "/";
 pub const SEARCH: &str = "/usta-bul";
+/// The map of a search, which its page shows in a frame.
+pub const SEARCH_MAP: &str = "/usta-bul/harita";
 pub const COMPARE: &str = "/karsilastir";
 /// Where a visitor names a car for a search.
 pub const CAR_CHOOSE: &str = "/arac-sec";

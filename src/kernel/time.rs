@@ -67,6 +67,17 @@ impl Instant {
         format!("{}{}", zoned.datetime().strftime("%Y-%m-%dT%H:%M:%S"), zoned.strftime("%:z"))
     }
 
+    /// Day and clock in Istanbul, `2026-11-24T14:30`: what addresses of our own pages carry.
+    pub fn local(self) -> String {
+        self.zoned().strftime("%Y-%m-%dT%H:%M").to_string()
+    }
+
+    /// Reads what [`Self::local`] writes, and RFC 3339.
+    pub fn parse_local(text: &str) -> Option<Self> {
+        let civil = || text.trim().parse::<jiff::civil::DateTime>().ok();
+        Self::parse(text).or_else(|| ISTANBUL.to_timestamp(civil()?).ok().map(Self))
+    }
+
     /// `14.30` in Turkish, `14:30` in English.
     pub fn clock(self, lang: Lang) -> String {
         self.zoned().strftime(if lang == Lang::Tr { "%H.%M" } else { "%H:%M" }).to_string()
@@ -229,6 +240,18 @@ mod tests {
         assert_eq!(at.map(|at| at.spoken(Lang::En)).as_deref(), Some("Tuesday 24 November 14:30"));
         assert_eq!(at.map(Instant::rfc3339).as_deref(), Some("2026-11-24T14:30:00+03:00"));
         assert_eq!(at.map(Instant::minute_of_day), Some(14 * 60 + 30));
+        assert_eq!(at.map(Instant::local).as_deref(), Some("2026-11-24T14:30"));
+    }
+
+    #[test]
+    fn addresses_leave_the_offset_out_or_say_it() {
+        let at = Instant::parse("2026-11-24T14:30:00+03:00");
+        for text in ["2026-11-24T14:30", "2026-11-24T14:30:00", "2026-11-24T11:30:00Z", "2026-11-24T14:30:00+03:00"] {
+            assert_eq!(Instant::parse_local(text), at, "{text}");
+        }
+        for text in ["", "14:30", "2026-11-24T25:00", "yarın"] {
+            assert_eq!(Instant::parse_local(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -73,6 +73,21 @@ async fn https_sites_use_host_cookies_and_strict_transport() {
     assert!(!cookie.contains("Domain"), "{cookie}");
 }
 
+/// Framed by the list of the search, and by nobody else.
+#[tokio::test]
+async fn the_map_of_a_search_stands_in_a_frame_of_our_own_pages_only() {
+    let app = TestApp::new().await;
+    let map = app.visitor().page("/usta-bul/harita?il=ankara").await;
+    assert_eq!(map.header("x-frame-options"), "SAMEORIGIN");
+    assert!(map.header("content-security-policy").contains("frame-ancestors 'self'"));
+    let list = app.visitor().page("/usta-bul?il=ankara").await;
+    assert!(list.text.contains("src=\"/usta-bul/harita?il=ankara\""));
+    assert!(list.header("content-security-policy").contains("frame-src 'self'"));
+    // What is refused there is a page like any other.
+    let refused = app.visitor().page("/usta-bul/harita/yok/yok/yok").await;
+    assert_eq!((refused.status, refused.header("x-frame-options")), (404, "DENY"));
+}
+
 /// What the Observatory of MDN takes points for, one by one. Its scanner asks public hosts over their HTTPS only, and that plain
 /// HTTP leads there is the work of who ends TLS, in front of the program.
 #[tokio::test]

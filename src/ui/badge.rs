@@ -70,7 +70,7 @@ pub fn Tag(
 #[component]
 pub fn Tags(items: Vec<(String, Tone, Option<&'static str>)>) -> AnyView {
     view! {
-        <ul class="flex flex-wrap gap-1.5">
+        <ul class="tags">
             {items
                 .into_iter()
                 .map(|(label, tone, icon)| {

@@ -40,10 +40,14 @@ pub fn ProvinceMap(
     /// What the map shows, for screen readers.
     #[prop(into)]
     label: String,
+    /// Stands in a frame: links lead on in the page around it.
+    #[prop(optional)]
+    framed: bool,
     #[prop(default = "trmap w-full h-auto")] class: &'static str,
 ) -> AnyView {
     // A drawing that holds links is a group of them; one without is a picture.
     let role = if provinces.iter().any(|p| p.href.is_some()) { "group" } else { "img" };
+    let target = framed.then_some("_top");
     let file = asset("map.svg");
     let shapes: Vec<_> = provinces
         .into_iter()
@@ -57,7 +61,7 @@ pub fn ProvinceMap(
             match province.href {
                 None => shape,
                 Some(href) => view! {
-                    <a href=href tabindex="-1">
+                    <a href=href target=target tabindex="-1">
                         <title>{province.name}</title>
                         {shape}
                     </a>

@@ -8,11 +8,10 @@ use leptos::prelude::*;
 #[component]
 pub fn ScoreLine(#[prop(into)] score: String, #[prop(into)] count: String, #[prop(into)] sentence: String) -> AnyView {
     view! {
-        <span class="score">
+        <span class="score" role="img" aria-label=sentence>
             <Star/>
-            <b class="font-bold" aria-hidden="true">{score}</b>
-            <span class="text-muted" aria-hidden="true">"(" {count} ")"</span>
-            <span class="sr-only">{sentence}</span>
+            <b>{score}</b>
+            <small>"(" {count} ")"</small>
         </span>
     }
     .into_any()

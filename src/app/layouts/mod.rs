@@ -22,6 +22,8 @@ pub enum Layout {
     Account,
     Workshop,
     Admin,
+    /// Part of another page, which shows it in a frame: nothing stands around it.
+    Framed,
 }
 
 /// How many requests wait for the workshop's answer: the count in its menu. A page does not fail for it.
@@ -42,6 +44,9 @@ fn made_up(layout: Layout, visit: &Visit) -> Option<AnyView> {
 
 /// Puts a page into its frame.
 pub fn wrap(layout: Layout, visit: &Visit, mut page: Page, waiting: u32) -> AnyView {
+    if layout == Layout::Framed {
+        return view! { <div class="bg-surface">{page.body}</div> }.into_any();
+    }
     page.body = view! { {page.body}{made_up(layout, visit)} }.into_any();
     match layout {
         Layout::Public => public(visit, page),

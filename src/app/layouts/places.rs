@@ -25,7 +25,7 @@ pub fn public(lang: Lang) -> Vec<Place> {
 pub fn of(area: Layout, visit: &Visit) -> Vec<Place> {
     let lang = visit.lang;
     match area {
-        Layout::Public => public(lang),
+        Layout::Public | Layout::Framed => public(lang),
         Layout::Account => vec![
             Place::new("account", "house", say!(lang, common.nav_overview), paths::ACCOUNT),
             Place::new("appointments", "calendar-check", say!(lang, appointments.title), paths::APPOINTMENTS),
@@ -98,7 +98,7 @@ pub fn thumb(area: Layout, visit: &Visit) -> Vec<Place> {
     let wanted: &[&str] = match area {
         Layout::Workshop => &["today", "calendar", "appointments", "services", "profile"],
         Layout::Admin => &["desk", "reviews", "mechanics", "users", "categories", "adverts"],
-        Layout::Public | Layout::Account => &["account", "appointments", "cars", "search", "settings"],
+        Layout::Public | Layout::Account | Layout::Framed => &["account", "appointments", "cars", "search", "settings"],
     };
     of(area, visit)
         .into_iter()

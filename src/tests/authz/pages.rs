@@ -7,6 +7,7 @@ pub const PAGES: &[Row] = &[
     //                                                                                 visitor cust. other mech. other admin
     ("/", "/", [200, 200, 200, 200, 200, 200]),
     ("/usta-bul", "/usta-bul?il=ankara", [200, 200, 200, 200, 200, 200]),
+    ("/usta-bul/harita", "/usta-bul/harita?il=ankara", [200, 200, 200, 200, 200, 200]),
     ("/usta-bul/*", "/usta-bul/ankara", [200, 200, 200, 200, 200, 200]),
     ("/usta-bul/*/*", "/usta-bul/ankara/on-fren-balatasi-degisimi", [200, 200, 200, 200, 200, 200]),
     ("/usta-bul/*/*/*", "/usta-bul/ankara/cankaya/on-fren-balatasi-degisimi", [200, 200, 200, 200, 200, 200]),

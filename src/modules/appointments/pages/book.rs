@@ -2,7 +2,7 @@
 
 use super::{
     figures::usual_of,
-    parts::{minutes_words, price_words, weekday_short},
+    parts::{minutes_words, price_words, weekday_short, written_out},
 };
 use crate::{
     kernel::{
@@ -98,7 +98,7 @@ async fn props(visit: &Visit, scope: &mut Scope, planning: &Planning, offers: &[
     let (own, owners) = own_cars(scope).await?;
     let cars = cars(scope, lang, planning, &own, &owners).await?;
     let days = days(lang, visit.now, planning.plan.window_days);
-    let start = typed(visit, &state, "start", "saat");
+    let start = typed(visit, &state, "start", "saat").map(|start| written_out(&start));
     let chosen_car = chosen_car(visit, &state, &cars);
     let driven = own.iter().find(|car| car.id.to_string() == chosen_car);
     let minutes_of = |offer: &Offer| driven.map_or(offer.minutes, |car| offer.for_car(&car.facts()).minutes);

@@ -1,7 +1,7 @@
 //! `/misafir?usta=&hizmet=&saat=&not=&il=&ilce=`: a visit without an account. First the car, by links (`&tip=&yil=` names it), then
 //! one form. With `&duzelt=1` it starts with what this browser has said before.
 
-use super::parts::plate;
+use super::parts::{plate, written_out};
 use crate::{
     kernel::{error::Result, form::FormState, lang::Lang, paths, text::Plate, time::Instant},
     modules::{
@@ -93,6 +93,7 @@ async fn wish(visit: &Visit) -> Result<GuestInput> {
             *value = said;
         }
     }
+    wish.start = written_out(&wish.start);
     let services: Vec<String> =
         visit.params().filter(|(name, value)| name == "hizmet" && !value.is_empty()).map(|(_, value)| value).collect();
     if !services.is_empty() {

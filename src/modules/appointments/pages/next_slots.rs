@@ -57,8 +57,7 @@ fn day_row(lang: Lang, today: Day, slug: &str, day: Day, slots: &[Slot]) -> AnyV
         .iter()
         .take(PER_DAY)
         .map(|slot| {
-            let start: String = form_urlencoded::byte_serialize(slot.start.rfc3339().as_bytes()).collect();
-            let href = format!("{}?saat={start}", paths::book(slug));
+            let href = format!("{}?saat={}", paths::book(slug), slot.start.local());
             view! { <a class="slot" href=href rel="nofollow">{slot.start.clock(lang)}</a> }
         })
         .collect();

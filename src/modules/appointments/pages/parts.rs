@@ -18,6 +18,11 @@ use crate::{
 };
 use leptos::prelude::*;
 
+/// A time as clients send it, whether the address wrote it out or left the offset to us. What is none stays as it is and is refused.
+pub fn written_out(start: &str) -> String {
+    Instant::parse_local(start).map_or_else(|| start.to_owned(), Instant::rfc3339)
+}
+
 /// What an appointment's state is called, and how it looks.
 pub fn status_words(lang: Lang, appointment: &Appointment, now: Instant) -> (&'static str, Tone, &'static str) {
     let is_on = appointment.start_at <= now && now < appointment.end_at;

@@ -108,8 +108,7 @@ impl Cards<'_> {
     /// Where this time is booked.
     fn book(&self, hit: &Hit, at: Instant, advert: Option<AdvertId>) -> String {
         let joint = if self.booking_query.is_empty() { "?" } else { "&" };
-        let path =
-            format!("{}{}{joint}saat={}", paths::book(&hit.slug), self.booking_query, paths::encoded(&at.rfc3339()));
+        let path = format!("{}{}{joint}saat={}", paths::book(&hit.slug), self.booking_query, at.local());
         opened_from(path, advert)
     }
 
@@ -138,14 +137,12 @@ impl Cards<'_> {
             view! { " " <span class="tag tag-line" title=say!(lang, adverts.mark_title)>{say!(lang, adverts.mark)}</span> }
         });
         let kept = if hit.next_slots.is_empty() { hit.next_slot_at.as_slice() } else { hit.next_slots.as_slice() };
-        let times: Vec<_> = kept
-            .iter()
-            .map(|at| view! { <a class="slot slot-sm z-1 px-3" href=self.book(hit, *at, advert)>{at.clock(lang)}</a> })
-            .collect();
+        let times: Vec<_> =
+            kept.iter().map(|at| view! { <a href=self.book(hit, *at, advert)>{at.clock(lang)}</a> }).collect();
         let slot = match hit.next_slot_at {
             Some(at) => view! {
                 <p>{say!(lang, mechanics.first_slot_hour)} " " <b>{spoken::day(lang, self.now, at)}</b></p>
-                <span class="flex gap-1.5 mt-1.5">{times}</span>
+                <div>{times}</div>
             }
             .into_any(),
             None => view! { <p>{say!(lang, mechanics.no_slot)}</p> }.into_any(),

@@ -1,40 +1,73 @@
 //! The map beside the results: how many workshops each province has, and the way there.
 
-use super::{filters::Filters, search::place_name};
+use super::{filters::Filters, search::place_name, search_form::settled};
 use crate::{
-    kernel::{lang::Lang, number},
+    kernel::{
+        error::{Checks, Result},
+        lang::Lang,
+        number, paths,
+    },
+    modules::mechanics::search::{self, Asked, SearchFilter},
+    platform::{Scope, Visit, reference},
     say,
-    ui::{Province, ProvinceMap},
+    ui::{Page, Province, ProvinceMap},
 };
-use leptos::prelude::*;
+use leptos::{html::iframe, prelude::*};
+
+/// `/usta-bul/harita`: the map alone. The list shows it in a frame that is fetched when it comes into sight: eighty addresses would
+/// be a sixth of every page, and phones, where it stands below the list, seldom get that far.
+pub async fn map(visit: Visit) -> Result<Page> {
+    let lang = visit.lang;
+    let reference = visit.wires.reference.get();
+    let asked = settled(&reference, Asked::read(visit.params()));
+    let mut scope = Scope::read(&visit);
+    let filter = search::resolve(&mut scope, &asked, &mut Checks::default()).await?;
+    let provinces = search::facets(&mut scope, &everywhere(&filter)).await?;
+    let filters = Filters {
+        lang,
+        reference: &reference,
+        asked: &asked,
+        filter: &filter,
+        facets: &provinces,
+        provinces: &provinces,
+    };
+    let title = say!(lang, search.map);
+    let map = view! { <ProvinceMap provinces=filters.shapes() label=title framed=true/> };
+    Ok(Page::new(title, map).noindex())
+}
+
+/// What is wanted, for the named car, in all of Türkiye: what the map counts.
+pub fn everywhere(filter: &SearchFilter) -> SearchFilter {
+    SearchFilter {
+        wanted: filter.wanted.clone(),
+        car: filter.car,
+        body: filter.body.clone(),
+        ..SearchFilter::default()
+    }
+}
 
 impl Filters<'_> {
+    fn shapes(&self) -> Vec<Province> {
+        let most = self.provinces.places.first().map_or(0, |(_, count)| *count);
+        let chosen = self.filter.province();
+        let shape = |province: &reference::Province| {
+            let id = i32::from(province.id);
+            let count = self.provinces.places.iter().find(|(place, _)| *place == id).map_or(0, |(_, count)| *count);
+            Province {
+                plate: format!("{:02}", province.id),
+                name: format!("{}: {}", province.name, number::count(self.lang, count)),
+                href: (count > 0).then(|| self.in_province(&province.slug)),
+                level: level(count, most),
+                chosen: chosen == Some(province.id),
+            }
+        };
+        self.reference.provinces.iter().map(shape).collect()
+    }
+
     /// The map of all provinces, the ones with most results as links, and the way to the map with pins.
     pub fn map_panel(&self, pins: Option<AnyView>) -> AnyView {
         let lang = self.lang;
         let total: i64 = self.provinces.places.iter().map(|(_, count)| count).sum();
-        let most = self.provinces.places.first().map_or(0, |(_, count)| *count);
-        let chosen = self.filter.province();
-        let shapes: Vec<Province> = self
-            .reference
-            .provinces
-            .iter()
-            .map(|province| {
-                let count = self
-                    .provinces
-                    .places
-                    .iter()
-                    .find(|(id, _)| *id == i32::from(province.id))
-                    .map_or(0, |(_, count)| *count);
-                Province {
-                    plate: format!("{:02}", province.id),
-                    name: format!("{}: {}", province.name, number::count(lang, count)),
-                    href: (count > 0).then(|| self.in_province(&province.slug)),
-                    level: level(count, most),
-                    chosen: chosen == Some(province.id),
-                }
-            })
-            .collect();
         let links: Vec<_> = self
             .provinces
             .places
@@ -52,6 +85,12 @@ impl Filters<'_> {
             })
             .collect();
         let total = number::count(lang, total);
+        let frame = iframe()
+            .class("block w-full aspect-[100/43]")
+            .src(format!("{}?{}", paths::SEARCH_MAP, self.asked.query()))
+            .title(say!(lang, search.map))
+            .tabindex("-1")
+            .attr("loading", "lazy");
         let here = place_name(self.reference, self.filter).map(
             |name| view! { <p class="text-xs text-muted mt-2">{say!(lang, search.chosen, place = name.as_str())}</p> },
         );
@@ -62,7 +101,7 @@ impl Filters<'_> {
                         <h2 class="text-base" id="harita">{say!(lang, search.other_province)}</h2>
                         <span class="text-xs text-muted num">{say!(lang, search.count, count = total.as_str())}</span>
                     </div>
-                    <ProvinceMap provinces=shapes label=say!(lang, search.map)/>
+                    {frame}
                     {legend(lang)}
                     {here}
                     <ul class="grid grid-cols-2 gap-x-6 text-sm mt-2 pt-2 border-t border-line">{links}</ul>

@@ -36,6 +36,7 @@ pub use choose_car::choose_car;
 pub use compare::compare;
 pub use documents::{DOCUMENT_LIMIT, document_download, document_upload};
 pub use favourites::favourites;
+pub use filters_map::map as search_map;
 pub use home::home;
 pub use invitation::invitation;
 pub use landing::landing;

@@ -3,6 +3,7 @@
 use super::{
     card::{Cards, LIST},
     filters::Filters,
+    filters_map::everywhere,
     pins,
     search_form::{SearchForm, chosen_car, near, own_cars, own_places, place_chips, settled},
     spoken,
@@ -59,13 +60,7 @@ async fn find(visit: &Visit, asked: &Asked) -> Result<Found> {
         adverts.iter().map(|advert| advert.hit.id).chain(result.items.iter().map(|hit| hit.id)).collect();
     let faces = search::store::faces(&mut scope, &shown).await?;
     let facets = search::facets(&mut scope, &filter).await?;
-    let whole = SearchFilter {
-        wanted: filter.wanted.clone(),
-        car: filter.car,
-        body: filter.body.clone(),
-        ..SearchFilter::default()
-    };
-    let provinces = search::facets(&mut scope, &whole).await?;
+    let provinces = search::facets(&mut scope, &everywhere(&filter)).await?;
     let chosen_car = chosen_car(&mut scope, asked, filter.car).await?;
     Ok(Found {
         filter,
