@@ -124,6 +124,18 @@ test('from the map to a province, its landing page and a profile', async ({ page
   expect((await page.goto('/usta-bul/ankara/yok-boyle-hizmet')).status()).toBe(404);
 });
 
+test('a province is tapped on the map', async ({ page }) => {
+  await page.goto('/usta-bul?hizmet=on-fren-balatasi-degisimi&puan=4');
+  const frame = page.locator('iframe[src^="/usta-bul/harita"]');
+  await frame.scrollIntoViewIfNeeded();
+  const map = page.frameLocator('iframe[src^="/usta-bul/harita"]');
+  await map.getByRole('link', { name: /^Konya:/ }).click();
+  // The page around the frame goes on, and keeps what else was asked for.
+  await expect(page).toHaveURL(/\/usta-bul\?.*il=konya/);
+  await expect(page).toHaveURL(/puan=4/);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Konya');
+});
+
 test('the sitemap names landing pages and profiles that exist', async ({ page }) => {
   const read = async (path) => {
     const answer = await page.request.get(path);

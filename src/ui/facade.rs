@@ -83,7 +83,7 @@ pub fn Facade(
             aria-hidden=hidden
         >
             <use href=format!("{}#shop-{building}", asset("art.svg"))></use>
-            <text class="shop-sign" x="200" y="113" font-size=sign_size(&sign)>{sign.clone()}</text>
+            <text class="shop-sign" font-size=sign_size(&sign)>{sign.clone()}</text>
         </svg>
     }
     .into_any()

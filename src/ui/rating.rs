@@ -1,6 +1,6 @@
 //! Scores: the short line on cards, the row of stars of a review, and the bars of a summary.
 
-use crate::ui::icon::{Icon, Star};
+use crate::ui::icon::Icon;
 use crate::ui::progress::Meter;
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 pub fn ScoreLine(#[prop(into)] score: String, #[prop(into)] count: String, #[prop(into)] sentence: String) -> AnyView {
     view! {
         <span class="score" role="img" aria-label=sentence>
-            <Star/>
+            <Icon name="star-full" class=""/>
             <b>{score}</b>
             <small>"(" {count} ")"</small>
         </span>

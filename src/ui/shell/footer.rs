@@ -34,8 +34,8 @@ pub fn Footer(words: FooterWords) -> AnyView {
             view! {
                 <nav aria-label=name>
                     <h2 class="text-sm font-bold mb-1">{group.title}</h2>
-                    <ul class="text-sm text-muted">
-                        {links(group.links, "inline-flex items-center min-h-11 md:min-h-9 hover:text-base-content hover:underline underline-offset-4")}
+                    <ul class="foot text-sm text-muted">
+                        {links(group.links)}
                     </ul>
                 </nav>
             }
@@ -54,8 +54,8 @@ pub fn Footer(words: FooterWords) -> AnyView {
                 <div class="wrap py-6 text-xs text-muted grid gap-3 lg:grid-cols-[1fr_auto] items-start">
                     <p>{words.legal_line}</p>
                     <nav aria-label=words.legal.title>
-                        <ul class="flex flex-wrap gap-x-5">
-                            {links(words.legal.links, "inline-flex items-center min-h-11 lg:min-h-8 hover:underline underline-offset-4")}
+                        <ul class="foot flex flex-wrap gap-x-5">
+                            {links(words.legal.links)}
                         </ul>
                     </nav>
                 </div>
@@ -65,6 +65,6 @@ pub fn Footer(words: FooterWords) -> AnyView {
     .into_any()
 }
 
-fn links(links: Vec<Go>, class: &'static str) -> Vec<AnyView> {
-    links.into_iter().map(|go| view! { <li><a class=class href=go.href>{go.label}</a></li> }.into_any()).collect()
+fn links(links: Vec<Go>) -> Vec<AnyView> {
+    links.into_iter().map(|go| view! { <li><a href=go.href>{go.label}</a></li> }.into_any()).collect()
 }

@@ -70,7 +70,7 @@ impl Cards<'_> {
             }
             .into_any(),
             None => {
-                view! { <Facade name=hit.name.clone() seed=seed_of(&hit.slug) wide=wide class="absolute inset-0"/> }.into_any()
+                view! { <Facade name=hit.name.clone() seed=seed_of(&hit.slug) wide=wide class="cover"/> }.into_any()
             }
         }
     }
@@ -149,17 +149,17 @@ impl Cards<'_> {
         };
         view! {
             <li id=pin.map(super::pins::card_id)>
-                <article class="panel panel-hover">
+                <article>
                     <div>{self.picture(hit, false)}</div>
                     <div>
                         <h2>{pin.map(|number| view! { <span class="tag tag-p num">{number}</span> " " })}<a href=href>{hit.name.clone()}</a>{mark}</h2>
-                        <p>{self.score(hit)}<small class="num">{self.place(hit, with_province)}</small></p>
+                        <p>{self.score(hit)}<small>{self.place(hit, with_province)}</small></p>
                         <Tags items=self.tags(hit)/>
                         {self.why(hit)}
                         {self.tick(hit)}
                         <footer>
                             <div>{slot}</div>
-                            {self.price(hit).map(|price| view! { <p><b class="num">{price}</b>{self.note(hit)}</p> })}
+                            {self.price(hit).map(|price| view! { <p><b>{price}</b>{self.note(hit)}</p> })}
                         </footer>
                     </div>
                 </article>

@@ -3,7 +3,7 @@
 use crate::{
     kernel::{
         error::Result,
-        ids::{MechanicId, ServiceId},
+        ids::{BayId, CategoryId, MechanicId, PersonId, ServiceId},
         lang::Lang,
         money::Money,
         time::Day,
@@ -16,209 +16,190 @@ use crate::{
             inputs::{PartsClass, Promise},
         },
         rules::VehicleRule,
-        schedule::{Bay, Contact, DayException, DayHours, Schedule, Season, Worker, Workshop, full_address},
+        schedule::{Bay, Contact, DayException, DayHours, Schedule, Season, Week, Worker, Workshop, full_address},
     },
     modules::vehicles::{BrandsMerged, Fuel, ModelsMerged},
-    platform::Scope,
+    platform::{Scope, reference::Reference},
 };
+use serde::Deserialize;
 use sqlx::types::Json;
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// In the order of `ids`.
-pub async fn schedules(scope: &mut Scope, ids: &[MechanicId], from: Day, to: Day) -> Result<Vec<Schedule>> {
-    let plain: Vec<Uuid> = ids.iter().map(|id| **id).collect();
-    let mut found = workshops(scope, &plain).await?;
-    fill_hours(scope, &plain, &mut found).await?;
-    fill_seasons(scope, &plain, (from, to), &mut found).await?;
-    fill_exceptions(scope, &plain, (from, to), &mut found).await?;
-    fill_bays(scope, &plain, &mut found).await?;
-    fill_people(scope, &plain, (from, to), &mut found).await?;
-    Ok(plain.iter().filter_map(|id| found.remove(id)).collect())
+/// As the query below writes them.
+#[derive(Deserialize)]
+struct HoursRow {
+    weekday: usize,
+    opens_min: i32,
+    closes_min: i32,
+    break_from_min: Option<i32>,
+    break_to_min: Option<i32>,
 }
 
-async fn workshops(scope: &mut Scope, ids: &[Uuid]) -> Result<HashMap<Uuid, Schedule>> {
+#[derive(Deserialize)]
+struct SeasonRow {
+    name: String,
+    from_on: Day,
+    to_on: Day,
+    hours: Option<Vec<HoursRow>>,
+}
+
+#[derive(Deserialize)]
+struct ExceptionRow {
+    from_on: Day,
+    to_on: Day,
+    opens_min: Option<i32>,
+    closes_min: Option<i32>,
+}
+
+#[derive(Deserialize)]
+struct BayRow {
+    id: BayId,
+    name: String,
+    skills: Vec<CategoryId>,
+}
+
+#[derive(Deserialize)]
+struct WorkerRow {
+    id: PersonId,
+    name: String,
+    skills: Vec<CategoryId>,
+    is_active: bool,
+    away: Option<Vec<(Day, Day)>>,
+}
+
+/// A list that the query gathers; it is null where there is nothing.
+fn listed<R, T>(rows: Option<Json<Vec<R>>>, into: impl Fn(R) -> T) -> Vec<T> {
+    rows.map(|Json(rows)| rows.into_iter().map(into).collect()).unwrap_or_default()
+}
+
+fn week(rows: Option<Vec<HoursRow>>) -> Week {
+    let mut week = [None; 7];
+    for row in rows.into_iter().flatten() {
+        if let Some(day) = row.weekday.checked_sub(1).and_then(|place| week.get_mut(place)) {
+            *day = Some(DayHours {
+                opens_min: row.opens_min,
+                closes_min: row.closes_min,
+                pause: row.break_from_min.zip(row.break_to_min),
+            });
+        }
+    }
+    week
+}
+
+/// A workshop with everything around it, as one row.
+struct ScheduleRow {
+    id: Uuid,
+    slug: String,
+    name: String,
+    address: String,
+    phone: Option<String>,
+    province_id: i16,
+    district_id: i32,
+    lat: f64,
+    lon: f64,
+    books_instantly: bool,
+    lead_minutes: i32,
+    window_days: i32,
+    buffer_minutes: i32,
+    works_on_holidays: bool,
+    is_demo: bool,
+    is_public: bool,
+    owner_id: Uuid,
+    owner_name: String,
+    owner_email: String,
+    owner_lang: String,
+    hours: Option<Json<Vec<HoursRow>>>,
+    seasons: Option<Json<Vec<SeasonRow>>>,
+    exceptions: Option<Json<Vec<ExceptionRow>>>,
+    bays: Option<Json<Vec<BayRow>>>,
+    people: Option<Json<Vec<WorkerRow>>>,
+}
+
+impl ScheduleRow {
+    fn schedule(self, reference: &Reference) -> Schedule {
+        let workshop = Workshop {
+            id: self.id.into(),
+            address: full_address(reference, &self.address, self.province_id, self.district_id),
+            slug: self.slug,
+            name: self.name,
+            phone: self.phone,
+            province_id: self.province_id,
+            lat: self.lat,
+            lon: self.lon,
+            books_instantly: self.books_instantly,
+            lead_minutes: self.lead_minutes,
+            window_days: self.window_days,
+            buffer_minutes: self.buffer_minutes,
+            works_on_holidays: self.works_on_holidays,
+            owner: Contact {
+                user_id: self.owner_id.into(),
+                name: self.owner_name,
+                email: self.owner_email,
+                lang: Lang::parse(&self.owner_lang).unwrap_or_default(),
+                is_demo: self.is_demo,
+            },
+            is_public: self.is_public,
+        };
+        Schedule {
+            workshop,
+            hours: week(self.hours.map(|Json(hours)| hours)),
+            seasons: listed(self.seasons, |season| Season {
+                name: season.name,
+                from_on: season.from_on,
+                to_on: season.to_on,
+                hours: week(season.hours),
+            }),
+            exceptions: listed(self.exceptions, |one| DayException {
+                from_on: one.from_on,
+                to_on: one.to_on,
+                hours: one.opens_min.zip(one.closes_min),
+            }),
+            bays: listed(self.bays, |bay| Bay { id: bay.id, name: bay.name, skills: bay.skills }),
+            people: listed(self.people, |one| Worker {
+                id: one.id,
+                name: one.name,
+                skills: one.skills,
+                is_active: one.is_active,
+                away: one.away.unwrap_or_default(),
+            }),
+        }
+    }
+}
+
+/// In the order of `ids`; exceptions, seasons and days off as far as they touch the days from `from` to `to`. Every time that a
+/// season comes between them is one of its own, whole also where it reaches beyond. One query, for every free time begins with it.
+pub async fn schedules(scope: &mut Scope, ids: &[MechanicId], from: Day, to: Day) -> Result<Vec<Schedule>> {
+    let plain: Vec<Uuid> = ids.iter().map(|id| **id).collect();
     let reference = scope.wires.reference.get();
-    let rows = sqlx::query!(
+    let rows = sqlx::query_as!(
+        ScheduleRow,
         r#"select m.id, m.slug, m.name, m.address, m.phone, m.province_id, m.district_id, m.lat, m.lon, m.books_instantly,
                   m.lead_minutes, m.window_days, m.buffer_minutes, m.works_on_holidays, m.is_demo,
                   (m.verified_at is not null and m.suspended_at is null) as "is_public!",
-                  u.id as owner_id, u.full_name as owner_name, u.email as owner_email, u.lang as owner_lang
+                  u.id as owner_id, u.full_name as owner_name, u.email as owner_email, u.lang as owner_lang,
+                  (select json_agg(h) from working_hours h where h.mechanic_id = m.id) as "hours: Json<Vec<HoursRow>>",
+                  (select json_agg(json_build_object('name', s.name, 'from_on', lower(days), 'to_on', upper(days) - 1, 'hours',
+                              (select json_agg(h) from working_season_hours h where h.season_id = s.id)) order by days)
+                   from working_seasons s cross join lateral unnest(s.covers) as days
+                   where s.mechanic_id = m.id and days && daterange($2, $3, '[]')) as "seasons: Json<Vec<SeasonRow>>",
+                  (select json_agg(e order by e.id) from working_exceptions e
+                   where e.mechanic_id = m.id and e.to_on >= $2 and e.from_on <= $3) as "exceptions: Json<Vec<ExceptionRow>>",
+                  (select json_agg(b order by b.position, b.id) from bays b
+                   where b.mechanic_id = m.id and b.is_active) as "bays: Json<Vec<BayRow>>",
+                  (select json_agg(json_build_object('id', p.id, 'name', p.name, 'skills', p.skills, 'is_active', p.is_active, 'away',
+                              (select json_agg(json_build_array(a.from_on, a.to_on) order by a.from_on) from mechanic_absences a
+                               where a.person_id = p.id and a.to_on >= $2 and a.from_on <= $3)) order by p.position, p.id)
+                   from mechanic_people p where p.mechanic_id = m.id) as "people: Json<Vec<WorkerRow>>"
            from mechanics m join users u on u.id = m.owner_user_id where m.id = any($1)"#,
-        ids
+        &plain,
+        from as Day,
+        to as Day
     )
     .fetch_all(scope.conn().await?)
     .await?;
-    let schedule = |workshop| Schedule {
-        workshop,
-        hours: [None; 7],
-        seasons: Vec::new(),
-        exceptions: Vec::new(),
-        bays: Vec::new(),
-        people: Vec::new(),
-    };
-    Ok(rows
-        .into_iter()
-        .map(|row| {
-            let workshop = Workshop {
-                id: row.id.into(),
-                address: full_address(&reference, &row.address, row.province_id, row.district_id),
-                slug: row.slug,
-                name: row.name,
-                phone: row.phone,
-                province_id: row.province_id,
-                lat: row.lat,
-                lon: row.lon,
-                books_instantly: row.books_instantly,
-                lead_minutes: row.lead_minutes,
-                window_days: row.window_days,
-                buffer_minutes: row.buffer_minutes,
-                works_on_holidays: row.works_on_holidays,
-                owner: Contact {
-                    user_id: row.owner_id.into(),
-                    name: row.owner_name,
-                    email: row.owner_email,
-                    lang: Lang::parse(&row.owner_lang).unwrap_or_default(),
-                    is_demo: row.is_demo,
-                },
-                is_public: row.is_public,
-            };
-            (row.id, schedule(workshop))
-        })
-        .collect())
-}
-
-async fn fill_hours(scope: &mut Scope, ids: &[Uuid], found: &mut HashMap<Uuid, Schedule>) -> Result<()> {
-    let rows = sqlx::query!(
-        "select mechanic_id, weekday, opens_min, closes_min, break_from_min, break_to_min
-         from working_hours where mechanic_id = any($1)",
-        ids
-    )
-    .fetch_all(scope.conn().await?)
-    .await?;
-    for row in rows {
-        let place = usize::try_from(row.weekday - 1).unwrap_or(usize::MAX);
-        if let Some(day) = found.get_mut(&row.mechanic_id).and_then(|schedule| schedule.hours.get_mut(place)) {
-            *day = Some(DayHours {
-                opens_min: row.opens_min.into(),
-                closes_min: row.closes_min.into(),
-                pause: row.break_from_min.zip(row.break_to_min).map(|(from, to)| (from.into(), to.into())),
-            });
-        }
-    }
-    Ok(())
-}
-
-/// Every time that a season comes between two days is one of its own, whole also where it reaches beyond them.
-async fn fill_seasons(
-    scope: &mut Scope,
-    ids: &[Uuid],
-    days: (Day, Day),
-    found: &mut HashMap<Uuid, Schedule>,
-) -> Result<()> {
-    let rows = sqlx::query!(
-        r#"select s.mechanic_id, s.name, lower(days) as "from_on!: Day", upper(days) - 1 as "to_on!: Day",
-                  h.weekday as "weekday?", h.opens_min as "opens_min?", h.closes_min as "closes_min?", h.break_from_min, h.break_to_min
-           from working_seasons s cross join lateral unnest(s.covers) as days left join working_season_hours h on h.season_id = s.id
-           where s.mechanic_id = any($1) and days && daterange($2, $3, '[]')
-           order by s.mechanic_id, days"#,
-        ids,
-        days.0,
-        days.1
-    )
-    .fetch_all(scope.conn().await?)
-    .await?;
-    for row in rows {
-        let Some(schedule) = found.get_mut(&row.mechanic_id) else { continue };
-        if schedule.seasons.last().is_none_or(|season| season.from_on != row.from_on) {
-            let season = Season { name: row.name, from_on: row.from_on, to_on: row.to_on, hours: [None; 7] };
-            schedule.seasons.push(season);
-        }
-        let place = row.weekday.and_then(|weekday| usize::try_from(weekday - 1).ok()).unwrap_or(usize::MAX);
-        let season = schedule.seasons.last_mut();
-        if let Some(day) = season.and_then(|season| season.hours.get_mut(place)) {
-            *day = row.opens_min.zip(row.closes_min).map(|(opens, closes)| DayHours {
-                opens_min: opens.into(),
-                closes_min: closes.into(),
-                pause: row.break_from_min.zip(row.break_to_min).map(|(from, to)| (from.into(), to.into())),
-            });
-        }
-    }
-    Ok(())
-}
-
-async fn fill_exceptions(
-    scope: &mut Scope,
-    ids: &[Uuid],
-    days: (Day, Day),
-    found: &mut HashMap<Uuid, Schedule>,
-) -> Result<()> {
-    let rows = sqlx::query!(
-        "select mechanic_id, from_on, to_on, opens_min, closes_min from working_exceptions
-         where mechanic_id = any($1) and to_on >= $2 and from_on <= $3 order by id",
-        ids,
-        days.0,
-        days.1
-    )
-    .fetch_all(scope.conn().await?)
-    .await?;
-    for row in rows {
-        if let Some(schedule) = found.get_mut(&row.mechanic_id) {
-            schedule.exceptions.push(DayException {
-                from_on: row.from_on,
-                to_on: row.to_on,
-                hours: row.opens_min.zip(row.closes_min).map(|(opens, closes)| (opens.into(), closes.into())),
-            });
-        }
-    }
-    Ok(())
-}
-
-async fn fill_bays(scope: &mut Scope, ids: &[Uuid], found: &mut HashMap<Uuid, Schedule>) -> Result<()> {
-    let rows = sqlx::query!(
-        "select id, mechanic_id, name, skills from bays where mechanic_id = any($1) and is_active order by position, id",
-        ids
-    )
-    .fetch_all(scope.conn().await?)
-    .await?;
-    for row in rows {
-        if let Some(schedule) = found.get_mut(&row.mechanic_id) {
-            let skills = row.skills.into_iter().map(Into::into).collect();
-            schedule.bays.push(Bay { id: row.id.into(), name: row.name, skills });
-        }
-    }
-    Ok(())
-}
-
-/// Everybody, with the days off that touch the stretch.
-async fn fill_people(
-    scope: &mut Scope,
-    ids: &[Uuid],
-    days: (Day, Day),
-    found: &mut HashMap<Uuid, Schedule>,
-) -> Result<()> {
-    let rows = sqlx::query!(
-        r#"select p.id, p.mechanic_id, p.name, p.skills, p.is_active, a.from_on as "from_on?: Day", a.to_on as "to_on?: Day"
-           from mechanic_people p left join mechanic_absences a on a.person_id = p.id and a.to_on >= $2 and a.from_on <= $3
-           where p.mechanic_id = any($1) order by p.position, p.id, a.from_on"#,
-        ids,
-        days.0,
-        days.1
-    )
-    .fetch_all(scope.conn().await?)
-    .await?;
-    for row in rows {
-        let Some(schedule) = found.get_mut(&row.mechanic_id) else { continue };
-        if schedule.people.last().is_none_or(|last| *last.id != row.id) {
-            let skills = row.skills.into_iter().map(Into::into).collect();
-            let (name, is_active) = (row.name, row.is_active);
-            schedule.people.push(Worker { id: row.id.into(), name, skills, is_active, away: Vec::new() });
-        }
-        if let Some(worker) = schedule.people.last_mut() {
-            worker.away.extend(row.from_on.zip(row.to_on));
-        }
-    }
-    Ok(())
+    let mut found: HashMap<Uuid, Schedule> = rows.into_iter().map(|row| (row.id, row.schedule(&reference))).collect();
+    Ok(plain.iter().filter_map(|id| found.remove(id)).collect())
 }
 
 pub async fn contact(scope: &mut Scope, id: MechanicId) -> Result<Contact> {
