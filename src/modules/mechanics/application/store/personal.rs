@@ -1,7 +1,7 @@
 //! What this feature keeps about owners.
 
 use crate::{
-    erase_by,
+    erase_by, file_of,
     platform::personal::{Fate, Holding, Merge},
     rows_of,
 };
@@ -10,7 +10,7 @@ pub fn holdings() -> Vec<Holding> {
     [application(), changes()].concat()
 }
 
-/// What the owner showed to be verified. The papers themselves the owner has; the copy names them.
+/// What the owner showed to be verified.
 fn application() -> Vec<Holding> {
     vec![
         Holding {
@@ -61,9 +61,13 @@ fn application() -> Vec<Holding> {
             table: "mechanic_documents",
             merge: Merge::Workshop,
             copied: rows_of!(
-                r#"select jsonb_build_object('kind', d.kind, 'medium', d.medium, 'size', octet_length(d.bytes), 'created_at', d.created_at) as "row!"
+                r#"select jsonb_build_object('id', d.id, 'kind', d.kind, 'medium', d.medium, 'size', octet_length(d.bytes), 'created_at', d.created_at) as "row!"
                    from mechanic_documents d join mechanics m on m.id = d.mechanic_id where m.owner_user_id = $1 order by d.created_at, d.id"#
-            ),
+            )
+            .with_files(file_of!(
+                "select d.medium, d.bytes from mechanic_documents d join mechanics m on m.id = d.mechanic_id
+                 where m.owner_user_id = $1 and d.id = $2"
+            )),
             fate: Fate::Deleted(erase_by!(
                 "delete from mechanic_documents d using mechanics m where m.id = d.mechanic_id and m.owner_user_id = $1"
             )),
