@@ -188,9 +188,9 @@ pub fn picture(read: Result<Bytes>) -> Result<Option<Document>> {
 /// `rows_of!("select to_jsonb(t) as \"row!\" from … where user_id = $1")`: a checked query as [`Rows`].
 #[macro_export]
 macro_rules! rows_of {
-    ($sql:tt) => {
+    ($($sql:tt)+) => {
         $crate::platform::personal::Copied::Rows(|scope, user| {
-            Box::pin(async move { Ok(sqlx::query_scalar!($sql, *user).fetch_all(scope.conn().await?).await?) })
+            Box::pin(async move { Ok(sqlx::query_scalar!($($sql)+, *user).fetch_all(scope.conn().await?).await?) })
         })
     };
 }
@@ -212,9 +212,9 @@ macro_rules! file_of {
 /// `erase_by!("delete from … where user_id = $1")`: a checked statement as [`Erase`].
 #[macro_export]
 macro_rules! erase_by {
-    ($sql:tt) => {
+    ($($sql:tt)+) => {
         |scope, user| {
-            Box::pin(async move { Ok(sqlx::query!($sql, *user).execute(scope.conn().await?).await?.rows_affected()) })
+            Box::pin(async move { Ok(sqlx::query!($($sql)+, *user).execute(scope.conn().await?).await?.rows_affected()) })
         }
     };
 }
