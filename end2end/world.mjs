@@ -134,3 +134,10 @@ export async function mailTo(page, email, subject, text = '') {
   }).toPass({ timeout: 20_000 });
   return mail.locator('pre').textContent();
 }
+
+/** Says at the identity provider who one is. */
+export async function become(page, who) {
+  await expect(page).toHaveURL(new RegExp(`^${process.env.OIDC_ISSUER}`));
+  await page.getByLabel('Kim').fill(who);
+  await page.getByRole('button', { name: 'Giriş' }).click();
+}

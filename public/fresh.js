@@ -1,17 +1,12 @@
 // A page that lies open looks at itself again when the server hints that something changed, and whenever it is seen again. What the
 // reader is in the middle of stays as it is: then a line offers the new state instead.
+const { isChanged } = await import(`./fields.js${new URL(import.meta.url).search}`);
 const QUIET = 400;
 const bar = () => document.querySelector('[data-hints]');
 const parts = (page) => [...page.querySelectorAll('[data-fresh]')];
 let stream;
 let waiting;
 
-const changed = (field) => {
-  if (field.type === 'checkbox' || field.type === 'radio') return field.checked !== field.defaultChecked;
-  if (field.tagName !== 'SELECT') return field.value !== field.defaultValue;
-  const chosen = [...field.options].find((option) => option.defaultSelected) ?? field.options[0];
-  return field.value !== (chosen?.value ?? '');
-};
 // What the reader has opened stays open; what the page opens by itself would be open again.
 addEventListener('click', (event) => {
   const fold = event.target.closest?.('summary')?.parentElement;
@@ -22,7 +17,7 @@ const busy = () =>
     (part) =>
       part.contains(document.activeElement) ||
       part.querySelector('leptos-island, dialog[open], details[data-touched][open], :popover-open, form[data-sent]') ||
-      [...part.querySelectorAll('input:not([type=hidden]), textarea, select')].some(changed),
+      [...part.querySelectorAll('input:not([type=hidden]), textarea, select')].some(isChanged),
   );
 const offer = () => {
   bar().hidden = false;

@@ -1,24 +1,12 @@
 // The table of prices with the keyboard: up, down and Enter go along a column, Escape takes a cell back, what is pasted from a sheet
 // fills the column downwards. Changed cells are marked, and whoever leaves with changes is asked. Without this it is a plain form.
+const { isChanged, restore } = await import(`./fields.js${new URL(import.meta.url).search}`);
 const form = document.getElementById('fiyat-tablosu');
 const cellOf = (control) => control.closest('[data-cell]');
 const controls = () => [...form.querySelectorAll('[data-cell] :is(input, select)')];
 
 /** Those of the same column, from top to bottom. */
 const column = (control) => controls().filter((other) => cellOf(other).dataset.cell === cellOf(control).dataset.cell);
-
-function isChanged(control) {
-  if (control.type === 'checkbox') return control.checked !== control.defaultChecked;
-  if (control.tagName !== 'SELECT') return control.value !== control.defaultValue;
-  const kept = [...control.options].find((option) => option.defaultSelected) ?? control.options[0];
-  return control.value !== kept.value;
-}
-
-function restore(control) {
-  if (control.type === 'checkbox') control.checked = control.defaultChecked;
-  else if (control.tagName !== 'SELECT') control.value = control.defaultValue;
-  else control.value = ([...control.options].find((option) => option.defaultSelected) ?? control.options[0]).value;
-}
 
 const mark = (control) => cellOf(control).toggleAttribute('data-changed', isChanged(control));
 const markAll = () => controls().forEach(mark);

@@ -1,5 +1,6 @@
 // A real OpenID Connect provider for the tests: oidc-provider on a free port of this machine. Prints its issuer when it listens.
-// Whoever arrives says who they are (`?kim=ayse`); there are no passwords. Addresses of people called `supheli…` are unverified.
+// Whoever arrives says who they are (`?kim=ayse`); there are no passwords. Addresses of people called `supheli…` are unverified; people
+// called `eski…` have proved themselves here an hour ago.
 import { generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:http';
 import { Provider } from 'oidc-provider';
@@ -7,6 +8,7 @@ import { Provider } from 'oidc-provider';
 const [redirect = 'http://127.0.0.1:3000/giris/saglayici/kimlik', port = '0'] = process.argv.slice(2);
 // Whoever started this may stop listening to what it says.
 process.stdout.on('error', () => {});
+const AN_HOUR = 3600;
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const key = { ...privateKey.export({ format: 'jwk' }), kid: 'bir', use: 'sig', alg: 'RS256' };
 
@@ -46,7 +48,8 @@ server.listen(Number(port), '127.0.0.1', () => {
     const url = new URL(request.url, issuer);
     if (!url.pathname.startsWith('/kim/')) return answer(request, response);
     const accountId = url.searchParams.get('kim');
-    if (accountId) return provider.interactionFinished(request, response, { login: { accountId } });
+    const ts = accountId?.startsWith('eski') ? Math.floor(Date.now() / 1000) - AN_HOUR : undefined;
+    if (accountId) return provider.interactionFinished(request, response, { login: { accountId, ts } });
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
     response.end('<form><label>Kim <input name="kim"></label><button>Giriş</button></form>');
   };

@@ -1,4 +1,5 @@
 // The desk: people, workshops, categories and the log of what was done.
+import { readFile } from 'node:fs/promises';
 import { expect, scripted, test, ADMIN } from '../support.mjs';
 import { inDialog } from '../steps.mjs';
 import { enter, mailTo, newcomer, unique, workshop } from '../world.mjs';
@@ -16,6 +17,10 @@ test('people are found by name and address', async ({ page, other }) => {
   await page.getByRole('searchbox').fill(name.toLocaleLowerCase('tr'));
   await ask(page).click();
   await expect(page.getByRole('row').filter({ hasText: email })).toBeVisible();
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'CSV indir (1)' }).click()]);
+  expect(file.suggestedFilename()).toMatch(/^kullanicilar-.*\.csv$/);
+  expect(await readFile(await file.path(), 'utf8')).toContain(email);
+  if (scripted()) await expect(page.getByRole('status').filter({ hasText: 'Liste indirildi.' })).toBeVisible();
   await page.getByRole('navigation', { name: 'Tür' }).getByRole('link', { name: 'Yönetim' }).click();
   await expect(page.getByText(email)).toHaveCount(0);
 });

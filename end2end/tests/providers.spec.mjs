@@ -1,13 +1,6 @@
 // Signing in by an identity provider: a real one stands beside the site, and the browser goes there and back.
 import { expect, proveAddress, test } from '../support.mjs';
-import { newcomer, unique } from '../world.mjs';
-
-/** Says at the provider who one is. */
-async function become(page, who) {
-  await expect(page).toHaveURL(new RegExp(`^${process.env.OIDC_ISSUER}`));
-  await page.getByLabel('Kim').fill(who);
-  await page.getByRole('button', { name: 'Giriş' }).click();
-}
+import { become, newcomer, unique } from '../world.mjs';
 
 test('somebody new opens an account with what the provider says, and comes in by it again', async ({ page, other }) => {
   const who = `yeni${unique().toLowerCase()}`;

@@ -15,7 +15,9 @@ use tokio::time::Instant;
 const LIMIT: f64 = 4.5;
 /// So many addresses take turns on each side.
 const ADDRESSES: usize = 200;
-/// The slowest of both sides together, which the machine's other business made slow, do not count.
+/// The times are compared twice: all of them, and without so many of the slowest of both sides together. The machine's other business
+/// made those slow, and they spread so wide that a small difference would drown in them; one that shows in them alone is in the first
+/// figure.
 const CUT_PERCENT: usize = 5;
 const PASSWORD: &str = "yesil-vadide-uc-kurbaga";
 
@@ -32,16 +34,19 @@ pub async fn report(env: &Env, site: &Site, table: &mut Table) -> Result<(), Fai
     .await?;
     let unknown: Vec<String> = (0..known.len()).map(|number| format!("bench-kimse-{number}@demo.test")).collect();
     let fresh: Vec<String> = (0..each + ADDRESSES).map(|number| format!("bench-yeni-{number}@demo.test")).collect();
-    // Registrations are answered slowly on purpose: fewer of them, so that a run stays below six minutes.
-    let questions: [(&str, Ask, &[String], usize); 3] = [
-        ("sign-in, known or unknown address", sign_in, &unknown, each),
-        ("registration, taken or free address", register, &fresh, each / 2),
-        ("forgotten password, known or unknown address", reset, &unknown, each),
+    let questions: [(&str, Ask, &[String]); 3] = [
+        ("sign-in, known or unknown address", sign_in, &unknown),
+        ("registration, taken or free address", register, &fresh),
+        ("forgotten password, known or unknown address", reset, &unknown),
     ];
-    for (what, ask, others, each) in questions {
-        let t = compare(site, ask, &known, others, each).await?;
-        let verdict = if t.abs() < LIMIT { "goal |t| < 4.5" } else { "FAILED: goal |t| < 4.5, the times differ" };
-        table.line(what, format!("t = {t:+.2}"), &format!("{each} of each; {verdict}"));
+    for (what, ask, others) in questions {
+        let Apart { all, most } = compare(site, ask, &known, others, each).await?;
+        let holds = all.abs() < LIMIT && most.abs() < LIMIT;
+        let verdict = if holds { "goal |t| < 4.5" } else { "FAILED: goal |t| < 4.5, the times differ" };
+        let note = format!(
+            "{each} of each; {verdict}; the second without the slowest {CUT_PERCENT} % of both sides, which stalls of the machine spread"
+        );
+        table.line(what, format!("t = {all:+.2}, {most:+.2}"), &note);
     }
     sqlx::query!("delete from users where email like 'bench-yeni-%@demo.test'").execute(&site.db).await?;
     Ok(())
@@ -62,7 +67,25 @@ fn register(email: &str) -> Vec<u8> {
 }
 
 /// How far the times of both sides lie apart, in standard errors; above zero known addresses take longer.
-async fn compare(site: &Site, ask: Ask, known: &[String], others: &[String], each: usize) -> Result<f64, Failure> {
+struct Apart {
+    all: f64,
+    /// Without the slowest.
+    most: f64,
+}
+
+impl Apart {
+    fn of(times: &mut [(bool, f64)]) -> Self {
+        times.sort_unstable_by(|one, other| one.1.total_cmp(&other.1));
+        let (most, _) = times.split_at(times.len() * (100 - CUT_PERCENT) / 100);
+        let side = |times: &[(bool, f64)], wanted: bool| -> Vec<f64> {
+            times.iter().filter(|(is_known, _)| *is_known == wanted).map(|(_, seconds)| *seconds).collect()
+        };
+        let apart = |times: &[(bool, f64)]| welch(&side(times, true), &side(times, false));
+        Self { all: apart(times), most: apart(most) }
+    }
+}
+
+async fn compare(site: &Site, ask: Ask, known: &[String], others: &[String], each: usize) -> Result<Apart, Failure> {
     let mut connection = Connection::open(site.base).await?;
     let mut order: Vec<bool> = (0..2 * each).map(|place| place % 2 == 0).collect();
     order.shuffle(&mut rand::rng());
@@ -84,12 +107,7 @@ async fn compare(site: &Site, ask: Ask, known: &[String], others: &[String], eac
             return Err(format!("a request was turned away with {}", answer.status).into());
         }
     }
-    times.sort_unstable_by(|one, other| one.1.total_cmp(&other.1));
-    times.truncate(times.len() * (100 - CUT_PERCENT) / 100);
-    let side = |wanted: bool| -> Vec<f64> {
-        times.iter().filter(|(is_known, _)| *is_known == wanted).map(|(_, seconds)| *seconds).collect()
-    };
-    Ok(welch(&side(true), &side(false)))
+    Ok(Apart::of(&mut times))
 }
 
 /// The difference of two means in standard errors of it, whatever the two variances are.
@@ -121,5 +139,21 @@ mod tests {
         let t = welch(&[1.0, 2.0, 3.0, 4.0, 5.0], &[1.0, 3.0, 5.0, 7.0, 9.0]);
         assert!((t + 2.0 / 2.5_f64.sqrt()).abs() < 1e-12, "{t}");
         assert!(welch(&[1.0, 2.0, 3.0], &[1.0, 2.0, 3.0]).abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_slowest_neither_drown_a_difference_nor_go_unseen() {
+        let usual = |place: u16| f64::from(10 + place / 2 % 2);
+        let is_known = |place: u16| place % 2 == 1;
+        // A little longer about known addresses; now and then the machine stalls, on both sides.
+        let stalling = |place| if place < 4 { 900.0 } else { usual(place) + f64::from(u8::from(is_known(place))) };
+        let mut times: Vec<(bool, f64)> = (0..100).map(|place| (is_known(place), stalling(place))).collect();
+        let apart = Apart::of(&mut times);
+        assert!(apart.all.abs() < 1.0 && apart.most > LIMIT, "{} {}", apart.all, apart.most);
+        // Much longer about a few known ones.
+        let rarely = |place| if place % 40 == 1 { 900.0 } else { usual(place) };
+        let mut times: Vec<(bool, f64)> = (0..2000).map(|place| (is_known(place), rarely(place))).collect();
+        let apart = Apart::of(&mut times);
+        assert!(apart.all > LIMIT && apart.most.abs() < 1.0, "{} {}", apart.all, apart.most);
     }
 }

@@ -26,6 +26,7 @@ pub mod reference;
 pub mod reply;
 pub mod scope;
 pub mod session;
+pub mod sheet;
 pub mod sms;
 pub mod telemetry;
 pub mod token;

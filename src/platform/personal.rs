@@ -4,13 +4,24 @@
 //! `server` collects them. The copy of one's data, deletion, merging accounts and the nightly retention job work from these lists alone, and a
 //! test compares them with the catalogue of the database: a new table with a person in it must be declared.
 
-use super::scope::Scope;
-use crate::kernel::{error::Result, ids::UserId, time::Instant};
+use super::{
+    media::{Document, Medium},
+    scope::Scope,
+};
+use crate::kernel::{
+    error::{Code, Result},
+    ids::UserId,
+    time::Instant,
+};
+use axum::body::Bytes;
 use futures::future::BoxFuture;
 use serde_json::Value;
+use uuid::Uuid;
 
 /// The rows of one person as JSON objects, without secrets.
 pub type Rows = for<'a> fn(&'a mut Scope, UserId) -> BoxFuture<'a, Result<Vec<Value>>>;
+/// The file that hangs on one of those rows; `None` when there is none.
+pub type FileOf = for<'a> fn(&'a mut Scope, UserId, &'a Value) -> BoxFuture<'a, Result<Option<Document>>>;
 /// Deletes or blanks what belongs to one person; says how many rows.
 pub type Erase = for<'a> fn(&'a mut Scope, UserId) -> BoxFuture<'a, Result<u64>>;
 /// Deletes or blanks what is older than the instant; says how many rows.
@@ -48,8 +59,35 @@ pub enum Fate {
 #[derive(Clone, Copy)]
 pub enum Copied {
     Rows(Rows),
+    /// Rows, and the file of each.
+    Files(Rows, FileOf),
     /// Nothing, and why.
     No(&'static str),
+}
+
+impl Copied {
+    /// These rows, each with its file.
+    #[must_use]
+    pub fn with_files(self, file: FileOf) -> Self {
+        match self {
+            Self::Rows(rows) | Self::Files(rows, _) => Self::Files(rows, file),
+            Self::No(_) => self,
+        }
+    }
+
+    pub fn rows(self) -> Option<Rows> {
+        match self {
+            Self::Rows(rows) | Self::Files(rows, _) => Some(rows),
+            Self::No(_) => None,
+        }
+    }
+
+    pub fn file(self) -> Option<FileOf> {
+        match self {
+            Self::Files(_, file) => Some(file),
+            Self::Rows(_) | Self::No(_) => None,
+        }
+    }
 }
 
 /// Two accounts of one person: the one that is emptied, and the one that stays.
@@ -112,31 +150,71 @@ pub struct PersonalData {
 
 impl PersonalData {
     /// Tables that go into the copy, the person's own row first.
-    pub fn copied(&self) -> Vec<(&'static str, Rows)> {
-        let copied = self.holdings.iter().rev().filter_map(|holding| match holding.copied {
-            Copied::Rows(rows) => Some((holding.table, rows)),
-            Copied::No(_) => None,
-        });
-        copied.collect()
+    pub fn copied(&self) -> Vec<(&'static str, Rows, Option<FileOf>)> {
+        let copied = self.holdings.iter().rev();
+        copied.filter_map(|holding| Some((holding.table, holding.copied.rows()?, holding.copied.file()))).collect()
+    }
+}
+
+/// The `id` of a copied row.
+///
+/// # Errors
+/// `internal` when it has none.
+pub fn row_id(row: &Value) -> Result<Uuid> {
+    row["id"].as_str().and_then(|id| id.parse().ok()).ok_or_else(|| Code::Internal.into())
+}
+
+/// A file as the database keeps it.
+///
+/// # Errors
+/// `internal` for a medium that nobody knows.
+pub fn paper(medium: &str, bytes: Vec<u8>) -> Result<Document> {
+    let medium = Medium::parse(medium).ok_or(Code::Internal)?;
+    Ok(Document { medium, bytes })
+}
+
+/// A picture as the disk keeps it, or that it is gone.
+///
+/// # Errors
+/// `internal` when the disk refuses.
+pub fn picture(read: Result<Bytes>) -> Result<Option<Document>> {
+    match read {
+        Ok(bytes) => Ok(Some(Document { medium: Medium::Jpeg, bytes: bytes.into() })),
+        Err(error) if error.code == Code::NotFound => Ok(None),
+        Err(error) => Err(error),
     }
 }
 
 /// `rows_of!("select to_jsonb(t) as \"row!\" from … where user_id = $1")`: a checked query as [`Rows`].
 #[macro_export]
 macro_rules! rows_of {
-    ($sql:tt) => {
+    ($($sql:tt)+) => {
         $crate::platform::personal::Copied::Rows(|scope, user| {
-            Box::pin(async move { Ok(sqlx::query_scalar!($sql, *user).fetch_all(scope.conn().await?).await?) })
+            Box::pin(async move { Ok(sqlx::query_scalar!($($sql)+, *user).fetch_all(scope.conn().await?).await?) })
         })
+    };
+}
+
+/// `file_of!("select medium, bytes from … where user_id = $1 and id = $2")`: a checked query as [`FileOf`]; it asks whose it is again.
+#[macro_export]
+macro_rules! file_of {
+    ($sql:tt) => {
+        |scope, user, row| {
+            Box::pin(async move {
+                let id = $crate::platform::personal::row_id(row)?;
+                let found = sqlx::query!($sql, *user, id).fetch_optional(scope.conn().await?).await?;
+                found.map(|file| $crate::platform::personal::paper(&file.medium, file.bytes)).transpose()
+            })
+        }
     };
 }
 
 /// `erase_by!("delete from … where user_id = $1")`: a checked statement as [`Erase`].
 #[macro_export]
 macro_rules! erase_by {
-    ($sql:tt) => {
+    ($($sql:tt)+) => {
         |scope, user| {
-            Box::pin(async move { Ok(sqlx::query!($sql, *user).execute(scope.conn().await?).await?.rows_affected()) })
+            Box::pin(async move { Ok(sqlx::query!($($sql)+, *user).execute(scope.conn().await?).await?.rows_affected()) })
         }
     };
 }

@@ -3,7 +3,7 @@
 mod consents;
 mod cookies;
 mod deletion;
-mod export;
+pub mod export;
 mod requests;
 
 use crate::support::{Answer, Client, TestApp};

@@ -36,6 +36,7 @@ pub mod price;
 pub mod progress;
 pub mod prose;
 pub mod rating;
+pub mod sheet;
 pub mod shell;
 pub mod table;
 pub mod tabs;
@@ -64,11 +65,12 @@ pub use position::{Nearby, StandHere};
 pub use price::{Bill, Price};
 pub use progress::{Meter, ProgressBar, Skeleton, Steps};
 pub use rating::{ScoreBars, ScoreLine, StarBars, StarsShown};
+pub use sheet::{SheetLine, SheetWords};
 pub use table::{Column, DataTable, Order, Row};
 pub use tabs::{Tab, Tabs};
 
 /// Version of the files in `public/`; part of their address, so browsers may keep them for good.
-pub const ASSET_VERSION: &str = "2";
+pub const ASSET_VERSION: &str = "3";
 
 /// The address of a file in `public/`, with the version that makes it safe to cache for good.
 #[must_use]

@@ -2,28 +2,28 @@
 
 use crate::{
     kernel::{
-        cells::{MARK, line},
         error::{Code, Result},
         ids::UserId,
+        lang::Lang,
         paths,
         text::{Plate, spoken_phone},
-        words,
+        time::Instant,
     },
     modules::{
-        users::{self, Export, Row, model::desk::UserFilter},
+        users::{self, Row, model::desk::UserFilter},
         vehicles,
     },
-    platform::{Scope, Visit, walls},
+    platform::{
+        Scope, Visit,
+        sheet::{self, Columns},
+    },
     say,
     ui::Page,
 };
 use axum::{
     Extension,
-    body::{Body, Bytes},
-    http::{HeaderName, header},
     response::{IntoResponse, Redirect, Response},
 };
-use futures::stream;
 
 /// A car goes through so few hands.
 const MATES: i64 = 20;
@@ -62,7 +62,6 @@ async fn plate_owners(visit: &Visit) -> Result<Vec<UserId>> {
 /// `GET /yonetim/kullanicilar.csv` with the filters of the list. Admins with a fresh proof; the log keeps that it was taken.
 pub async fn people_csv(Extension(visit): Extension<Visit>) -> Response {
     match export(&visit).await {
-        Ok(response) => response,
         Err(error) if error.code == Code::StepUp => {
             let list = if visit.query.is_empty() {
                 paths::ADMIN_USERS.to_owned()
@@ -71,10 +70,7 @@ pub async fn people_csv(Extension(visit): Extension<Visit>) -> Response {
             };
             Redirect::to(&paths::step_up(&list)).into_response()
         }
-        Err(mut error) => {
-            words::speak(&mut error, visit.lang);
-            walls::error_page(visit.lang, &error)
-        }
+        file => sheet::answer(&visit, file),
     }
 }
 
@@ -85,36 +81,13 @@ async fn export(visit: &Visit) -> Result<Response> {
     let mut scope = Scope::write(visit).await?;
     let begun = users::begin_export(&mut scope, filter, owners).await;
     let export = scope.finish(begun).await?;
-    let name = format!("attachment; filename=\"kullanicilar-{}.csv\"", visit.now.day());
-    let headers: [(HeaderName, String); 3] = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, name),
-        (header::CACHE_CONTROL, "private, no-store".to_owned()),
-    ];
-    Ok((headers, Body::from_stream(chunks(visit.clone(), export))).into_response())
+    let name = format!("kullanicilar-{}.csv", visit.now.day());
+    let rows = export.count();
+    Ok(sheet::download(visit, &name, columns(visit.lang), export, Some(rows)))
 }
 
-/// The head, then a chunk per batch: never the whole list in memory. An error cuts the download short, which browsers show
-/// as failed.
-fn chunks(visit: Visit, export: Export) -> impl stream::Stream<Item = Result<Bytes>> + Send + 'static {
-    let head = head(&visit);
-    stream::try_unfold((visit, export, Some(head)), async |(visit, mut export, head)| {
-        if let Some(head) = head {
-            return Ok(Some((head, (visit, export, None))));
-        }
-        let rows = export.next(&visit).await?;
-        if rows.is_empty() {
-            return Ok(None);
-        }
-        let chunk = Bytes::from(rows.iter().map(|row| line(&cells(row))).collect::<String>());
-        Ok(Some((chunk, (visit, export, None))))
-    })
-}
-
-/// The names of the columns.
-fn head(visit: &Visit) -> Bytes {
-    let lang = visit.lang;
-    let names = [
+fn columns(lang: Lang) -> Columns<Row, 10> {
+    let head = [
         "id",
         say!(lang, auth.full_name),
         say!(lang, auth.email),
@@ -126,7 +99,7 @@ fn head(visit: &Visit) -> Bytes {
         say!(lang, admin.since),
         say!(lang, people.suspended_at),
     ];
-    Bytes::from(format!("{MARK}{}", line(&names)))
+    Columns { head, cells: |_, row| cells(row) }
 }
 
 fn cells(row: &Row) -> [String; 10] {
@@ -141,6 +114,6 @@ fn cells(row: &Row) -> [String; 10] {
         row.roles.join(" "),
         flag(row.second_factor),
         row.created_at.rfc3339(),
-        row.disabled_at.map(crate::kernel::time::Instant::rfc3339).unwrap_or_default(),
+        row.disabled_at.map(Instant::rfc3339).unwrap_or_default(),
     ]
 }

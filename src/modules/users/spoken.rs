@@ -149,6 +149,7 @@ pub fn column(lang: Lang, column: &str) -> String {
         "answer" | "reply" => say!(lang, privacy.col_answer),
         "subject" => say!(lang, privacy.col_subject),
         "sent_at" => say!(lang, privacy.col_sent),
+        "file" => say!(lang, privacy.col_file),
         other => return other.replace('_', " "),
     };
     name.to_owned()

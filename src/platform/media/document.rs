@@ -25,6 +25,14 @@ impl Medium {
         [Self::Pdf, Self::Jpeg].into_iter().find(|medium| medium.word() == word)
     }
 
+    /// How the name of a file ends.
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Jpeg => "jpg",
+        }
+    }
+
     pub const fn content_type(self) -> &'static str {
         match self {
             Self::Pdf => "application/pdf",

@@ -78,7 +78,9 @@ pub async fn serve(State(wires): State<Wires>, UrlPath(key): UrlPath<String>) ->
     }
 }
 
-async fn read(wires: &Wires, key: &str) -> Result<axum::body::Bytes> {
+/// # Errors
+/// `not_found` for a name that holds nothing.
+pub async fn read(wires: &Wires, key: &str) -> Result<axum::body::Bytes> {
     let missing = || AppError::new(Code::NotFound);
     if !is_key(key) {
         return Err(missing());

@@ -3,6 +3,7 @@
 use super::{add, done, page};
 use crate::{
     people::photos::files::{self as samples, jpeg, png, with_exif},
+    privacy::export::{copy_of, only_file},
     support::{Answer, Client, TestApp},
     workshop::application::pdf,
 };
@@ -281,4 +282,39 @@ async fn what_the_house_wrote_takes_no_papers_and_a_new_owner_gets_none() {
     assert!(text.contains("Önceki sahip") && !text.contains("1 belge"), "{text}");
     assert_eq!(hand_in(&fatma, &id, &record, "a.pdf", &pdf("")).await.status, 409, "said by the owner before");
     assert!(newest(&app, &fatma, &id).await.1, "the chain holds without the papers");
+}
+
+#[tokio::test]
+async fn the_copy_of_ones_data_holds_ones_own_photos_and_papers_and_no_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().to_str().unwrap();
+    let app = TestApp::with_env(&[("MEDIA_DIR", dir), ("RATE_LIMIT_FACTOR", "1000")]).await;
+    let (ayse, fatma) = (app.customer("ayse").await, app.customer("fatma").await);
+    for (owner, plate, shade, inside) in [(&ayse, "34 ABC 123", 7, ""), (&fatma, "06 AB 123", 90, "/Fatma true")] {
+        let face = owner.upload("/hesap/ayarlar/fotograf", false, ("ben.png", "image/png", &png(64, 64)), &[]).await;
+        assert_eq!(face.status, 204, "{}", face.text);
+        let id = add(owner, plate).await;
+        added(owner, &id, &picture(shade)).await;
+        let record = declared(&app, owner, &id).await;
+        paper(owner, &id, &record, "Fatura.pdf", &pdf(inside)).await;
+        app.clock.advance_minutes(1);
+    }
+    let copy = copy_of(&app, &ayse).await;
+    assert_eq!(only_file(&copy, "vehicle_record_files"), pdf(""));
+    let shown: Vec<u8> = sqlx::query_scalar(
+        "select large from vehicle_photos p join customer_vehicles v on v.id = p.vehicle_id join customers c on c.id = v.customer_id
+         join users u on u.id = c.user_id where u.email = 'ayse@ornek.test'",
+    )
+    .fetch_one(&app.pool)
+    .await
+    .unwrap();
+    assert_eq!(only_file(&copy, "vehicle_photos"), shown);
+    assert!(image::load_from_memory(only_file(&copy, "users")).is_ok());
+    assert_eq!(copy.keys().filter(|name| name.starts_with("files/")).count(), 3);
+
+    // A photo that the disk has lost does not keep the rest away.
+    std::fs::remove_dir_all(folder.path().join("foto")).unwrap();
+    let copy = copy_of(&app, &ayse).await;
+    assert_eq!(only_file(&copy, "vehicle_record_files"), pdf(""));
+    assert_eq!(copy.keys().filter(|name| name.starts_with("files/users/")).count(), 0);
 }

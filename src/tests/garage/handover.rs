@@ -150,7 +150,7 @@ async fn the_new_owner_writes_on_and_leaves_what_was_there() {
     assert!(text.contains("₺500") && text.contains("Triger kayışı") && !text.contains("7.777"), "{text}");
 
     let holding = app.wires.personal.holdings.iter().find(|holding| holding.table == "vehicle_maintenance_records");
-    let sanaiyiusta::platform::personal::Copied::Rows(rows) = holding.unwrap().copied else { panic!("copied") };
+    let rows = holding.unwrap().copied.rows().unwrap();
     let user: uuid::Uuid =
         sqlx::query_scalar("select id from users where email = 'fatma@ornek.test'").fetch_one(&app.pool).await.unwrap();
     let mut scope = sanaiyiusta::platform::Scope::bare(&app.wires);

@@ -4,10 +4,7 @@ mod asking;
 
 use super::{VIN, add, done, page};
 use crate::support::{Answer, Client, PASSWORD, TestApp};
-use sanaiyiusta::{
-    kernel::ids::UserId,
-    platform::{Scope, personal::Copied},
-};
+use sanaiyiusta::{kernel::ids::UserId, platform::Scope};
 
 const FAMILY: &str = "/hesap/aile";
 const DAY: i64 = 24 * 60;
@@ -271,7 +268,7 @@ async fn sharing_stands_in_both_copies_and_ends_with_either_account() {
                 .unwrap();
             for (table, words) in [("household_members", role), ("household_cars", &*id)] {
                 let holding = app.wires.personal.holdings.iter().find(|holding| holding.table == table).unwrap();
-                let Copied::Rows(rows) = holding.copied else { panic!("copied") };
+                let rows = holding.copied.rows().unwrap();
                 let rows = rows(&mut Scope::bare(&app.wires), UserId(user)).await.unwrap();
                 let copy = serde_json::to_string(&rows).unwrap();
                 assert!(rows.len() == 1 && copy.contains(words) && !copy.contains("token_hash"), "{table}: {copy}");

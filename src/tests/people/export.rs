@@ -25,7 +25,9 @@ async fn the_file_holds_the_filtered_list_harmlessly_and_is_logged() {
         list.contains("href=\"/yonetim/kullanicilar.csv?tur=customer\"") && list.contains("CSV indir (1)"),
         "{list}"
     );
+    assert!(list.contains("data-sheet") && list.contains("/sheet.js?v="), "the page counts along");
     let file = admin.page(&format!("{CSV}?tur=customer")).await;
+    assert_eq!(file.header("x-rows"), "1");
     assert_eq!((file.status, file.header("content-type").as_str()), (200, "text/csv; charset=utf-8"));
     assert!(file.header("content-disposition").starts_with("attachment; filename=\"kullanicilar-2026-11-24.csv\""));
     assert_eq!(file.header("cache-control"), "private, no-store");
@@ -67,7 +69,16 @@ async fn a_hundred_thousand_people_come_in_small_pieces() {
     let router = sanaiyiusta::server::router(app.wires.clone());
     let cookie = format!("oturum={}", admin.cookie("oturum").unwrap());
     let request = Request::get(CSV).header("cookie", cookie).body(Body::empty()).unwrap();
-    let mut body = router.oneshot(request).await.unwrap().into_body();
+    let answer = router.oneshot(request).await.unwrap();
+    assert_eq!(answer.headers()["x-rows"], "100001", "counted beyond the limit of the page");
+    sqlx::query(
+        "insert into users (id, email, full_name, kind, terms_accepted_at, terms_version, created_at)
+         values (gen_random_uuid(), 'sonradan@ornek.test', 'Sonradan Gelen', 'customer', now(), '1', timestamptz '2027-01-01')",
+    )
+    .execute(&app.pool)
+    .await
+    .unwrap();
+    let mut body = answer.into_body();
     let (mut pieces, mut largest, mut lines) = (0, 0, 0);
     while let Some(frame) = body.frame().await {
         let piece = frame.unwrap().into_data().unwrap();
@@ -75,6 +86,6 @@ async fn a_hundred_thousand_people_come_in_small_pieces() {
         largest = largest.max(piece.len());
         lines += piece.split(|byte| *byte == b'\n').count() - 1;
     }
-    assert_eq!(lines, 100_002, "the head, the people, the admin");
+    assert_eq!(lines, 100_002, "the head, the people, the admin, and nobody who came while it was read");
     assert!(pieces > 100 && largest < 512 * 1024, "{pieces} pieces, the largest {largest}");
 }

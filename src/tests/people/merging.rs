@@ -13,7 +13,7 @@ use sanaiyiusta::{
     kernel::ids::UserId,
     platform::{
         Scope,
-        personal::{Copied, Fate, Holding, Merge},
+        personal::{Fate, Holding, Merge},
     },
 };
 use std::collections::BTreeMap;
@@ -46,7 +46,7 @@ async fn run(app: &TestApp, sql: &'static str) {
 
 /// The rows of one person in a table, as their copy has them.
 async fn rows_of(app: &TestApp, holding: &Holding, user: &str) -> usize {
-    let Copied::Rows(rows) = holding.copied else { return 0 };
+    let Some(rows) = holding.copied.rows() else { return 0 };
     let mut scope = Scope::system(&app.wires).await.unwrap();
     rows(&mut scope, UserId(user.parse().unwrap())).await.unwrap().len()
 }

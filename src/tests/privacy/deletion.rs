@@ -7,10 +7,7 @@ use crate::{
     authz::world::World,
     support::{Client, PASSWORD, TestApp},
 };
-use sanaiyiusta::{
-    modules::users::retain,
-    platform::personal::{Copied, Fate},
-};
+use sanaiyiusta::{modules::users::retain, platform::personal::Fate};
 use sqlx::AssertSqlSafe;
 
 const DAY: i64 = 24 * 60;
@@ -180,7 +177,7 @@ async fn after_thirty_days_no_table_names_the_customer_any_more() {
     assert_eq!((run.people_erased, run.people_failed), (1, 0));
     assert_eq!(tables_with(&world.app, &words).await, ["mails"], "the farewell, and what others were told");
     for holding in &world.app.wires.personal.holdings {
-        let (Fate::Deleted(_), Copied::Rows(rows)) = (holding.fate, holding.copied) else { continue };
+        let (Fate::Deleted(_), Some(rows)) = (holding.fate, holding.copied.rows()) else { continue };
         let mut scope = sanaiyiusta::platform::Scope::system(&world.app.wires).await.unwrap();
         assert_eq!(
             rows(&mut scope, sanaiyiusta::kernel::ids::UserId(user)).await.unwrap().len(),

@@ -2,7 +2,8 @@
 
 use super::{fine, opened, refused};
 use crate::{
-    people::photos::files,
+    people::photos::files::{self, png},
+    privacy::export::{copy_of, only_file},
     support::{Answer, BALATA_ID, Client, TestApp},
 };
 
@@ -303,4 +304,21 @@ async fn an_application_goes_with_its_owner() {
     let run = sanaiyiusta::modules::users::retain(&app.wires).await.unwrap();
     assert_eq!((run.people_erased, run.people_failed), (1, 0));
     assert_eq!(app.count(left).await, 0);
+}
+
+#[tokio::test]
+async fn the_copy_of_an_owners_data_holds_photos_and_papers_of_their_workshop_and_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().to_str().unwrap();
+    let app = TestApp::with_env(&[("MEDIA_DIR", dir), ("RATE_LIMIT_FACTOR", "1000")]).await;
+    let ((hasan, _), (nuri, _)) = (opened(&app, "hasan").await, opened(&app, "nuri").await);
+    for (owner, inside) in [(&hasan, ""), (&nuri, "/Nuri true")] {
+        kept(owner, "tax_plate", &pdf(inside)).await;
+        let photo = owner.upload("/atolye/fotograflar", false, ("a.png", "image/png", &png(64, 48)), &[]).await;
+        assert_eq!(photo.status, 200, "{}", photo.text);
+    }
+    let copy = copy_of(&app, &hasan).await;
+    assert_eq!(only_file(&copy, "mechanic_documents"), pdf(""));
+    assert!(image::load_from_memory(only_file(&copy, "mechanic_photos")).is_ok());
+    assert_eq!(copy.keys().filter(|name| name.starts_with("files/")).count(), 2);
 }

@@ -69,7 +69,7 @@ pub async fn list(
                where a.mechanic_id = $1 and a.confirmed_at is not null and ($3::uuid is null or a.customer_id = $3)
                  and ($4::text is null or a.customer_id in (
                      select b.customer_id from appointments b where b.mechanic_id = $1 and b.confirmed_at is not null
-                       and (fold_tr(b.customer_name) like $4 or replace(fold_tr(b.plate), ' ', '') like $5)))
+                       and (b.search_fold like $4 or b.search_fold like $5)))
                group by a.customer_id
            ), sorted as (
                select *, case $6 when 'harcama' then spent when 'ziyaret' then visits

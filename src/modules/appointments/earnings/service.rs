@@ -13,7 +13,7 @@ use crate::{
         policy::{self, Runner},
         store::{Appointment, Cursor, by_ids},
     },
-    platform::{Scope, Visit},
+    platform::{Scope, Visit, sheet::Batches},
 };
 
 /// Visits of one batch of the file.
@@ -79,12 +79,13 @@ impl Export {
     pub fn begin(visit: &Visit, period: Period) -> Result<Self> {
         Ok(Self { runner: policy::runner(&visit.actor)?, period, after: None, is_done: false })
     }
+}
 
-    /// The next visits, the earliest first; none when all are told.
-    ///
-    /// # Errors
-    /// `unavailable` when the database is away.
-    pub async fn next(&mut self, visit: &Visit) -> Result<Vec<Appointment>> {
+impl Batches for Export {
+    type Row = Appointment;
+
+    /// The earliest first.
+    async fn next(&mut self, visit: &Visit) -> Result<Vec<Appointment>> {
         if self.is_done {
             return Ok(Vec::new());
         }

@@ -6,12 +6,10 @@ use super::{
 };
 use crate::{
     kernel::{
-        cells::{MARK, line},
         error::{AppError, Result},
         lang::Lang,
         number, paths,
         time::Day,
-        words,
     },
     modules::appointments::{
         earnings::{
@@ -21,20 +19,17 @@ use crate::{
         },
         store::Appointment,
     },
-    platform::{Scope, Visit, walls},
+    platform::{
+        Scope, Visit,
+        sheet::{self, Columns},
+    },
     say,
     ui::{
         Bar, Bars, ButtonLink, ButtonLook, Column, DataTable, Empty, Figure, Figures, Notice, Page, PageHead, Row,
         Section, Tab, Tabs,
     },
 };
-use axum::{
-    Extension,
-    body::{Body, Bytes},
-    http::{HeaderName, header},
-    response::{IntoResponse, Response},
-};
-use futures::stream;
+use axum::{Extension, response::Response};
 use leptos::prelude::*;
 
 fn period(visit: &Visit) -> Period {
@@ -203,47 +198,15 @@ fn services(lang: Lang, period: Period, services: &[OfService]) -> AnyView {
 
 /// `GET /atolye/kazanc.csv` with the period of the page: a line for each done visit. It names no customer: an accountant needs none.
 pub async fn earnings_csv(Extension(visit): Extension<Visit>) -> Response {
-    match file(&visit) {
-        Ok(response) => response,
-        Err(mut error) => {
-            words::speak(&mut error, visit.lang);
-            walls::error_page(visit.lang, &error)
-        }
-    }
+    let period = period(&visit);
+    let name = format!("kazanc-{}.csv", period.word());
+    let file =
+        Export::begin(&visit, period).map(|export| sheet::download(&visit, &name, columns(visit.lang), export, None));
+    sheet::answer(&visit, file)
 }
 
-fn file(visit: &Visit) -> Result<Response> {
-    let period = period(visit);
-    let export = Export::begin(visit, period)?;
-    let name = format!("attachment; filename=\"kazanc-{}.csv\"", period.word());
-    let headers: [(HeaderName, String); 3] = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, name),
-        (header::CACHE_CONTROL, "private, no-store".to_owned()),
-    ];
-    Ok((headers, Body::from_stream(chunks(visit.clone(), export))).into_response())
-}
-
-/// The head, then a chunk per batch: never the whole list in memory. An error cuts the download short, which browsers show
-/// as failed.
-fn chunks(visit: Visit, export: Export) -> impl stream::Stream<Item = Result<Bytes>> + Send + 'static {
-    let head = head(visit.lang);
-    stream::try_unfold((visit, export, Some(head)), async |(visit, mut export, head)| {
-        if let Some(head) = head {
-            return Ok(Some((head, (visit, export, None))));
-        }
-        let visits = export.next(&visit).await?;
-        if visits.is_empty() {
-            return Ok(None);
-        }
-        let lang = visit.lang;
-        let chunk = Bytes::from(visits.iter().map(|own| line(&cells(lang, own))).collect::<String>());
-        Ok(Some((chunk, (visit, export, None))))
-    })
-}
-
-fn head(lang: Lang) -> Bytes {
-    let names = [
+fn columns(lang: Lang) -> Columns<Appointment, 6> {
+    let head = [
         say!(lang, earnings.day),
         say!(lang, earnings.plate),
         say!(lang, earnings.car),
@@ -251,7 +214,7 @@ fn head(lang: Lang) -> Bytes {
         say!(lang, earnings.agreed),
         say!(lang, earnings.bill),
     ];
-    Bytes::from(format!("{MARK}{}", line(&names)))
+    Columns { head, cells: |visit, own| cells(visit.lang, own) }
 }
 
 fn cells(lang: Lang, own: &Appointment) -> [String; 6] {

@@ -102,7 +102,7 @@ fn visits() -> Holding {
         // A workshop gets its calendar, not the data of its customers.
         copied: rows_of!(
             r#"select case when c.user_id = $1
-                   then to_jsonb(a) - 'customer_id' - 'mechanic_id' - 'bay_id' - 'person_id' - 'during' - 'idempotency_key' - 'idempotency_hash'
+                   then to_jsonb(a) - 'customer_id' - 'mechanic_id' - 'bay_id' - 'person_id' - 'during' - 'search_fold' - 'idempotency_key' - 'idempotency_hash'
                    else jsonb_build_object('id', a.id, 'status', a.status, 'start_at', a.start_at, 'end_at', a.end_at,
                        'mechanic_name', a.mechanic_name, 'mechanic_address', a.mechanic_address, 'vehicle_label', a.vehicle_label,
                        'total_kurus', a.total_kurus, 'final_kurus', a.final_kurus, 'created_at', a.created_at, 'confirmed_at', a.confirmed_at, 'closed_at', a.closed_at)

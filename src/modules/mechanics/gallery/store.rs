@@ -8,9 +8,11 @@ use crate::{
     modules::mechanics::policy::{Owner, PaperReader},
     platform::{
         Scope,
-        media::{Shot, Size},
+        media::{self, Document, Shot, Size},
+        personal,
     },
 };
+use serde_json::Value;
 use uuid::Uuid;
 
 /// Bytes of the hash that stand in a name.
@@ -44,6 +46,22 @@ impl Photo {
 /// The name of the files of a photo.
 pub fn key(id: PhotoId, hash: &[u8]) -> String {
     hash.iter().take(HASH_BYTES).fold(id.simple().to_string(), |key, byte| format!("{key}{byte:02x}"))
+}
+
+/// The file of a row of the copy of its owner's data.
+pub async fn copied(scope: &mut Scope, owner: UserId, row: &Value) -> Result<Option<Document>> {
+    let id = personal::row_id(row)?;
+    let hash = sqlx::query_scalar!(
+        "select p.hash from mechanic_photos p join mechanics m on m.id = p.mechanic_id where m.owner_user_id = $1 and p.id = $2",
+        *owner,
+        id
+    )
+    .fetch_optional(scope.conn().await?)
+    .await?;
+    match hash {
+        Some(hash) => personal::picture(media::read_shot(&scope.wires, &key(id.into(), &hash), Size::Large).await),
+        None => Ok(None),
+    }
 }
 
 /// In their order; as many as the limit allows.

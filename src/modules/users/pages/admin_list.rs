@@ -23,7 +23,7 @@ use crate::{
     say,
     ui::{
         Avatar, AvatarSize, ButtonLink, ButtonLook, Column, DataTable, Empty, Fold, FormState, Go, Page, PageHead,
-        Pager, PagerWords, Row, Tab, Tabs, Tag, Tags, Tone,
+        Pager, PagerWords, Row, SheetLine, SheetWords, Tab, Tabs, Tag, Tags, Tone,
         form::{Form, Submit, field, hidden_plain, select},
     },
 };
@@ -62,17 +62,29 @@ pub async fn admin_list(visit: Visit, plate_owners: Vec<UserId>) -> Result<Page,
     let line = say!(lang, people.found, count = count.as_str());
     let export = policy::may_decide(&visit.actor).is_ok().then(|| {
         let label = say!(lang, people.export, count = count.as_str());
-        view! { <ButtonLink href=address(paths::ADMIN_USERS_CSV, &from_start) label=label look=ButtonLook::Line icon="download"/> }
-            .into_any()
+        let href = address(paths::ADMIN_USERS_CSV, &from_start);
+        view! { <span data-sheet><ButtonLink href=href label=label look=ButtonLook::Line icon="download"/></span> }
     });
+    let progress = export.is_some().then(|| view! { <SheetLine words=sheet_words(lang)/> });
     let body = view! {
         <PageHead title=say!(lang, admin.users) line=line acts=export.into_any()/>
+        {progress}
         {search_form(lang, &filter)}
         {tabs(lang, &filter)}
         {list}
         <Pager previous=first next=next words=words/>
     };
     Ok(Page::new(say!(lang, admin.users), body).noindex().nav("users"))
+}
+
+fn sheet_words(lang: Lang) -> SheetWords {
+    SheetWords {
+        busy: say!(lang, people.export_busy),
+        done: say!(lang, people.export_done),
+        failed: say!(lang, people.export_failed),
+        stopped: say!(lang, people.export_stopped),
+        stop: say!(lang, common.stop),
+    }
 }
 
 /// The list with these filters; empty ones are left out.

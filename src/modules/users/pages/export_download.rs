@@ -2,7 +2,7 @@
 
 use crate::{
     kernel::{
-        error::{Code, Result},
+        error::{AppError, Code, Result},
         paths, words,
     },
     modules::users::service,
@@ -10,10 +10,12 @@ use crate::{
 };
 use axum::{
     Extension,
+    body::{Body, Bytes},
     extract::Path,
     http::{HeaderName, header},
     response::{IntoResponse, Redirect, Response},
 };
+use futures::stream;
 
 /// `GET /hesap/ayarlar/gizlilik/dosya/{id}`. Visitors sign in first, a stale proof is renewed first; strangers get 404.
 pub async fn export_download(Extension(visit): Extension<Visit>, Path(id): Path<String>) -> Response {
@@ -31,11 +33,15 @@ pub async fn export_download(Extension(visit): Extension<Visit>, Path(id): Path<
 }
 
 async fn file(visit: &Visit, id: &str) -> Result<Response> {
-    let file = service::exports::file(&mut Scope::read(visit), id).await?;
-    let headers: [(HeaderName, String); 3] = [
+    let file = service::exports::open(&mut Scope::read(visit), id).await?;
+    let headers: [(HeaderName, String); 4] = [
+        (header::CONTENT_LENGTH, file.size.to_string()),
         (header::CONTENT_TYPE, "application/zip".to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"sana-iyi-usta-{}.zip\"", visit.now.day())),
         (header::CACHE_CONTROL, "private, no-store".to_owned()),
     ];
-    Ok((headers, file).into_response())
+    let pieces = stream::try_unfold((visit.clone(), file), async |(visit, mut file)| {
+        Ok::<_, AppError>(file.next(&visit).await?.map(|piece| (Bytes::from(piece), (visit, file))))
+    });
+    Ok((headers, Body::from_stream(pieces)).into_response())
 }

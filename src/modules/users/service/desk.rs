@@ -18,6 +18,7 @@ use crate::{
     platform::{
         Scope, Visit, Wires,
         session::{Ended, end_all, renew_all},
+        sheet::Batches,
     },
     say,
 };
@@ -55,7 +56,7 @@ pub async fn look_over(scope: &mut Scope, filter: &UserFilter, plate_owners: &[U
 /// As [`admin_list`].
 pub async fn admin_count(scope: &mut Scope, filter: &UserFilter, plate_owners: &[UserId]) -> Result<i64> {
     let reader = policy::may_list(&scope.actor)?;
-    store::count(scope, reader, filter, plate_owners).await
+    store::count(scope, reader, filter, plate_owners, Some(store::COUNTED)).await
 }
 
 /// A person with what `users` knows about them. Notes are for admins: others get none.
@@ -256,10 +257,14 @@ pub struct Export {
     reader: policy::Reader,
     filter: UserFilter,
     plate_owners: Vec<UserId>,
+    count: i64,
+    /// What was read with the count; the rest is older than its last row.
+    first: Option<Page<Row>>,
     done: bool,
 }
 
-/// Begins an export of the filtered list; the log keeps who took how many. Wants a scope that writes.
+/// Begins an export of the filtered list; the log keeps who took how many. Count and first rows are of one snapshot, and the rest is
+/// older, so who registers meanwhile is in neither. Wants a scope that writes and has asked nothing yet.
 ///
 /// # Errors
 /// `step_up`; `unauthenticated` for visitors, `not_found` for everybody but admins.
@@ -267,24 +272,36 @@ pub async fn begin_export(scope: &mut Scope, filter: UserFilter, plate_owners: V
     let reader = policy::Reader::from(policy::may_decide(&scope.actor)?);
     scope.stepped_up()?;
     let filter = UserFilter { after: String::new(), ..filter };
-    let count = store::count(scope, reader, &filter, &plate_owners).await?;
+    store::one_snapshot(scope).await?;
+    let count = store::count(scope, reader, &filter, &plate_owners, None).await?;
+    let first = store::list(scope, reader, &filter, &plate_owners, BATCH).await?;
     let filters: serde_json::Map<String, serde_json::Value> =
         filter.pairs().into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect();
     scope.audit("users.export", "users", "csv", json!({ "count": count, "filters": filters })).await?;
-    Ok(Export { reader, filter, plate_owners, done: false })
+    Ok(Export { reader, filter, plate_owners, count, first: Some(first), done: false })
 }
 
 impl Export {
-    /// The next rows; empty at the end. Each batch borrows a connection of its own, so a slow reader holds none.
-    ///
-    /// # Errors
-    /// `unavailable` when the database is away.
-    pub async fn next(&mut self, visit: &Visit) -> Result<Vec<Row>> {
+    /// How many rows there are.
+    pub fn count(&self) -> i64 {
+        self.count
+    }
+}
+
+impl Batches for Export {
+    type Row = Row;
+
+    async fn next(&mut self, visit: &Visit) -> Result<Vec<Row>> {
         if self.done {
             return Ok(Vec::new());
         }
-        let mut scope = Scope::read(visit);
-        let page = store::list(&mut scope, self.reader, &self.filter, &self.plate_owners, BATCH).await?;
+        let page = match self.first.take() {
+            Some(first) => first,
+            None => {
+                let mut scope = Scope::read(visit);
+                store::list(&mut scope, self.reader, &self.filter, &self.plate_owners, BATCH).await?
+            }
+        };
         match page.next {
             Some(after) => self.filter.after = after,
             None => self.done = true,

@@ -19,7 +19,7 @@ use crate::{
     },
     platform::{
         Scope,
-        personal::{Copied, Fate, Merge, Merging},
+        personal::{Fate, Merge, Merging},
         session::{Ended, end_all},
     },
     say,
@@ -185,7 +185,7 @@ async fn compare(scope: &mut Scope, decider: policy::Decider, from: &Opened, oth
     let mut moving = Vec::new();
     let personal = scope.wires.personal.clone();
     for holding in personal.holdings.iter().rev().filter(|holding| holding.merge.arrives()) {
-        let Copied::Rows(rows) = holding.copied else { continue };
+        let Some(rows) = holding.copied.rows() else { continue };
         let count = rows(scope, merging.from).await?.len();
         if count > 0 && holding.table != "customers" {
             moving.push((holding.table, count, rows(scope, merging.into).await?.len()));

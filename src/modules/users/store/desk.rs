@@ -105,8 +105,20 @@ pub async fn list(
     Ok(Page::cut(rows, limit, |row| row.id.to_string()))
 }
 
-/// How many the filters let through, up to [`COUNTED`].
-pub async fn count(scope: &mut Scope, _reader: Reader, filter: &UserFilter, plate_owners: &[UserId]) -> Result<i64> {
+/// All of this transaction sees the same state. Its first question.
+pub async fn one_snapshot(scope: &mut Scope) -> Result<()> {
+    sqlx::query!("set transaction isolation level repeatable read").execute(scope.conn().await?).await?;
+    Ok(())
+}
+
+/// How many the filters let through, counted up to `limit`.
+pub async fn count(
+    scope: &mut Scope,
+    _reader: Reader,
+    filter: &UserFilter,
+    plate_owners: &[UserId],
+    limit: Option<i64>,
+) -> Result<i64> {
     let needle = Needle::of(filter, plate_owners);
     let found = sqlx::query_scalar!(
         r#"select count(*) as "found!" from (select from users u
@@ -129,7 +141,7 @@ pub async fn count(scope: &mut Scope, _reader: Reader, filter: &UserFilter, plat
         filter.email,
         filter.factor,
         needle.since as Option<Instant>,
-        COUNTED
+        limit
     )
     .fetch_one(scope.conn().await?)
     .await?;

@@ -78,8 +78,9 @@ pub async fn note_progress(scope: &mut Scope, id: ExportId, done: i32) -> Result
     Ok(())
 }
 
-/// Keeps a finished file; older ones of the same person go. `false` when somebody else finished or ended it meanwhile.
-pub async fn finish(scope: &mut Scope, id: ExportId, chunks: &[&[u8]], size: i64, expires_at: Instant) -> Result<bool> {
+/// Marks a file of this size as ready; its pieces follow in the same transaction, older files of the same person go. `false` when
+/// somebody else finished or ended it meanwhile.
+pub async fn finish(scope: &mut Scope, id: ExportId, size: i64, expires_at: Instant) -> Result<bool> {
     let now = scope.now;
     let updated = sqlx::query!(
         "update data_exports set state = 'ready', parts_done = parts_all, finished_at = $2, expires_at = $3, size_bytes = $4
@@ -101,17 +102,20 @@ pub async fn finish(scope: &mut Scope, id: ExportId, chunks: &[&[u8]], size: i64
     .execute(scope.conn().await?)
     .await?;
     sqlx::query!("delete from data_export_chunks where export_id = $1", *id).execute(scope.conn().await?).await?;
-    for (position, bytes) in (0_i32..).zip(chunks) {
-        sqlx::query!(
-            "insert into data_export_chunks (export_id, position, bytes) values ($1, $2, $3)",
-            *id,
-            position,
-            *bytes
-        )
-        .execute(scope.conn().await?)
-        .await?;
-    }
     Ok(true)
+}
+
+/// Keeps a piece of a file.
+pub async fn add_chunk(scope: &mut Scope, id: ExportId, position: i32, bytes: &[u8]) -> Result<()> {
+    sqlx::query!(
+        "insert into data_export_chunks (export_id, position, bytes) values ($1, $2, $3)",
+        *id,
+        position,
+        bytes
+    )
+    .execute(scope.conn().await?)
+    .await?;
+    Ok(())
 }
 
 pub async fn fail(scope: &mut Scope, id: ExportId) -> Result<()> {
@@ -126,14 +130,14 @@ pub async fn fail(scope: &mut Scope, id: ExportId) -> Result<()> {
     Ok(())
 }
 
-/// The file, for its owner and only while it lasts.
+/// How large the file is, for its owner and only while it lasts.
 ///
 /// # Errors
 /// `not_found` for files of others and unfinished ones, `expired` for those that are gone.
-pub async fn file(scope: &mut Scope, user: UserId, id: ExportId) -> Result<Vec<u8>> {
+pub async fn size(scope: &mut Scope, user: UserId, id: ExportId) -> Result<i64> {
     let now = scope.now;
     let row = sqlx::query!(
-        r#"select state, expires_at <= $3 as "is_late?" from data_exports where id = $1 and user_id = $2"#,
+        r#"select state, size_bytes, expires_at <= $3 as "is_late?" from data_exports where id = $1 and user_id = $2"#,
         *id,
         *user,
         now
@@ -142,13 +146,25 @@ pub async fn file(scope: &mut Scope, user: UserId, id: ExportId) -> Result<Vec<u
     .await?
     .ok_or_else(|| AppError::new(Code::NotFound))?;
     match (row.state.as_str(), row.is_late) {
-        ("expired", _) | ("ready", Some(true)) => return Err(Code::Expired.into()),
-        ("ready", _) => {}
-        _ => return Err(Code::NotFound.into()),
+        ("expired", _) | ("ready", Some(true)) => Err(Code::Expired.into()),
+        ("ready", _) => Ok(row.size_bytes),
+        _ => Err(Code::NotFound.into()),
     }
-    let chunks =
-        sqlx::query_scalar!("select bytes from data_export_chunks where export_id = $1 order by position", *id)
-            .fetch_all(scope.conn().await?)
-            .await?;
-    Ok(chunks.concat())
+}
+
+/// A piece of the file, for its owner.
+///
+/// # Errors
+/// `not_found` when it is there no more.
+pub async fn chunk(scope: &mut Scope, user: UserId, id: ExportId, position: i32) -> Result<Vec<u8>> {
+    let bytes = sqlx::query_scalar!(
+        "select c.bytes from data_export_chunks c join data_exports e on e.id = c.export_id
+         where c.export_id = $1 and c.position = $3 and e.user_id = $2",
+        *id,
+        *user,
+        position
+    )
+    .fetch_one(scope.conn().await?)
+    .await?;
+    Ok(bytes)
 }

@@ -2,7 +2,10 @@
 
 use crate::{
     erase_by, expire_by, move_by,
-    platform::personal::{Basis, Copied, Fate, Holding, Merge, Sweep},
+    platform::{
+        media,
+        personal::{self, Basis, Copied, Fate, Holding, Merge, Sweep},
+    },
     rows_of,
 };
 
@@ -89,7 +92,12 @@ fn people() -> Vec<Holding> {
         Holding {
             table: "users",
             merge: Merge::Stays("the closed account says where it went"),
-            copied: rows_of!(r#"select to_jsonb(u) - 'search_fold' - 'is_whole' - 'merged_into_whole' as "row!" from users u where id = $1"#),
+            copied: rows_of!(r#"select to_jsonb(u) - 'search_fold' - 'is_whole' - 'merged_into_whole' as "row!" from users u where id = $1"#)
+                .with_files(|scope, _, row| {
+                    Box::pin(async move {
+                        personal::picture(media::read(&scope.wires, row["photo_key"].as_str().unwrap_or_default()).await)
+                    })
+                }),
             fate: Fate::Blanked(
                 erase_by!(
                     "update users u set email = 'silinmis-' || u.id || '@silindi.invalid', full_name = 'Silinmiş kullanıcı', phone = null,

@@ -3,7 +3,7 @@
 
 use super::merging;
 use crate::{
-    erase_by, expire_by, move_by,
+    erase_by, expire_by, file_of, move_by,
     platform::personal::{Basis, Fate, Holding, Merge, Sweep},
     rows_of,
 };
@@ -126,7 +126,13 @@ fn book_and_reminders() -> Vec<Holding> {
                    join vehicle_maintenance_records r on r.record_id = h.record_id and r.version = h.version
                    join customer_vehicles v on v.id = r.vehicle_id join customers c on c.id = v.customer_id
                    where c.user_id = $1 order by h.id"#
-            ),
+            )
+            .with_files(file_of!(
+                "select h.medium, h.bytes from vehicle_record_files h
+                 join vehicle_maintenance_records r on r.record_id = h.record_id and r.version = h.version
+                 join customer_vehicles v on v.id = r.vehicle_id join customers c on c.id = v.customer_id
+                 where c.user_id = $1 and h.id = $2"
+            )),
             fate: Fate::Deleted(erase_by!(
                 "delete from vehicle_record_files h using vehicle_maintenance_records r, customer_vehicles v, customers c
                  where r.record_id = h.record_id and r.version = h.version and v.id = r.vehicle_id and c.id = v.customer_id
@@ -200,7 +206,12 @@ fn of_cars() -> Vec<Holding> {
                 r#"select to_jsonb(h) - 'large' - 'small' - 'hash' as "row!" from vehicle_photos h
                    join customer_vehicles v on v.id = h.vehicle_id join customers c on c.id = v.customer_id
                    where c.user_id = $1 order by h.vehicle_id, h.position"#
-            ),
+            )
+            .with_files(file_of!(
+                r#"select 'jpeg' as "medium!", h.large as bytes from vehicle_photos h
+                   join customer_vehicles v on v.id = h.vehicle_id join customers c on c.id = v.customer_id
+                   where c.user_id = $1 and h.id = $2"#
+            )),
             fate: Fate::Deleted(erase_by!(
                 "delete from vehicle_photos h using customer_vehicles v, customers c
                  where v.id = h.vehicle_id and c.id = v.customer_id and c.user_id = $1"

@@ -1,6 +1,6 @@
 //! SQL of what waits beside what was checked: another identity, newer papers; and of names and addresses that changed unseen.
 
-use super::{approve, note};
+use super::{approve, identity_in, note};
 use crate::{
     kernel::{error::Result, ids::MechanicId, time::Instant},
     modules::mechanics::{
@@ -10,41 +10,7 @@ use crate::{
     platform::Scope,
 };
 
-pub async fn identity(scope: &mut Scope, papers: Papers) -> Result<Option<Identity>> {
-    let row = sqlx::query!(
-        "select kind, title, tax_number, tax_office, mersis from mechanic_identity_changes where mechanic_id = $1",
-        *papers.id()
-    )
-    .fetch_optional(scope.conn().await?)
-    .await?;
-    Ok(row.map(|row| Identity {
-        kind: LegalKind::parse(&row.kind).unwrap_or_default(),
-        title: row.title,
-        tax_number: row.tax_number,
-        tax_office: row.tax_office,
-        mersis: row.mersis,
-    }))
-}
-
-pub async fn save_identity(scope: &mut Scope, owner: Owner, identity: &Identity) -> Result<()> {
-    let now = scope.now;
-    sqlx::query!(
-        "insert into mechanic_identity_changes (mechanic_id, kind, title, tax_number, tax_office, mersis, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7)
-         on conflict on constraint mechanic_identity_changes_one_per_mechanic
-         do update set kind = $2, title = $3, tax_number = $4, tax_office = $5, mersis = $6, updated_at = $7",
-        *owner.id(),
-        identity.kind.word(),
-        identity.title,
-        identity.tax_number,
-        identity.tax_office,
-        identity.mersis,
-        now
-    )
-    .execute(scope.conn().await?)
-    .await?;
-    Ok(())
-}
+identity_in!("mechanic_identity_changes");
 
 /// It became again what was checked.
 pub async fn forget_identity(scope: &mut Scope, owner: Owner) -> Result<()> {

@@ -59,41 +59,50 @@ pub async fn applicant(scope: &mut Scope, papers: Papers) -> Result<Applicant> {
     Ok(row)
 }
 
-pub async fn identity(scope: &mut Scope, papers: Papers) -> Result<Option<Identity>> {
-    let row = sqlx::query!(
-        "select kind, title, tax_number, tax_office, mersis from mechanic_identities where mechanic_id = $1",
-        *papers.id()
-    )
-    .fetch_optional(scope.conn().await?)
-    .await?;
-    Ok(row.map(|row| Identity {
-        kind: LegalKind::parse(&row.kind).unwrap_or_default(),
-        title: row.title,
-        tax_number: row.tax_number,
-        tax_office: row.tax_office,
-        mersis: row.mersis,
-    }))
-}
+/// `identity_in!("table")`: reading and saving an identity, checked when compiling. What was checked and what waits beside it are two
+/// tables of one shape.
+macro_rules! identity_in {
+    ($table:tt) => {
+        pub async fn identity(scope: &mut Scope, papers: Papers) -> Result<Option<Identity>> {
+            let row = sqlx::query!(
+                "select kind, title, tax_number, tax_office, mersis from " + $table + " where mechanic_id = $1",
+                *papers.id()
+            )
+            .fetch_optional(scope.conn().await?)
+            .await?;
+            Ok(row.map(|row| Identity {
+                kind: LegalKind::parse(&row.kind).unwrap_or_default(),
+                title: row.title,
+                tax_number: row.tax_number,
+                tax_office: row.tax_office,
+                mersis: row.mersis,
+            }))
+        }
 
-pub async fn save_identity(scope: &mut Scope, owner: Owner, identity: &Identity) -> Result<()> {
-    let now = scope.now;
-    sqlx::query!(
-        "insert into mechanic_identities (mechanic_id, kind, title, tax_number, tax_office, mersis, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7)
-         on conflict on constraint mechanic_identities_one_per_mechanic
-         do update set kind = $2, title = $3, tax_number = $4, tax_office = $5, mersis = $6, updated_at = $7",
-        *owner.id(),
-        identity.kind.word(),
-        identity.title,
-        identity.tax_number,
-        identity.tax_office,
-        identity.mersis,
-        now
-    )
-    .execute(scope.conn().await?)
-    .await?;
-    Ok(())
+        pub async fn save_identity(scope: &mut Scope, owner: Owner, identity: &Identity) -> Result<()> {
+            let now = scope.now;
+            sqlx::query!(
+                "insert into " + $table + " (mechanic_id, kind, title, tax_number, tax_office, mersis, updated_at)
+                 values ($1, $2, $3, $4, $5, $6, $7)
+                 on conflict on constraint " + $table + "_one_per_mechanic
+                 do update set kind = $2, title = $3, tax_number = $4, tax_office = $5, mersis = $6, updated_at = $7",
+                *owner.id(),
+                identity.kind.word(),
+                identity.title,
+                identity.tax_number,
+                identity.tax_office,
+                identity.mersis,
+                now
+            )
+            .execute(scope.conn().await?)
+            .await?;
+            Ok(())
+        }
+    };
 }
+pub(super) use identity_in;
+
+identity_in!("mechanic_identities");
 
 /// A paper without its bytes.
 #[derive(Clone, Debug)]

@@ -1,17 +1,30 @@
-//! What this feature keeps about owners.
+//! What this feature keeps about owners: what they showed to be verified, and what waits for the desk beside it.
 
 use crate::{
-    erase_by,
+    erase_by, file_of,
     platform::personal::{Fate, Holding, Merge},
     rows_of,
 };
 
-pub fn holdings() -> Vec<Holding> {
-    [application(), changes()].concat()
+/// `one_row!("table")`: a table with one row for a workshop, its owner's.
+macro_rules! one_row {
+    ($table:tt) => {
+        Holding {
+            table: $table,
+            merge: Merge::Workshop,
+            copied: rows_of!(
+                r#"select to_jsonb(t) - 'mechanic_id' as "row!" from "#
+                    + $table
+                    + " t join mechanics m on m.id = t.mechanic_id where m.owner_user_id = $1"
+            ),
+            fate: Fate::Deleted(erase_by!(
+                "delete from " + $table + " t using mechanics m where m.id = t.mechanic_id and m.owner_user_id = $1"
+            )),
+        }
+    };
 }
 
-/// What the owner showed to be verified. The papers themselves the owner has; the copy names them.
-fn application() -> Vec<Holding> {
+pub fn holdings() -> Vec<Holding> {
     vec![
         Holding {
             table: "mechanic_certificates",
@@ -35,77 +48,25 @@ fn application() -> Vec<Holding> {
                 "delete from mechanic_application_notes n using mechanics m where m.id = n.mechanic_id and m.owner_user_id = $1"
             )),
         },
-        Holding {
-            table: "mechanic_applications",
-            merge: Merge::Workshop,
-            copied: rows_of!(
-                r#"select to_jsonb(a) - 'mechanic_id' as "row!" from mechanic_applications a join mechanics m on m.id = a.mechanic_id
-                   where m.owner_user_id = $1"#
-            ),
-            fate: Fate::Deleted(erase_by!(
-                "delete from mechanic_applications a using mechanics m where m.id = a.mechanic_id and m.owner_user_id = $1"
-            )),
-        },
-        Holding {
-            table: "mechanic_payout_accounts",
-            merge: Merge::Workshop,
-            copied: rows_of!(
-                r#"select to_jsonb(a) - 'mechanic_id' as "row!" from mechanic_payout_accounts a join mechanics m on m.id = a.mechanic_id
-                   where m.owner_user_id = $1"#
-            ),
-            fate: Fate::Deleted(erase_by!(
-                "delete from mechanic_payout_accounts a using mechanics m where m.id = a.mechanic_id and m.owner_user_id = $1"
-            )),
-        },
+        one_row!("mechanic_applications"),
+        one_row!("mechanic_payout_accounts"),
         Holding {
             table: "mechanic_documents",
             merge: Merge::Workshop,
             copied: rows_of!(
-                r#"select jsonb_build_object('kind', d.kind, 'medium', d.medium, 'size', octet_length(d.bytes), 'created_at', d.created_at) as "row!"
+                r#"select jsonb_build_object('id', d.id, 'kind', d.kind, 'medium', d.medium, 'size', octet_length(d.bytes), 'created_at', d.created_at) as "row!"
                    from mechanic_documents d join mechanics m on m.id = d.mechanic_id where m.owner_user_id = $1 order by d.created_at, d.id"#
-            ),
+            )
+            .with_files(file_of!(
+                "select d.medium, d.bytes from mechanic_documents d join mechanics m on m.id = d.mechanic_id
+                 where m.owner_user_id = $1 and d.id = $2"
+            )),
             fate: Fate::Deleted(erase_by!(
                 "delete from mechanic_documents d using mechanics m where m.id = d.mechanic_id and m.owner_user_id = $1"
             )),
         },
-        Holding {
-            table: "mechanic_identities",
-            merge: Merge::Workshop,
-            copied: rows_of!(
-                r#"select to_jsonb(i) - 'mechanic_id' as "row!" from mechanic_identities i join mechanics m on m.id = i.mechanic_id
-                   where m.owner_user_id = $1"#
-            ),
-            fate: Fate::Deleted(erase_by!(
-                "delete from mechanic_identities i using mechanics m where m.id = i.mechanic_id and m.owner_user_id = $1"
-            )),
-        },
-    ]
-}
-
-/// What waits for the desk beside what was checked.
-fn changes() -> Vec<Holding> {
-    vec![
-        Holding {
-            table: "mechanic_identity_changes",
-            merge: Merge::Workshop,
-            copied: rows_of!(
-                r#"select to_jsonb(c) - 'mechanic_id' as "row!" from mechanic_identity_changes c join mechanics m on m.id = c.mechanic_id
-                   where m.owner_user_id = $1"#
-            ),
-            fate: Fate::Deleted(erase_by!(
-                "delete from mechanic_identity_changes c using mechanics m where m.id = c.mechanic_id and m.owner_user_id = $1"
-            )),
-        },
-        Holding {
-            table: "mechanic_unseen_changes",
-            merge: Merge::Workshop,
-            copied: rows_of!(
-                r#"select to_jsonb(c) - 'mechanic_id' as "row!" from mechanic_unseen_changes c join mechanics m on m.id = c.mechanic_id
-                   where m.owner_user_id = $1"#
-            ),
-            fate: Fate::Deleted(erase_by!(
-                "delete from mechanic_unseen_changes c using mechanics m where m.id = c.mechanic_id and m.owner_user_id = $1"
-            )),
-        },
+        one_row!("mechanic_identities"),
+        one_row!("mechanic_identity_changes"),
+        one_row!("mechanic_unseen_changes"),
     ]
 }

@@ -9,7 +9,7 @@ use crate::{
         time::Instant,
     },
     modules::mechanics::{
-        adverts::store::personal as adverts, application::store::personal as application,
+        adverts::store::personal as adverts, application::store::personal as application, gallery::store as gallery,
         people::store::personal as people,
     },
     platform::{
@@ -120,9 +120,10 @@ fn photos() -> Holding {
         table: "mechanic_photos",
         merge: Merge::Workshop,
         copied: rows_of!(
-            r#"select to_jsonb(p) - 'id' - 'mechanic_id' - 'hash' as "row!" from mechanic_photos p join mechanics m on m.id = p.mechanic_id
+            r#"select to_jsonb(p) - 'mechanic_id' - 'hash' as "row!" from mechanic_photos p join mechanics m on m.id = p.mechanic_id
                where m.owner_user_id = $1 order by p.position"#
-        ),
+        )
+        .with_files(|scope, owner, row| Box::pin(gallery::copied(scope, owner, row))),
         fate: Fate::Deleted(erase_by!(
             "delete from mechanic_photos p using mechanics m where m.id = p.mechanic_id and m.owner_user_id = $1"
         )),

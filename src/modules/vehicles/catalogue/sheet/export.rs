@@ -5,46 +5,46 @@ use super::{
     store::{self, Exported},
 };
 use crate::{
-    kernel::{
-        cells::{MARK, line},
-        error::Result,
-    },
+    kernel::error::Result,
     modules::vehicles::policy,
-    platform::{Scope, Visit},
+    platform::{
+        Scope, Visit,
+        sheet::{Batches, Columns},
+    },
 };
 
 /// Models that are read at once.
 const BATCH: i64 = 100;
 
-/// How far a sheet is written.
+/// How far a sheet is written: the model that came last.
 pub struct Export {
     after: (String, String),
-    begun: bool,
 }
 
 /// # Errors
 /// `unauthenticated` for visitors, `not_found` for everybody but admins.
 pub fn begin(visit: &Visit) -> Result<Export> {
     policy::keeper(&visit.actor)?;
-    Ok(Export { after: (String::new(), String::new()), begun: false })
+    Ok(Export { after: (String::new(), String::new()) })
 }
 
-impl Export {
-    /// The next part of the file; empty at the end. Each borrows a connection of its own, so a slow reader holds none.
-    ///
-    /// # Errors
-    /// `unavailable` when the database is away.
-    pub async fn next(&mut self, visit: &Visit) -> Result<String> {
+impl Batches for Export {
+    type Row = Exported;
+
+    async fn next(&mut self, visit: &Visit) -> Result<Vec<Exported>> {
         let mut scope = Scope::read(visit);
         let keeper = policy::keeper(&scope.actor)?;
         let rows = store::exported(&mut scope, &keeper, &self.after, BATCH).await?;
         if let Some(last) = rows.last() {
             self.after = (last.brand_slug.clone(), last.model_slug.clone());
         }
-        let head = if self.begun { String::new() } else { format!("{MARK}{}", line(&COLUMNS)) };
-        self.begun = true;
-        Ok(rows.iter().fold(head, |text, row| text + &line(&cells(row))))
+        Ok(rows)
     }
+}
+
+/// What a sheet says of a variant.
+pub fn columns() -> Columns<Exported, { COLUMNS.len() }> {
+    Columns { head: COLUMNS, cells: |_, row| cells(row) }
 }
 
 /// In the order of [`COLUMNS`].

@@ -5,12 +5,12 @@ use crate::{
     kernel::{
         error::{AppError, Result, Rule},
         lang::Lang,
-        number, paths, words,
+        number, paths,
     },
     modules::vehicles::catalogue::{
         model::BODIES,
         sheet::{
-            export::{self, Export},
+            export,
             file::{COLUMNS, MAX_BYTES, MAX_LINES, NEEDED, too_large},
             service,
             store::Import,
@@ -19,7 +19,7 @@ use crate::{
     platform::{
         Scope, Visit,
         reference::import::{FUELS, TRANSMISSIONS},
-        reply, walls,
+        reply, sheet,
     },
     say,
     ui::{
@@ -30,15 +30,13 @@ use crate::{
 };
 use axum::{
     Extension,
-    body::{Body, Bytes},
     extract::{
         Multipart,
         multipart::{MultipartError, MultipartRejection},
     },
-    http::{HeaderMap, HeaderName, Method, StatusCode, header},
+    http::{HeaderMap, Method, StatusCode},
     response::{IntoResponse, Response},
 };
-use futures::stream;
 use leptos::prelude::*;
 
 /// Under this name the refusal of a file waits for the page.
@@ -206,26 +204,7 @@ fn unread(error: MultipartError) -> AppError {
 
 /// `GET /yonetim/katalog.csv`: the whole catalogue, inactive variants too. Admins.
 pub async fn catalogue_csv(Extension(visit): Extension<Visit>) -> Response {
-    match export::begin(&visit) {
-        Ok(export) => {
-            let headers: [(HeaderName, String); 3] = [
-                (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-                (header::CONTENT_DISPOSITION, format!("attachment; filename=\"katalog-{}.csv\"", visit.now.day())),
-                (header::CACHE_CONTROL, "private, no-store".to_owned()),
-            ];
-            (headers, Body::from_stream(chunks(visit, export))).into_response()
-        }
-        Err(mut error) => {
-            words::speak(&mut error, visit.lang);
-            walls::error_page(visit.lang, &error)
-        }
-    }
-}
-
-/// An error cuts the download short, which browsers show as failed.
-fn chunks(visit: Visit, export: Export) -> impl stream::Stream<Item = Result<Bytes>> + Send + 'static {
-    stream::try_unfold((visit, export), async |(visit, mut export)| {
-        let part = export.next(&visit).await?;
-        Ok(if part.is_empty() { None } else { Some((Bytes::from(part), (visit, export))) })
-    })
+    let name = format!("katalog-{}.csv", visit.now.day());
+    let file = export::begin(&visit).map(|export| sheet::download(&visit, &name, export::columns(), export, None));
+    sheet::answer(&visit, file)
 }
