@@ -14,6 +14,7 @@ mod filters_map;
 mod home;
 mod invitation;
 mod landing;
+mod map_pin;
 mod photo_files;
 mod pins;
 mod profile;
@@ -39,6 +40,7 @@ pub use favourites::favourites;
 pub use home::home;
 pub use invitation::invitation;
 pub use landing::landing;
+pub use map_pin::{PinForm, pin_fields, pin_post};
 pub use photo_files::{PHOTOS_LIMIT, photo_file, photo_upload};
 pub use profile::{ProfileParts, profile};
 pub use search::search;
@@ -48,8 +50,6 @@ pub use tablet::{pin_part, tablet};
 pub use texts::{become_mechanic, data_sources, how_it_works, kvkk, privacy, ranking_rules, review_rules, terms};
 pub use why::why;
 pub use workshop::{CERTIFICATE_LIMIT, certificate_upload, preview_post, typed_profile};
-
-pub use workshop::pin_fields;
 
 use crate::{
     kernel::{lang::Lang, paths},
