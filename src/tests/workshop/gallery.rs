@@ -365,6 +365,49 @@ async fn a_draft_of_the_profile_is_looked_at_and_not_saved() {
 }
 
 #[tokio::test]
+async fn a_draft_shows_address_place_estate_and_radius_as_they_are_typed() {
+    let (app, _folder) = site().await;
+    let (hasan, _) = opened(&app, "hasan").await;
+    let address = "/atolye/profil/onizleme";
+    let editor = hasan.page("/atolye/profil").await.text;
+    for part in [&format!("data-preview=\"{address}\""), "preview.js", "sandbox=\"allow-same-origin\""] {
+        assert!(editor.contains(part), "{part}: {editor}");
+    }
+    let mut typed = [
+        ("name", "Işık Oto Servis"),
+        ("phone", "0532 000 00 01"),
+        ("address", "Yeni  Sokak 9"),
+        ("il", "istanbul"),
+        ("ilce", "istanbul-kadikoy"),
+        ("lat", "40,99"),
+        ("lon", "29.03"),
+        ("estate", "Dudullu Sanayi"),
+        ("estate_unit", "3. Blok"),
+        ("visits_within_km", "25"),
+    ];
+    let look = async |typed: &[(&str, &str)]| {
+        let sent = hasan.send_body(Request::post(address).header("accept", "text/html"), typed).await;
+        assert_eq!(sent.status, 303);
+        hasan.page(address).await.text
+    };
+    let page = look(&typed).await;
+    for words in [
+        "Yeni Sokak 9, Kadıköy, İstanbul",
+        "Dudullu Sanayi, 3. Blok",
+        "25 km içinde yerinize gelir",
+        "geo:40.99000,29.03000",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    for (place, value) in [(2, " "), (4, "yok"), (5, "0"), (7, ""), (8, ""), (9, "uzak")] {
+        typed[place].1 = value;
+    }
+    let page = look(&typed).await;
+    assert!(page.contains("Sanayi Sitesi 12. Blok No: 5, Çankaya, Ankara"), "what cannot be read is as it is kept");
+    assert!(!page.contains("Dudullu") && !page.contains("km içinde yerinize gelir") && !page.contains("geo:0"));
+}
+
+#[tokio::test]
 async fn photos_help_an_application_and_go_with_their_owner() {
     let (app, folder) = site().await;
     let (hasan, _) = opened(&app, "hasan").await;
