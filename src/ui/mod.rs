@@ -39,6 +39,8 @@ pub mod rating;
 pub mod shell;
 pub mod table;
 pub mod tabs;
+pub mod tap_map;
+pub mod upload;
 
 pub use avatar::{Avatar, AvatarSize};
 pub use badge::{Count, IconTile, Tag, Tags, Tone};
@@ -66,9 +68,11 @@ pub use progress::{Meter, ProgressBar, Skeleton, Steps};
 pub use rating::{ScoreBars, ScoreLine, StarBars, StarsShown};
 pub use table::{Column, DataTable, Order, Row};
 pub use tabs::{Tab, Tabs};
+pub use tap_map::{Look, TapMap, TapWords};
+pub use upload::{UploadLine, UploadWords};
 
 /// Version of the files in `public/`; part of their address, so browsers may keep them for good.
-pub const ASSET_VERSION: &str = "2";
+pub const ASSET_VERSION: &str = "3";
 
 /// The address of a file in `public/`, with the version that makes it safe to cache for good.
 #[must_use]
