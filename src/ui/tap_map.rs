@@ -169,18 +169,37 @@ pub fn TapMap(
     removable: bool,
 ) -> AnyView {
     let window = look.window();
+    let acts = acts(&action, words, removable && pin.is_some());
     let pin = pin.map(|(lat, lon)| window.place(lat, lon)).map(|(x, y)| {
         view! { <circle class="tapped" cx=format!("{x:.1}") cy=format!("{y:.1}") r="9"></circle> }
     });
-    let taps: Vec<_> = TAPS
-        .iter()
-        .map(|&(name, width, height, class)| {
-            view! {
-                <input type="image" class=class name=name src=NOTHING alt=words.tap width=width.to_string() height=height.to_string()
-                    tabindex="-1" formaction=action.clone() formnovalidate=true/>
-            }
-        })
-        .collect();
+    view! {
+        <div class="relative w-[280px] h-[224px] lg:w-[480px] lg:h-[384px] rounded-field overflow-hidden">
+            <svg class="pinmap w-full h-full" viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="img" aria-label=label>
+                {ground(window, provinces, &spots, tiles_at)}
+                <path d="M192 160h16M200 152v16"></path>
+                {pin}
+            </svg>
+            {taps(&action, words.tap)}
+        </div>
+        <div class="flex flex-wrap gap-1">{moves(&action, words)}</div>
+        <div class="flex flex-wrap gap-2">{acts}</div>
+    }
+    .into_any()
+}
+
+/// What is tapped, over the drawing.
+fn taps(action: &str, label: &'static str) -> AnyView {
+    let taps = TAPS.iter().map(|&(name, width, height, class)| {
+        view! {
+            <input type="image" class=class name=name src=NOTHING alt=label width=width.to_string() height=height.to_string()
+                tabindex="-1" formaction=action.to_owned() formnovalidate=true/>
+        }
+    });
+    taps.collect_view().into_any()
+}
+
+fn moves(action: &str, words: TapWords) -> AnyView {
     let moves = [
         ("yakin", "plus", words.closer),
         ("uzak", "minus", words.farther),
@@ -189,41 +208,26 @@ pub fn TapMap(
         ("guney", "arrow-down", words.south),
         ("dogu", "arrow-right", words.east),
     ];
-    let moves: Vec<_> = moves
-        .into_iter()
-        .map(|(step, icon, label)| {
-            view! {
-                <button type="submit" class="btn btn-line btn-icon scroll-mt-[26rem]" id=step_id(step) name=STEP value=step aria-label=label
-                    title=label formaction=action.clone() formnovalidate=true>
-                    <Icon name=icon/>
-                </button>
-            }
-        })
-        .collect();
-    let acts = [(MIDDLE, words.middle, true), (REMOVE, words.remove, removable && pin.is_some())];
-    let acts: Vec<_> = acts
-        .into_iter()
-        .filter(|(.., fits)| *fits)
-        .map(|(step, label, _)| {
-            view! {
-                <button type="submit" class="btn btn-line scroll-mt-[26rem]" id=step_id(step) name=STEP value=step formaction=action.clone()
-                    formnovalidate=true>{label}</button>
-            }
-        })
-        .collect();
-    view! {
-        <div class="relative w-[280px] h-[224px] lg:w-[480px] lg:h-[384px] rounded-field overflow-hidden">
-            <svg class="pinmap w-full h-full" viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="img" aria-label=label>
-                {ground(window, provinces, &spots, tiles_at)}
-                <path d="M192 160h16M200 152v16"></path>
-                {pin}
-            </svg>
-            {taps}
-        </div>
-        <div class="flex flex-wrap gap-1">{moves}</div>
-        <div class="flex flex-wrap gap-2">{acts}</div>
-    }
-    .into_any()
+    let moves = moves.into_iter().map(|(step, icon, label)| {
+        view! {
+            <button type="submit" class="btn btn-line btn-icon scroll-mt-[26rem]" id=step_id(step) name=STEP value=step aria-label=label
+                title=label formaction=action.to_owned() formnovalidate=true>
+                <Icon name=icon/>
+            </button>
+        }
+    });
+    moves.collect_view().into_any()
+}
+
+fn acts(action: &str, words: TapWords, removes: bool) -> AnyView {
+    let acts = [(MIDDLE, words.middle)].into_iter().chain(removes.then_some((REMOVE, words.remove)));
+    let acts = acts.map(|(step, label)| {
+        view! {
+            <button type="submit" class="btn btn-line scroll-mt-[26rem]" id=step_id(step) name=STEP value=step formaction=action.to_owned()
+                formnovalidate=true>{label}</button>
+        }
+    });
+    acts.collect_view().into_any()
 }
 
 #[cfg(test)]
