@@ -1,5 +1,5 @@
 // What customers keep: favourite workshops and invoice profiles.
-import { expect, register, test, CUSTOMER, PASSWORD } from '../support.mjs';
+import { expect, register, scripted, test, CUSTOMER, PASSWORD } from '../support.mjs';
 
 test('a mechanic goes into the favourites and out again', async ({ page }) => {
   await register(page);
@@ -17,6 +17,19 @@ test('a mechanic goes into the favourites and out again', async ({ page }) => {
 });
 
 test('a mechanic who was looked at is found again at home, and forgotten', async ({ page }) => {
+  if (scripted()) {
+    // A visitor's browser alone remembers, once it is asked to.
+    await page.goto('/cerezler');
+    await page.getByLabel('Baktığım ustaları bu tarayıcıda hatırla').check();
+    await page.goto('/usta-bul?hizmet=on-fren-balatasi-degisimi&il=izmir');
+    await page.locator('#liste article h2 a').first().click();
+    const visited = await page.getByRole('heading', { level: 1 }).innerText();
+    await page.goto('/');
+    const here = page.getByRole('region', { name: 'Bu tarayıcıda baktığınız ustalar' });
+    await expect(here.getByRole('link', { name: visited })).toBeVisible();
+    await here.getByRole('button', { name: 'Listeyi unut' }).click();
+    await expect(here).toBeHidden();
+  }
   await register(page);
   await page.goto('/usta-bul?hizmet=on-fren-balatasi-degisimi&il=izmir');
   const first = page.locator('#liste article h2 a').first();
