@@ -42,6 +42,8 @@ pub const RECORD_PROOF: &str = "/defter-dogrula";
 pub const CAR_OFFER: &str = "/arac-devri";
 /// Where the mail leads that asks somebody to share cars.
 pub const HOUSEHOLD_INVITATION: &str = "/aile-daveti";
+/// Where the mail leads whoever wants to hear of no more new workshops.
+pub const SEARCH_NEWS: &str = "/arama-haberi";
 /// The answer to "this wasn't me".
 pub const NOT_ME: &str = "/ben-degildim";
 
