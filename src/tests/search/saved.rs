@@ -90,7 +90,7 @@ async fn a_saved_search_tells_of_new_workshops_once_and_in_one_mail_a_day() {
     verify(&app, &[1, 2, 3, 4, 5]).await;
     let (ayse, stranger) = (app.customer("ayse").await, app.customer("baskasi").await);
     assert_eq!(ayse.post("mechanics/save_search", &[("query", "il=istanbul&puan=4")]).await.status, 200);
-    assert_eq!(app.count("select count(news_since) from saved_searches").await, 0, "off to begin with");
+    assert_eq!(app.count("select count(told_at) from saved_searches").await, 0, "off to begin with");
     app.clock.advance_minutes(1);
     let id = telling(&ayse, &app, "il=istanbul&acik=1").await;
     app.clock.advance_minutes(1);
@@ -135,7 +135,7 @@ async fn the_mail_ends_its_kind_without_signing_in() {
     let address = format!("/arama-haberi{address}");
     let visitor = app.visitor();
     assert!(visitor.page(&address).await.text.contains("Haberleri kapat"));
-    assert_eq!(app.count("select count(news_since) from saved_searches").await, 1, "looking changes nothing");
+    assert_eq!(app.count("select count(told_at) from saved_searches").await, 1, "looking changes nothing");
     assert_eq!(visitor.page(&format!("{address}x")).await.status, 404);
     let (customer, word) = address.split_once("kim=").unwrap().1.split_once("&belirtec=").unwrap();
     let wrong = [("customer_id", customer), ("token", "yok")];
@@ -143,7 +143,7 @@ async fn the_mail_ends_its_kind_without_signing_in() {
     let right = [("customer_id", customer), ("token", word)];
     let sent = visitor.form(&address, "mechanics/stop_search_news", &right).await;
     assert_eq!((sent.status, sent.header("location").as_str()), (303, "/"));
-    assert_eq!(app.count("select count(news_since) from saved_searches").await, 0);
+    assert_eq!(app.count("select count(told_at) from saved_searches").await, 0);
     assert_eq!(app.count("select count(*) from saved_searches").await, 1, "the search stays");
 }
 

@@ -51,7 +51,7 @@ pub async fn tell(wires: &Wires) -> Result<usize> {
 async fn tell_some(scope: &mut Scope) -> Result<usize> {
     let before = scope.now.day().at(0);
     let searches = store::to_tell(scope, before, BATCH).await?;
-    let Some(oldest) = searches.iter().map(|search| search.news_since).min() else { return Ok(0) };
+    let Some(oldest) = searches.iter().map(|search| search.told_at).min() else { return Ok(0) };
     let verified = store::verified_since(scope, oldest, NEW_MAX).await?;
     for of_one in searches.chunk_by(|a, b| a.customer_id == b.customer_id) {
         tell_one(scope, of_one, &verified).await?;
@@ -65,7 +65,7 @@ async fn tell_one(scope: &mut Scope, searches: &[Telling], verified: &[(Mechanic
     let Some(customer) = searches.first().map(|search| search.customer_id) else { return Ok(()) };
     let mut news = News::default();
     for search in searches {
-        let new = verified.iter().filter(|(_, at)| *at > search.news_since);
+        let new = verified.iter().filter(|(_, at)| *at > search.told_at);
         let ids: Vec<MechanicId> = new.map(|(id, _)| *id).collect();
         if !ids.is_empty() {
             news.add(search, service::found_among(scope, search, &ids).await?);

@@ -49,7 +49,7 @@ pub async fn delete(scope: &mut Scope, keeper: Keeper, id: SavedSearchId) -> Res
 /// The last saved first.
 pub async fn list(scope: &mut Scope, keeper: Keeper) -> Result<Vec<(SavedSearchId, String, bool)>> {
     let rows = sqlx::query!(
-        r#"select id, query, news_since is not null as "tells!" from saved_searches where customer_id = $1 order by created_at desc, id desc"#,
+        r#"select id, query, told_at is not null as "tells!" from saved_searches where customer_id = $1 order by created_at desc, id desc"#,
         *keeper.customer_id()
     )
     .fetch_all(scope.conn().await?)
@@ -62,13 +62,13 @@ pub struct Telling {
     pub id: SavedSearchId,
     pub customer_id: CustomerId,
     pub query: String,
-    pub news_since: Instant,
+    pub told_at: Instant,
 }
 
 /// Whether there was such a search.
 pub async fn set_news(scope: &mut Scope, keeper: Keeper, id: SavedSearchId, since: Option<Instant>) -> Result<bool> {
     let set = sqlx::query!(
-        "update saved_searches set news_since = $3 where customer_id = $1 and id = $2",
+        "update saved_searches set told_at = $3 where customer_id = $1 and id = $2",
         *keeper.customer_id(),
         *id,
         since
@@ -80,7 +80,7 @@ pub async fn set_news(scope: &mut Scope, keeper: Keeper, id: SavedSearchId, sinc
 
 pub async fn stop_news(scope: &mut Scope, keeper: Keeper) -> Result<()> {
     sqlx::query!(
-        "update saved_searches set news_since = null where customer_id = $1 and news_since is not null",
+        "update saved_searches set told_at = null where customer_id = $1 and told_at is not null",
         *keeper.customer_id()
     )
     .execute(scope.conn().await?)
@@ -91,9 +91,9 @@ pub async fn stop_news(scope: &mut Scope, keeper: Keeper) -> Result<()> {
 /// All telling searches of some customers who were last told before this moment, customer by customer.
 pub async fn to_tell(scope: &mut Scope, before: Instant, searches: i64) -> Result<Vec<Telling>> {
     let rows = sqlx::query!(
-        r#"select id, customer_id, query, news_since as "news_since!" from saved_searches
-           where news_since < $1 and customer_id in
-               (select customer_id from saved_searches where news_since < $1 order by news_since, id limit $2)
+        r#"select id, customer_id, query, told_at as "told_at!" from saved_searches
+           where told_at < $1 and customer_id in
+               (select customer_id from saved_searches where told_at < $1 order by told_at, id limit $2)
            order by customer_id, created_at, id"#,
         before,
         searches
@@ -104,7 +104,7 @@ pub async fn to_tell(scope: &mut Scope, before: Instant, searches: i64) -> Resul
         id: row.id.into(),
         customer_id: row.customer_id.into(),
         query: row.query,
-        news_since: row.news_since,
+        told_at: row.told_at,
     });
     Ok(telling.collect())
 }
@@ -112,7 +112,7 @@ pub async fn to_tell(scope: &mut Scope, before: Instant, searches: i64) -> Resul
 /// From now on they tell of what is verified after this.
 pub async fn note_told(scope: &mut Scope, ids: &[SavedSearchId]) -> Result<()> {
     let (ids, now): (Vec<uuid::Uuid>, _) = (ids.iter().map(|id| **id).collect(), scope.now);
-    sqlx::query!("update saved_searches set news_since = $2 where id = any($1) and news_since is not null", &ids, now)
+    sqlx::query!("update saved_searches set told_at = $2 where id = any($1) and told_at is not null", &ids, now)
         .execute(scope.conn().await?)
         .await?;
     Ok(())
