@@ -66,6 +66,7 @@ export const PLACES = [
   ['hesap-aile-arac', '/hesap/aile/{lent}', CUSTOMER],
   ['aile-daveti', '/aile-daveti?belirtec=gecersiz', null],
   ['defter', '/defter/{shared}', CUSTOMER],
+  ['arama-haberi', '/arama-haberi?kim=gecersiz&belirtec=gecersiz', null],
   ['arac-devri', '/arac-devri?belirtec=gecersiz', null],
   ['hesap-arac-fotograflar', '/hesap/araclar/{car}/fotograflar', CUSTOMER],
   ['hesap-arac-hatirlatmalar', '/hesap/araclar/{car}/hatirlatmalar', CUSTOMER],

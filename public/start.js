@@ -47,6 +47,7 @@ for (const box of document.querySelectorAll('[data-position]')) {
     const fields = box.closest('form').elements;
     fields['input[lat]'].value = latitude.toFixed(5);
     fields['input[lon]'].value = longitude.toFixed(5);
+    fields['input[lon]'].dispatchEvent(new Event('input', { bubbles: true }));
   };
   button.addEventListener('click', () => {
     if (button.ariaBusy) return;

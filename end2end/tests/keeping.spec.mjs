@@ -1,5 +1,5 @@
 // What customers keep: favourite workshops and invoice profiles.
-import { expect, test, CUSTOMER, PASSWORD } from '../support.mjs';
+import { expect, scripted, test, CUSTOMER, PASSWORD } from '../support.mjs';
 import { newcomer } from '../world.mjs';
 
 test('a mechanic goes into the favourites and out again', async ({ page }) => {
@@ -18,6 +18,19 @@ test('a mechanic goes into the favourites and out again', async ({ page }) => {
 });
 
 test('a mechanic who was looked at is found again at home, and forgotten', async ({ page }) => {
+  if (scripted()) {
+    // A visitor's browser alone remembers, once it is asked to.
+    await page.goto('/cerezler');
+    await page.getByLabel('Baktığım ustaları bu tarayıcıda hatırla').check();
+    await page.goto('/usta-bul?hizmet=on-fren-balatasi-degisimi&il=izmir');
+    await page.locator('#liste article h2 a').first().click();
+    const visited = await page.getByRole('heading', { level: 1 }).innerText();
+    await page.goto('/');
+    const here = page.getByRole('region', { name: 'Bu tarayıcıda baktığınız ustalar' });
+    await expect(here.getByRole('link', { name: visited })).toBeVisible();
+    await here.getByRole('button', { name: 'Listeyi unut' }).click();
+    await expect(here).toBeHidden();
+  }
   await newcomer(page);
   await page.goto('/usta-bul?hizmet=on-fren-balatasi-degisimi&il=izmir');
   const first = page.locator('#liste article h2 a').first();

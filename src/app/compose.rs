@@ -80,7 +80,9 @@ pub async fn service_book(visit: Visit, id: String) -> Result<Page> {
 
 /// Places to search from, with the pin that workshops are set with.
 pub async fn places(visit: Visit) -> Result<Page> {
-    customers::pages::places(visit, mechanics::pages::pin_fields).await
+    let pin: customers::pages::PinFields =
+        |visit, state, province| mechanics::pages::pin_fields(visit, state, mechanics::pages::PinForm::Place, province);
+    customers::pages::places(visit, pin).await
 }
 
 /// The account's first page: what comes next, what comes due, and one's cars.

@@ -59,6 +59,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/defter-dogrula") view=|| show(Public, vehicles::pages::proof_form) ssr=Async/>
                 <Route path=path!("/defter-dogrula/:code") view=|| show_at(Public, ["code"], |visit, [code]| vehicles::pages::record_proof(visit, code)) ssr=Async/>
                 <Route path=path!("/defter/:token") view=|| show_at(Public, ["token"], |visit, [token]| vehicles::pages::shared_book(visit, token)) ssr=Async/>
+                <Route path=path!("/arama-haberi") view=|| show(Public, mechanics::pages::search_news) ssr=Async/>
                 <Route path=path!("/arac-devri") view=|| show(Public, vehicles::pages::offered_car) ssr=Async/>
                 <Route path=path!("/gelistirme/posta") view=|| show(Public, dev_mail::dev_mail) ssr=Async/>
 

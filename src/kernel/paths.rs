@@ -1,8 +1,12 @@
 //! Every address of the site, on one page. Turkish slugs in ASCII, the same in both languages.
 
+mod cars;
+
+pub use cars::*;
+
 use super::ids::{
-    AdvertId, AppointmentId, BayId, BrandId, CustomerId, DocumentId, ExportId, FileId, ImportId, MechanicId, ModelId,
-    PersonId, PhotoId, RecordId, SeasonId, VariantId, VehicleId,
+    AdvertId, AppointmentId, BayId, BrandId, CustomerId, DocumentId, ExportId, ImportId, MechanicId, ModelId, PersonId,
+    SeasonId, VariantId,
 };
 
 pub const HOME: &str = "/";
@@ -40,6 +44,8 @@ pub const RECORD_PROOF: &str = "/defter-dogrula";
 pub const CAR_OFFER: &str = "/arac-devri";
 /// Where the mail leads that asks somebody to share cars.
 pub const HOUSEHOLD_INVITATION: &str = "/aile-daveti";
+/// Where the mail leads whoever wants to hear of no more new workshops.
+pub const SEARCH_NEWS: &str = "/arama-haberi";
 /// The answer to "this wasn't me".
 pub const NOT_ME: &str = "/ben-degildim";
 
@@ -111,6 +117,8 @@ pub const CERTIFICATE_UPLOAD: &str = "/atolye/sertifikalar/belge";
 pub const WORKSHOP_PHOTOS: &str = "/atolye/fotograflar";
 /// The public page with what is typed in the profile's form, before it is saved.
 pub const WORKSHOP_PREVIEW: &str = "/atolye/profil/onizleme";
+/// Where a form with a map is sent to when the map is tapped.
+pub const PIN: &str = "/konum-sec";
 /// Places in the search that a workshop pays for.
 pub const WORKSHOP_ADVERTS: &str = "/atolye/reklamlar";
 /// Who belongs to the workshop.
@@ -160,74 +168,6 @@ pub fn shared_picture(path: &str) -> String {
 /// Where an identity provider sends its answer.
 pub fn oidc_callback(provider: &str) -> String {
     format!("/giris/saglayici/{provider}")
-}
-/// One's car: plate, kilometres, papers.
-pub fn car(id: VehicleId) -> String {
-    format!("{CARS}/{id}")
-}
-/// Where one says that a car is another model, variant or year.
-pub fn car_model(id: VehicleId) -> String {
-    format!("{CARS}/{id}/model")
-}
-/// What comes due for a car.
-pub fn car_reminders(id: VehicleId) -> String {
-    format!("{CARS}/{id}/hatirlatmalar")
-}
-/// The photos of a car, and where they are sent to.
-pub fn car_photos(id: VehicleId) -> String {
-    format!("{CARS}/{id}/fotograflar")
-}
-/// A photo of a car, by its id without signs and the ending of its size.
-pub fn car_photo(id: PhotoId, ending: &str) -> String {
-    format!("/foto/arac/{}{ending}", id.simple())
-}
-/// The service book of a car.
-pub fn car_book(id: VehicleId) -> String {
-    format!("{CARS}/{id}/defter")
-}
-/// The book as a PDF.
-pub fn car_book_paper(id: VehicleId) -> String {
-    format!("{}.pdf", car_book(id))
-}
-/// A declaration in a service book.
-pub fn car_record(id: VehicleId, record: RecordId) -> String {
-    format!("{CARS}/{id}/defter/{record}")
-}
-/// Where a paper of a declaration is sent to.
-pub fn car_record_files(id: VehicleId, record: RecordId) -> String {
-    format!("{CARS}/{id}/defter/{record}/belge")
-}
-/// A paper of a declaration.
-pub fn car_record_file(id: FileId) -> String {
-    format!("/hesap/belgeler/{id}")
-}
-/// Links that show a car's service book to others.
-pub fn car_sharing(id: VehicleId) -> String {
-    format!("{CARS}/{id}/paylas")
-}
-/// What one of one's cars has cost.
-pub fn car_spending(id: VehicleId) -> String {
-    format!("{SPENDING}?arac={id}")
-}
-/// Where a car is offered to a new owner.
-pub fn car_handover(id: VehicleId) -> String {
-    format!("{CARS}/{id}/devret")
-}
-/// A car that another shares with one.
-pub fn shared_car(id: VehicleId) -> String {
-    format!("{HOUSEHOLD}/{id}")
-}
-/// The service book of a car, for whoever has the link.
-pub fn shared_book(token: &str) -> String {
-    format!("/defter/{token}")
-}
-/// What a line of a service book says, for whoever has its code.
-pub fn record_proof(code: &str) -> String {
-    format!("{RECORD_PROOF}/{code}")
-}
-/// What comes due for a car, as a calendar file.
-pub fn car_ics(id: VehicleId) -> String {
-    format!("{CARS}/{id}/takvim.ics")
 }
 pub fn appointment(id: AppointmentId) -> String {
     format!("{APPOINTMENTS}/{id}")

@@ -243,10 +243,32 @@ pub async fn go_back(visit: &Visit, place: &str, endpoint: &str, notice: &str) -
     redirect
 }
 
-/// A plain form that wants to be looked at before it is sent: 303 to `place`, which finds what was typed under `endpoint`.
-pub async fn show_typed(visit: &Visit, place: &str, endpoint: &str, typed: &[u8]) -> Response {
+/// Files came in. A plain form goes on to `place`, as by [`go_back`]; a script of ours gets what was made, and `place` to go on to,
+/// which says the same as to a plain form; other clients get what was made.
+pub async fn received<T: serde::Serialize>(
+    visit: &Visit,
+    plain: bool,
+    headers: &HeaderMap,
+    [place, endpoint, notice]: [&str; 3],
+    made: &T,
+) -> Response {
+    if plain {
+        return go_back(visit, place, endpoint, notice).await;
+    }
+    let mut response = axum::Json(made).into_response();
+    if headers.contains_key(FETCH_MODE) {
+        let flash = Flash { endpoint: endpoint.to_owned(), notice: Some(notice.to_owned()), ..Flash::default() };
+        leave_flash(visit, &flash, &mut response).await;
+        let place = HeaderValue::from_str(place).unwrap_or_else(|_| HeaderValue::from_static(paths::HOME));
+        response.headers_mut().insert(header::LOCATION, place);
+    }
+    response
+}
+
+/// A plain form that wants to be looked at before it is sent: 303 to `place`, which finds `values` under `endpoint`.
+pub async fn show_typed(visit: &Visit, place: &str, endpoint: &str, values: BTreeMap<String, Vec<String>>) -> Response {
     let mut redirect = see_other(place);
-    let flash = Flash { endpoint: endpoint.to_owned(), values: Flash::typed(typed), ..Flash::default() };
+    let flash = Flash { endpoint: endpoint.to_owned(), values, ..Flash::default() };
     leave_flash(visit, &flash, &mut redirect).await;
     redirect
 }
@@ -294,7 +316,8 @@ fn see_other(place: &str) -> Response {
 }
 
 /// The page the form stands on: path and query of a Referer of this site, else the home page.
-fn referer_path(headers: &HeaderMap, visit: &Visit) -> String {
+/// The page of ours that a form stood on.
+pub fn referer_path(headers: &HeaderMap, visit: &Visit) -> String {
     let referer = headers.get(header::REFERER).and_then(|v| v.to_str().ok()).and_then(|v| url::Url::parse(v).ok());
     let host = headers.get(header::HOST).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let Some(referer) = referer else { return paths::HOME.to_owned() };

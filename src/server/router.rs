@@ -76,6 +76,7 @@ pub fn router(wires: Wires) -> Router {
         .route("/yonetim/katalog.csv", get(vehicles::catalogue_csv))
         .route("/atolye/basvuru/belge/{id}", get(mechanics::document_download))
         .route(paths::WORKSHOP_PREVIEW, post(mechanics::preview_post).layer(DefaultBodyLimit::max(reply::BODY_LIMIT)))
+        .route("/konum-sec/{form}", post(mechanics::pin_post).layer(DefaultBodyLimit::max(reply::BODY_LIMIT)))
         .route("/foto/atolye/{name}", get(mechanics::photo_file))
         .route("/foto/arac/{name}", get(vehicles::car_photo_file))
         .route("/hesap/belgeler/{id}", get(vehicles::record_file))

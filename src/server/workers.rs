@@ -9,6 +9,7 @@ use crate::{
             adverts::jobs::{self as advert_jobs, TellOfAdverts},
             certificates::jobs::{self as certificate_jobs, WarnCertificates},
             gallery::jobs::ForgetPhotos,
+            saved::jobs::{self as saved_jobs, TellOfWorkshops},
         },
         users::jobs::{self as users_jobs, ExportData, RetainData, WarnRequests},
         vehicles::catalogue::sheet::jobs::ApplySheet,
@@ -105,6 +106,7 @@ fn options(wires: &Wires) -> WorkerOptions {
         .define_job::<AnnounceReminders>()
         .define_job::<WarnCertificates>()
         .define_job::<TellOfAdverts>()
+        .define_job::<TellOfWorkshops>()
         .define_job::<ForgetPhotos>()
         .define_job::<Purge>()
         .define_job::<ExportData>()
@@ -128,7 +130,13 @@ pub async fn run_once(wires: &Wires) -> Result<(), String> {
 /// What runs by the clock, a line each: time, job, payload.
 fn schedule() -> Vec<&'static str> {
     let lines = jobs::CRONTAB.iter().chain(&users_jobs::CRONTAB).chain(&reminder_jobs::CRONTAB);
-    lines.chain(&certificate_jobs::CRONTAB).chain(&advert_jobs::CRONTAB).copied().chain([PURGE]).collect()
+    lines
+        .chain(&certificate_jobs::CRONTAB)
+        .chain(&advert_jobs::CRONTAB)
+        .chain(&saved_jobs::CRONTAB)
+        .copied()
+        .chain([PURGE])
+        .collect()
 }
 
 /// Starts the workers.
@@ -174,6 +182,7 @@ async fn run_at_start(wires: &Wires) -> Result<()> {
         AnnounceReminders::IDENTIFIER,
         WarnCertificates::IDENTIFIER,
         TellOfAdverts::IDENTIFIER,
+        TellOfWorkshops::IDENTIFIER,
         WarnRequests::IDENTIFIER,
     ] {
         let when = When { run_at: None, key: Some(format!("start:{task}")) };
@@ -186,7 +195,7 @@ async fn run_at_start(wires: &Wires) -> Result<()> {
 mod tests {
     use super::{
         AnnounceReminders, ComputeFigures, ExpireRequests, Purge, RefreshNextSlots, RetainData, SendReminders,
-        TaskHandler, TellOfAdverts, WarnCertificates, WarnRequests, schedule,
+        TaskHandler, TellOfAdverts, TellOfWorkshops, WarnCertificates, WarnRequests, schedule,
     };
 
     /// The runner hands `null` to a job whose line has no payload, and only the job finds out, at its hour.
@@ -206,6 +215,7 @@ mod tests {
                 AnnounceReminders::IDENTIFIER => reads::<AnnounceReminders>(payload),
                 WarnCertificates::IDENTIFIER => reads::<WarnCertificates>(payload),
                 TellOfAdverts::IDENTIFIER => reads::<TellOfAdverts>(payload),
+                TellOfWorkshops::IDENTIFIER => reads::<TellOfWorkshops>(payload),
                 RetainData::IDENTIFIER => reads::<RetainData>(payload),
                 WarnRequests::IDENTIFIER => reads::<WarnRequests>(payload),
                 Purge::IDENTIFIER => reads::<Purge>(payload),

@@ -1,6 +1,7 @@
 //! Places to search from.
 
 use crate::support::{Client, TestApp};
+use axum::http::Request;
 
 const PAGE: &str = "/hesap/ayarlar/yerler";
 const SAVE: &str = "customers/save_place";
@@ -102,4 +103,94 @@ async fn places_have_a_limit() {
     }
     let refused = save(&ayse, &[("kind", "other"), ("name", "Bir tane daha")]).await;
     assert_eq!((refused.status, refused.fields()), (422, vec!["kind".to_owned()]));
+}
+
+const PIN: &str = "/konum-sec";
+
+/// A form whose map is tapped, as a browser sends it from `page`.
+async fn tap(client: &Client, form: &str, page: &str, fields: &[(&str, &str)]) -> crate::support::Answer {
+    let request = Request::post(format!("{PIN}/{form}"))
+        .header("accept", "text/html")
+        .header("host", "127.0.0.1:3000")
+        .header("referer", format!("http://127.0.0.1:3000{page}"));
+    client.send_body(request, fields).await
+}
+
+#[tokio::test]
+async fn a_pin_is_set_by_tapping_a_map_and_all_else_stays_as_it_was_typed() {
+    let app = TestApp::new().await;
+    let ayse = app.customer("ayse").await;
+    let form = format!("{PAGE}?il=ankara");
+    let text = ayse.page(&form).await.text;
+    for part in ["formaction=\"/konum-sec/yer\"", "type=\"image\"", "map.svg", "Henüz iğne yok.", "sokakları göstermez"]
+    {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    let wide = ("harita", "39.92000,32.85000,130.000");
+    let typed = [("kind", "other"), ("name", "Yazlık"), ("il", "ankara"), ("address", "<b>Ostim</b>")];
+    let sent = tap(&ayse, "yer", &form, &[&typed[..], &[wide, ("dokun.x", "140"), ("dokun.y", "112")]].concat()).await;
+    assert_eq!((sent.status, sent.header("location")), (303, format!("{form}#igne")), "{}", sent.text);
+    let text = ayse.page(&form).await.text;
+    for part in ["value=\"Yazlık\"", "&lt;b&gt;Ostim", "value=\"39.92000\"", "value=\"32.85000\"", "İğneyi kaldır"]
+    {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert!(text.contains("value=\"39.92000,32.85000,32.500\""), "the map comes nearer: {text}");
+    assert!(text.contains("En yakın ilçe merkezi: Çankaya, Ankara"), "{text}");
+    assert_eq!(app.count("select count(*) from customer_places").await, 0, "nothing is saved by it");
+
+    let pinned = [("lat", "39.92000"), ("lon", "32.85000"), ("harita", "39.92000,32.85000,32.500")];
+    let moved = tap(&ayse, "yer", &form, &[&pinned[..], &[("adim", "kuzey")]].concat()).await;
+    assert_eq!(moved.header("location"), format!("{form}#adim-kuzey"), "back to the button that was pressed");
+    let text = ayse.page(&form).await.text;
+    assert!(text.contains("value=\"39.92000\"") && !text.contains("value=\"39.92000,32.85000,32.500\""), "{text}");
+    let gone = tap(&ayse, "yer", &form, &[&pinned[..], &[("adim", "kaldir")]].concat()).await;
+    assert_eq!(gone.status, 303);
+    assert!(ayse.page(&form).await.text.contains("Henüz iğne yok."));
+    assert_eq!(save(&ayse, &pinned).await.status, 200, "what the map shows does not disturb the form itself");
+    assert_eq!(app.count("select count(*) from customer_places where lat = 39.92 and lon = 32.85").await, 1);
+
+    assert_eq!(tap(&ayse, "yer", "/hesap", &pinned).await.header("location"), format!("{PAGE}#igne"));
+    assert_eq!(tap(&ayse, "yok", &form, &pinned).await.status, 404);
+    let hostile = [("harita", "NaN,1e999,<i>"), ("adim", "x\"><script>"), ("dokun.x", "-5"), ("dokun.y", "inf")];
+    let sent = tap(&ayse, "yer", &form, &hostile).await;
+    assert_eq!((sent.status, sent.header("location")), (303, format!("{form}#adim-xscript")));
+    assert_eq!(ayse.page(&form).await.status, 200);
+    let door = tap(&app.visitor(), "yer", &form, &pinned).await;
+    assert!(door.header("location").starts_with("/giris?next="), "{}", door.header("location"));
+}
+
+#[tokio::test]
+async fn a_workshop_is_put_on_the_map_by_the_same_tap() {
+    let tiles = "https://harita.test/{z}/{x}/{y}.png";
+    let app = TestApp::with_env(&[("MAP_TILES_URL", tiles), ("MAP_TILES_CREDIT", "© Haritacılar")]).await;
+    let hasan = app.mechanic("hasan").await;
+    let mut fields = vec![
+        ("name", "Işık Oto Servis"),
+        ("phone", "0532 000 00 01"),
+        ("address", "Sanayi Sitesi 12. Blok No: 5"),
+        ("il", "ankara"),
+        ("ilce", "ankara-cankaya"),
+        ("harita", "39.95000,32.80000,8.000"),
+        ("dokun-genis.x", "240"),
+        ("dokun-genis.y", "192"),
+    ];
+    let form = "/atolye/profil?il=ankara";
+    let text = hasan.page(form).await.text;
+    assert!(text.contains("formaction=\"/konum-sec/atolye-ac\""), "{text}");
+    assert!(text.contains("<image href=\"https://harita.test/") && text.contains("© Haritacılar"), "{text}");
+    assert!(!text.contains("sokakları göstermez") && !text.contains("İğneyi kaldır"), "{text}");
+    assert_eq!(tap(&hasan, "atolye-ac", form, &fields).await.header("location"), format!("{form}#igne"));
+    let text = hasan.page(form).await.text;
+    assert!(text.contains("value=\"Işık Oto Servis\"") && text.contains("value=\"39.95000\""), "{text}");
+
+    fields.truncate(6);
+    fields.extend([("lat", "41.5"), ("lon", "29")]);
+    let far = hasan.post("mechanics/open", &fields).await;
+    assert_eq!(far.fields(), ["lat", "lon"], "a pin outside of its district is refused as before");
+    fields[6] = ("lat", "39.95000");
+    fields[7] = ("lon", "32.80000");
+    assert_eq!(hasan.post("mechanics/open", &fields).await.status, 200);
+    let text = hasan.page("/atolye/profil").await.text;
+    assert!(text.contains("formaction=\"/konum-sec/profil\"") && text.contains("value=\"39.95000\""), "{text}");
 }

@@ -8,6 +8,7 @@ mod complete;
 mod desk;
 mod gallery;
 mod payout;
+mod preview;
 mod prices;
 mod prices_table;
 mod schedule;

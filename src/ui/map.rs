@@ -9,6 +9,11 @@ pub fn on_map(lat: f64, lon: f64) -> (f64, f64) {
     (51.814 * lon - 1326.44, 2813.69 - 66.6755 * lat)
 }
 
+/// The place of a point of the map: [`on_map`] the other way round.
+pub fn off_map(x: f64, y: f64) -> (f64, f64) {
+    ((2813.69 - y) / 66.6755, (x + 1326.44) / 51.814)
+}
+
 /// One province on the map.
 #[derive(Debug, Clone, Default)]
 pub struct Province {

@@ -36,10 +36,13 @@ pub mod price;
 pub mod progress;
 pub mod prose;
 pub mod rating;
+pub mod seen;
 pub mod sheet;
 pub mod shell;
 pub mod table;
 pub mod tabs;
+pub mod tap_map;
+pub mod upload;
 
 pub use avatar::{Avatar, AvatarSize};
 pub use badge::{Count, IconTile, Tag, Tags, Tone};
@@ -65,9 +68,12 @@ pub use position::{Nearby, StandHere};
 pub use price::{Bill, Price};
 pub use progress::{Meter, ProgressBar, Skeleton, Steps};
 pub use rating::{ScoreBars, ScoreLine, StarBars, StarsShown};
+pub use seen::{SeenList, SeenNote, SeenSwitch};
 pub use sheet::{SheetLine, SheetWords};
 pub use table::{Column, DataTable, Order, Row};
 pub use tabs::{Tab, Tabs};
+pub use tap_map::{Look, TapMap, TapWords};
+pub use upload::{UploadLine, UploadWords};
 
 /// Version of the files in `public/`; part of their address, so browsers may keep them for good.
 pub const ASSET_VERSION: &str = "3";

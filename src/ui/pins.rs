@@ -25,8 +25,8 @@ pub struct Spot {
 }
 
 /// In units of the drawing.
-const WIDTH: f64 = 400.0;
-const HEIGHT: f64 = 320.0;
+pub(super) const WIDTH: f64 = 400.0;
+pub(super) const HEIGHT: f64 = 320.0;
 /// Around the outermost pins.
 const MARGIN: f64 = 32.0;
 /// Nothing narrower than so many units of the map of provinces, some three kilometres.
@@ -40,10 +40,10 @@ const TILE: f64 = 160.0;
 
 /// What part of the map of provinces is seen, and how large.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Window {
-    left: f64,
-    top: f64,
-    scale: f64,
+pub(super) struct Window {
+    pub left: f64,
+    pub top: f64,
+    pub scale: f64,
 }
 
 impl Window {
@@ -65,7 +65,13 @@ impl Window {
         }
     }
 
-    fn place(self, lat: f64, lon: f64) -> (f64, f64) {
+    /// `span` units wide, with this place in the middle.
+    pub fn over((lat, lon): (f64, f64), span: f64) -> Self {
+        let ((x, y), scale) = (on_map(lat, lon), WIDTH / span);
+        Self { left: x - WIDTH / scale / 2.0, top: y - HEIGHT / scale / 2.0, scale }
+    }
+
+    pub fn place(self, lat: f64, lon: f64) -> (f64, f64) {
         let (x, y) = on_map(lat, lon);
         ((x - self.left) * self.scale, (y - self.top) * self.scale)
     }
@@ -176,19 +182,7 @@ pub fn PinMap(
     label: String,
 ) -> AnyView {
     let window = Window::around(&pins.iter().map(|pin| (pin.lat, pin.lon)).collect::<Vec<_>>());
-    let ground = match tiles_at {
-        Some(template) => tiles(window, &template)
-            .into_iter()
-            .map(|tile| {
-                view! {
-                    <image href=tile.href x=short(tile.x) y=short(tile.y) width=short(tile.width) height=short(tile.height)
-                        preserveAspectRatio="none"></image>
-                }
-            })
-            .collect::<Vec<_>>()
-            .into_any(),
-        None => outlines(window, provinces, &spots),
-    };
+    let ground = ground(window, provinces, &spots, tiles_at);
     let places: Vec<(f64, f64)> = pins.iter().map(|pin| window.place(pin.lat, pin.lon)).collect();
     let drawn = apart(&places);
     let lines: Vec<_> = places
@@ -208,6 +202,21 @@ pub fn PinMap(
         </svg>
     }
     .into_any()
+}
+
+/// What lies below the pins: tiles where there are some, else outlines and names.
+pub(super) fn ground(window: Window, provinces: Vec<String>, spots: &[Spot], tiles_at: Option<String>) -> AnyView {
+    let Some(template) = tiles_at else { return outlines(window, provinces, spots) };
+    tiles(window, &template)
+        .into_iter()
+        .map(|tile| {
+            view! {
+                <image href=tile.href x=short(tile.x) y=short(tile.y) width=short(tile.width) height=short(tile.height)
+                    preserveAspectRatio="none"></image>
+            }
+        })
+        .collect::<Vec<_>>()
+        .into_any()
 }
 
 /// Provinces as far as they are seen, drawn from the cached map, and names.

@@ -14,7 +14,7 @@ pub mod tablet;
 use super::{
     favourites::model::FavouriteInput,
     profile::model::ProfileAnswer,
-    saved::inputs::{SaveSearchInput, SavedSearchInput},
+    saved::inputs::{SaveSearchInput, SavedSearchInput, StopNewsInput, TellSearchInput},
     search::model::SearchAnswer,
     workshop::model::{
         DecisionInput, ExceptionIdInput, ExceptionInput, HoursInput, MyWorkshop, Opened, ProfileInput, RuleIdInput,
@@ -279,4 +279,28 @@ pub async fn remove_search(input: SavedSearchInput) -> Result<(), AppError> {
     let mut scope = Scope::begin().await?;
     let result = super::saved::service::remove(&mut scope, &input).await;
     reply_noticed(scope.finish(result).await, "removed", |()| paths::FAVOURITES.to_owned())
+}
+
+/// Says whether a saved search tells of new workshops.
+#[server(endpoint = "mechanics/tell_search")]
+pub async fn tell_search(input: TellSearchInput) -> Result<(), AppError> {
+    use crate::{
+        kernel::paths,
+        platform::{Scope, reply::reply_noticed},
+    };
+    let mut scope = Scope::begin().await?;
+    let result = super::saved::service::tell(&mut scope, &input).await;
+    reply_noticed(scope.finish(result).await, "saved", |()| paths::FAVOURITES.to_owned())
+}
+
+/// Ends the mails about new workshops, for whoever has one.
+#[server(endpoint = "mechanics/stop_search_news")]
+pub async fn stop_search_news(input: StopNewsInput) -> Result<(), AppError> {
+    use crate::{
+        kernel::paths,
+        platform::{Scope, reply::reply_noticed},
+    };
+    let mut scope = Scope::begin().await?;
+    let result = super::saved::service::stop_news(&mut scope, &input).await;
+    reply_noticed(scope.finish(result).await, "saved", |()| paths::HOME.to_owned())
 }

@@ -34,7 +34,7 @@ pub fn renderers() -> impl Iterator<Item = (&'static str, Renderer)> {
         .chain([super::tablet::mails::renderer()])
         .chain(super::certificates::mails::renderers())
         .chain(super::adverts::mails::renderers())
-        .chain([super::payout::mails::renderer()])
+        .chain([super::payout::mails::renderer(), super::saved::mails::renderer()])
 }
 
 /// One mail per decision: the moment is part of its key.

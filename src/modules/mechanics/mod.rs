@@ -76,7 +76,7 @@ pub use offers::{Offer, offers};
 #[cfg(feature = "ssr")]
 pub use pages::{
     CERTIFICATE_LIMIT, DOCUMENT_LIMIT, PHOTOS_LIMIT, certificate_upload, document_download, document_upload,
-    photo_file, photo_upload, preview_post, promise_words,
+    photo_file, photo_upload, pin_post, preview_post, promise_words,
 };
 #[cfg(feature = "ssr")]
 pub use profile::{PublicMechanic, draft, public_by_slug, shown_by_slug};

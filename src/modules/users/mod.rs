@@ -36,7 +36,7 @@ pub use events::{
 };
 #[cfg(feature = "ssr")]
 pub use pages::{
-    UPLOAD_LIMIT, consent_boxes, export_download, photo_upload, settings_tabs, support_part, version_line,
+    UPLOAD_LIMIT, consent_boxes, export_download, photo_upload, settings_tabs, support_part, upload_line, version_line,
 };
 #[cfg(feature = "ssr")]
 pub use policy::{may_decide, may_list};

@@ -55,7 +55,7 @@ pub use catalogue::{
 #[cfg(feature = "ssr")]
 pub use garage::service::{file_visit, note_visit};
 #[cfg(feature = "ssr")]
-pub use household::service::{bookable, bookables, hold};
+pub use household::service::{bookable, bookable_by, bookables, hold};
 pub use model::{BrandItem, Car, CarFacts, CarItem, CarSpec, Fuel, ModelItem, VariantItem, YearItem};
 #[cfg(feature = "ssr")]
 pub use pages::{

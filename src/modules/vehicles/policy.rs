@@ -68,6 +68,14 @@ pub fn guest(actor: &Actor) -> Result<Guest> {
     reach(actor).map(|own| Guest(own.id()))
 }
 
+/// To the cars of a customer for whom the house works by itself, and to those shared with them.
+///
+/// # Errors
+/// `forbidden` for everybody but the house.
+pub fn on_behalf(actor: &Actor, customer: CustomerId) -> Result<(Owner, Guest)> {
+    if matches!(actor, Actor::System) { Ok((Owner(customer), Guest(customer))) } else { Err(Code::Forbidden.into()) }
+}
+
 /// # Errors
 /// As [`guest`], and `forbidden` for who acts for another: whose cars somebody shares is theirs to decide.
 pub fn member(actor: &Actor) -> Result<Guest> {

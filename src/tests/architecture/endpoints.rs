@@ -79,16 +79,17 @@ pub fn routes(sources: &[Source]) -> Vec<String> {
     routes.flat_map(|source| quoted_after(&source.text, "path!(\"")).map(|path| pattern(&path, ':')).collect()
 }
 
-/// Addresses of `kernel/paths.rs`, as `/usta/*`.
+/// Addresses of `kernel/paths.rs` and what stands below it, as `/usta/*`.
 pub fn addresses(sources: &[Source]) -> Vec<String> {
-    let Some(source) = sources.iter().find(|source| source.path == "kernel/paths.rs") else { return Vec::new() };
-    let constants: BTreeMap<String, String> = source
-        .text
+    let is_of_paths = |path: &str| path == "kernel/paths.rs" || path.starts_with("kernel/paths/");
+    let files = sources.iter().filter(|source| is_of_paths(&source.path));
+    let text: String = files.map(|source| source.text.as_str()).collect::<Vec<_>>().join("\n");
+    let constants: BTreeMap<String, String> = text
         .lines()
         .filter_map(|line| line.trim().strip_prefix("pub const ")?.split_once(": &str = \""))
         .map(|(name, rest)| (name.to_owned(), rest.trim_end_matches("\";").to_owned()))
         .collect();
-    let built = quoted_after(&source.text, "format!(\"").into_iter().map(|text| {
+    let built = quoted_after(&text, "format!(\"").into_iter().map(|text| {
         let text = constants.iter().fold(text, |text, (name, value)| text.replace(&format!("{{{name}}}"), value));
         pattern(&text, '{')
     });

@@ -57,6 +57,8 @@ pub const PAGES: &[Row] = &[
     ("/defter-dogrula/*", "/defter-dogrula/YOKBOYLEKOD0", [404, 404, 404, 404, 404, 404]),
     // Whoever has the link may see it: tests/garage/sharing.rs.
     ("/defter/*", "/defter/yok", [404, 404, 404, 404, 404, 404]),
+    // Whoever has a mail may see it: tests/search/saved.rs.
+    ("/arama-haberi", "/arama-haberi?kim=yok&belirtec=yok", [404, 404, 404, 404, 404, 404]),
     ("/arac-devri", "/arac-devri?belirtec=yok", [410, 410, 410, 410, 410, 410]),
     ("/aile-daveti", "/aile-daveti?belirtec=yok", [410, 410, 410, 410, 410, 410]),
     ("/hesap/aile", "/hesap/aile", [303, 200, 200, 200, 200, 200]),
@@ -111,6 +113,8 @@ pub const PAGES: &[Row] = &[
     ("/atolye/yorumlar", "/atolye/yorumlar", [303, 404, 404, 200, 200, 404]),
     ("/atolye/basvuru", "/atolye/basvuru", [303, 404, 404, 200, 200, 404]),
     // Only ever posted to.
+    // Forms are sent there: tests/places.rs.
+    ("/konum-sec/*", "/konum-sec/yer", [405, 405, 405, 405, 405, 405]),
     ("/atolye/basvuru/belge", "/atolye/basvuru/belge", [405, 405, 405, 405, 405, 405]),
     ("/atolye/basvuru/belge/*", "/atolye/basvuru/belge/{document}", [303, 404, 404, 200, 404, 200]),
     ("/atolye/odeme-hesabi", "/atolye/odeme-hesabi", [303, 404, 404, 200, 200, 404]),

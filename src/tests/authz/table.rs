@@ -115,6 +115,9 @@ pub const WRITES: &[Row] = &[
     ("mechanics/add_favourite", "mechanic_id={workshop}", [401, 200, 200, 200, 200, 200]),
     ("mechanics/save_search", "query=il=ankara", [401, 200, 200, 200, 200, 200]),
     ("mechanics/remove_search", "search_id={search}", [401, 200, 404, 404, 404, 404]),
+    ("mechanics/tell_search", "search_id={search}&tells=true", [401, 200, 404, 404, 404, 404]),
+    // Whoever has a mail may end such mails: tests/search/saved.rs.
+    ("mechanics/stop_search_news", "customer_id={search}&token=yok", [404, 404, 404, 404, 404, 404]),
     // Owners came in with one factor here.
     (
         "mechanics/save_payout_account",

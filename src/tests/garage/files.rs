@@ -48,6 +48,7 @@ async fn a_car_shows_its_photos_to_its_owner_alone() {
     let (ayse, fatma) = (app.customer("ayse").await, app.customer("fatma").await);
     let id = add(&ayse, "34 ABC 123").await;
     let empty = ayse.page(&photos(&id)).await.text;
+    assert!(empty.contains("data-upload") && empty.contains("data-photos"), "{empty}");
     assert!(empty.contains("Henüz fotoğraf yok") && empty.contains("enctype=\"multipart/form-data\""), "{empty}");
     let turned = with_exif(&jpeg(&samples::halves(80, 40)), 6);
     let plain = ayse.upload(&photos(&id), true, ("a.jpg", "image/jpeg", &turned), &[]).await;
@@ -183,6 +184,7 @@ async fn papers_of_a_declaration_are_sealed_by_its_chain_and_handed_to_the_owner
         .await;
     assert_eq!((plain.status, plain.header("location")), (303, book(&id, &record)), "{}", plain.text);
     let text = ayse.page(&book(&id, &record)).await.text;
+    assert!(text.contains("data-upload") && !text.contains("data-photos"), "{text}");
     assert!(text.contains("Fatura ş.pdf") && text.contains("Eklendi.") && text.contains("2. sürüm"), "{text}");
     assert!(ayse.page(&format!("{}/defter", page(&id))).await.text.contains("1 belge"));
     let (files, holds) = newest(&app, &ayse, &id).await;

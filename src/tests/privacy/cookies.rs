@@ -106,6 +106,10 @@ fn scripts_keep_nothing_in_the_browser() {
         let text = fs::read_to_string(&path).unwrap();
         read += 1;
         for word in ["document.cookie", "localStorage", "sessionStorage", "indexedDB"] {
+            // What a visitor has seen, once they have asked for it; the page of cookies tells of it.
+            if path.ends_with("seen.js") && word == "localStorage" {
+                continue;
+            }
             assert!(!text.contains(word), "{} uses {word}", path.display());
         }
     }

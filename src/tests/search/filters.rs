@@ -1,10 +1,10 @@
 //! Filters by price, certificate, and who drives to the car.
 
-use super::{asked, found, run, scope, town};
+use super::{Given, asked, found, given, insert, run, scope, town};
 use crate::support::TestApp;
 use sanaiyiusta::modules::mechanics::{
     certificates::model::CertificateKind,
-    search::{Shape, facets_now},
+    search::{Area, RADII_KM, SearchFilter, Shape, facets_now},
 };
 
 /// A checked certificate of this kind that runs out on that day.
@@ -117,4 +117,45 @@ async fn a_highest_price_holds_for_the_work_that_is_asked_for() {
     let wrong = visitor.page("/usta-bul?hizmet=on-fren-balatasi-degisimi&enfazla=ucuz&belge=diploma").await.text;
     assert!(wrong.contains("Bir filtre anlaşılamadı ve uygulanmadı."), "{wrong}");
     assert!(!visitor.page("/usta-bul?il=34").await.text.contains("name=\"enfazla\""));
+}
+
+#[tokio::test]
+async fn steps_of_price_and_distance_count_what_choosing_them_leaves() {
+    let app = town().await;
+    for (n, price) in [(11_u32, 90_000), (12, 240_000), (13, 310_000), (14, 310_000)] {
+        let near = Given {
+            north_m: f64::from(n) * 600.0,
+            ..given(n.into(), "Yan Oto", "istanbul-umraniye", price, 4.2, None)
+        };
+        insert(&app.pool, &near).await;
+    }
+    for query in [
+        "hizmet=on-fren-balatasi-degisimi&il=34",
+        "hizmet=on-fren-balatasi-degisimi&il=34&enfazla=1000",
+        "hizmet=on-fren-balatasi-degisimi&il=34&puan=4.5",
+        "hizmet=on-fren-balatasi-degisimi&konum=41.02,29.11&yaricap=25",
+    ] {
+        let filter = asked(&app, query).await;
+        let facets = facets_now(&mut scope(&app).await, &filter).await.unwrap();
+        assert!(!facets.prices.is_empty() || query.contains("puan"), "{query}");
+        for (kurus, count) in facets.prices {
+            let chosen = SearchFilter { price_max: Some(kurus), ..filter.clone() };
+            let left = facets_now(&mut scope(&app).await, &chosen).await.unwrap().here.total;
+            assert_eq!(left, count, "{query}: {kurus}");
+        }
+    }
+    let filter = asked(&app, "konum=41.02,29.11&yaricap=10").await;
+    let counts = facets_now(&mut scope(&app).await, &filter).await.unwrap().radii.unwrap();
+    for (radius_km, count) in RADII_KM.into_iter().zip(counts) {
+        let area = Area::Near { radius_km: f64::from(radius_km), province: None, district: None };
+        let chosen = SearchFilter { area, ..filter.clone() };
+        let left = facets_now(&mut scope(&app).await, &chosen).await.unwrap().here.total;
+        assert_eq!(left, count, "{radius_km} km");
+    }
+    assert!(counts[0] > 0 && counts[0] < counts[3], "{counts:?}");
+    let page = app.visitor().page("/usta-bul?hizmet=on-fren-balatasi-degisimi&il=istanbul").await.text;
+    assert!(page.contains("En çok ₺") && page.contains("enfazla="), "{page}");
+    let anywhere = asked(&app, "hizmet=on-fren-balatasi-degisimi").await;
+    let facets = facets_now(&mut scope(&app).await, &anywhere).await.unwrap();
+    assert!(facets.prices.is_empty() && facets.radii.is_none(), "without a place everybody would have to be asked");
 }

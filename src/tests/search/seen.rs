@@ -71,3 +71,25 @@ async fn only_the_last_twenty_are_remembered() {
     assert_eq!(kept, (3..=22).rev().map(|n| n.to_string()).collect::<Vec<_>>());
     assert_eq!(listed(&ayse.page("/").await.text, "Son baktığınız ustalar").len(), 4, "a row of four at home");
 }
+
+#[tokio::test]
+async fn a_visitors_browser_alone_remembers_and_only_once_it_is_asked_to() {
+    let app = town().await;
+    let (visitor, ayse) = (app.visitor(), app.customer("ayse").await);
+    let page = visitor.page("/usta/usta-1").await.text;
+    for part in ["data-seen-slug=\"usta-1\"", "data-seen-name=\"Işık Oto Servis\"", "seen.js"] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    let home = visitor.page("/").await.text;
+    assert!(home.contains("<section hidden") && home.contains("Bu tarayıcıda baktığınız ustalar"), "{home}");
+    let cookies = visitor.page("/cerezler").await.text;
+    for words in ["data-seen-switch", "Kapalı başlar", "bize hiçbir şey gönderilmez"] {
+        assert!(cookies.contains(words), "{words}: {cookies}");
+    }
+    assert!(!cookies.contains("class=\"checkbox\" checked"), "off to begin with");
+    assert!(visitor.page("/cerezler?lang=en").await.text.contains("nothing of it is sent to us"));
+    assert_eq!(app.count("select count(*) from seen_mechanics").await, 0);
+    for page in ["/usta/usta-1", "/"] {
+        assert!(!ayse.page(page).await.text.contains("seen.js"), "{page}: customers have a list of their own");
+    }
+}

@@ -137,6 +137,16 @@ impl Client {
         self.parts(path, false, body).await
     }
 
+    /// The same as a script of our own pages sends it.
+    pub async fn multipart_by_script(&self, path: &str, body: Vec<u8>) -> Answer {
+        let request = Request::post(path)
+            .header(header::ACCEPT, "application/json")
+            .header("sec-fetch-mode", "cors")
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=grenze");
+        self.send_request(self.with_cookies(request).body(Body::from(body)).unwrap()).await
+    }
+
     async fn parts(&self, path: &str, plain: bool, body: Vec<u8>) -> Answer {
         let accept = if plain { "text/html,application/xhtml+xml" } else { "application/json" };
         let request = Request::post(path)

@@ -322,3 +322,36 @@ async fn the_copy_of_an_owners_data_holds_photos_and_papers_of_their_workshop_an
     assert!(image::load_from_memory(only_file(&copy, "mechanic_photos")).is_ok());
     assert_eq!(copy.keys().filter(|name| name.starts_with("files/")).count(), 2);
 }
+
+#[tokio::test]
+async fn a_script_that_sends_a_paper_is_told_where_to_go_on_and_what_is_wrong() {
+    let app = site().await;
+    let (hasan, _) = opened(&app, "hasan").await;
+    let body = |kind: &str, bytes: &[u8]| {
+        let kind = format!("--grenze\r\ncontent-disposition: form-data; name=\"kind\"\r\n\r\n{kind}\r\n");
+        let file = "--grenze\r\ncontent-disposition: form-data; name=\"file\"; filename=\"belge.pdf\"\r\n\r\n";
+        [kind.as_bytes(), file.as_bytes(), bytes, b"\r\n--grenze--\r\n"].concat()
+    };
+    let sent = hasan.multipart_by_script(UPLOAD, body("licence", &pdf(""))).await;
+    assert_eq!((sent.status, sent.header("location").as_str()), (200, PAGE), "{}", sent.text);
+    assert!(hasan.page(PAGE).await.text.contains("Eklendi."), "the next page says the same as to a plain form");
+    let refused = hasan.multipart_by_script(UPLOAD, body("licence", b"<svg onload=alert(1)>")).await;
+    assert_eq!((refused.status, refused.fields()), (422, vec!["file".to_owned()]), "{}", refused.text);
+    assert_eq!(refused.header("location"), "");
+    assert_eq!(app.count("select count(*) from mechanic_documents").await, 1);
+    let other = send(&hasan, "tax_plate", &pdf("")).await;
+    assert_eq!((other.status, other.header("location").as_str()), (200, ""), "other clients go nowhere");
+
+    let admin = app.admin().await;
+    for (client, page) in [
+        (&hasan, PAGE),
+        (&hasan, "/atolye/sertifikalar"),
+        (&hasan, "/atolye/fotograflar"),
+        (&admin, "/yonetim/katalog/aktar"),
+    ] {
+        let text = client.page(page).await.text;
+        for part in ["data-upload", "<progress", "upload.js", "Göndermeyi durdur", "Bağlantı koptu"] {
+            assert!(text.contains(part), "{page}: {part}");
+        }
+    }
+}

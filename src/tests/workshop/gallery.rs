@@ -331,40 +331,6 @@ async fn twenty_photos_once_each_and_not_without_end() {
 }
 
 #[tokio::test]
-async fn a_draft_of_the_profile_is_looked_at_and_not_saved() {
-    let (app, _folder) = site().await;
-    let (hasan, _) = opened(&app, "hasan").await;
-    let address = "/atolye/profil/onizleme";
-    let editor = hasan.page("/atolye/profil").await.text;
-    assert!(
-        editor.contains(&format!("formaction=\"{address}\"")) && editor.contains("formtarget=\"_blank\""),
-        "{editor}"
-    );
-    let typed =
-        [("name", "  Yeni   Oto <i> "), ("phone", "0555 111 22 33"), ("story", "Baba mesleği."), ("il", "ankara")];
-    let sent = hasan.send_body(Request::post(address).header("accept", "text/html"), &typed).await;
-    assert_eq!((sent.status, sent.header("location").as_str()), (303, address));
-    let page = hasan.page(address).await.text;
-    for words in ["Yeni Oto &lt;i&gt;", "Baba mesleği.", "0555 111 22 33", "henüz kaydedilmedi", "name=\"robots\""] {
-        assert!(page.contains(words), "{words}: {page}");
-    }
-    assert!(!page.contains("application/ld+json"), "search engines get nothing of it");
-    let kept = super::mine(&hasan).await;
-    assert_eq!((kept["name"].as_str(), kept["phone"].as_str()), (Some("Işık Oto Servis"), Some("+905320000001")));
-    let again = hasan.page(address).await.text;
-    assert!(again.contains("Işık Oto Servis") && !again.contains("Yeni Oto"), "by itself it shows what is kept");
-
-    let broken = [("name", " "), ("phone", "123"), ("story", "")];
-    hasan.send_body(Request::post(address).header("accept", "text/html"), &broken).await;
-    let page = hasan.page(address).await.text;
-    assert!(page.contains("Işık Oto Servis") && page.contains("0532 000 00 01") && !page.contains("Yirmi yıldır"));
-    let ayse = app.customer("ayse").await;
-    assert_eq!(ayse.send_body(Request::post(address), &typed).await.status, 404);
-    let visitor = app.visitor().send_body(Request::post(address).header("accept", "text/html"), &typed).await;
-    assert_eq!(visitor.header("location"), "/giris?next=%2Fatolye%2Fprofil");
-}
-
-#[tokio::test]
 async fn photos_help_an_application_and_go_with_their_owner() {
     let (app, folder) = site().await;
     let (hasan, _) = opened(&app, "hasan").await;

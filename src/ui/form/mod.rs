@@ -26,5 +26,5 @@ pub use files::{FileField, file_field};
 pub use frame::{field_id, input_name};
 pub use select::{Select, select};
 pub use stars::{Stars, stars};
-pub use submit::{Form, Submit, form_errors, hidden, hidden_plain};
+pub use submit::{Form, Submit, enter_sends, form_errors, hidden, hidden_plain};
 pub use text_area::{TextArea, text_area};

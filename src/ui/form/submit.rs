@@ -93,6 +93,11 @@ pub fn Submit(
     .part()
 }
 
+/// What Enter presses in a form whose first button in sight does something else than to send it. Nobody sees it or comes to it.
+pub fn enter_sends() -> Part {
+    view! { <button type="submit" class="sr-only" tabindex="-1" aria-hidden="true"></button> }.part()
+}
+
 /// The complaints of a refused form at its top: read at once, focused on arrival, each linking to its field.
 /// Draws nothing for a form that wasn't refused.
 pub fn form_errors(state: &FormState, title: impl Into<String>) -> Part {

@@ -18,7 +18,7 @@ use crate::{
     say,
     ui::{
         ButtonLink, ButtonLook, Confirm, Empty, Page, PageHead, Panel, PostButton, Section, Tag, TextLink,
-        form::{Form, Submit, field, form_errors, hidden, radios, select},
+        form::{Form, Submit, enter_sends, field, form_errors, hidden, radios, select},
     },
 };
 use leptos::prelude::*;
@@ -28,8 +28,8 @@ const EDIT: &str = "duzenle";
 /// Asks for the province again.
 const CHOOSE: &str = "il-sec";
 
-/// The two fields of a pin, with a tap that fills them; drawn by a module above.
-pub type PinFields = fn(Lang, &FormState) -> AnyView;
+/// A map to tap and the two fields of a pin; drawn by a module above.
+pub type PinFields = fn(&Visit, &FormState, &Province) -> AnyView;
 
 /// # Errors
 /// `unauthenticated` for visitors.
@@ -49,7 +49,7 @@ pub async fn places(visit: Visit, pin: PinFields) -> Result<Page> {
     let title = say!(lang, places.title);
     let form_title = if edited.is_some() { say!(lang, places.edit) } else { say!(lang, places.new) };
     let form = match province(&visit, &reference, &state, edited) {
-        Some(province) => edit_form(lang, &reference, filled(state, edited), edited, province, pin),
+        Some(province) => edit_form(&visit, &reference, filled(state, edited), edited, province, pin),
         None => province_form(lang, &reference, edited),
     };
     let body = view! {
@@ -138,13 +138,14 @@ fn filled(state: FormState, edited: Option<&Place>) -> FormState {
 }
 
 fn edit_form(
-    lang: Lang,
+    visit: &Visit,
     reference: &Reference,
     state: FormState,
     edited: Option<&Place>,
     province: &Province,
     pin: PinFields,
 ) -> AnyView {
+    let lang = visit.lang;
     let limit = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
     let kept = edited.and_then(|place| reference.district(place.district_id)).map(|district| district.slug.clone());
     let state = state.with("ilce", kept.unwrap_or_default());
@@ -156,6 +157,7 @@ fn edit_form(
         .required()
         .view();
     let place = edited.map(|place| hidden("place_id", place.id.to_string()));
+    let pin = pin(visit, &state, province);
     let (il, province) = (province.slug.clone(), province.name.clone());
     let editing = edited.map(|place| format!("&{EDIT}={}", place.id)).unwrap_or_default();
     let other = format!("{}?{CHOOSE}=1{editing}#form", paths::PLACES);
@@ -164,6 +166,7 @@ fn edit_form(
     });
     view! {
         <Form action=paths::api(SAVE) novalidate=true>
+            {enter_sends()}
             {form_errors(&state, say!(lang, places.refused))}
             {place}
             {hidden("il", il)}
@@ -181,7 +184,7 @@ fn edit_form(
             <fieldset class="min-w-0 grid gap-3">
                 <legend class="lab">{say!(lang, places.pin)}</legend>
                 <p class="hint">{say!(lang, places.pin_hint)}</p>
-                {pin(lang, &state)}
+                {pin}
             </fieldset>
             <div class="flex flex-wrap gap-2"><Submit label=say!(lang, common.save)/> {cancel}</div>
         </Form>

@@ -43,8 +43,7 @@ pub async fn document_upload(
         Err(error) => Err(error),
     };
     match kept {
-        Ok(_) if plain => reply::go_back(&visit, paths::WORKSHOP_APPLICATION, DOCUMENT, "added").await,
-        Ok(id) => axum::Json(id).into_response(),
+        Ok(id) => reply::received(&visit, plain, &headers, [paths::WORKSHOP_APPLICATION, DOCUMENT, "added"], &id).await,
         Err(error) => reply::refuse(&visit, plain, paths::WORKSHOP_APPLICATION, DOCUMENT, &sent.typed(), error).await,
     }
 }

@@ -67,12 +67,15 @@ fn searches_part(lang: Lang, reference: &Reference, saved: &[Saved]) -> Option<A
                         </a>
                         " " {more}
                     </span>
-                    <PostButton
-                        action=paths::api("mechanics/remove_search")
-                        label=say!(lang, common.remove)
-                        values=vec![("search_id", one.id.to_string())]
-                        look=ButtonLook::Quiet
-                    />
+                    <div class="flex flex-wrap justify-end">
+                        {news_button(lang, one)}
+                        <PostButton
+                            action=paths::api("mechanics/remove_search")
+                            label=say!(lang, common.remove)
+                            values=vec![("search_id", one.id.to_string())]
+                            look=ButtonLook::Quiet
+                        />
+                    </div>
                 </li>
             }
         })
@@ -82,11 +85,24 @@ fn searches_part(lang: Lang, reference: &Reference, saved: &[Saved]) -> Option<A
             <div class="mt-8">
                 <Section title=say!(lang, search.saved)>
                     <Panel class="panel px-4 md:px-5"><ul class="divide-y divide-line">{rows}</ul></Panel>
+                    <p class="text-sm text-muted mt-2">{say!(lang, search.news_note)}</p>
                 </Section>
             </div>
         }
         .into_any(),
     )
+}
+
+/// Lets a search tell of new workshops, or not any more.
+fn news_button(lang: Lang, one: &Saved) -> AnyView {
+    let (label, look) = if one.tells {
+        (say!(lang, search.news_off), ButtonLook::Soft)
+    } else {
+        (say!(lang, search.news_on), ButtonLook::Quiet)
+    };
+    let values = vec![("search_id", one.id.to_string()), ("tells", (!one.tells).to_string())];
+    view! { <PostButton action=paths::api("mechanics/tell_search") label=label values=values look=look icon="bell"/> }
+        .into_any()
 }
 
 /// Workshops that were looked at lately, with the way to forget them.

@@ -2,10 +2,10 @@
 //! Every filter is a link.
 
 use crate::{
-    kernel::{lang::Lang, number, paths},
+    kernel::{lang::Lang, money::Money, number, paths},
     modules::mechanics::{
         certificates::{model::CertificateKind, spoken},
-        search::{Asked, Facets, Rating, SearchFilter, Sort, Wanted},
+        search::{Asked, Facets, RADII_KM, Rating, SearchFilter, Sort, Wanted},
         sitemap::short_slug,
     },
     platform::reference::Reference,
@@ -23,7 +23,6 @@ const PLACES: usize = 8;
 const PANEL: &str = "suzgec";
 /// The highest price, in addresses.
 const PRICE: &str = "enfazla";
-const RADII_KM: [&str; 4] = ["5", "10", "25", "50"];
 
 pub struct Filters<'a> {
     pub lang: Lang,
@@ -128,8 +127,10 @@ impl Filters<'_> {
         let rest: Vec<_> = rest.into_iter().map(|(name, value)| hidden_plain(name, value)).collect();
         let state = FormState::default().with(PRICE, self.asked.price_max.clone());
         let amount = field(&state, PRICE, say!(lang, search.price_max)).plain().lira().view();
+        let steps = self.price_steps().into_iter().map(Line::view).collect_view();
         Some(
             view! {
+                <div class=LINES><ul class="pt-2">{steps}</ul></div>
                 <Form action=paths::SEARCH get=true label=say!(lang, search.price_max) class="border-b border-line pt-2 pb-3 grid gap-2">
                     {rest}
                     {amount}
@@ -138,6 +139,21 @@ impl Filters<'_> {
             }
             .into_any(),
         )
+    }
+
+    /// Round prices that part what there is.
+    fn price_steps(&self) -> Vec<Line> {
+        let steps = self.facets.prices.iter().map(|&(kurus, count)| {
+            let on = self.filter.price_max == Some(kurus);
+            let word = if on { String::new() } else { (kurus / 100).to_string() };
+            Line {
+                label: say!(self.lang, search.price_up_to, price = Money(kurus).spoken(self.lang)),
+                href: self.asked.with(|asked| asked.price_max = word).href(),
+                count: Some(number::count(self.lang, count)),
+                on,
+            }
+        });
+        steps.collect()
     }
 
     fn four_and_a_half(&self) -> Line {
@@ -149,13 +165,17 @@ impl Filters<'_> {
         if self.asked.lat.is_empty() {
             return Vec::new();
         }
+        let count = |step: usize| self.facets.radii.and_then(|counts| counts.get(step).copied());
         RADII_KM
             .into_iter()
-            .map(|km| {
+            .enumerate()
+            .map(|(step, km)| {
+                let km = km.to_string();
                 let on = self.asked.radius_km == km;
-                let word = if on { "" } else { km };
+                let word = if on { "" } else { &km };
                 let href = self.asked.with(|asked| word.clone_into(&mut asked.radius_km)).href();
-                Line { label: say!(self.lang, search.within, km = km), href, count: None, on }
+                let count = count(step).map(|count| number::count(self.lang, count));
+                Line { label: say!(self.lang, search.within, km = km.as_str()), href, count, on }
             })
             .collect()
     }

@@ -17,7 +17,8 @@ use crate::{
     },
     say,
     ui::{
-        Art, ButtonLink, ButtonLook, Facade, Feature, Go, Icon, Page, Picture, PlateView, Section, Tag, TextLink, Tone,
+        Art, ButtonLink, ButtonLook, Facade, Feature, Go, Icon, Page, Picture, PlateView, Section, SeenList, Tag,
+        TextLink, Tone,
     },
 };
 use leptos::prelude::*;
@@ -51,6 +52,7 @@ pub async fn home(visit: Visit) -> Result<Page> {
         {reasons(lang)}
         {tiles(lang, &reference, &facts)}
         {row(&visit, &reference, (&seen, &faces), Go::new(say!(lang, search.seen), paths::FAVOURITES))}
+        {visit.actor.person().is_none().then(|| seen_here(lang))}
         {row(&visit, &reference, (&best, &faces), Go::new(say!(lang, home.best), paths::SEARCH))}
         {steps(lang)}
         {for_mechanics(lang)}
@@ -170,6 +172,12 @@ fn tiles(lang: Lang, reference: &Reference, facts: &Facts) -> Option<AnyView> {
         }
         .into_any()
     })
+}
+
+/// What a visitor's browser remembers by itself.
+fn seen_here(lang: Lang) -> AnyView {
+    let (note, forget) = (say!(lang, search.seen_here_note), say!(lang, search.seen_forget));
+    view! { <SeenList title=say!(lang, search.seen_here) note=note forget=forget/> }.into_any()
 }
 
 /// Workshops side by side below a heading, and where there are more of them.

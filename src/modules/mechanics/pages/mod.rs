@@ -14,6 +14,7 @@ mod filters_map;
 mod home;
 mod invitation;
 mod landing;
+mod map_pin;
 mod photo_files;
 mod pins;
 mod profile;
@@ -24,6 +25,7 @@ mod profile_hours;
 mod profile_photos;
 mod search;
 mod search_form;
+mod search_news;
 mod services;
 mod spoken;
 mod structured;
@@ -40,17 +42,17 @@ pub use filters_map::map as search_map;
 pub use home::home;
 pub use invitation::invitation;
 pub use landing::landing;
+pub use map_pin::{PinForm, pin_fields, pin_post};
 pub use photo_files::{PHOTOS_LIMIT, photo_file, photo_upload};
 pub use profile::{ProfileParts, profile};
 pub use search::search;
+pub use search_news::search_news;
 pub use services::services;
 pub use spoken::promise as promise_words;
 pub use tablet::{pin_part, tablet};
 pub use texts::{become_mechanic, data_sources, how_it_works, kvkk, privacy, ranking_rules, review_rules, terms};
 pub use why::why;
 pub use workshop::{CERTIFICATE_LIMIT, certificate_upload, preview_post, typed_profile};
-
-pub use workshop::pin_fields;
 
 use crate::{
     kernel::{lang::Lang, paths},

@@ -31,8 +31,7 @@ pub async fn photo_upload(
 ) -> Response {
     let plain = reply::is_plain_form(&method, &headers);
     match take(&visit, multipart).await {
-        Ok(_) if plain => reply::go_back(&visit, paths::WORKSHOP_PHOTOS, UPLOAD, "added").await,
-        Ok(added) => axum::Json(added).into_response(),
+        Ok(added) => reply::received(&visit, plain, &headers, [paths::WORKSHOP_PHOTOS, UPLOAD, "added"], &added).await,
         Err(error) => reply::refuse(&visit, plain, paths::WORKSHOP_PHOTOS, UPLOAD, &[], error).await,
     }
 }

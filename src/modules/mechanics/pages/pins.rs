@@ -82,7 +82,12 @@ fn spots(reference: &Reference, pins: &[Pin]) -> Vec<Spot> {
         let (low, high) = pins.iter().map(of).fold((f64::MAX, f64::MIN), |(low, high), at| (low.min(at), high.max(at)));
         high - low
     };
-    let mut spots: Vec<(i32, Spot)> = if span(|pin| pin.lon).max(span(|pin| pin.lat)) > OF_A_COUNTRY {
+    names(reference, span(|pin| pin.lon).max(span(|pin| pin.lat)) > OF_A_COUNTRY)
+}
+
+/// Names to find one's way by, the largest places first: of provinces, or of districts.
+pub fn names(reference: &Reference, is_wide: bool) -> Vec<Spot> {
+    let mut spots: Vec<(i32, Spot)> = if is_wide {
         let provinces = reference.provinces.iter();
         provinces.map(|one| (one.population, Spot { name: one.name.clone(), lat: one.lat, lon: one.lon })).collect()
     } else {

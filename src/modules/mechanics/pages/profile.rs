@@ -15,7 +15,7 @@ use crate::{
     say,
     ui::{
         Avatar, AvatarSize, Breadcrumb, ButtonLink, ButtonLook, Facts, Fold, Go, Icon, Notice, Page, Panel, PostButton,
-        Province, ProvinceMap, Remark, ScoreLine, Section, Tags, Tone,
+        Province, ProvinceMap, Remark, ScoreLine, Section, SeenNote, Tags, Tone,
     },
 };
 use leptos::prelude::*;
@@ -75,6 +75,9 @@ pub fn profile(visit: &Visit, mechanic: &PublicMechanic, parts: ProfileParts) ->
             <aside class="hidden lg:block sticky top-24" aria-label=say!(lang, mechanics.book)>{box_beside(lang, mechanic, parts.slots_beside)}</aside>
         </div>
         {mechanic.is_public().then(|| bar_below(visit, mechanic))}
+        {(visit.actor.person().is_none() && mechanic.is_public()).then(|| view! {
+            <SeenNote slug=mechanic.slug.clone() name=mechanic.name.clone() place=town.clone()/>
+        })}
     };
     let title = format!("{} · {}", mechanic.name, mechanic.district.name);
     if parts.is_draft || !mechanic.is_public() {

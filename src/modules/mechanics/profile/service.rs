@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     kernel::{
-        error::Result,
+        error::{Checks, Result},
         ids::{MechanicId, ModelId},
         paths,
         text::Phone,
@@ -24,7 +24,7 @@ use crate::{
             offers, policy, schedule,
             workshop::{
                 self,
-                checks::{NAME_MAX, STORY_MAX},
+                checks::{self, ADDRESS_MAX, ESTATE_MAX, ESTATE_UNIT_MAX, NAME_MAX, STORY_MAX},
                 model::ProfileInput,
             },
         },
@@ -33,7 +33,7 @@ use crate::{
     platform::{
         Scope,
         media::Size,
-        reference::{District, Province},
+        reference::{District, Province, Reference},
     },
 };
 use std::collections::HashMap;
@@ -123,8 +123,8 @@ async fn with_photos(scope: &mut Scope, mechanic: PublicMechanic) -> Result<Publ
     Ok(PublicMechanic { photos, ..mechanic })
 }
 
-/// One's own workshop as everybody would see it, were what is typed saved: name, story, phone. What cannot be read, and
-/// everything when nothing is typed, is as it is kept.
+/// One's own workshop as everybody would see it, were what is typed saved. What cannot be read, and everything when nothing is
+/// typed, is as it is kept.
 ///
 /// # Errors
 /// `unauthenticated` for visitors, `not_found` for people without a workshop of their own.
@@ -132,16 +132,52 @@ pub async fn draft(scope: &mut Scope, typed: Option<&ProfileInput>) -> Result<Pu
     let owner = policy::owner(&scope.actor)?;
     let own = workshop::store::get(scope, owner).await?;
     let mechanic = load(scope, &own.slug, true).await?;
-    let mut mechanic = with_photos(scope, mechanic).await?;
-    if let Some(typed) = typed {
-        let name: String = typed.name.split_whitespace().collect::<Vec<_>>().join(" ");
-        if !name.is_empty() {
-            mechanic.name = cut(&name, NAME_MAX);
-        }
-        mechanic.story = cut(typed.story.trim(), STORY_MAX);
-        mechanic.phone = Phone::parse(&typed.phone).map(|phone| phone.as_str().to_owned()).ok().or(mechanic.phone);
+    let mechanic = with_photos(scope, mechanic).await?;
+    let reference = scope.wires.reference.get();
+    Ok(match typed {
+        Some(typed) => as_typed(mechanic, typed, &reference),
+        None => mechanic,
+    })
+}
+
+fn as_typed(mut mechanic: PublicMechanic, typed: &ProfileInput, reference: &Reference) -> PublicMechanic {
+    let name = line(&typed.name, NAME_MAX);
+    if !name.is_empty() {
+        mechanic.name = name;
     }
-    Ok(mechanic)
+    mechanic.story = cut(typed.story.trim(), STORY_MAX);
+    mechanic.phone = Phone::parse(&typed.phone).map(|phone| phone.as_str().to_owned()).ok().or(mechanic.phone);
+    let street = line(&typed.address, ADDRESS_MAX);
+    if !street.is_empty() {
+        mechanic.street = street;
+    }
+    let province = reference.find_province(typed.il.trim());
+    let district = province
+        .and_then(|province| reference.find_district(typed.ilce.trim(), Some(province.id)).map(|one| (province, one)));
+    if let Some((province, district)) = district {
+        (mechanic.province, mechanic.district) = (province.clone(), district.clone());
+    }
+    let pin = checks::pin(&mut Checks::default(), typed, &mechanic.district);
+    (mechanic.lat, mechanic.lon) = pin.unwrap_or((mechanic.lat, mechanic.lon));
+    mechanic.address = schedule::full_address(reference, &mechanic.street, mechanic.province.id, mechanic.district.id);
+    mechanic.estate = estate_line(line(&typed.estate, ESTATE_MAX), line(&typed.estate_unit, ESTATE_UNIT_MAX));
+    if typed.visits_within_km.trim().is_empty() {
+        mechanic.visits_within_km = None;
+    } else {
+        let typed = checks::visits(&mut Checks::default(), &typed.visits_within_km);
+        mechanic.visits_within_km = typed.or(mechanic.visits_within_km);
+    }
+    mechanic
+}
+
+/// The industrial estate with block and number; empty for who is in none.
+fn estate_line(estate: String, unit: String) -> String {
+    [estate, unit].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// As one line of single spaces.
+fn line(text: &str, letters: usize) -> String {
+    cut(&text.split_whitespace().collect::<Vec<_>>().join(" "), letters)
 }
 
 fn cut(text: &str, letters: usize) -> String {
@@ -191,11 +227,7 @@ fn assemble(
         phone: row.phone,
         street: row.address,
         address: schedule.workshop.address.clone(),
-        estate: [row.estate, row.estate_unit]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(", "),
+        estate: estate_line(row.estate, row.estate_unit),
         visits_within_km: row.visits_within_km,
         province: reference.province(row.province_id).cloned().unwrap_or_else(nowhere),
         district: reference.district(row.district_id).cloned().unwrap_or_else(no_district),

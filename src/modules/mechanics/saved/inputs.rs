@@ -16,3 +16,19 @@ pub struct SaveSearchInput {
 pub struct SavedSearchInput {
     pub search_id: String,
 }
+
+/// Whether a saved search tells of new workshops.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TellSearchInput {
+    pub search_id: String,
+    pub tells: bool,
+}
+
+/// What the mail about new workshops knows of its reader.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StopNewsInput {
+    pub customer_id: String,
+    pub token: String,
+}

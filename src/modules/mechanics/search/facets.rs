@@ -2,7 +2,7 @@
 
 use super::{
     facts::database,
-    filter::{SearchFilter, Wanted},
+    filter::{Area, SearchFilter, Wanted},
     store,
 };
 use crate::{
@@ -49,9 +49,22 @@ impl Counts {
 pub struct Facets {
     /// What the list holds, and what each filter would leave.
     pub here: Counts,
+    /// How many each of [`RADII_KM`] would leave, where distances are measured from a position.
+    pub radii: Option<[i64; RADII_KM.len()]>,
+    /// Round prices, in kuruş, and how many offer the work for that much at most; where it is looked for somewhere.
+    pub prices: Vec<(i64, i64)>,
     /// Totals by province (all of Türkiye, or around a position), else by district of the province.
     pub places: Vec<(i32, i64)>,
 }
+
+/// Radii to choose from.
+pub const RADII_KM: [i32; 4] = [5, 10, 25, 50];
+/// Round prices to choose from, in liras; those are offered that part what there is.
+const LADDER: [i64; 18] = [
+    100, 150, 200, 300, 400, 500, 750, 1_000, 1_500, 2_000, 3_000, 4_000, 5_000, 7_500, 10_000, 15_000, 20_000, 30_000,
+];
+/// So many parts are aimed at, with a price between any two.
+const PARTS: i64 = 4;
 
 static FACETS: LazyLock<Cache<String, Arc<Facets>>> =
     LazyLock::new(|| Cache::builder().max_capacity(5000).time_to_live(Duration::from_secs(30)).build());
@@ -102,13 +115,58 @@ pub async fn facets_now(scope: &mut Scope, filter: &SearchFilter) -> Result<Face
         }
     }
     facets.places.sort_by_key(|&(place, count)| (-count, place));
+    if filter.origin.is_some() && matches!(filter.area, Area::Near { .. } | Area::Anywhere) {
+        let metres = RADII_KM.map(|km| f64::from(km) * 1000.0);
+        let counts = store::by_distance(scope, filter, &metres).await?;
+        facets.radii = Some(std::array::from_fn(|step| up_to(&counts, step)));
+    }
+    // Without a place everybody who offers the work would have to be asked for the price.
+    if filter.wanted.services().is_some() && filter.area != Area::Anywhere {
+        // A price counts with the step that it is itself.
+        let counts = store::by_price(scope, filter, &LADDER.map(|lira| lira * 100 + 1)).await?;
+        facets.prices = price_steps(&std::array::from_fn(|step| up_to(&counts, step)), total(&counts));
+    }
     Ok(facets)
+}
+
+fn total(counts: &[(i32, i64)]) -> i64 {
+    counts.iter().map(|(_, count)| count).sum()
+}
+
+/// Everything below the step at this place.
+fn up_to(counts: &[(i32, i64)], step: usize) -> i64 {
+    counts.iter().filter(|(own, _)| usize::try_from(*own).is_ok_and(|own| own <= step)).map(|(_, count)| count).sum()
+}
+
+/// The round prices that part `all` into about equal parts, with how many cost that much at most.
+fn price_steps(running: &[i64; LADDER.len()], all: i64) -> Vec<(i64, i64)> {
+    let step = |part: i64| {
+        let steps = LADDER.iter().zip(running);
+        steps.map(|(lira, count)| (lira * 100, *count)).find(|(_, count)| *count > 0 && count * PARTS >= all * part)
+    };
+    let mut steps: Vec<(i64, i64)> = (1..PARTS).filter_map(step).filter(|(_, count)| *count < all).collect();
+    steps.dedup();
+    steps
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::modules::mechanics::search::Area;
+
+    #[test]
+    fn prices_part_what_there_is_and_leave_some_out() {
+        let running = |costs: &[i64]| -> [i64; LADDER.len()] {
+            LADDER.map(|lira| costs.iter().filter(|cost| **cost <= lira).map(|_| 1).sum())
+        };
+        let steps = |costs: &[i64]| price_steps(&running(costs), costs.iter().map(|_| 1).sum());
+        assert_eq!(
+            steps(&[900, 950, 1_400, 1_500, 1_900, 4_500, 9_000, 20_000]),
+            [(100_000, 2), (150_000, 4), (500_000, 6)]
+        );
+        assert!(steps(&[1_000, 1_000, 1_000]).is_empty(), "they all cost the same");
+        assert!(steps(&[]).is_empty());
+        assert!(steps(&[90_000]).is_empty(), "beyond the ladder");
+    }
 
     #[test]
     fn one_entry_serves_every_page_and_order() {

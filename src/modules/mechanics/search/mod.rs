@@ -31,7 +31,7 @@ pub use asked::Asked;
 #[cfg(feature = "ssr")]
 pub use cursor::Cursor;
 #[cfg(feature = "ssr")]
-pub use facets::{Facets, facets, facets_now};
+pub use facets::{Facets, RADII_KM, facets, facets_now};
 #[cfg(feature = "ssr")]
 pub use facts::{Facts, ServiceFact, facts};
 #[cfg(feature = "ssr")]
@@ -39,7 +39,7 @@ pub use filter::{Area, Rating, SearchFilter, Sort, Wanted};
 #[cfg(feature = "ssr")]
 pub use plan::Shape;
 #[cfg(feature = "ssr")]
-pub use resolve::resolve;
+pub use resolve::{resolve, resolve_for};
 #[cfg(feature = "ssr")]
 pub use service::{Hit, SearchResult, among, answer, in_shape, search};
 #[cfg(feature = "ssr")]

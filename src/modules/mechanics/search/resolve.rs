@@ -8,13 +8,13 @@ use super::{
 use crate::{
     kernel::{
         error::{Checks, Code, Result, Rule},
-        ids::{CategoryId, ServiceId, VariantId, VehicleId},
+        ids::{CategoryId, CustomerId, ServiceId, VariantId, VehicleId},
         money::Money,
         text::fold,
     },
     modules::{
         mechanics::certificates::model::CertificateKind,
-        vehicles::{self, CarSpec},
+        vehicles::{self, Car, CarSpec},
     },
     platform::{Scope, reference::Reference},
 };
@@ -29,6 +29,19 @@ const TEXT_SERVICES: usize = 40;
 /// # Errors
 /// `unavailable` when the database is away. Words that mean nothing go to `checks`.
 pub async fn resolve(scope: &mut Scope, asked: &Asked, checks: &mut Checks) -> Result<SearchFilter> {
+    resolve_for(scope, None, asked, checks).await
+}
+
+/// As [`resolve`]; with a customer for whom the house searches by itself.
+///
+/// # Errors
+/// As [`resolve`].
+pub async fn resolve_for(
+    scope: &mut Scope,
+    customer: Option<CustomerId>,
+    asked: &Asked,
+    checks: &mut Checks,
+) -> Result<SearchFilter> {
     let reference = scope.wires.reference.get();
     let wanted = wanted(&reference, asked, checks);
     let position = position(asked, checks);
@@ -41,7 +54,7 @@ pub async fn resolve(scope: &mut Scope, asked: &Asked, checks: &mut Checks) -> R
     let near = near.or((place == Area::Anywhere && position.is_some() && sort != Sort::Distance).then_some(RADIUS_KM));
     // Prices of nothing in particular have no limit to hold.
     let price_max = price_max(asked, checks).filter(|_| wanted.services().is_some());
-    let (car, body) = car(scope, asked, checks).await?.unzip();
+    let (car, body) = car(scope, customer, asked, checks).await?.unzip();
     let mut filter = SearchFilter {
         wanted,
         area: near.map_or(place, |radius_km| within(place, radius_km)),
@@ -213,12 +226,24 @@ fn place(reference: &Reference, asked: &Asked, checks: &mut Checks) -> (Area, Op
         .map_or((Area::Anywhere, None), |province| (Area::Province(province.id), Some((province.lat, province.lon))))
 }
 
+async fn own_car(scope: &mut Scope, customer: Option<CustomerId>, id: VehicleId) -> Result<Car> {
+    match customer {
+        Some(customer) => vehicles::bookable_by(scope, customer, id).await,
+        None => vehicles::bookable(scope, id).await,
+    }
+}
+
 /// What the rules of workshops ask about the car, and its body.
-async fn car(scope: &mut Scope, asked: &Asked, checks: &mut Checks) -> Result<Option<(CarSpec, String)>> {
+async fn car(
+    scope: &mut Scope,
+    customer: Option<CustomerId>,
+    asked: &Asked,
+    checks: &mut Checks,
+) -> Result<Option<(CarSpec, String)>> {
     if !asked.vehicle.is_empty() {
         // Signed out since, somebody else's, shared to be seen only, removed: the search goes on without the car and says so.
         let own = match asked.vehicle.parse::<VehicleId>() {
-            Ok(id) => match vehicles::bookable(scope, id).await {
+            Ok(id) => match own_car(scope, customer, id).await {
                 Ok(car) => Ok((car.spec(), car.body)),
                 Err(error) if matches!(error.code, Code::NotFound | Code::Forbidden | Code::Unauthenticated) => {
                     Err(Rule::UnknownChoice)

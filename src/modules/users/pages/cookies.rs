@@ -7,7 +7,7 @@ use crate::{
         cookies::{COOKIES, Lifetime},
     },
     say,
-    ui::{Column, DataTable, Page, Row},
+    ui::{Column, DataTable, Page, Row, SeenSwitch},
 };
 use leptos::prelude::*;
 
@@ -44,6 +44,8 @@ pub async fn cookies(visit: Visit) -> Result<Page> {
                 <p>{lead}</p>
                 <DataTable caption=title columns=columns rows=rows/>
                 <p>{say!(lang, privacy.cookies_offline)}</p>
+                <p>{say!(lang, privacy.cookies_seen)}</p>
+                <SeenSwitch label=say!(lang, privacy.seen_switch)/>
                 <p>{say!(lang, privacy.cookies_none)}</p>
             </div>
         </article>

@@ -15,6 +15,7 @@ mod privacy_parts;
 mod settings;
 mod support_part;
 mod tabs;
+mod upload_line;
 mod words;
 
 pub use super::spoken::role_name;
@@ -31,4 +32,5 @@ pub use privacy_consents::{consent_boxes, terms_banner};
 pub use settings::settings;
 pub use support_part::support_part;
 pub use tabs::settings_tabs;
+pub use upload_line::upload_line;
 pub use words::{kind_name, role_tone};

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     kernel::{
         error::{AppError, Checks, Code, Result, Rule},
-        ids::VehicleId,
+        ids::{CustomerId, VehicleId},
         page::Page,
         time::Day,
     },
@@ -19,7 +19,7 @@ use crate::{
         auth::limits,
         vehicles::{
             model::Car,
-            policy,
+            policy::{self, Guest, Owner},
             records::{
                 service::PAGE,
                 store::{self as records, Entry, Filter},
@@ -127,12 +127,25 @@ pub async fn look_at(scope: &mut Scope, id: VehicleId, after: Option<(Day, Uuid)
 /// # Errors
 /// `unauthenticated` for visitors, `not_found` for cars of strangers, `forbidden` for one that is shared to be seen only.
 pub async fn bookable(scope: &mut Scope, id: VehicleId) -> Result<Car> {
-    let owner = policy::reach(&scope.actor)?;
+    let permits = (policy::reach(&scope.actor)?, policy::guest(&scope.actor)?);
+    reached(scope, permits, id).await
+}
+
+/// [`bookable`] for a customer for whom the house works by itself.
+///
+/// # Errors
+/// As [`bookable`], and `forbidden` for everybody but the house.
+pub async fn bookable_by(scope: &mut Scope, customer: CustomerId, id: VehicleId) -> Result<Car> {
+    let permits = policy::on_behalf(&scope.actor, customer)?;
+    reached(scope, permits, id).await
+}
+
+async fn reached(scope: &mut Scope, (owner, guest): (Owner, Guest), id: VehicleId) -> Result<Car> {
     match cars_store::get_for(scope, owner, id).await {
         Err(error) if error.code == Code::NotFound => {}
         found => return found,
     }
-    let shared = store::shared_one(scope, policy::guest(&scope.actor)?, id).await?;
+    let shared = store::shared_one(scope, guest, id).await?;
     policy::may(shared.rights, Right::Book)?;
     Ok(shared.car)
 }

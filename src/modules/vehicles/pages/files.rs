@@ -57,8 +57,7 @@ pub async fn car_photo_upload(
     let plain = reply::is_plain_form(&method, &headers);
     let here = format!("{}/{}/fotograflar", paths::CARS, paths::encoded(&id));
     match take_photos(&visit, &id, multipart).await {
-        Ok(_) if plain => reply::go_back(&visit, &here, PHOTOS, "added").await,
-        Ok(added) => axum::Json(added).into_response(),
+        Ok(added) => reply::received(&visit, plain, &headers, [&here, PHOTOS, "added"], &added).await,
         Err(error) => reply::refuse(&visit, plain, &here, PHOTOS, &[], error).await,
     }
 }
@@ -105,8 +104,7 @@ pub async fn record_file_upload(
     let plain = reply::is_plain_form(&method, &headers);
     let here = format!("{}/{}/defter/{}", paths::CARS, paths::encoded(&id), paths::encoded(&record));
     match take_paper(&visit, &id, record, multipart).await {
-        Ok(_) if plain => reply::go_back(&visit, &here, PAPER, "added").await,
-        Ok(id) => axum::Json(id).into_response(),
+        Ok(id) => reply::received(&visit, plain, &headers, [&here, PAPER, "added"], &id).await,
         Err(error) => reply::refuse(&visit, plain, &here, PAPER, &[], error).await,
     }
 }

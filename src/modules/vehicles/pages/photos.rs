@@ -1,20 +1,23 @@
-//! `/hesap/araclar/{id}/fotograflar`: the photos of a car, and more of them. `public/photos.js` makes files smaller on their way
+//! `/hesap/araclar/{id}/fotograflar`: the photos of a car, and more of them. `public/upload.js` makes files smaller on their way
 //! and says how far they are; without it they go as they are, all at once.
 
 use super::{files::PHOTOS, tabs::car_tabs};
 use crate::{
     kernel::{error::Result, ids::VehicleId, number, paths},
-    modules::vehicles::{
-        model::{Car, vehicle_id},
-        photos::{
-            service::{self, PHOTOS_MAX},
-            store::Photo,
+    modules::{
+        users::upload_line,
+        vehicles::{
+            model::{Car, vehicle_id},
+            photos::{
+                service::{self, PHOTOS_MAX},
+                store::Photo,
+            },
         },
     },
     platform::{Scope, Visit, media::Size},
     say,
     ui::{
-        ButtonLook, Confirm, Empty, FormState, Icon, Page, Panel, PostButton, Section, Tag, Tone, asset,
+        ButtonLook, Confirm, Empty, FormState, Icon, Page, Panel, PostButton, Section, Tag, Tone,
         form::{Form, Submit, file_field, form_errors, hidden},
     },
 };
@@ -45,7 +48,6 @@ pub async fn photos(visit: Visit, id: String) -> Result<Page> {
             </div>
             <div id="galeri">{list}</div>
         </div>
-        <script r#type="module" src=asset("photos.js")></script>
     };
     Ok(Page::new(title, body).noindex().nav("cars"))
 }
@@ -59,11 +61,11 @@ fn upload_form(visit: &Visit, car: VehicleId) -> AnyView {
     let hint = say!(lang, gallery.hint, count = count);
     let input = file_field(&state, "photo", say!(lang, gallery.files), hint).multiple().view();
     view! {
-        <Form action=paths::car_photos(car) multipart=true id="fotograf-gonder">
+        <Form action=paths::car_photos(car) multipart=true>
             {form_errors(&whole, say!(lang, errors.invalid))}
             <p class="text-sm text-muted">{say!(lang, carfiles.photos_line)}</p>
             {input}
-            <p class="text-sm num whitespace-pre-line break-words" role="status" id="fotograf-yol" data-busy=say!(lang, gallery.sending) data-done=say!(lang, common.added) data-failed=say!(lang, gallery.not_sent)></p>
+            {upload_line(lang, true)}
             <div><Submit label=say!(lang, gallery.add_act) icon="upload"/></div>
         </Form>
     }

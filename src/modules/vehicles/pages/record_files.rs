@@ -3,9 +3,12 @@
 use super::files::PAPER;
 use crate::{
     kernel::{ids::VehicleId, lang::Lang, number, paths},
-    modules::vehicles::records::{
-        files::FILES_MAX,
-        store::{Entry, files::Paper},
+    modules::{
+        users::upload_line,
+        vehicles::records::{
+            files::FILES_MAX,
+            store::{Entry, files::Paper},
+        },
     },
     platform::Visit,
     say,
@@ -29,6 +32,7 @@ pub fn papers(visit: &Visit, car: VehicleId, entry: &Entry, papers: &[Paper]) ->
                 {form_errors(&state, say!(lang, carfiles.refused))}
                 <p class="text-sm text-muted">{say!(lang, carfiles.papers_line)}</p>
                 {input}
+                {upload_line(lang, false)}
                 <div><Submit label=say!(lang, carfiles.add) icon="upload" look=ButtonLook::Line/></div>
             </Form>
         }

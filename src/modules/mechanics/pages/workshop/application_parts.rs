@@ -2,14 +2,17 @@
 
 use crate::{
     kernel::{lang::Lang, number, paths},
-    modules::mechanics::{
-        application::{
-            model::{DocumentKind, LegalKind, OFFICE_MAX, TITLE_MAX},
-            service::{Application, DOCUMENTS_MAX},
-            spoken,
-            store::Document,
+    modules::{
+        mechanics::{
+            application::{
+                model::{DocumentKind, LegalKind, OFFICE_MAX, TITLE_MAX},
+                service::{Application, DOCUMENTS_MAX},
+                spoken,
+                store::Document,
+            },
+            pages::{document_row, documents::DOCUMENT, identity_facts},
         },
-        pages::{document_row, documents::DOCUMENT, identity_facts},
+        users::upload_line,
     },
     platform::Visit,
     say,
@@ -177,6 +180,7 @@ fn upload_form(visit: &Visit, application: &Application) -> AnyView {
             {form_errors(&state, say!(lang, errors.invalid))}
             {kind}
             {paper_field(lang, &state)}
+            {upload_line(lang, false)}
             <div><Submit label=say!(lang, application.document_add) look=ButtonLook::Line icon="upload"/></div>
         </Form>
     }

@@ -3,14 +3,17 @@
 use super::{application_parts::paper_field, nothing_yet};
 use crate::{
     kernel::{error::Result, lang::Lang, paths, time::Day},
-    modules::mechanics::{
-        certificates::{
-            model::{CertificateInput, CertificateKind, ISSUER_MAX, NUMBER_MAX},
-            service, spoken,
-            store::Certificate,
+    modules::{
+        mechanics::{
+            certificates::{
+                model::{CertificateInput, CertificateKind, ISSUER_MAX, NUMBER_MAX},
+                service, spoken,
+                store::Certificate,
+            },
+            pages::documents::DOCUMENT_LIMIT,
+            policy,
         },
-        pages::documents::DOCUMENT_LIMIT,
-        policy,
+        users::upload_line,
     },
     platform::{Scope, Visit, reference::Reference, reply, upload::Sent},
     say,
@@ -23,7 +26,7 @@ use axum::{
     Extension,
     extract::{Multipart, multipart::MultipartRejection},
     http::{HeaderMap, Method},
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use leptos::prelude::*;
 
@@ -169,6 +172,7 @@ fn add_form(visit: &Visit, reference: &Reference) -> AnyView {
             {issuer}
             <div class="grid grid-cols-1 md:grid-cols-2 gap-4">{issued} {expires}</div>
             {file}
+            {upload_line(lang, false)}
             <div><Submit label=say!(lang, certificates.add_act) icon="upload" large=true/></div>
         </Form>
     }
@@ -201,8 +205,10 @@ pub async fn certificate_upload(
         Err(error) => Err(error),
     };
     match kept {
-        Ok(_) if plain => reply::go_back(&visit, paths::WORKSHOP_CERTIFICATES, ADD, "added").await,
-        Ok(id) => axum::Json(id).into_response(),
+        Ok(id) => {
+            let place = [paths::WORKSHOP_CERTIFICATES, ADD, "added"];
+            reply::received(&visit, plain, &headers, place, &id).await
+        }
         Err(error) => reply::refuse(&visit, plain, paths::WORKSHOP_CERTIFICATES, ADD, &sent.typed(), error).await,
     }
 }

@@ -1,4 +1,4 @@
-//! The workshop's own pages: profile, services, hours, cars. Plain forms; one island helps to set the pin.
+//! The workshop's own pages: profile, services, hours, cars. Plain forms.
 
 mod advert_chart;
 mod adverts;
@@ -32,7 +32,7 @@ pub use payout::payout;
 pub use photos::photos;
 pub use preview::{preview_post, typed_profile};
 pub use price::price;
-pub use profile::{pin_fields, profile};
+pub use profile::profile;
 pub use raise::raise;
 pub use services::services;
 pub use table::table;

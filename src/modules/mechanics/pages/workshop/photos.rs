@@ -1,21 +1,24 @@
-//! `/atolye/fotograflar`: the photos of a workshop in their order, and more of them. `public/photos.js` makes files smaller on
+//! `/atolye/fotograflar`: the photos of a workshop in their order, and more of them. `public/upload.js` makes files smaller on
 //! their way and says how far they are; without it they go as they are, all at once.
 
 use super::nothing_yet;
 use crate::{
     kernel::{error::Result, lang::Lang, number, paths},
-    modules::mechanics::{
-        gallery::{
-            service::{self, CAPTION_MAX, PHOTOS_MAX},
-            store::Photo,
+    modules::{
+        mechanics::{
+            gallery::{
+                service::{self, CAPTION_MAX, PHOTOS_MAX},
+                store::Photo,
+            },
+            pages::photo_files::UPLOAD,
+            policy,
         },
-        pages::photo_files::UPLOAD,
-        policy,
+        users::upload_line,
     },
     platform::{Scope, Visit, media::Size},
     say,
     ui::{
-        ButtonLook, Confirm, Empty, FormState, Icon, Page, PageHead, Panel, PostButton, Section, Tag, Tone, asset,
+        ButtonLook, Confirm, Empty, FormState, Icon, Page, PageHead, Panel, PostButton, Section, Tag, Tone,
         form::{Form, Submit, field, file_field, form_errors, hidden},
     },
 };
@@ -54,7 +57,6 @@ pub async fn photos(visit: Visit) -> Result<Page> {
             </div>
             <div id="galeri">{list}</div>
         </div>
-        <script r#type="module" src=asset("photos.js")></script>
     };
     Ok(Page::new(title, body).noindex().nav("photos"))
 }
@@ -69,10 +71,10 @@ fn upload_form(visit: &Visit) -> AnyView {
         .multiple()
         .view();
     view! {
-        <Form action=paths::WORKSHOP_PHOTOS multipart=true id="fotograf-gonder">
+        <Form action=paths::WORKSHOP_PHOTOS multipart=true>
             {form_errors(&whole, say!(lang, errors.invalid))}
             {input}
-            <p class="text-sm num whitespace-pre-line break-words" role="status" id="fotograf-yol" data-busy=say!(lang, gallery.sending) data-done=say!(lang, common.added) data-failed=say!(lang, gallery.not_sent)></p>
+            {upload_line(lang, true)}
             <div><Submit label=say!(lang, gallery.add_act) icon="upload"/></div>
         </Form>
     }

@@ -4,7 +4,7 @@
 use crate::{
     kernel::paths,
     modules::mechanics::{policy, workshop::model::ProfileInput},
-    platform::{Visit, reply},
+    platform::{Visit, flash::Flash, reply},
 };
 use axum::{
     Extension,
@@ -24,7 +24,7 @@ pub async fn preview_post(
     body: Bytes,
 ) -> Response {
     match policy::owner(&visit.actor) {
-        Ok(_) => reply::show_typed(&visit, paths::WORKSHOP_PREVIEW, TYPED, &body).await,
+        Ok(_) => reply::show_typed(&visit, paths::WORKSHOP_PREVIEW, TYPED, Flash::typed(&body)).await,
         Err(error) => {
             let plain = reply::is_plain_form(&method, &headers);
             reply::refuse(&visit, plain, paths::WORKSHOP_PROFILE, TYPED, &[], error).await
@@ -41,6 +41,13 @@ pub fn typed_profile(visit: &Visit) -> Option<ProfileInput> {
         name: word("name"),
         story: word("story"),
         phone: word("phone"),
-        ..ProfileInput::default()
+        address: word("address"),
+        il: word("il"),
+        ilce: word("ilce"),
+        lat: word("lat"),
+        lon: word("lon"),
+        estate: word("estate"),
+        estate_unit: word("estate_unit"),
+        visits_within_km: word("visits_within_km"),
     })
 }

@@ -9,6 +9,7 @@ use crate::{
     },
     modules::mechanics::{
         certificates::service::check_claims,
+        pages::map_pin::{PinForm, pin_fields},
         policy,
         workshop::{
             checks::{ADDRESS_MAX, ESTATE_MAX, ESTATE_UNIT_MAX, NAME_MAX, STORY_MAX},
@@ -21,8 +22,8 @@ use crate::{
     },
     say,
     ui::{
-        ButtonLink, ButtonLook, FormState, Go, Icon, Notice, Page, PageHead, Panel, StandHere, TextLink, Tone,
-        form::{Form, Submit, field, form_errors, hidden, select, text_area},
+        ButtonLink, ButtonLook, FormState, Go, Icon, Notice, Page, PageHead, Panel, TextLink, Tone, asset,
+        form::{Form, Submit, enter_sends, field, form_errors, hidden, select, text_area},
     },
 };
 use leptos::prelude::*;
@@ -53,6 +54,7 @@ pub async fn profile(visit: Visit) -> Result<Page> {
         Some(province) => edit_form(&visit, own.as_ref(), province, &reference),
         None => province_form(lang, &reference, own.as_ref().map_or("", |own| &own.il)),
     };
+    let live = own.as_ref().filter(|_| province.is_some()).map(|_| live_preview(lang));
     let see = own.as_ref().filter(|own| own.verified && !own.suspended).map(|own| {
         view! { <ButtonLink href=paths::mechanic(&own.slug) label=say!(lang, workshop.see_profile) look=ButtonLook::Line icon="eye"/> }
             .into_any()
@@ -70,8 +72,9 @@ pub async fn profile(visit: Visit) -> Result<Page> {
                 />
             </div>
         })}
-        <div class="max-w-2xl">
+        <div class="grid grid-cols-1 xl:grid-cols-[minmax(0,38rem)_minmax(0,26rem)] gap-6 items-start max-w-2xl xl:max-w-none">
             <Panel>{form}</Panel>
+            {live}
         </div>
     };
     Ok(Page::new(title, body).noindex().nav("profile"))
@@ -130,10 +133,13 @@ fn edit_form(visit: &Visit, own: Option<&MyWorkshop>, province: &Province, refer
         .required();
     let district = district.view();
     let preview = own.is_some().then(|| preview_button(lang));
+    let pin_form = if own.is_some() { PinForm::Profile } else { PinForm::Opening };
+    let pin = pin_fields(visit, &state, pin_form, province);
     let (il, province) = (province.slug.clone(), province.name.clone());
     let other = format!("{}?{CHOOSE}=1", paths::WORKSHOP_PROFILE);
     view! {
         <Form action=paths::api(action) novalidate=true>
+            {enter_sends()}
             {form_errors(&state, say!(lang, workshop.refused))}
             {field(&state, "name", say!(lang, workshop.name)).maxlength(chars(NAME_MAX)).autocomplete("organization").required().view()}
             {field(&state, "phone", say!(lang, workshop.phone)).tel().hint(say!(lang, workshop.phone_hint)).required().view()}
@@ -163,7 +169,7 @@ fn edit_form(visit: &Visit, own: Option<&MyWorkshop>, province: &Province, refer
             <fieldset class="min-w-0 grid gap-3">
                 <legend class="lab">{say!(lang, workshop.pin)}</legend>
                 <p class="hint">{say!(lang, workshop.pin_hint)}</p>
-                {pin_fields(lang, &state)}
+                {pin}
             </fieldset>
             <Submit label=label wide=true large=true/>
             {preview}
@@ -190,6 +196,30 @@ fn where_else(lang: Lang, state: &FormState) -> AnyView {
     .into_any()
 }
 
+/// The public page, kept up by `public/preview.js` with what is typed; without a script there is the button only.
+fn live_preview(lang: Lang) -> AnyView {
+    view! {
+        <section
+            hidden
+            class="xl:sticky xl:top-20"
+            aria-labelledby="canli-onizleme"
+            data-preview=paths::WORKSHOP_PREVIEW
+            data-failed=say!(lang, gallery.live_failed)
+        >
+            <h2 class="text-base" id="canli-onizleme">{say!(lang, gallery.live)}</h2>
+            <p class="text-sm text-muted mb-2">{say!(lang, gallery.live_line)}</p>
+            <p class="text-sm text-error-ink" role="status"></p>
+            <iframe
+                class="w-full h-[75vh] rounded-box border border-line bg-surface"
+                sandbox="allow-same-origin"
+                title=say!(lang, gallery.live)
+            ></iframe>
+            <script r#type="module" src=asset("preview.js")></script>
+        </section>
+    }
+    .into_any()
+}
+
 /// Shows what is typed as customers would see it, in a tab of its own, and keeps nothing.
 fn preview_button(lang: Lang) -> AnyView {
     view! {
@@ -197,26 +227,6 @@ fn preview_button(lang: Lang) -> AnyView {
             <Icon name="eye" class="size-5"/>
             {say!(lang, gallery.preview)}
         </button>
-    }
-    .into_any()
-}
-
-/// Latitude and longitude, and a tap that fills them from where the reader stands.
-pub fn pin_fields(lang: Lang, state: &FormState) -> AnyView {
-    let degrees = |name, label| field(state, name, label).inputmode("decimal").maxlength(20).view();
-    view! {
-        <div class="grid gap-3">
-            <div class="grid grid-cols-2 gap-4">
-                {degrees("lat", say!(lang, workshop.lat))}
-                {degrees("lon", say!(lang, workshop.lon))}
-            </div>
-            <StandHere
-                label=say!(lang, workshop.use_position)
-                waiting=say!(lang, workshop.position_busy)
-                done=say!(lang, workshop.position_done)
-                refused=say!(lang, workshop.position_failed)
-            />
-        </div>
     }
     .into_any()
 }

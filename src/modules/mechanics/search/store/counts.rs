@@ -15,10 +15,11 @@ use crate::{
 };
 use uuid::Uuid;
 
-/// `count_places!(given, filter, by_district, holiday, kinds)`: one query, checked when compiling. One letter each says whether a
-/// workshop passes a filter: rated, open, today, instantly, certified, drives out; each count holds all filters but its own.
+/// `count_places!(place, given, filter, by_district, holiday, kinds, district, $24…)`: one query, checked when compiling, for each way to
+/// tell workshops apart (`place`). One letter each says whether a workshop passes a filter: rated, open, today, instantly, certified,
+/// drives out; each count holds all filters but its own.
 macro_rules! count_places {
-    ($given:expr, $filter:expr, $by_district:expr, $holiday:expr, $kinds:expr) => {
+    ($place:tt, $given:expr, $filter:expr, $by_district:expr, $holiday:expr, $kinds:expr, $district:expr $(, $more:expr)*) => {
         sqlx::query!(
             r#"select place as "place!",
               count(*) filter (where r and o and t and i and c and v) as "total!",
@@ -35,7 +36,9 @@ macro_rules! count_places {
               count(*) filter (where r and o and t and i and v and kinds @> array[($18::text[])[5]]) as "kind_5!"
            from (select *, score >= $7::real as r, open_now or not $8 as o, today or not $9 as t, instantly or not $10 as i,
                         $19::text is null or coalesce(kinds @> array[$19], false) as c, comes or not $20::bool as v from (
-              select case when $6::smallint is null then m.province_id::int else m.district_id end as place,
+              select "#
+                + $place
+                + r#" as place,
                      m.score, m.books_instantly as instantly, k.kinds,
                      m.visits_within_km is not null and ($15::float8 is null
                          or earth_distance(m.position, ll_to_earth($15, $16::float8)) <= m.visits_within_km * 1000.0) as comes,
@@ -63,7 +66,7 @@ macro_rules! count_places {
                 and ($2::uuid is null or mechanic_takes(m.id, $2, $3::uuid, $4::smallint, $17::text))
                 and ($5::float8 is null or (m.position <@ earth_box(ll_to_earth($15, $16), $5)
                      and earth_distance(m.position, ll_to_earth($15::float8, $16::float8)) <= $5))
-                and ($6 is null or m.province_id = $6)
+                and ($6::smallint is null or m.province_id = $6) and ($23::int is null or m.district_id = $23)
            ) found) said
            group by place"#,
             $given.services.as_deref(),
@@ -87,7 +90,9 @@ macro_rules! count_places {
             $given.certificate,
             $given.comes,
             $given.price_max,
-            $given.body
+            $given.body,
+            $district
+            $(, $more)*
         )
     };
 }
@@ -99,8 +104,19 @@ pub async fn facets(scope: &mut Scope, filter: &SearchFilter) -> Result<Vec<(i32
     let given = Given::of(scope, filter);
     let by_district = filter.province();
     let kinds = CertificateKind::ALL.map(|kind| kind.word().to_owned());
-    let holiday = given.holiday_from.is_some_and(|from| from <= given.minute);
-    let rows = count_places!(given, filter, by_district, holiday, &kinds).fetch_all(scope.conn().await?).await?;
+    let holiday = given.is_holiday();
+    let everywhere = None::<i32>;
+    let rows = count_places!(
+        "case when $6::smallint is null then m.province_id::int else m.district_id end",
+        given,
+        filter,
+        by_district,
+        holiday,
+        &kinds,
+        everywhere
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
     Ok(rows
         .into_iter()
         .map(|row| {
@@ -117,6 +133,46 @@ pub async fn facets(scope: &mut Scope, filter: &SearchFilter) -> Result<Vec<(i32
             (row.place, counts)
         })
         .collect())
+}
+
+/// How many the search would find at each distance: before the first of `metres`, between it and the second, and so on.
+pub async fn by_distance(scope: &mut Scope, filter: &SearchFilter, metres: &[f64]) -> Result<Vec<(i32, i64)>> {
+    let given = Given { radius_m: metres.last().copied(), ..Given::of(scope, filter) };
+    let kinds = CertificateKind::ALL.map(|kind| kind.word().to_owned());
+    let rows = count_places!(
+        "width_bucket(earth_distance(m.position, ll_to_earth($15::float8, $16::float8)), $24::float8[])",
+        given,
+        filter,
+        filter.province(),
+        given.is_holiday(),
+        &kinds,
+        filter.district(),
+        metres
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.place, row.total)).collect())
+}
+
+/// How many the search would find at each price, whatever limit it has: below the first of `kurus`, between it and the second, and so on.
+pub async fn by_price(scope: &mut Scope, filter: &SearchFilter, kurus: &[i64]) -> Result<Vec<(i32, i64)>> {
+    let given = Given { price_max: None, ..Given::of(scope, filter) };
+    let kinds = CertificateKind::ALL.map(|kind| kind.word().to_owned());
+    let rows = count_places!(
+        "coalesce(width_bucket((select min(case when $2::uuid is null then s.price_kurus
+                 else price_for_car(s.mechanic_id, s.service_id, s.price_kurus, $2, $3, $4, $17, $22) end)
+             from mechanic_services s where s.mechanic_id = m.id and s.service_id = any($1) and s.is_active), $24::bigint[]), -1)",
+        given,
+        filter,
+        filter.province(),
+        given.is_holiday(),
+        &kinds,
+        filter.district(),
+        kurus
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.place, row.total)).collect())
 }
 
 /// Two cheap looks: workshops by place, and for each service its first prices (an index knows them).

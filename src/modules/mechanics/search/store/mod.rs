@@ -22,7 +22,7 @@ use crate::{
 };
 use uuid::Uuid;
 
-pub use counts::{PlaceFact, facets, facts, offered_in, places, sitemap_entries};
+pub use counts::{PlaceFact, by_distance, by_price, facets, facts, offered_in, places, sitemap_entries};
 pub use faces::{Face, Faces, faces};
 pub(super) use rank::rank;
 
@@ -67,6 +67,11 @@ pub fn holiday_from(scope: &Scope, day: Day) -> Option<i32> {
 }
 
 impl Given {
+    /// Has the holiday of the day begun?
+    fn is_holiday(&self) -> bool {
+        self.holiday_from.is_some_and(|from| from <= self.minute)
+    }
+
     pub(super) fn of(scope: &Scope, filter: &SearchFilter) -> Self {
         let day = scope.now.day();
         let name = match &filter.wanted {

@@ -8,7 +8,7 @@ mod settings;
 
 pub use cars::{Rule, fuel, rule, year};
 pub use hours::{AHEAD_DAYS, Exception, REASON_MAX, WeekDay, day, exception, week};
-pub use profile::{ADDRESS_MAX, ESTATE_MAX, ESTATE_UNIT_MAX, NAME_MAX, Profile, STORY_MAX, profile};
+pub use profile::{ADDRESS_MAX, ESTATE_MAX, ESTATE_UNIT_MAX, NAME_MAX, Profile, STORY_MAX, pin, profile, visits};
 pub use services::{MINUTES_MAX, MINUTES_MIN, PRICE_MAX, ROWS_MAX, ServiceLine, price, services};
 pub use settings::{BAY_NAME_MAX, BayLine, Settings, settings};
 

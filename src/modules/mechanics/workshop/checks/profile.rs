@@ -77,7 +77,8 @@ fn missing(word: &str) -> Rule {
     if word.trim().is_empty() { Rule::Required } else { Rule::UnknownChoice }
 }
 
-fn visits(checks: &mut Checks, text: &str) -> Option<i16> {
+/// How far somebody drives; `None` for not at all, and for what is refused.
+pub fn visits(checks: &mut Checks, text: &str) -> Option<i16> {
     let text = text.trim();
     if text.is_empty() {
         return None;
@@ -89,7 +90,7 @@ fn visits(checks: &mut Checks, text: &str) -> Option<i16> {
 }
 
 /// The pin, or the centre of the district when nothing was typed.
-fn pin(checks: &mut Checks, input: &ProfileInput, district: &District) -> Option<(f64, f64)> {
+pub fn pin(checks: &mut Checks, input: &ProfileInput, district: &District) -> Option<(f64, f64)> {
     if input.lat.trim().is_empty() && input.lon.trim().is_empty() {
         return Some((district.lat, district.lon));
     }

@@ -7,13 +7,16 @@ use crate::{
         lang::Lang,
         number, paths,
     },
-    modules::vehicles::catalogue::{
-        model::BODIES,
-        sheet::{
-            export,
-            file::{COLUMNS, MAX_BYTES, MAX_LINES, NEEDED, too_large},
-            service,
-            store::Import,
+    modules::{
+        users::upload_line,
+        vehicles::catalogue::{
+            model::BODIES,
+            sheet::{
+                export,
+                file::{COLUMNS, MAX_BYTES, MAX_LINES, NEEDED, too_large},
+                service,
+                store::Import,
+            },
         },
     },
     platform::{
@@ -86,6 +89,7 @@ fn send_form(visit: &Visit) -> AnyView {
         <Form action=paths::ADMIN_IMPORT_UPLOAD multipart=true>
             {complaints}
             {drop_area(lang, &state)}
+            {upload_line(lang, false)}
             <div><Submit label=say!(lang, sheet.send) icon="upload"/></div>
         </Form>
     }
@@ -180,8 +184,10 @@ pub async fn sheet_upload(
         Err(error) => Err(error),
     };
     match compared {
-        Ok(id) if plain => reply::go_back(&visit, &paths::admin_import(id), SHEET, "sheet_compared").await,
-        Ok(id) => axum::Json(id).into_response(),
+        Ok(id) => {
+            let place = paths::admin_import(id);
+            reply::received(&visit, plain, &headers, [&place, SHEET, "sheet_compared"], &id).await
+        }
         Err(error) => reply::refuse(&visit, plain, paths::ADMIN_IMPORTS, SHEET, &[], error).await,
     }
 }
