@@ -21,7 +21,7 @@ async fn said(place: &Place, visit: &str) -> (i64, i64, i64, String, String) {
 }
 
 #[tokio::test]
-async fn a_bill_in_parts_and_labour_stands_so_in_the_book() {
+async fn a_bill_that_does_not_add_up_is_refused_and_kept_as_it_was_typed() {
     let place = Place::instant().await;
     promised(&place).await;
     let id = place.booked("09:00", "key-00000001").await;
@@ -63,7 +63,13 @@ async fn a_bill_in_parts_and_labour_stands_so_in_the_book() {
     for part in ["Parça ile işçilik birlikte", "value=\"7\"", "value=\"1.000\""] {
         assert!(kept.contains(part), "{part}: {kept}");
     }
+}
 
+#[tokio::test]
+async fn a_bill_in_parts_and_labour_stands_so_in_the_book() {
+    let place = Place::instant().await;
+    let id = place.booked("09:00", "key-00000001").await;
+    place.app.clock.advance_minutes(23 * 60);
     let told = [
         ("parts", "1.000"),
         ("labour", "200"),
@@ -81,8 +87,10 @@ async fn a_bill_in_parts_and_labour_stands_so_in_the_book() {
     let (parts, labour, total, items, code) = said(&place, &id).await;
     assert_eq!((parts, labour, total), (100_000, 20_000, 120_000));
     assert!(items.contains("\"parts_class\": \"used\"") && items.contains("\"warranty_months\": 6"), "{items}");
-    assert!(!items.contains("warranty_km"), "what was cleared is not said: {items}");
-    for (reader, page) in [(&place.usta, page), (&place.ayse, format!("/hesap/randevular/{id}"))] {
+    assert!(!items.contains("warranty_km"), "what is left empty is not said: {items}");
+    for (reader, page) in
+        [(&place.usta, format!("/atolye/randevular/{id}")), (&place.ayse, format!("/hesap/randevular/{id}"))]
+    {
         let text = reader.page(&page).await.text;
         for part in ["Anlaşılan tutar", "₺1.000", "İşçilik", "₺200", "Çıkma parça · 6 ay garanti"] {
             assert!(text.contains(part), "{part}: {text}");
