@@ -159,6 +159,8 @@ pub enum Rule {
     InAnotherSeason,
     /// Nobody else of the workshop can do so many visits.
     NobodyElse,
+    /// Parts and labour do not make the whole bill.
+    SumDiffers,
 }
 
 impl Rule {
@@ -202,6 +204,7 @@ impl Rule {
         Self::DaysTaken,
         Self::InAnotherSeason,
         Self::NobodyElse,
+        Self::SumDiffers,
     ];
 }
 

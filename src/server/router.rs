@@ -40,6 +40,10 @@ fn uploads() -> Router<Wires> {
             post(vehicles::record_file_upload).layer(DefaultBodyLimit::max(vehicles::CAR_FILE_LIMIT)),
         )
         .route(
+            "/atolye/randevular/{id}/belge",
+            post(appointments::visit_paper_upload).layer(DefaultBodyLimit::max(vehicles::CAR_FILE_LIMIT)),
+        )
+        .route(
             "/atolye/basvuru/belge",
             post(mechanics::document_upload).layer(DefaultBodyLimit::max(mechanics::DOCUMENT_LIMIT)),
         )

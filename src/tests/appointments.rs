@@ -1,5 +1,6 @@
 //! Booking and what becomes of it, on a real database through the router.
 
+mod bill;
 mod book;
 mod booking;
 mod by_car;
@@ -15,6 +16,7 @@ mod kept_out;
 mod moves;
 mod notices;
 mod pages;
+mod papers;
 mod people;
 
 use crate::support::{Answer, BALATA_ID, Client, EGEA_VARIANT_ID, PERIODIC_ID, TestApp};
@@ -42,7 +44,10 @@ impl Place {
     }
 
     async fn with(instantly: &str) -> Self {
-        let app = TestApp::new().await;
+        Self::on(TestApp::new().await, instantly).await
+    }
+
+    async fn on(app: TestApp, instantly: &str) -> Self {
         let (usta, mechanic) = workshop(&app, "usta", instantly).await;
         let ayse = app.customer("ayse").await;
         let car = car(&ayse, "34 ABC 123").await;

@@ -1,7 +1,7 @@
 //! A car as its owner keeps it: plates over time, chassis number, odometer, papers, reminders.
 
 mod files;
-mod handover;
+pub mod handover;
 pub mod household;
 mod model;
 mod paper;

@@ -118,6 +118,7 @@ pub fn rule(lang: Lang, rule: Rule, limit: Option<i64>) -> String {
         Rule::NotAuthorised => say!(lang, errors.rule_not_authorised).to_owned(),
         Rule::PriceChanged => say!(lang, errors.rule_price_changed).to_owned(),
         Rule::NobodyElse => say!(lang, errors.rule_nobody_else, limit = limit),
+        Rule::SumDiffers => say!(lang, errors.rule_sum_differs).to_owned(),
         Rule::InAnotherSeason => say!(lang, errors.rule_in_another_season).to_owned(),
         Rule::DaysTaken => say!(lang, errors.rule_days_taken).to_owned(),
         Rule::Taken => say!(lang, errors.rule_taken).to_owned(),

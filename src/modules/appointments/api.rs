@@ -5,7 +5,9 @@ mod guests;
 pub use guests::{begin_as_guest, go_on_as_guest, prove_guest, text_guest_again};
 
 use super::clients::inputs::NoteInput;
-use super::model::{AppointmentItem, BookInput, Booked, FileInput, FreeSlot, MoveInput, PersonInput, ProposeInput};
+use super::model::{
+    AppointmentItem, BookInput, Booked, FileInput, FreeSlot, MoveInput, PaperInput, PersonInput, ProposeInput,
+};
 use crate::kernel::error::AppError;
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
@@ -116,6 +118,18 @@ pub async fn file_visits(#[server(default)] input: FileInput) -> Result<(), AppE
     let mut scope = Scope::begin().await?;
     let result = super::service::file(&mut scope, &input.vehicle_id).await;
     reply_noticed(scope.finish(result).await, "saved", |id| paths::car_book(*id)).map(drop)
+}
+
+/// Takes back a photo or paper that was added to a done visit.
+#[server(endpoint = "appointments/remove_paper")]
+pub async fn remove_paper(#[server(default)] input: PaperInput) -> Result<(), AppError> {
+    use crate::{
+        kernel::paths,
+        platform::{Scope, reply::reply_noticed},
+    };
+    let mut scope = Scope::begin().await?;
+    let result = super::service::take_back_paper(&mut scope, &input).await;
+    reply_noticed(scope.finish(result).await, "removed", |id| paths::workshop_appointment(*id)).map(drop)
 }
 
 /// Another one of the workshop's people does the work.

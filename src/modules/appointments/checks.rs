@@ -1,7 +1,11 @@
 //! Checks of what forms and other clients send: every field at once, before anything is asked of the database.
 
-use super::model::{
-    AMOUNT_MAX, AMOUNT_REASON_MAX, BookInput, MoveInput, NOTE_MAX, ProposeInput, REASON_MAX, SERVICES_MAX,
+use super::{
+    model::{
+        AMOUNT_MAX, AMOUNT_REASON_MAX, BookInput, DoneInput, MoveInput, NOTE_MAX, ProposeInput, REASON_MAX,
+        SERVICES_MAX,
+    },
+    store::Split,
 };
 use crate::{
     kernel::{
@@ -10,7 +14,10 @@ use crate::{
         money::Money,
         time::Instant,
     },
-    modules::vehicles::model::kilometres,
+    modules::{
+        mechanics::{Promise, promise_in},
+        vehicles::model::kilometres,
+    },
 };
 use sha2::{Digest, Sha256};
 
@@ -73,12 +80,16 @@ pub struct Move {
     pub amount: Option<Money>,
     /// Why it is another amount than was agreed.
     pub amount_reason: String,
+    /// What of it is for what, where the workshop said so.
+    pub split: Option<Split>,
+    /// What was put in, of the services of which the workshop said so.
+    pub given: Vec<(ServiceId, Promise)>,
 }
 
 impl Move {
     /// A move that says no more than why.
     pub const fn because(id: AppointmentId, reason: String) -> Self {
-        Self { id, reason, km: None, amount: None, amount_reason: String::new() }
+        Self { id, reason, km: None, amount: None, amount_reason: String::new(), split: None, given: Vec::new() }
     }
 }
 
@@ -95,19 +106,56 @@ impl MoveInput {
         };
         let amount = match self.amount.trim() {
             "" => None,
-            text => amount(&mut checks, text),
+            text => money(&mut checks, "amount", text),
         };
         let amount_reason = checks.text("amount_reason", &self.amount_reason, 0, AMOUNT_REASON_MAX);
+        let split = split(&mut checks, &self.parts, &self.labour);
+        if let Some(split) = split {
+            checks.require("labour", split.sum() <= AMOUNT_MAX, Rule::OutOfRange);
+            checks.require("labour", amount.is_none_or(|amount| split.sum() == amount), Rule::SumDiffers);
+        }
+        let given = given(&mut checks, &self.done);
         checks.done()?;
-        Ok(Move { id, reason, km, amount, amount_reason })
+        Ok(Move { id, reason, km, amount, amount_reason, split, given })
     }
 }
 
-fn amount(checks: &mut Checks, text: &str) -> Option<Money> {
+fn money(checks: &mut Checks, name: &str, text: &str) -> Option<Money> {
     let money = Money::parse(text);
-    checks.require("amount", money.is_some(), Rule::NotANumber);
-    checks.require("amount", money.is_none_or(|money| money <= AMOUNT_MAX), Rule::OutOfRange);
+    checks.require(name, money.is_some(), Rule::NotANumber);
+    checks.require(name, money.is_none_or(|money| money <= AMOUNT_MAX), Rule::OutOfRange);
     money
+}
+
+/// Both parts of a bill, or none.
+fn split(checks: &mut Checks, parts: &str, labour: &str) -> Option<Split> {
+    if parts.trim().is_empty() && labour.trim().is_empty() {
+        return None;
+    }
+    let mut read = |name: &str, text: &str| {
+        if text.trim().is_empty() {
+            checks.refuse(name, Rule::Required);
+            return None;
+        }
+        money(checks, name, text)
+    };
+    let (parts, labour) = (read("parts", parts), read("labour", labour));
+    parts.zip(labour).map(|(parts, labour)| Split { parts, labour })
+}
+
+/// Whether the services are those of the visit is known by who knows the visit.
+fn given(checks: &mut Checks, rows: &[DoneInput]) -> Vec<(ServiceId, Promise)> {
+    if rows.len() > SERVICES_MAX {
+        checks.refuse_with("done", Rule::TooMany, i64::try_from(SERVICES_MAX).ok());
+        return Vec::new();
+    }
+    let read = rows.iter().enumerate().filter_map(|(place, row)| {
+        let prefix = format!("done.{place}.");
+        let id = checks.keep(&format!("{prefix}service_id"), parse(&row.service_id));
+        let promise = promise_in(checks, &prefix, [&row.parts_class, &row.warranty_months, &row.warranty_km]);
+        id.map(|id| (id, promise))
+    });
+    read.collect()
 }
 
 impl ProposeInput {
@@ -237,5 +285,49 @@ mod tests {
             MoveInput { appointment_id: ID.into(), reason: "x".repeat(501), km: "çok".into(), ..MoveInput::default() }
                 .check();
         assert_eq!(long.map_err(|e| e.fields.len()), Err(2));
+    }
+
+    fn bill(amount: &str, parts: &str, labour: &str) -> Result<Move> {
+        let (amount, parts, labour) = (amount.into(), parts.into(), labour.into());
+        MoveInput { appointment_id: ID.into(), amount, parts, labour, ..MoveInput::default() }.check()
+    }
+
+    #[test]
+    fn a_bill_is_split_in_two_that_make_all_of_it_or_not_at_all() {
+        let rule = |amount: &str, parts: &str, labour: &str| -> Vec<(String, Rule)> {
+            let fields = bill(amount, parts, labour).err().map(|error| error.fields).unwrap_or_default();
+            fields.into_iter().map(|(name, error)| (name, error.rule)).collect()
+        };
+        assert_eq!(bill("1.500", "1.000", "500").map(|step| step.split.map(Split::sum)), Ok(Some(Money(150_000))));
+        assert_eq!(bill("", "0", "500").map(|step| step.split.map(Split::sum)), Ok(Some(Money(50_000))));
+        assert_eq!(bill("1.500", " ", "").map(|step| step.split), Ok(None));
+        assert_eq!(rule("", "1.000", ""), [("labour".to_owned(), Rule::Required)]);
+        assert_eq!(rule("", "", "1.000"), [("parts".to_owned(), Rule::Required)]);
+        assert_eq!(rule("1.500", "1.000", "499,99"), [("labour".to_owned(), Rule::SumDiffers)]);
+        assert_eq!(rule("", "10.000.000", "0,01"), [("labour".to_owned(), Rule::OutOfRange)]);
+        assert_eq!(
+            rule("", "10.000.001", "çok"),
+            [("labour".to_owned(), Rule::NotANumber), ("parts".to_owned(), Rule::OutOfRange)]
+        );
+    }
+
+    #[test]
+    fn what_was_put_in_is_refused_row_by_row() {
+        let row = |id: &str, parts: &str, months: &str| DoneInput {
+            service_id: id.into(),
+            parts_class: parts.into(),
+            warranty_months: months.into(),
+            warranty_km: String::new(),
+        };
+        let refused = |done: Vec<DoneInput>| -> Vec<String> {
+            let input = MoveInput { appointment_id: ID.into(), done, ..MoveInput::default() };
+            input.check().err().map(|error| error.fields.into_keys().collect()).unwrap_or_default()
+        };
+        assert!(refused(vec![row(ID, "used", "24"), row(ID, "", "")]).is_empty());
+        assert_eq!(
+            refused(vec![row(ID, "", ""), row("x", "gold", "121")]),
+            ["done.1.parts_class", "done.1.service_id", "done.1.warranty_months"]
+        );
+        assert_eq!(refused(vec![row(ID, "", ""); SERVICES_MAX + 1]), ["done"]);
     }
 }

@@ -54,7 +54,7 @@ mod store;
 #[cfg(feature = "ssr")]
 pub use events::{AppointmentBooked, AppointmentCompleted, AppointmentMoved};
 #[cfg(feature = "ssr")]
-pub use pages::{earnings_csv, ics::ics_download};
+pub use pages::{earnings_csv, ics::ics_download, visit_paper_upload};
 #[cfg(feature = "ssr")]
 pub use service::{
     Visited, call_off, call_off_customer, call_off_workshop, count_of, free_hours, refresh_next_slot, replace_worker,

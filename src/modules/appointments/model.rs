@@ -52,6 +52,25 @@ pub struct MoveInput {
     /// Why it is more than was agreed.
     #[serde(default)]
     pub amount_reason: String,
+    /// What of it is for parts, in lira; both or none of the two.
+    #[serde(default)]
+    pub parts: String,
+    #[serde(default)]
+    pub labour: String,
+    /// What was put in, service by service; one that is left out: as it was promised.
+    #[serde(default)]
+    pub done: Vec<DoneInput>,
+}
+
+/// Part and warranty of one done service; what is empty was not given.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DoneInput {
+    pub service_id: String,
+    /// `original`, `equivalent` or `used`.
+    pub parts_class: String,
+    pub warranty_months: String,
+    pub warranty_km: String,
 }
 
 /// Another one of the workshop's people for a visit.
@@ -68,6 +87,13 @@ pub struct PersonInput {
 pub struct FileInput {
     #[serde(default)]
     pub vehicle_id: String,
+}
+
+/// Names one paper of a done visit.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaperInput {
+    #[serde(default)]
+    pub file_id: String,
 }
 
 /// Another time, offered by the mechanic.

@@ -112,6 +112,15 @@ pub fn may_give(actor: &Actor, appointment: &Appointment) -> Result<()> {
     Err(if sides.is_empty() { Code::NotFound } else { Code::Forbidden }.into())
 }
 
+/// Who adds photos and papers to a done visit: the workshop alone, and nobody in its name.
+///
+/// # Errors
+/// As [`may_give`], and `forbidden` for who acts for another.
+pub fn may_file(actor: &Actor, appointment: &Appointment) -> Result<()> {
+    may_give(actor, appointment)?;
+    if actor.impersonation().is_some() { Err(Code::Forbidden.into()) } else { Ok(()) }
+}
+
 /// The house calls off a visit in the name of the side that is being deleted.
 ///
 /// # Errors

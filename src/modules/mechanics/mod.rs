@@ -79,6 +79,8 @@ pub use pages::{
     photo_file, photo_upload, pin_post, preview_post, promise_words,
 };
 #[cfg(feature = "ssr")]
+pub use prices::checks::promise_in;
+#[cfg(feature = "ssr")]
 pub use profile::{PublicMechanic, draft, public_by_slug, shown_by_slug};
 #[cfg(feature = "ssr")]
 pub use rules::{VehicleRule, rename_brand, rename_rules, takes};

@@ -3,7 +3,7 @@
 //! Owns `brands`, `models`, `model_years`, `variants` (filled by the importer, kept at the desk), `variant_proposals`,
 //! `catalogue_imports` with their rows, `customer_vehicles`, `vehicle_marks` (plates
 //! and chassis numbers over time), `vehicle_odometer`, `reminder_rules`, `reminder_services`, `vehicle_reminders`, `vehicle_reminder_times`,
-//! `vehicle_maintenance_records` (the service book), `vehicle_record_files` (papers of what owners declare), `vehicle_photos`,
+//! `vehicle_maintenance_records` (the service book), `vehicle_record_files` (papers of what owners declare and of visits), `vehicle_photos`,
 //! `vehicle_costs` (what else a car costs; with the book in the view `vehicle_spending`), `vehicle_book_shares`, `vehicle_handovers`, and households: `household_members` with `household_cars`.
 //! Words: a *variant* is what stands in the papers (engine, fuel, gearbox) and belongs to a model over a range of years; a
 //! *car* is a variant with a year, a plate and kilometres that a customer owns; its *spec* (brand, model, year) is what
@@ -36,6 +36,7 @@ pub mod pages;
 pub mod photos;
 #[cfg(feature = "ssr")]
 mod policy;
+mod promise;
 pub mod records;
 pub mod reminders;
 #[cfg(feature = "ssr")]
@@ -61,10 +62,15 @@ pub use model::{BrandItem, Car, CarFacts, CarItem, CarSpec, Fuel, ModelItem, Var
 pub use pages::{
     CAR_FILE_LIMIT, CAR_PHOTOS_LIMIT, Naming, book_paper, car_photo_file, car_photo_upload, code_name,
     desk::{SHEET_LIMIT, catalogue_csv, sheet_upload},
-    naming, record_file, record_file_upload, reminders_ics,
+    naming, parts_class_name, promise_words, record_file, record_file_upload, reminders_ics, visit_papers_part,
 };
+pub use promise::{PartsClass, Promise};
 #[cfg(feature = "ssr")]
-pub use records::service::DoneVisit;
+pub use records::{
+    files::{FILES_MAX, harmless},
+    service::DoneVisit,
+    visits::{TAKE_BACK_HOURS, VisitPaper, add_paper, papers_of_visit, take_back_paper, visit_of_paper},
+};
 #[cfg(feature = "ssr")]
 pub use service::{
     add, car_of, count_of, get_for, join_twins, model_name, model_names, models_of, own_with_plate, owners_of_plate,

@@ -32,7 +32,7 @@ pub struct Tablet {
 /// Pages on which the person at a tablet is known.
 const PAGES: [&str; 3] = [paths::WORKSHOP, paths::WORKSHOP_CALENDAR, paths::WORKSHOP_APPOINTMENTS];
 /// Calls that know them.
-const CALLS: [&str; 8] = [
+const CALLS: [&str; 9] = [
     "/api/appointments/mine",
     "/api/appointments/confirm",
     "/api/appointments/decline",
@@ -40,6 +40,7 @@ const CALLS: [&str; 8] = [
     "/api/appointments/complete",
     "/api/appointments/no_show",
     "/api/appointments/propose",
+    "/api/appointments/remove_paper",
     "/api/mechanics/lock_tablet",
 ];
 

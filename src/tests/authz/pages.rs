@@ -96,6 +96,8 @@ pub const PAGES: &[Row] = &[
     ("/atolye/takvim", "/atolye/takvim", [303, 404, 404, 200, 200, 404]),
     ("/atolye/randevular", "/atolye/randevular", [303, 404, 404, 200, 200, 404]),
     ("/atolye/randevular/*", "/atolye/randevular/{requested}", [303, 404, 404, 200, 404, 404]),
+    // Whose visits: tests/appointments/papers.rs.
+    ("/atolye/randevular/*/belge", "/atolye/randevular/{completed}/belge", [405, 405, 405, 405, 405, 405]),
     ("/atolye/musteriler", "/atolye/musteriler", [303, 404, 404, 200, 200, 404]),
     ("/atolye/musteriler/*", "/atolye/musteriler/{regular}", [303, 404, 404, 200, 404, 404]),
     ("/atolye/kazanc", "/atolye/kazanc", [303, 404, 404, 200, 200, 404]),

@@ -14,7 +14,7 @@ const MECHANIC: usize = 3;
 const OTHER_MECHANIC: usize = 4;
 
 /// Everybody on the staff.
-const VISITS: [&str; 16] = [
+const VISITS: [&str; 17] = [
     "mechanics/set_pin",
     "mechanics/remove_pin",
     "appointments/mine",
@@ -26,6 +26,7 @@ const VISITS: [&str; 16] = [
     "appointments/complete",
     "appointments/no_show",
     "appointments/change_person",
+    "appointments/remove_paper",
     "/hesap/randevular/*/takvim.ics",
     "/atolye",
     "/atolye/takvim",

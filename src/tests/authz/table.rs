@@ -354,6 +354,7 @@ pub const WRITES: &[Row] = &[
     ("appointments/cancel", "appointment_id={confirmed}&reason=Gelemiyorum", [401, 200, 404, 200, 404, 404]),
     ("appointments/complete", "appointment_id={under way}", [401, 403, 404, 200, 404, 404]),
     ("appointments/change_person", "appointment_id={confirmed}&person_id={worker}", [401, 403, 404, 200, 404, 404]),
+    ("appointments/remove_paper", "file_id={visit paper}", [401, 403, 404, 200, 404, 404]),
     ("appointments/no_show", "appointment_id={under way}", [401, 403, 404, 200, 404, 404]),
     ("appointments/note_customer", "customer_id={regular}&text=Uzun boylu", [401, 404, 404, 200, 404, 404]),
     (

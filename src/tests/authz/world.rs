@@ -122,6 +122,7 @@ impl World {
             }
             "under way" => self.appointment("confirmed", None, true).await,
             "completed" => self.appointment("completed", None, true).await,
+            "visit paper" => self.visit_paper().await,
             "pending review" => self.review("pending").await,
             "pending reply" => {
                 let id = self.review("published").await;
@@ -292,6 +293,22 @@ impl World {
             .fetch_one(&self.app.pool)
             .await
             .unwrap()
+    }
+
+    /// A done visit in the book of its car, with a paper that was just added.
+    async fn visit_paper(&self) -> String {
+        let appointment = self.appointment("completed", None, true).await;
+        let sql = "with line as (
+                insert into vehicle_maintenance_records (id, vehicle_id, seq, record_id, version, origin, appointment_id, done_on, items,
+                    total_kurus, created_at, code, previous_hash, hash)
+                select gen_random_uuid(), a.vehicle_id, 1 + coalesce((select max(seq) from vehicle_maintenance_records r where r.vehicle_id = a.vehicle_id), 0),
+                    gen_random_uuid(), 1, 'visit', a.id, '2026-11-20', '[{\"tr\": \"Balata\", \"en\": \"Pads\"}]', 250000, $2,
+                    upper(left(replace(gen_random_uuid()::text, '-', ''), 12)), sha256('a'), sha256('b') from appointments a where a.id = $1::text::uuid
+                returning record_id, version)
+            insert into vehicle_record_files (id, record_id, version, name, medium, hash, bytes, created_at)
+            select gen_random_uuid(), record_id, version, 'a.pdf', 'pdf', sha256('a'), '%PDF-1.7 %%EOF', $2 from line returning id::text";
+        let now = self.app.clock.now();
+        sqlx::query_scalar(sql).bind(appointment).bind(now).fetch_one(&self.app.pool).await.unwrap()
     }
 
     async fn review(&self, status: &str) -> String {

@@ -6,13 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Fields that only say where a plain form goes on to.
 const OF_FORMS: [&str; 2] = ["next", "back"];
+const OF_DONE_VISITS: [&str; 6] = ["km", "amount", "amount_reason", "parts", "labour", "done"];
 /// Fields of a shared input that these calls do not read.
 const UNREAD: [(&str, &[&str]); 6] = [
-    ("appointments/confirm", &["km", "amount", "amount_reason"]),
-    ("appointments/decline", &["km", "amount", "amount_reason"]),
-    ("appointments/cancel", &["km", "amount", "amount_reason"]),
-    ("appointments/no_show", &["km", "amount", "amount_reason"]),
-    ("appointments/accept_proposal", &["km", "amount", "amount_reason"]),
+    ("appointments/confirm", &OF_DONE_VISITS),
+    ("appointments/decline", &OF_DONE_VISITS),
+    ("appointments/cancel", &OF_DONE_VISITS),
+    ("appointments/no_show", &OF_DONE_VISITS),
+    ("appointments/accept_proposal", &OF_DONE_VISITS),
     ("vehicles/drop_import", &["skip"]),
 ];
 

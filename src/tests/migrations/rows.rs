@@ -32,6 +32,8 @@ pub fn after(version: i64) -> &'static [&'static str] {
         20_261_129_000_110 => REMINDERS,
         20_261_129_000_120 => BOOK,
         20_261_129_001_300 => FILES,
+        20_261_130_000_450 => SPLIT,
+        20_261_130_000_451 => VISIT_PAPERS,
         20_261_129_001_400 => BILLS,
         20_261_129_001_800 => SEEN,
         20_261_129_001_830 => PAYOUT,
@@ -131,6 +133,21 @@ const FILES: &[&str] = &[
              decode(repeat('ac', 32), 'hex'), array[repeat('de', 32)])",
     "insert into vehicle_record_files (id, record_id, version, name, medium, hash, bytes, created_at)
      values (gen_random_uuid(), '00000000-0000-7000-8000-000000000159', 1, 'fatura.pdf', 'pdf', decode(repeat('de', 32), 'hex'), '\\x25', '2026-11-29')",
+];
+
+const SPLIT: &[&str] = &[
+    "update appointments set final_parts_kurus = final_kurus - 50000, final_labour_kurus = 50000 where final_kurus is not null",
+    "update appointment_services set given_parts_class = 'original', given_warranty_months = 12, given_warranty_km = 20000",
+];
+
+const VISIT_PAPERS: &[&str] = &[
+    "insert into vehicle_maintenance_records (id, vehicle_id, seq, record_id, version, origin, appointment_id, done_on, km, workshop, items,
+                                          total_kurus, created_at, code, previous_hash, hash, files)
+     values ('00000000-0000-7000-8000-00000000015a', '00000000-0000-7000-8000-000000000131', 3, '00000000-0000-7000-8000-000000000152', 2, 'visit',
+             '00000000-0000-7000-8000-000000000301', '2026-11-20', 60000, 'Işık Oto', '[{\"tr\": \"Ön balata\", \"en\": \"Front pads\"}]', 250000,
+             '2026-11-21', 'ABCDEFGH1236', decode(repeat('ac', 32), 'hex'), decode(repeat('ad', 32), 'hex'), array[repeat('df', 32)])",
+    "insert into vehicle_record_files (id, record_id, version, name, medium, hash, bytes, created_at)
+     values (gen_random_uuid(), '00000000-0000-7000-8000-000000000152', 2, 'fatura.pdf', 'pdf', decode(repeat('df', 32), 'hex'), '\\x25', '2026-11-21')",
 ];
 
 const PLACES: &[&str] = &[

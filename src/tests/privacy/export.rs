@@ -3,7 +3,7 @@
 use super::{come_in, done, mail, site};
 use crate::{
     authz::world::World,
-    support::{Client, TestApp},
+    support::{BALATA_ID, Client, TestApp},
 };
 use sanaiyiusta::platform::personal::Copied;
 use serde_json::Value;
@@ -128,7 +128,16 @@ async fn every_file_of_a_person_goes_into_the_copy() {
 #[tokio::test]
 async fn a_copy_holds_every_table_and_no_secret_and_comes_by_mail() {
     let mut world = World::build().await;
-    world.fill("{confirmed} {published review}").await;
+    world.fill("{confirmed} {published review} {visit paper}").await;
+    let visit = world.fill("{under way}").await;
+    let told = [
+        ("appointment_id", visit.as_str()),
+        ("parts", "1.000"),
+        ("labour", "1.500"),
+        ("done[0][service_id]", BALATA_ID),
+        ("done[0][parts_class]", "used"),
+    ];
+    done(world.actors[3].post("appointments/complete", &told).await);
     for sql in [
         "insert into passkeys (id, user_id, credential_id, credential, name, created_at)
          select gen_random_uuid(), id, 'gizli-kimlik', '{\"key\": \"gizli-anahtar\"}', 'Telefonum', now() from users where email = 'ayse@ornek.test'",
@@ -158,12 +167,20 @@ async fn a_copy_holds_every_table_and_no_secret_and_comes_by_mail() {
         ("customer_vehicles", "06 SIR 123"),
         ("appointments", "yalnizca-ustaya"),
         ("ratings_reviews", "Güzel iş"),
+        ("vehicle_record_files", "a.pdf"),
         ("passkeys", "Telefonum"),
         ("user_consents", "terms"),
         ("sign_in_events", "password"),
     ] {
         assert!(read(&format!("json/{file}.json")).contains(words), "{file} lacks {words}");
         assert!(read("index.html").contains(words), "the page lacks {words}");
+    }
+    for (file, part) in [
+        ("appointments", "final_parts_kurus"),
+        ("appointment_services", "given_parts_class"),
+        ("vehicle_maintenance_records", "parts_class"),
+    ] {
+        assert!(read(&format!("json/{file}.json")).contains(part), "{file} lacks {part}");
     }
     for (name, text) in &files {
         for secret in ["$argon2", "gizli-", "token_hash", "cancel_hash", "\"credential"] {

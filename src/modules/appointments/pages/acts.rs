@@ -9,16 +9,20 @@ use crate::{
         paths,
         time::Day,
     },
-    modules::appointments::{
-        model::{AMOUNT_REASON_MAX, REASON_MAX},
-        slots::Slot,
-        status::{Side, Verb},
-        store::Appointment,
+    modules::{
+        appointments::{
+            model::{AMOUNT_REASON_MAX, REASON_MAX},
+            slots::Slot,
+            status::{Side, Verb},
+            store::{Appointment, Line},
+        },
+        mechanics::PartsClass,
+        vehicles::parts_class_name,
     },
     platform::Visit,
     say,
     ui::{
-        ButtonLook, Dialog, DialogButton, PostButton,
+        ButtonLook, Dialog, DialogButton, Fold, PostButton,
         form::{Form, Submit, field, form_errors, hidden, select, text_area},
     },
 };
@@ -137,14 +141,61 @@ pub fn complete_with_bill(visit: &Visit, appointment: &Appointment) -> AnyView {
     let optional = say!(lang, common.optional);
     let name = endpoint(Verb::Complete);
     let state = typed(visit, name, id);
+    let given = given(lang, state.clone(), &appointment.lines);
     view! {
         <Form action=paths::api(name) novalidate=true>
             {hidden("appointment_id", id.to_string())}
             {field(&state, "km", say!(lang, appointments.km_read)).digits().hint(say!(lang, appointments.km_read_hint)).autocomplete("off").maxlength(9).note(optional).view()}
             {field(&state, "amount", say!(lang, appointments.amount)).lira().hint(hint).autocomplete("off").maxlength(14).note(optional).view()}
             {field(&state, "amount_reason", say!(lang, appointments.amount_reason)).hint(say!(lang, appointments.amount_reason_hint)).maxlength(reason_max).view()}
+            <div class="grid grid-cols-2 gap-4">
+                {field(&state, "parts", say!(lang, appointments.parts)).lira().autocomplete("off").maxlength(14).note(optional).view()}
+                {field(&state, "labour", say!(lang, appointments.labour)).lira().autocomplete("off").maxlength(14).note(optional).view()}
+            </div>
+            <p class="hint -mt-2">{say!(lang, appointments.split_hint)}</p>
+            {given}
             <Submit label=say!(lang, appointments.act_complete_bill) look=ButtonLook::Line icon="receipt-text"/>
         </Form>
+    }
+    .into_any()
+}
+
+/// What was put in, service by service; it starts with what was promised.
+fn given(lang: Lang, mut state: FormState, lines: &[Line]) -> AnyView {
+    let figure = |figure: Option<i32>| figure.map(|figure| figure.to_string()).unwrap_or_default();
+    let classes = PartsClass::ALL.map(|class| (class.word(), parts_class_name(lang, class)));
+    let mut rows = Vec::new();
+    for (place, line) in lines.iter().enumerate() {
+        let name = |part: &str| format!("done.{place}.{part}");
+        let promise = line.promise;
+        state = state
+            .with(name("parts_class"), promise.parts_class.map_or("", PartsClass::word))
+            .with(name("warranty_months"), figure(promise.warranty_months.map(i32::from)))
+            .with(name("warranty_km"), figure(promise.warranty_km));
+        let parts = select(&state, &name("parts_class"), say!(lang, prices.parts))
+            .placeholder(say!(lang, prices.parts_unsaid))
+            .options(classes);
+        let text = |part: &str, label: &'static str, letters: u32| {
+            field(&state, &name(part), label).digits().autocomplete("off").maxlength(letters).view()
+        };
+        rows.push(view! {
+            <fieldset class="min-w-0 pb-4">
+                <legend class="font-semibold mb-2">{lang.pick(&line.name_tr, &line.name_en).to_owned()}</legend>
+                {hidden(&name("service_id"), line.service_id.to_string())}
+                <div class="grid sm:grid-cols-3 gap-4">
+                    {parts.view()}
+                    {text("warranty_months", say!(lang, prices.warranty_months), 3)}
+                    {text("warranty_km", say!(lang, prices.warranty_km), 7)}
+                </div>
+            </fieldset>
+        });
+    }
+    let is_open = state.errors.keys().any(|name| name.starts_with("done"));
+    view! {
+        <Fold title=say!(lang, appointments.given) open=is_open>
+            <p class="text-sm text-muted mb-3">{say!(lang, appointments.given_line)}</p>
+            {rows}
+        </Fold>
     }
     .into_any()
 }

@@ -68,7 +68,7 @@ pub fn bill(lang: Lang, appointment: &Appointment) -> AnyView {
         .iter()
         .map(|line| {
             let name = lang.pick(&line.name_tr, &line.name_en);
-            let name = match promise_words(lang, line.promise) {
+            let name = match promise_words(lang, line.warrant()) {
                 Some(promise) => format!("{name} ({promise})"),
                 None => name.to_owned(),
             };
@@ -82,6 +82,10 @@ pub fn bill(lang: Lang, appointment: &Appointment) -> AnyView {
     let mut lines: Vec<(String, String)> = lines;
     if settled.amount != appointment.total {
         lines.push((say!(lang, appointments.agreed).to_owned(), agreed));
+    }
+    if let Some(split) = settled.split {
+        lines.push((say!(lang, appointments.parts).to_owned(), split.parts.spoken(lang)));
+        lines.push((say!(lang, appointments.labour).to_owned(), split.labour.spoken(lang)));
     }
     let why = (!settled.reason.is_empty()).then(|| {
         let text = say!(lang, appointments.amount_because, reason = settled.reason.as_str());

@@ -12,9 +12,12 @@ use crate::{
         paths,
         time::Instant,
     },
-    modules::appointments::{
-        service::{self, Seen},
-        status::{Side, Status},
+    modules::{
+        appointments::{
+            service::{self, Seen},
+            status::{Side, Status},
+        },
+        vehicles,
     },
     platform::{Scope, Visit},
     say,
@@ -32,6 +35,11 @@ pub async fn show(visit: Visit, id: String) -> Result<Page, AppError> {
     }
     let lang = visit.lang;
     let own = &seen.appointment;
+    let added = if own.status == Status::Completed {
+        vehicles::visit_papers_part(&mut scope, own.id).await?
+    } else {
+        ().into_any()
+    };
     let title = own.start_at.spoken(lang);
     let buttons: Vec<_> = seen.verbs.iter().map(|verb| acts::act(&visit, own.id, Side::Customer, *verb)).collect();
     let body = view! {
@@ -45,6 +53,7 @@ pub async fn show(visit: Visit, id: String) -> Result<Page, AppError> {
         <div class="lg:grid lg:grid-cols-[minmax(0,1fr)_21rem] gap-8 items-start">
             <div class="min-w-0 grid grid-cols-1 gap-6">
                 {facts(lang, &seen)}
+                {added}
                 <div class="flex flex-wrap gap-2">{buttons} {ways(lang, &seen)}</div>
                 {timeline(lang, &seen.moves)}
             </div>

@@ -1,7 +1,7 @@
 //! `/atolye/randevular/{id}`: one visit, as its workshop sees it.
 
 use super::{
-    acts,
+    acts, papers,
     parts::{bill, minutes_words, plate, span, status_tag},
     timeline::timeline,
 };
@@ -42,6 +42,7 @@ pub async fn workshop_show(visit: Visit, id: String) -> Result<Page, AppError> {
     };
     let people = if own.status.is_live() { service::people_to_offer(&mut scope, own).await? } else { Vec::new() };
     let person = (!people.is_empty()).then(|| acts::person(&visit, own, people));
+    let filed = service::filed(&mut scope, own).await?.map(|filed| papers::filed(&visit, own, &filed));
     let with_bill = seen.verbs.contains(&Verb::Complete).then(|| {
         view! { <div class="panel p-4 md:p-5">{acts::complete_with_bill(&visit, own)}</div> }
     });
@@ -57,6 +58,7 @@ pub async fn workshop_show(visit: Visit, id: String) -> Result<Page, AppError> {
                 <div class="flex flex-wrap gap-2 empty:hidden">{buttons}</div>
                 {with_bill}
                 {facts(lang, &seen)}
+                {filed}
                 {person}
                 {other_time}
                 {timeline(lang, &seen.moves)}

@@ -22,7 +22,7 @@ use crate::{
             store::{self, Line, NewAppointment, NewMove},
         },
         customers::{self, Contact},
-        mechanics,
+        mechanics::{self, Promise},
         vehicles::{self, Car},
     },
     platform::{
@@ -121,6 +121,7 @@ async fn lines(scope: &mut Scope, booking: &Booking, car: &Car) -> Result<Vec<Li
             price_kind: offer.price_kind,
             minutes: offer.minutes,
             promise: offer.promise,
+            given: Promise::default(),
         })
     };
     let lines: Option<Vec<Line>> = booking.services.iter().map(line).collect();

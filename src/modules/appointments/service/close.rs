@@ -4,7 +4,7 @@ use super::{file_visits, next_slot};
 use crate::{
     kernel::{
         error::{AppError, Result, Rule},
-        ids::AppointmentId,
+        ids::{AppointmentId, ServiceId},
     },
     modules::{
         appointments::{
@@ -15,7 +15,7 @@ use crate::{
             planning,
             policy::{self, Permit},
             status::{Side, State, Status, Verb},
-            store::{self, Appointment, NewMove, Settled},
+            store::{self, Appointment, Line, NewMove, Settled, Split},
         },
         mechanics, vehicles,
     },
@@ -70,25 +70,41 @@ async fn act_on(scope: &mut Scope, step: Move, verb: Verb) -> Result<Booked> {
         return Err(AppError::field("reason", Rule::Required));
     }
     if state.status == Status::Completed {
-        let settled = settle(&appointment, &step)?;
-        let visit = file_visits::line(&Appointment { settled: settled.clone(), ..appointment.clone() });
-        vehicles::note_visit(scope, visit, step.km).await?;
-        if let Some(settled) = settled {
-            store::save_bill(scope, appointment.id, &settled).await?;
+        let (settled, lines) = (settle(&appointment, &step)?, done(&appointment, &step)?);
+        let finished = Appointment { settled, lines, ..appointment.clone() };
+        vehicles::note_visit(scope, file_visits::line(&finished), step.km).await?;
+        if let Some(settled) = &finished.settled {
+            store::save_bill(scope, finished.id, settled).await?;
         }
+        store::save_given(scope, finished.id, &finished.lines).await?;
     }
     save(scope, &appointment, permit, state, &step.reason).await
 }
 
-/// What a visit costs in the end: as the workshop says, else as agreed where prices were fixed. More than agreed needs a reason.
+/// What a visit costs in the end: as the workshop says, all at once or in two parts, else as agreed where prices were fixed.
+/// More than agreed needs a reason.
 fn settle(appointment: &Appointment, step: &Move) -> Result<Option<Settled>> {
     let agreed = appointment.is_fixed().then_some(appointment.total);
-    let Some(amount) = step.amount.or(agreed) else { return Ok(None) };
+    let told = step.amount.or(step.split.map(Split::sum));
+    let Some(amount) = told.or(agreed) else { return Ok(None) };
     if agreed.is_some_and(|agreed| amount > agreed) && step.amount_reason.is_empty() {
         return Err(AppError::field("amount_reason", Rule::Required));
     }
     let reason = if amount == appointment.total { String::new() } else { step.amount_reason.clone() };
-    Ok(Some(Settled { amount, reason }))
+    Ok(Some(Settled { amount, reason, split: step.split }))
+}
+
+/// The services as they were done: with what the workshop says of each, else with what was promised.
+fn done(appointment: &Appointment, step: &Move) -> Result<Vec<Line>> {
+    let is_other = |id: ServiceId| appointment.service_ids().all(|own| own != id);
+    if let Some(place) = step.given.iter().position(|(id, _)| is_other(*id)) {
+        return Err(AppError::field(&format!("done.{place}.service_id"), Rule::UnknownChoice));
+    }
+    let lines = appointment.lines.iter().map(|line| {
+        let told = step.given.iter().find(|(id, _)| *id == line.service_id).map(|(_, given)| *given);
+        Line { given: told.unwrap_or(line.promise), ..line.clone() }
+    });
+    Ok(lines.collect())
 }
 
 /// The appointment, locked after its workshop, and the permit to do what the actor wants with it.

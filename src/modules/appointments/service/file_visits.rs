@@ -36,7 +36,14 @@ pub async fn file(scope: &mut Scope, id: &str) -> Result<VehicleId> {
 
 /// What the book says about a visit.
 pub fn line(appointment: &Appointment) -> DoneVisit {
-    let items = appointment.lines.iter().map(|line| Item { tr: line.name_tr.clone(), en: line.name_en.clone() });
+    let items = appointment.lines.iter().map(|line| Item {
+        tr: line.name_tr.clone(),
+        en: line.name_en.clone(),
+        parts_class: line.given.parts_class,
+        warranty_months: line.given.warranty_months,
+        warranty_km: line.given.warranty_km,
+    });
+    let split = appointment.settled.as_ref().and_then(|settled| settled.split);
     DoneVisit {
         vehicle_id: appointment.vehicle_id,
         customer_id: appointment.customer_id,
@@ -47,6 +54,8 @@ pub fn line(appointment: &Appointment) -> DoneVisit {
         workshop: appointment.mechanic_name.clone(),
         items: items.collect(),
         services: appointment.lines.iter().map(|line| line.service_id).collect(),
+        parts: split.map(|split| split.parts).unwrap_or_default(),
+        labour: split.map(|split| split.labour).unwrap_or_default(),
         total: appointment.cost(),
     }
 }

@@ -7,6 +7,7 @@ mod file_visits;
 mod household;
 mod leaving;
 mod next_slot;
+mod papers;
 mod people;
 mod propose;
 mod read;
@@ -18,6 +19,7 @@ pub use file_visits::{file, unfiled};
 pub use household::by_household;
 pub use leaving::{call_off, call_off_customer, call_off_workshop};
 pub use next_slot::{TYPICAL_MINUTES, free_hours, refresh_due, refresh_next_slot};
+pub use papers::{Filed, PAPER_DAYS, add_paper, filed, may_file, take_back_paper};
 pub use people::{change_person, people_to_offer, replace_worker};
 pub use propose::propose;
 pub use read::{

@@ -1,6 +1,6 @@
 //! Which appointments of a list, and where it goes on.
 
-use super::read::Appointment;
+use super::appointment::Appointment;
 use crate::{
     kernel::{ids::AppointmentId, time::Instant},
     modules::appointments::status::Status,

@@ -105,7 +105,8 @@ fn visits() -> Holding {
                    then to_jsonb(a) - 'customer_id' - 'mechanic_id' - 'bay_id' - 'person_id' - 'during' - 'search_fold' - 'idempotency_key' - 'idempotency_hash'
                    else jsonb_build_object('id', a.id, 'status', a.status, 'start_at', a.start_at, 'end_at', a.end_at,
                        'mechanic_name', a.mechanic_name, 'mechanic_address', a.mechanic_address, 'vehicle_label', a.vehicle_label,
-                       'total_kurus', a.total_kurus, 'final_kurus', a.final_kurus, 'created_at', a.created_at, 'confirmed_at', a.confirmed_at, 'closed_at', a.closed_at)
+                       'total_kurus', a.total_kurus, 'final_kurus', a.final_kurus, 'final_parts_kurus', a.final_parts_kurus,
+                       'final_labour_kurus', a.final_labour_kurus, 'created_at', a.created_at, 'confirmed_at', a.confirmed_at, 'closed_at', a.closed_at)
                    end as "row!"
                from appointments a join customers c on c.id = a.customer_id join mechanics m on m.id = a.mechanic_id
                where c.user_id = $1 or m.owner_user_id = $1 order by a.start_at"#

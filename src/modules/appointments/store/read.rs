@@ -1,110 +1,24 @@
 //! Reading appointments.
 
-use super::list::{Cursor, ListFilter};
+use super::{
+    appointment::{Appointment, Line, Settled, Split},
+    list::{Cursor, ListFilter},
+};
 use crate::{
     kernel::{
         error::{AppError, Code, Result},
-        ids::{AppointmentId, BayId, CustomerId, MechanicId, PersonId, ServiceId, VehicleId},
-        lang::Lang,
+        ids::{AppointmentId, BayId, CustomerId, MechanicId, VehicleId},
         money::Money,
         time::Instant,
     },
     modules::{
-        appointments::status::{Side, State, Status},
+        appointments::status::{Side, Status},
         mechanics::{PartsClass, PriceKind, Promise},
     },
     platform::Scope,
 };
 use std::collections::HashMap;
 use uuid::Uuid;
-
-/// An appointment with its services.
-#[derive(Clone, Debug)]
-pub struct Appointment {
-    pub id: AppointmentId,
-    pub mechanic_id: MechanicId,
-    pub customer_id: CustomerId,
-    pub vehicle_id: VehicleId,
-    pub bay_id: BayId,
-    /// Who does the work; for the workshop's own eyes.
-    pub person_id: Option<PersonId>,
-    pub status: Status,
-    pub awaits: Option<Side>,
-    pub start_at: Instant,
-    pub end_at: Instant,
-    pub busy_until: Instant,
-    pub note: String,
-    pub mechanic_name: String,
-    pub mechanic_address: String,
-    pub customer_name: String,
-    pub customer_phone: Option<String>,
-    pub plate: String,
-    pub vehicle_label: String,
-    pub km: i32,
-    pub total: Money,
-    pub closed_by: Option<Side>,
-    pub reason: Option<String>,
-    pub ics_sequence: i32,
-    pub created_at: Instant,
-    pub settled: Option<Settled>,
-    pub lines: Vec<Line>,
-}
-
-/// What a visit cost in the end, and why that differs from what was agreed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settled {
-    pub amount: Money,
-    pub reason: String,
-}
-
-/// A service of an appointment, as it was when booked.
-#[derive(Clone, Debug)]
-pub struct Line {
-    pub service_id: ServiceId,
-    pub name_tr: String,
-    pub name_en: String,
-    pub price: Money,
-    pub price_kind: PriceKind,
-    pub minutes: i32,
-    pub promise: Promise,
-}
-
-/// As the mail to the workshop says (`mails::ask_to_close`).
-const LEFT_OPEN_DAYS: i64 = 3;
-
-impl Appointment {
-    pub fn state(&self, now: Instant) -> State {
-        State { status: self.status, awaits: self.awaits, started: self.start_at <= now }
-    }
-
-    /// Is it over so long that its customer need not wait for the workshop to close it?
-    pub fn is_left_open(&self, now: Instant) -> bool {
-        self.status == Status::Confirmed && self.end_at.plus_days(LEFT_OPEN_DAYS) <= now
-    }
-
-    /// Were all its prices fixed, so that the sum was a promise?
-    pub fn is_fixed(&self) -> bool {
-        self.lines.iter().all(|line| line.price_kind == PriceKind::Fixed)
-    }
-
-    /// What it cost in the end as far as that is known, else what was agreed.
-    pub fn cost(&self) -> Money {
-        self.settled.as_ref().map_or(self.total, |settled| settled.amount)
-    }
-
-    pub fn minutes(&self) -> i64 {
-        self.lines.iter().map(|line| i64::from(line.minutes)).sum()
-    }
-
-    pub fn service_ids(&self) -> impl Iterator<Item = ServiceId> + '_ {
-        self.lines.iter().map(|line| line.service_id)
-    }
-
-    /// The services in one line: `Balata değişimi, fren hidroliği`.
-    pub fn services(&self, lang: Lang) -> String {
-        self.lines.iter().map(|line| lang.pick(&line.name_tr, &line.name_en)).collect::<Vec<_>>().join(", ")
-    }
-}
 
 struct Row {
     id: AppointmentId,
@@ -127,17 +41,22 @@ struct Row {
     vehicle_label: String,
     km: i32,
     total_kurus: i64,
+    closed_at: Option<Instant>,
     closed_by: Option<String>,
     reason: Option<String>,
     ics_sequence: i32,
     created_at: Instant,
     final_kurus: Option<i64>,
     final_reason: String,
+    final_parts_kurus: Option<i64>,
+    final_labour_kurus: Option<i64>,
 }
 
 impl Row {
     fn read(self, lines: Vec<Line>) -> Result<Appointment> {
         let side = |word: &Option<String>| word.as_deref().and_then(Side::parse);
+        let split = self.final_parts_kurus.zip(self.final_labour_kurus);
+        let split = split.map(|(parts, labour)| Split { parts: Money(parts), labour: Money(labour) });
         Ok(Appointment {
             id: self.id,
             mechanic_id: self.mechanic_id,
@@ -159,11 +78,12 @@ impl Row {
             vehicle_label: self.vehicle_label,
             km: self.km,
             total: Money(self.total_kurus),
+            closed_at: self.closed_at,
             closed_by: side(&self.closed_by),
             reason: self.reason,
             ics_sequence: self.ics_sequence,
             created_at: self.created_at,
-            settled: self.final_kurus.map(|kurus| Settled { amount: Money(kurus), reason: self.final_reason }),
+            settled: self.final_kurus.map(|kurus| Settled { amount: Money(kurus), reason: self.final_reason, split }),
             lines,
         })
     }
@@ -176,7 +96,8 @@ macro_rules! rows {
             Row,
             "select id, mechanic_id, customer_id, vehicle_id, bay_id, person_id, status, awaits, start_at, end_at, busy_until, note,
                     mechanic_name, mechanic_address, customer_name, customer_phone, plate, vehicle_label, km, total_kurus,
-                    closed_by, reason, ics_sequence, created_at, final_kurus, final_reason from appointments " + $rest
+                    closed_at as \"closed_at: _\", closed_by, reason, ics_sequence, created_at, final_kurus, final_reason,
+                    final_parts_kurus, final_labour_kurus from appointments " + $rest
             $(, $arg)*
         )
     };
@@ -188,7 +109,8 @@ async fn with_lines(scope: &mut Scope, rows: Vec<Row>) -> Result<Vec<Appointment
     }
     let ids: Vec<Uuid> = rows.iter().map(|row| *row.id).collect();
     let found = sqlx::query!(
-        "select appointment_id, service_id, name_tr, name_en, price_kurus, price_kind, minutes, parts_class, warranty_months, warranty_km
+        "select appointment_id, service_id, name_tr, name_en, price_kurus, price_kind, minutes, parts_class, warranty_months, warranty_km,
+                given_parts_class, given_warranty_months, given_warranty_km
          from appointment_services
          where appointment_id = any($1) order by appointment_id, position",
         &ids
@@ -208,6 +130,11 @@ async fn with_lines(scope: &mut Scope, rows: Vec<Row>) -> Result<Vec<Appointment
                 parts_class: line.parts_class.as_deref().and_then(PartsClass::parse),
                 warranty_months: line.warranty_months,
                 warranty_km: line.warranty_km,
+            },
+            given: Promise {
+                parts_class: line.given_parts_class.as_deref().and_then(PartsClass::parse),
+                warranty_months: line.given_warranty_months,
+                warranty_km: line.given_warranty_km,
             },
         });
     }

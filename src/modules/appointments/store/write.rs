@@ -1,6 +1,6 @@
 //! Writing appointments. A lost race for a bay or a person costs the bay or the person, not the transaction.
 
-use super::read::{Line, Settled};
+use super::appointment::{Line, Settled};
 use crate::{
     kernel::{
         error::{AppError, Code, Result},
@@ -155,10 +155,34 @@ pub async fn save_state(
 /// Keeps what a visit cost in the end.
 pub async fn save_bill(scope: &mut Scope, id: AppointmentId, settled: &Settled) -> Result<()> {
     sqlx::query!(
-        "update appointments set final_kurus = $2, final_reason = $3 where id = $1",
+        "update appointments set final_kurus = $2, final_reason = $3, final_parts_kurus = $4, final_labour_kurus = $5 where id = $1",
         *id,
         settled.amount.0,
-        settled.reason
+        settled.reason,
+        settled.split.map(|split| split.parts.0),
+        settled.split.map(|split| split.labour.0)
+    )
+    .execute(scope.conn().await?)
+    .await?;
+    Ok(())
+}
+
+/// Keeps which parts were put in and what the workshop answers for.
+pub async fn save_given(scope: &mut Scope, id: AppointmentId, lines: &[Line]) -> Result<()> {
+    let services: Vec<Uuid> = lines.iter().map(|line| *line.service_id).collect();
+    let parts: Vec<Option<String>> =
+        lines.iter().map(|line| line.given.parts_class.map(|class| class.word().to_owned())).collect();
+    let months: Vec<Option<i16>> = lines.iter().map(|line| line.given.warranty_months).collect();
+    let km: Vec<Option<i32>> = lines.iter().map(|line| line.given.warranty_km).collect();
+    sqlx::query!(
+        "update appointment_services s set given_parts_class = l.parts, given_warranty_months = l.months, given_warranty_km = l.km
+         from unnest($2::uuid[], $3::text[], $4::smallint[], $5::integer[]) as l (service_id, parts, months, km)
+         where s.appointment_id = $1 and s.service_id = l.service_id",
+        *id,
+        &services,
+        &parts as &[Option<String>],
+        &months as &[Option<i16>],
+        &km as &[Option<i32>]
     )
     .execute(scope.conn().await?)
     .await?;

@@ -1,14 +1,11 @@
 //! Numbers, distances and times as sentences say them.
 
 use crate::{
-    kernel::{
-        lang::Lang,
-        number::{count, decimal},
-        time::Instant,
-    },
-    modules::mechanics::prices::inputs::{PartsClass, Promise},
+    kernel::{lang::Lang, number::decimal, time::Instant},
     say,
 };
+
+pub use crate::modules::vehicles::{parts_class_name as parts_class, promise_words as promise};
 
 /// `4,9` in Turkish, `4.9` in English.
 pub fn score(lang: Lang, score: f32) -> String {
@@ -46,28 +43,6 @@ pub fn duration(lang: Lang, minutes: i32) -> String {
     } else {
         say!(lang, common.minutes, count = minutes)
     }
-}
-
-pub fn parts_class(lang: Lang, class: PartsClass) -> &'static str {
-    match class {
-        PartsClass::Original => say!(lang, prices.parts_original),
-        PartsClass::Equivalent => say!(lang, prices.parts_equivalent),
-        PartsClass::Used => say!(lang, prices.parts_used),
-    }
-}
-
-/// `Eşdeğer parça · 12 ay garanti`; nothing where nothing is promised.
-pub fn promise(lang: Lang, promise: Promise) -> Option<String> {
-    let km = promise.warranty_km.map(|km| count(lang, km));
-    let warranty = match (promise.warranty_months, km) {
-        (Some(months), Some(km)) => Some(say!(lang, prices.warranty_both, months = months, km = km)),
-        (Some(months), None) => Some(say!(lang, prices.warranty_in_months, months = months)),
-        (None, Some(km)) => Some(say!(lang, prices.warranty_in_km, km = km)),
-        (None, None) => None,
-    };
-    let parts = promise.parts_class.map(|class| parts_class(lang, class).to_owned());
-    let said: Vec<String> = [parts, warranty].into_iter().flatten().collect();
-    (!said.is_empty()).then(|| said.join(" · "))
 }
 
 /// Minutes after midnight: `09.00`, `09:00`.

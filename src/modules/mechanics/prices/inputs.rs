@@ -1,43 +1,7 @@
 //! What the forms of prices send, as typed, and the words they choose from.
 
+pub use crate::modules::vehicles::{PartsClass, Promise};
 use serde::{Deserialize, Serialize};
-
-/// Which parts a workshop puts in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PartsClass {
-    /// The car maker's own.
-    Original,
-    /// As good, by another maker.
-    Equivalent,
-    /// Out of another car.
-    Used,
-}
-
-impl PartsClass {
-    pub const ALL: [Self; 3] = [Self::Original, Self::Equivalent, Self::Used];
-
-    /// The word in the database and on the wire.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Original => "original",
-            Self::Equivalent => "equivalent",
-            Self::Used => "used",
-        }
-    }
-
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|class| class.word() == word)
-    }
-}
-
-/// What a workshop promises with an offer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Promise {
-    pub parts_class: Option<PartsClass>,
-    pub warranty_months: Option<i16>,
-    pub warranty_km: Option<i32>,
-}
 
 /// Parts and warranty of an offer; what is empty is not promised.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

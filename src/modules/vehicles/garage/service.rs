@@ -14,7 +14,10 @@ use crate::{
     modules::vehicles::{
         model::{Car, CarInput, NewCar, vehicle_id},
         policy,
-        records::service::{self as records, DoneVisit},
+        records::{
+            service::{self as records, DoneVisit},
+            store::warranty::{Warranted, under_warranty},
+        },
         reminders::service as reminders,
         service as cars, store as cars_store,
     },
@@ -36,6 +39,8 @@ pub struct Sheet {
     pub marks: Vec<MarkLine>,
     pub elsewhere: Vec<MarkLine>,
     pub readings: Page<Reading>,
+    /// What workshops still answer for.
+    pub warranties: Vec<Warranted>,
 }
 
 /// `before`: the last reading that was seen.
@@ -50,6 +55,7 @@ pub async fn sheet(scope: &mut Scope, id: VehicleId, before: Option<i64>) -> Res
         marks: store::marks_of(scope, id).await?,
         elsewhere: store::marks_elsewhere(scope, id).await?,
         readings: store::readings_of(scope, id, before).await?,
+        warranties: under_warranty(scope, id).await?,
         car,
     })
 }

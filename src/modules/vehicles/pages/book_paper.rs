@@ -1,7 +1,7 @@
 //! `/hesap/araclar/{id}/defter.pdf`: the whole service book of a car on paper, with a square code that leads to the page where its
 //! last record can be checked.
 
-use super::book_parts::facts;
+use super::book_parts::{entry_facts, given};
 use crate::{
     kernel::{error::Result, lang::Lang, number, paths, words},
     modules::vehicles::{
@@ -92,8 +92,11 @@ fn record(lang: Lang, paper: &mut Paper, entry: &Entry) {
     paper.ends(Style::Heading, &entry.done_on.spoken_with_year(lang), origin);
     for item in &entry.items {
         paper.text(Style::Plain, &format!("– {}", lang.pick(&item.tr, &item.en)), None);
+        if let Some(given) = given(lang, item, entry.done_on) {
+            paper.text(Style::Small, &given, None);
+        }
     }
-    let facts = facts(lang, entry.km, &entry.workshop, entry.total);
+    let facts = entry_facts(lang, entry);
     if !facts.is_empty() {
         paper.text(Style::Plain, &facts, None);
     }

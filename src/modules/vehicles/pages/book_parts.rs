@@ -1,7 +1,8 @@
 //! Parts of the service book: a line of it, the form of a declaration, what it cost by year.
 
+use super::words::promise;
 use crate::{
-    kernel::{form::FormState, ids::VehicleId, lang::Lang, money::Money, number, paths},
+    kernel::{form::FormState, ids::VehicleId, lang::Lang, money::Money, number, paths, time::Day},
     modules::vehicles::{
         records::{
             model::{ITEMS_TEXT_MAX, Item, NOTE_MAX, WORKSHOP_MAX},
@@ -18,12 +19,21 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// What was done, in the reader's language.
-pub fn items(lang: Lang, items: &[Item]) -> AnyView {
-    let lines: Vec<_> = items
-        .iter()
-        .map(|item| view! { <li class="wrap-anywhere">{lang.pick(&item.tr, &item.en).to_owned()}</li> })
-        .collect();
+/// `Eşdeğer parça · 12 ay garanti · garanti bitişi 25 Kasım 2027`; nothing where the workshop has said nothing.
+pub fn given(lang: Lang, item: &Item, done_on: Day) -> Option<String> {
+    let until = item.warranty_months.map(|months| done_on.plus_months(months).spoken_with_year(lang));
+    let until = until.map(|day| say!(lang, garage.warranty_until, day = day));
+    let said = promise(lang, item.given())?;
+    Some([Some(said), until].into_iter().flatten().collect::<Vec<_>>().join(" · "))
+}
+
+/// What was done on that day, in the reader's language.
+pub fn items(lang: Lang, items: &[Item], done_on: Day) -> AnyView {
+    let line = |item: &Item| {
+        let given = given(lang, item, done_on).map(|text| view! { <p class="text-xs text-muted num">{text}</p> });
+        view! { <li class="wrap-anywhere">{lang.pick(&item.tr, &item.en).to_owned()} {given}</li> }
+    };
+    let lines: Vec<_> = items.iter().map(line).collect();
     view! { <ul class="list-disc pl-5 text-sm">{lines}</ul> }.into_any()
 }
 
@@ -49,11 +59,31 @@ pub fn facts(lang: Lang, km: Option<i32>, workshop: &str, total: Money) -> Strin
     [workshop, km, total].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
+/// The facts of a line, with what of its cost was for what.
+pub fn entry_facts(lang: Lang, entry: &Entry) -> String {
+    let facts = facts(lang, entry.km, &entry.workshop, entry.total);
+    let (parts, labour) = (entry.parts.spoken(lang), entry.labour.spoken(lang));
+    let split = match (entry.parts.0 > 0, entry.labour.0 > 0) {
+        (true, true) => say!(lang, garage.split_both, parts = parts, labour = labour),
+        (true, false) => say!(lang, garage.split_parts).to_owned(),
+        (false, true) => say!(lang, garage.split_labour).to_owned(),
+        (false, false) => return facts,
+    };
+    format!("{facts} ({split})")
+}
+
 /// How many papers it came with.
 pub fn paper_count(lang: Lang, entry: &Entry) -> Option<AnyView> {
     let count = i64::try_from(entry.files.len()).unwrap_or_default();
     let count = (count > 0).then(|| say!(lang, carfiles.count, count = number::count(lang, count)));
     count.map(|text| view! { <p class="text-sm text-muted num">{text}</p> }.into_any())
+}
+
+/// The same, as the way to them.
+fn papers_link(lang: Lang, car: VehicleId, entry: &Entry) -> Option<AnyView> {
+    let href = format!("{}#belgeler", paths::car_record(car, entry.record_id));
+    let count = paper_count(lang, entry)?;
+    Some(view! { <a class="link-p inline-flex items-center min-h-11" href=href>{count}</a> }.into_any())
 }
 
 /// A line of the book as others see it.
@@ -64,8 +94,8 @@ pub fn shared_row(lang: Lang, entry: &Entry) -> AnyView {
                 <b class="font-semibold num">{entry.done_on.spoken_with_year(lang)}</b>
                 {origin(lang, entry.is_declared)}
             </div>
-            {items(lang, &entry.items)}
-            <p class="text-sm num mt-1 wrap-anywhere">{facts(lang, entry.km, &entry.workshop, entry.total)}</p>
+            {items(lang, &entry.items, entry.done_on)}
+            <p class="text-sm num mt-1 wrap-anywhere">{entry_facts(lang, entry)}</p>
             {code(lang, entry)}
         </li>
     }
@@ -98,10 +128,10 @@ pub fn entry_row(lang: Lang, car: VehicleId, entry: &Entry) -> AnyView {
                 <b class="font-semibold num">{entry.done_on.spoken_with_year(lang)}</b>
                 <span class="flex flex-wrap gap-2">{before(lang, entry)}{origin(lang, entry.is_declared)}</span>
             </div>
-            {items(lang, &entry.items)}
-            <p class="text-sm num mt-1 wrap-anywhere">{facts(lang, entry.km, &entry.workshop, entry.total)}</p>
+            {items(lang, &entry.items, entry.done_on)}
+            <p class="text-sm num mt-1 wrap-anywhere">{entry_facts(lang, entry)}</p>
             {note}
-            {paper_count(lang, entry)}
+            {papers_link(lang, car, entry)}
             <div class="flex flex-wrap items-center gap-x-4 mt-1">
                 {code(lang, entry)}
                 <span class="print:hidden contents">{edit}</span>

@@ -39,6 +39,7 @@ pub async fn car(visit: Visit, id: String) -> Result<Page> {
         <div class="grid grid-cols-1 lg:grid-cols-2 gap-6 items-start">
             <div class="grid grid-cols-1 gap-6">
                 {edit(&visit, &sheet)}
+                {history::warranties(lang, &sheet)}
                 {history::readings(lang, &sheet, before.is_some())}
                 {history::marks(lang, &sheet.marks)}
             </div>

@@ -1,5 +1,6 @@
-//! What the odometer said, and what the car was called.
+//! What workshops still answer for, what the odometer said, and what the car was called.
 
+use super::book_parts::given;
 use crate::{
     kernel::{lang::Lang, number, paths},
     modules::vehicles::garage::{
@@ -7,9 +8,30 @@ use crate::{
         service::Sheet,
     },
     say,
-    ui::{Fold, Pager, PagerWords, Tag, Tone},
+    ui::{Fold, Pager, PagerWords, Tag, TextLink, Tone},
 };
 use leptos::prelude::*;
+
+/// The works whose warranty goes on; each leads to the book.
+pub fn warranties(lang: Lang, sheet: &Sheet) -> AnyView {
+    let lines: Vec<_> = sheet
+        .warranties
+        .iter()
+        .map(|work| {
+            let name = lang.pick(&work.item.tr, &work.item.en).to_owned();
+            view! {
+                <li class="py-2.5">
+                    <b class="font-semibold wrap-anywhere">{name}</b>
+                    <p class="text-sm text-muted num wrap-anywhere">{work.workshop.clone()} " · " {work.done_on.spoken_with_year(lang)}</p>
+                    <p class="text-sm num">{given(lang, &work.item, work.done_on)}</p>
+                </li>
+            }
+        })
+        .collect();
+    let book = paths::car_book(sheet.car.id);
+    let below = view! { <p class="pb-2"><TextLink href=book label=say!(lang, garage.book_title)/></p> }.into_any();
+    list(say!(lang, garage.warranties), "garanti", true, lines, below)
+}
 
 /// The page of them that the address names; open when it names one.
 pub fn readings(lang: Lang, sheet: &Sheet, is_older: bool) -> AnyView {

@@ -90,7 +90,7 @@ fn sheet(lang: Lang, proof: &Proof) -> AnyView {
             say!(lang, garage.proof_facts).to_owned(),
             facts(lang, said.km, &said.workshop, crate::kernel::money::Money(0)).into_any(),
         ),
-        (say!(lang, garage.record_items).to_owned(), items(lang, &said.items)),
+        (say!(lang, garage.record_items).to_owned(), items(lang, &said.items, said.done_on)),
         (say!(lang, garage.proof_written).to_owned(), said.created_at.spoken(lang).into_any()),
         ("SHA-256".to_owned(), view! { <code class="text-xs break-all">{digest}</code> }.into_any()),
     ];

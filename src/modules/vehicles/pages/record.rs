@@ -1,8 +1,9 @@
-//! `/hesap/araclar/{id}/defter/{record}`: a declaration, said anew or taken back, and what it said before.
+//! `/hesap/araclar/{id}/defter/{record}`: a declaration, said anew or taken back, and what it said before; of a visit the papers
+//! that its workshop has added.
 
 use super::{
-    book_parts::{facts, items, paper_count, record_form},
-    record_files::papers,
+    book_parts::{entry_facts, items, paper_count, record_form},
+    record_files::{papers, seen_papers},
     tabs::car_tabs,
 };
 use crate::{
@@ -23,12 +24,13 @@ pub async fn record(visit: Visit, id: String, word: String) -> Result<Page> {
     visit.person()?;
     let mut scope = Scope::read(&visit);
     let (car, versions) = one(&mut scope, vehicle_id(&id)?, &word).await?;
-    let title = say!(lang, garage.record_title);
     let own = versions.first().filter(|entry| entry.is_declared && entry.is_own);
-    let kept = match own {
-        Some(entry) => Some(papers(&visit, car.id, entry, &files::list(&mut scope, entry.record_id).await?)),
-        None => None,
+    let kept = if let Some(entry) = own {
+        papers(&visit, car.id, entry, &files::list(&mut scope, entry.record_id).await?)
+    } else {
+        seen_papers(&mut scope, &word).await?
     };
+    let title = if own.is_some() { say!(lang, garage.record_title) } else { say!(lang, garage.signed) };
     let form = own.map(|entry| {
         let state = starting(&visit, entry);
         let form = record_form(&visit, car.id, &entry.record_id.to_string(), &state);
@@ -90,8 +92,8 @@ fn history(lang: Lang, versions: &[Entry]) -> AnyView {
             view! {
                 <li class="py-3">
                     <p class="text-sm text-muted num">{say!(lang, garage.version, number = entry.version)} " · " {entry.created_at.spoken(lang)}</p>
-                    <p class="text-sm num">{entry.done_on.spoken_with_year(lang)} " · " {facts(lang, entry.km, &entry.workshop, entry.total)}</p>
-                    {items(lang, &entry.items)}
+                    <p class="text-sm num">{entry.done_on.spoken_with_year(lang)} " · " {entry_facts(lang, entry)}</p>
+                    {items(lang, &entry.items, entry.done_on)}
                     {paper_count(lang, entry)}
                     <a class="text-xs text-muted num inline-flex items-center min-h-11 hover:underline" href=paths::record_proof(&entry.code)>
                         {say!(lang, garage.proof_code, code = entry.code.clone())}

@@ -1,16 +1,23 @@
-//! The papers of a declaration, on its page.
+//! The papers of a line of the book, on its page.
 
 use super::files::PAPER;
 use crate::{
-    kernel::{ids::VehicleId, lang::Lang, number, paths},
+    kernel::{
+        error::Result,
+        ids::{AppointmentId, VehicleId},
+        lang::Lang,
+        number, paths,
+    },
     modules::{
         users::upload_line,
         vehicles::records::{
-            files::FILES_MAX,
+            files::{FILES_MAX, seen},
+            model::record_id,
             store::{Entry, files::Paper},
+            visits::own_papers_of_visit,
         },
     },
-    platform::Visit,
+    platform::{Scope, Visit},
     say,
     ui::{
         ButtonLook, Confirm, Notice, Panel, PostButton, Section, TextLink, Tone,
@@ -47,15 +54,57 @@ pub fn papers(visit: &Visit, car: VehicleId, entry: &Entry, papers: &[Paper]) ->
     view! { <Section title=say!(lang, carfiles.papers) id="belgeler"><Panel>{list} {form}</Panel></Section> }.into_any()
 }
 
-fn row(lang: Lang, paper: &Paper) -> AnyView {
+/// Those of a visit, which stay as they came; nothing where nothing was added.
+fn from_workshop(lang: Lang, papers: &[Paper]) -> AnyView {
+    if papers.is_empty() {
+        return ().into_any();
+    }
+    let rows = papers.iter().map(|paper| view! { <li class="py-3">{named(lang, paper)}</li> }).collect_view();
+    view! {
+        <Section title=say!(lang, carfiles.visit_papers) id="belgeler">
+            <Panel>
+                <ul class="divide-y divide-line">{rows}</ul>
+                <p class="text-sm text-muted">{say!(lang, carfiles.from_workshop)}</p>
+            </Panel>
+        </Section>
+    }
+    .into_any()
+}
+
+/// Those of a record that its owner does not change; `word` is the path parameter as it was typed.
+///
+/// # Errors
+/// `unauthenticated` for visitors, `not_found` for what is no id.
+pub async fn seen_papers(scope: &mut Scope, word: &str) -> Result<AnyView> {
+    let papers = seen(scope, record_id(word)?).await?;
+    Ok(from_workshop(scope.lang, &papers))
+}
+
+/// The same on the page of the visit; nothing for everybody but the owner of the car.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn visit_papers_part(scope: &mut Scope, visit: AppointmentId) -> Result<AnyView> {
+    let papers = own_papers_of_visit(scope, visit).await?;
+    Ok(from_workshop(scope.lang, &papers))
+}
+
+fn named(lang: Lang, paper: &Paper) -> AnyView {
     let size = number::count(lang, (paper.size + 1023) / 1024);
+    view! {
+        <div class="min-w-0">
+            <span class="wrap-anywhere"><TextLink href=paths::car_record_file(paper.id) label=paper.name.clone()/></span>
+            <p class="text-xs text-muted num">{paper.created_at.spoken(lang)} " · " {say!(lang, carfiles.size, size = size)}</p>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(lang: Lang, paper: &Paper) -> AnyView {
     let (id, name) = (paper.id.to_string(), paper.name.clone());
     view! {
         <li class="py-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
-            <div class="min-w-0">
-                <span class="wrap-anywhere"><TextLink href=paths::car_record_file(paper.id) label=name.clone()/></span>
-                <p class="text-xs text-muted num">{paper.created_at.spoken(lang)} " · " {say!(lang, carfiles.size, size = size)}</p>
-            </div>
+            {named(lang, paper)}
             <Confirm
                 id=format!("sil-{id}")
                 label=say!(lang, common.remove)

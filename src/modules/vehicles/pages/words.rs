@@ -1,6 +1,10 @@
-//! The words of the catalogue's codes, and those that the picker takes along.
+//! The words of the catalogue's codes, of parts and warranties, and those that the picker takes along.
 
-use crate::{kernel::lang::Lang, modules::vehicles::islands::PickerWords, say};
+use crate::{
+    kernel::{lang::Lang, number},
+    modules::vehicles::{PartsClass, Promise, islands::PickerWords},
+    say,
+};
 
 /// Fuel, gearbox and body with their words.
 pub fn codes(lang: Lang) -> [(&'static str, &'static str); 23] {
@@ -34,6 +38,28 @@ pub fn codes(lang: Lang) -> [(&'static str, &'static str); 23] {
 /// The word of a code; nothing for an unknown one.
 pub fn code(lang: Lang, code: &str) -> Option<&'static str> {
     codes(lang).into_iter().find(|(known, _)| *known == code).map(|(_, word)| word)
+}
+
+pub fn parts_class(lang: Lang, class: PartsClass) -> &'static str {
+    match class {
+        PartsClass::Original => say!(lang, prices.parts_original),
+        PartsClass::Equivalent => say!(lang, prices.parts_equivalent),
+        PartsClass::Used => say!(lang, prices.parts_used),
+    }
+}
+
+/// `Eşdeğer parça · 12 ay garanti`; nothing where nothing is promised.
+pub fn promise(lang: Lang, promise: Promise) -> Option<String> {
+    let km = promise.warranty_km.map(|km| number::count(lang, km));
+    let warranty = match (promise.warranty_months, km) {
+        (Some(months), Some(km)) => Some(say!(lang, prices.warranty_both, months = months, km = km)),
+        (Some(months), None) => Some(say!(lang, prices.warranty_in_months, months = months)),
+        (None, Some(km)) => Some(say!(lang, prices.warranty_in_km, km = km)),
+        (None, None) => None,
+    };
+    let parts = promise.parts_class.map(|class| parts_class(lang, class).to_owned());
+    let said: Vec<String> = [parts, warranty].into_iter().flatten().collect();
+    (!said.is_empty()).then(|| said.join(" · "))
 }
 
 pub fn picker(lang: Lang) -> PickerWords {

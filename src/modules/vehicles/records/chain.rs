@@ -71,6 +71,7 @@ fn chain_holds(links: &[Link]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::modules::vehicles::PartsClass;
     use uuid::Uuid;
 
     fn chain(length: i32) -> Vec<Link> {
@@ -87,7 +88,7 @@ mod tests {
                 done_on: Day::parse("2026-03-01").expect("a day"),
                 km: Some(60_000),
                 workshop: "Işık Oto".into(),
-                items: vec![Item { tr: "Yağ".into(), en: "Oil".into() }],
+                items: vec![Item { tr: "Yağ".into(), en: "Oil".into(), ..Item::default() }],
                 parts_kurus: Money(100),
                 labour_kurus: Money(50),
                 total_kurus: Money(150),
@@ -119,9 +120,36 @@ mod tests {
              \"items\":[{\"tr\":\"Yağ\",\"en\":\"Oil\"}],\"parts_kurus\":100,\"labour_kurus\":50,\"total_kurus\":150,\"note\":\"\",\
              \"created_at\":\"2026-11-24T07:00:00Z\"}"
         );
-        let with_paper = serde_json::to_string(&Said { files: vec!["ab12".into()], ..first.said }).expect("JSON");
+        let with_paper =
+            serde_json::to_string(&Said { files: vec!["ab12".into()], ..first.said.clone() }).expect("JSON");
         let end = ",\"files\":[\"ab12\"]}";
         assert_eq!(with_paper, format!("{}{end}", json.trim_end_matches('}')));
+        let fitted = Item {
+            parts_class: Some(PartsClass::Equivalent),
+            warranty_months: Some(12),
+            warranty_km: Some(20_000),
+            ..first.said.items[0].clone()
+        };
+        let with_part = serde_json::to_string(&Said { items: vec![fitted], ..first.said }).expect("JSON");
+        let part = "\"en\":\"Oil\",\"parts_class\":\"equivalent\",\"warranty_months\":12,\"warranty_km\":20000}";
+        assert_eq!(with_part, json.replace("\"en\":\"Oil\"}", part));
+    }
+
+    /// Computed once from a row as it was written before items told parts and warranties; read back as it lies in the database.
+    #[test]
+    fn a_row_of_before_still_has_its_hash() {
+        let items: Vec<Item> =
+            serde_json::from_value(serde_json::json!([{ "tr": "Yağ", "en": "Oil" }])).expect("items of before");
+        let said = Said { items, ..chain(1).remove(0).said };
+        let hash: String = said.hash(&START).iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(hash, "fd88a16134d2ddf9d12928a4b7bb0fe8890ea29b0b19c2648e657f6c0ccc0142");
+    }
+
+    #[test]
+    fn a_changed_warranty_is_found() {
+        let mut links = chain(3);
+        links[1].said.items[0].warranty_months = Some(24);
+        assert!(!holds(&links));
     }
 
     #[test]

@@ -21,7 +21,7 @@ use crate::{
 };
 use sha2::{Digest, Sha256};
 
-/// Papers of one declaration.
+/// Papers of one line of the book.
 pub const FILES_MAX: usize = 5;
 /// Files that one person sends.
 const PER_PERSON: Limit = Limit { burst: 20, every_seconds: 60 };
@@ -45,15 +45,23 @@ pub async fn may_add(visit: &Visit, input: &OneRecordInput) -> Result<VehicleId>
     own(&mut Scope::read(visit), owner, record_id(&input.record_id)?).await.map(|(car, _)| car)
 }
 
+/// A file that somebody has sent, made harmless.
+///
+/// # Errors
+/// `invalid` on the field `file` for what is neither picture nor plain PDF, or too large; `too_many` for who sends without end.
+pub async fn harmless(visit: &Visit, bytes: Vec<u8>) -> Result<Document> {
+    let me = visit.person()?.user_id.to_string();
+    rate_limit::spend(&visit.wires, "record_file", &me, PER_PERSON).await?;
+    media::document(bytes).await
+}
+
 /// Keeps one more paper, made harmless first. [`may_add`] is asked before.
 ///
 /// # Errors
 /// `invalid` on the field `file` for what is neither picture nor plain PDF, too large, there already (`taken`), or one too
 /// many (`too_many`); `too_many` for who sends without end; as [`may_add`].
 pub async fn add(visit: &Visit, input: &OneRecordInput, name: &str, bytes: Vec<u8>) -> Result<FileId> {
-    let me = visit.person()?.user_id.to_string();
-    rate_limit::spend(&visit.wires, "record_file", &me, PER_PERSON).await?;
-    let document = media::document(bytes).await?;
+    let document = harmless(visit, bytes).await?;
     let mut scope = Scope::write(visit).await?;
     let kept = keep(&mut scope, record_id(&input.record_id)?, name, &document).await;
     scope.finish(kept).await
@@ -65,19 +73,31 @@ async fn keep(scope: &mut Scope, record: RecordId, name: &str, document: &Docume
     garage::lock_km(scope, car).await?;
     // Somebody may have written a version meanwhile.
     let (_, last) = own(scope, owner, record).await?;
+    let (hash, files) = with(&last.files, document)?;
+    let version = write_again(scope, car, last, files, false).await?;
+    store::insert(scope, record, version, name, &hash, document).await
+}
+
+/// The hash of a paper, and the papers of a line with it.
+pub(super) fn with(files: &[String], document: &Document) -> Result<(Vec<u8>, Vec<String>)> {
     let hash = Sha256::digest(&document.bytes).to_vec();
     let digits: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-    if last.files.contains(&digits) {
+    if files.contains(&digits) {
         return Err(AppError::field("file", Rule::Taken));
     }
-    if last.files.len() >= FILES_MAX {
+    if files.len() >= FILES_MAX {
         return Err(AppError::field_with("file", Rule::TooMany, i64::try_from(FILES_MAX).ok()));
     }
-    let mut files = last.files.clone();
-    files.push(digits);
-    let version = write_again(scope, car, last, files, false).await?;
-    let name = if name.is_empty() { format!("{}.{}", version, document.medium.word()) } else { name.to_owned() };
-    store::insert(scope, record, version, &name, &hash, document).await
+    Ok((hash, [files, &[digits]].concat()))
+}
+
+/// The papers of a record that its owner sees and does not change: what a workshop has added to its visit.
+///
+/// # Errors
+/// `unauthenticated` for visitors, `not_found` for records of others.
+pub async fn seen(scope: &mut Scope, record: RecordId) -> Result<Vec<Paper>> {
+    let owner = policy::reach(&scope.actor)?;
+    store::seen(scope, owner, record).await
 }
 
 /// Takes a paper away.

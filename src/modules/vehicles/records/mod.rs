@@ -2,7 +2,8 @@
 //!
 //! Words: a *record* is one thing done, written by the house when a visit is done, or *declared* by the owner; an edit is a
 //! new *version* of it; the rows of a car form a *chain*, each with the hash of the one before, so that whoever knows a
-//! row's *code* can see whether anything was changed.
+//! row's *code* can see whether anything was changed. *Papers* of a declaration are its owner's, those of a visit come from its
+//! workshop; either way each is a new version.
 
 pub mod inputs;
 
@@ -16,3 +17,5 @@ pub mod model;
 pub mod service;
 #[cfg(feature = "ssr")]
 pub mod store;
+#[cfg(feature = "ssr")]
+pub mod visits;

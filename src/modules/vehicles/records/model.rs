@@ -9,6 +9,7 @@ use crate::{
         time::Day,
     },
     modules::vehicles::{
+        PartsClass, Promise,
         garage::model::day,
         model::{kilometres, vehicle_id},
         reminders::model::Kind,
@@ -27,11 +28,24 @@ pub const ROWS_MAX: i32 = 1000;
 const COST_MAX: Money = Money(1_000_000_000);
 const FIRST_YEAR: i16 = 1950;
 
-/// What was done, in the words of both languages.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What was done, in the words of both languages. Part and warranty stand where a workshop has told them; where not, the chain
+/// hashes what it always did.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {
     pub tr: String,
     pub en: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parts_class: Option<PartsClass>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub warranty_months: Option<i16>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub warranty_km: Option<i32>,
+}
+
+impl Item {
+    pub const fn given(&self) -> Promise {
+        Promise { parts_class: self.parts_class, warranty_months: self.warranty_months, warranty_km: self.warranty_km }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,7 +99,7 @@ fn items(checks: &mut Checks, text: &str) -> Vec<Item> {
     if lines.iter().any(|line| line.chars().count() > ITEM_MAX) {
         checks.refuse_with("items", Rule::TooLong, i64::try_from(ITEM_MAX).ok());
     }
-    lines.into_iter().map(|line| Item { tr: line.to_owned(), en: line.to_owned() }).collect()
+    lines.into_iter().map(|line| Item { tr: line.to_owned(), en: line.to_owned(), ..Item::default() }).collect()
 }
 
 fn cost(checks: &mut Checks, name: &str, text: &str) -> Money {

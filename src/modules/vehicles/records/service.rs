@@ -197,6 +197,9 @@ pub struct DoneVisit {
     pub workshop: String,
     pub items: Vec<Item>,
     pub services: Vec<ServiceId>,
+    /// Nothing of both where the workshop did not tell them apart.
+    pub parts: Money,
+    pub labour: Money,
     pub total: Money,
 }
 
@@ -219,8 +222,8 @@ pub async fn write_visit(scope: &mut Scope, visit: DoneVisit) -> Result<()> {
         km: Some(visit.km),
         workshop: visit.workshop,
         items: visit.items,
-        parts_kurus: Money(0),
-        labour_kurus: Money(0),
+        parts_kurus: visit.parts,
+        labour_kurus: visit.labour,
         total_kurus: visit.total,
         note: String::new(),
         created_at: scope.now,
@@ -231,7 +234,7 @@ pub async fn write_visit(scope: &mut Scope, visit: DoneVisit) -> Result<()> {
 }
 
 /// Adds a row to the end of its car's chain. The car must be locked.
-async fn write(scope: &mut Scope, mut said: Said) -> Result<()> {
+pub(super) async fn write(scope: &mut Scope, mut said: Said) -> Result<()> {
     let (last, previous) = store::end_of_chain(scope, said.vehicle_id).await?;
     if last >= ROWS_MAX && said.origin == "owner" {
         let mut checks = Checks::default();

@@ -1,6 +1,31 @@
 //! SQL of `vehicle_maintenance_records`.
 
+/// An entry out of a row of any query that reads its columns; inside a function that may fail.
+macro_rules! entry {
+    ($row:ident) => {
+        Entry {
+            record_id: $row.record_id.into(),
+            version: $row.version,
+            is_declared: $row.is_declared,
+            is_own: $row.is_own,
+            done_on: $row.done_on,
+            km: $row.km,
+            workshop: $row.workshop,
+            items: items($row.items)?,
+            parts: own($row.is_own, Money($row.parts_kurus)),
+            labour: own($row.is_own, Money($row.labour_kurus)),
+            total: own($row.is_own, Money($row.total_kurus)),
+            note: own($row.is_own, $row.note),
+            created_at: $row.created_at,
+            code: $row.code,
+            files: own($row.is_own, $row.files),
+        }
+    };
+}
+
 pub mod files;
+pub mod visits;
+pub mod warranty;
 
 use super::{
     chain::{Link, START, Said},
@@ -105,29 +130,6 @@ pub async fn insert(scope: &mut Scope, said: &Said, previous: &[u8], code: &str)
 /// What an owner before has paid and noted is nobody else's.
 fn own<T: Default>(is_own: bool, value: T) -> T {
     if is_own { value } else { T::default() }
-}
-
-/// An entry out of a row of any query that reads its columns; inside a function that may fail.
-macro_rules! entry {
-    ($row:ident) => {
-        Entry {
-            record_id: $row.record_id.into(),
-            version: $row.version,
-            is_declared: $row.is_declared,
-            is_own: $row.is_own,
-            done_on: $row.done_on,
-            km: $row.km,
-            workshop: $row.workshop,
-            items: items($row.items)?,
-            parts: own($row.is_own, Money($row.parts_kurus)),
-            labour: own($row.is_own, Money($row.labour_kurus)),
-            total: own($row.is_own, Money($row.total_kurus)),
-            note: own($row.is_own, $row.note),
-            created_at: $row.created_at,
-            code: $row.code,
-            files: own($row.is_own, $row.files),
-        }
-    };
 }
 
 /// A page of a car's book, the latest day first; one more than asked for when there is more.

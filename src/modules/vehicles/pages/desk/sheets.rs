@@ -38,7 +38,7 @@ use axum::{
         multipart::{MultipartError, MultipartRejection},
     },
     http::{HeaderMap, Method, StatusCode},
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use leptos::prelude::*;
 

@@ -50,7 +50,24 @@ pub async fn list(scope: &mut Scope, record: RecordId) -> Result<Vec<Paper>> {
     Ok(papers)
 }
 
-/// `version` is the one of the record that comes with the paper.
+/// The same, for the car's owner of today alone; empty for everybody else.
+pub async fn seen(scope: &mut Scope, owner: Owner, record: RecordId) -> Result<Vec<Paper>> {
+    let papers = sqlx::query_as!(
+        Paper,
+        r#"select f.id, f.name, octet_length(f.bytes) as "size!", f.created_at
+           from vehicle_record_files f
+           join vehicle_maintenance_records r on r.record_id = f.record_id and r.version = f.version
+           join customer_vehicles v on v.id = r.vehicle_id join customer_vehicles k on k.id = coalesce(v.joined_to, v.id)
+           where f.record_id = $2 and k.customer_id = $1 and k.removed_at is null order by f.id"#,
+        *owner.id(),
+        *record
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    Ok(papers)
+}
+
+/// `version` is the one of the record that comes with the paper; a nameless one is called by it.
 pub async fn insert(
     scope: &mut Scope,
     record: RecordId,
@@ -60,6 +77,7 @@ pub async fn insert(
     document: &Document,
 ) -> Result<FileId> {
     let (id, now) = (FileId::fresh(), scope.now);
+    let name = if name.is_empty() { format!("{version}.{}", document.medium.word()) } else { name.to_owned() };
     sqlx::query!(
         "insert into vehicle_record_files (id, record_id, version, name, medium, hash, bytes, created_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8)",
