@@ -154,6 +154,6 @@ mod tests {
         let rarely = |place| if place % 40 == 1 { 900.0 } else { usual(place) };
         let mut times: Vec<(bool, f64)> = (0..2000).map(|place| (is_known(place), rarely(place))).collect();
         let apart = Apart::of(&mut times);
-        assert!(apart.all > LIMIT && apart.most.abs() < 1.0, "{} {}", apart.all, apart.most);
+        assert!(apart.all > LIMIT && apart.most.abs() < LIMIT, "{} {}", apart.all, apart.most);
     }
 }
