@@ -11,12 +11,13 @@ use std::{
     },
     time::Duration,
 };
-use tokio::{task::JoinHandle, time::Instant};
+use tokio::{sync::watch, task::JoinHandle, time::Instant};
 
 /// How many book at the same time.
 const BOOKERS: usize = 6;
-/// Lists show two hundred; the storm stays below.
-const ENOUGH: usize = 90;
+/// So many more than anybody waits for are booked before the bookers wait to be asked again: enough that they are under way when
+/// something dies, and never all that there is while something takes long to come back.
+const AHEAD: usize = 12;
 
 /// A wish for one time, with the key that makes it one booking however often it is sent.
 struct Wish {
@@ -31,6 +32,8 @@ struct Shared {
     booked: Mutex<BTreeMap<String, String>>,
     /// Answers that were neither a booking nor "taken" nor "come again".
     odd: Mutex<Vec<String>>,
+    /// Up to how many bookings there may be for now.
+    room: watch::Sender<usize>,
     is_over: AtomicBool,
 }
 
@@ -96,7 +99,14 @@ impl Scene {
         let (cookie, workshop, car, service) =
             (self.customer.clone(), self.workshop.clone(), self.car.clone(), self.service.clone());
         tokio::spawn(async move {
-            while shared.booked.lock().unwrap().len() < ENOUGH {
+            let mut room = shared.room.subscribe();
+            loop {
+                let may = |room: &usize| {
+                    shared.is_over.load(Ordering::Relaxed) || shared.booked.lock().unwrap().len() < *room
+                };
+                if room.wait_for(may).await.is_err() || shared.is_over.load(Ordering::Relaxed) {
+                    return;
+                }
                 let Some(wish) = shared.wishes.lock().unwrap().pop_front() else { return };
                 let fields = [
                     ("input[mechanic_id]", workshop.as_str()),
@@ -124,16 +134,14 @@ impl Scene {
                     }
                     tokio::time::sleep(Duration::from_millis(30)).await;
                 }
-                if shared.is_over.load(Ordering::Relaxed) {
-                    return;
-                }
             }
         })
     }
 
-    /// Waits for so many further acknowledged bookings.
+    /// Makes room for further bookings and waits for so many acknowledged ones.
     pub async fn more_bookings(&self, count: usize) {
         let goal = self.shared.booked.lock().unwrap().len() + count;
+        self.shared.room.send_replace(goal + AHEAD);
         let started = Instant::now();
         while self.shared.booked.lock().unwrap().len() < goal {
             assert!(
@@ -176,6 +184,8 @@ impl Scene {
 impl Storm {
     pub async fn stop(self) {
         self.shared.is_over.store(true, Ordering::Relaxed);
+        // Whoever waits for room looks again.
+        self.shared.room.send_modify(|_| ());
         for booker in self.bookers {
             booker.await.unwrap();
         }
