@@ -11,7 +11,7 @@
 //!
 //! States of a car: kept → removed. Removed cars keep their row, because appointments name them; they are found by nobody.
 //! Neighbours: brands come from `platform::reference`; above, `mechanics` asks for specs and `appointments` for cars.
-//! Announces [`ModelsMerged`] and [`BrandsMerged`].
+//! Announces [`ModelsMerged`], [`BrandsMerged`] and [`ReminderDue`](reminders::events::ReminderDue), of which mail is one listener.
 //!
 //! Surprises: a year belongs to a car only when both the variant's range and the model's list of years hold it, since an
 //! open range says "still built", not "built for ever". Kilometres never go back, except by a correction that says why. A plate
@@ -64,7 +64,7 @@ pub use pages::{
     naming, record_file, record_file_upload, reminders_ics,
 };
 #[cfg(feature = "ssr")]
-pub use records::service::DoneVisit;
+pub use records::service::{DoneVisit, seal_books};
 #[cfg(feature = "ssr")]
 pub use service::{
     add, car_of, count_of, get_for, join_twins, model_name, model_names, models_of, own_with_plate, owners_of_plate,
