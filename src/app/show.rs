@@ -54,7 +54,7 @@ where
         if !matches!(page.status, 200 | 401) {
             response.set_status(StatusCode::from_u16(page.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
         }
-        set_headers(layout, &visit, &response, &nonce, &page.form_origins);
+        set_headers(layout, &visit, &response, &nonce, &page);
         if let Some(seconds) = page.refresh_seconds {
             response.insert_header(header::REFRESH, HeaderValue::from(seconds));
         }
@@ -109,17 +109,18 @@ fn set_retry(error: &AppError, response: &ResponseOptions) {
     }
 }
 
-fn set_headers(layout: Layout, visit: &Visit, response: &ResponseOptions, nonce: &str, form_origins: &[String]) {
+fn set_headers(layout: Layout, visit: &Visit, response: &ResponseOptions, nonce: &str, page: &Page) {
     let https = visit.wires.config.server.is_https();
     // The reload socket of `make dev` listens on its own port.
     let reload = if cfg!(debug_assertions) { " ws://127.0.0.1:3001" } else { "" };
     let upgrade = if https { "; upgrade-insecure-requests" } else { "" };
-    let forms: String = form_origins.iter().map(|origin| format!(" {origin}")).collect();
+    let forms: String = page.form_origins.iter().map(|origin| format!(" {origin}")).collect();
     let tiles = visit.wires.config.map.tiles.as_ref().map(|server| format!(" {}", server.origin)).unwrap_or_default();
+    let frames = if page.frames { "; frame-src 'self'" } else { "" };
     let framed_by = if layout == Layout::Framed { "'self'" } else { "'none'" };
     let policy = format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:{tiles}; font-src 'self'; \
-         connect-src 'self' blob:{reload}; manifest-src 'self'; worker-src 'self'; frame-src 'self'; form-action 'self'{forms}; frame-ancestors {framed_by}; base-uri 'none'; object-src 'none'{upgrade}"
+         connect-src 'self' blob:{reload}; manifest-src 'self'; worker-src 'self'; form-action 'self'{forms}; frame-ancestors {framed_by}; base-uri 'none'; object-src 'none'{frames}{upgrade}"
     );
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         response.insert_header(header::CONTENT_SECURITY_POLICY, policy);

@@ -3,10 +3,16 @@
 use serde::{Deserialize, Serialize};
 
 /// Items and, when there are more, the opaque cursor to ask for the next ones with.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Page<T> {
     pub items: Vec<T>,
     pub next: Option<String>,
+}
+
+impl<T> Default for Page<T> {
+    fn default() -> Self {
+        Self { items: Vec::new(), next: None }
+    }
 }
 
 impl<T> Page<T> {

@@ -183,7 +183,7 @@ pub async fn security_headers(State(wires): State<Wires>, request: Request, next
     ] {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
-    // What stands in a frame of another page says so itself.
+    // What stands in a frame of another page says so itself: the map of a search, a paper beside the desk's decision.
     headers.entry(header::X_FRAME_OPTIONS).or_insert(HeaderValue::from_static("DENY"));
     // So do pages whose address is a key.
     headers.entry(header::REFERRER_POLICY).or_insert(HeaderValue::from_static("strict-origin-when-cross-origin"));

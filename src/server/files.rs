@@ -58,8 +58,8 @@ pub struct SitemapQuery {
 pub async fn sitemap(State(wires): State<Wires>, Query(query): Query<SitemapQuery>) -> Response {
     let mut scope = Scope::bare(&wires);
     let xml = match &query.part {
-        None => mechanics::sitemap::index(&mut scope).await,
-        Some(part) => mechanics::sitemap::part(&mut scope, part).await,
+        None => mechanics::sitemap::index(&mut scope, mechanics::sitemap::PART).await,
+        Some(part) => mechanics::sitemap::part(&mut scope, part, mechanics::sitemap::PART).await,
     };
     match xml {
         Ok(xml) => ([(header::CONTENT_TYPE, "application/xml; charset=utf-8")], xml).into_response(),

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     demo,
     kernel::{error::Code, time::Clock},
-    modules::users,
+    modules::{users, vehicles},
     platform::{
         Wires,
         config::{Config, Env},
@@ -159,6 +159,7 @@ async fn prepare(config: Config, url: &str) -> Result<Wires, StartError> {
     tracing::info!(%report, "reference data");
     let (seed, mechanics) = (config.demo.seed, config.demo.mechanics);
     let wires = start::wires(config, url, clock).await?;
+    vehicles::seal_books(&wires).await.map_err(StartError::Books)?;
     if seed {
         let report = demo::seed(&wires, mechanics).await.map_err(|error| StartError::Import(error.to_string()))?;
         tracing::info!(%report, "demo marketplace");

@@ -41,6 +41,8 @@ pub enum StartError {
     Reference(#[from] AppError),
     #[error("import: {0}")]
     Import(String),
+    #[error("service books: {0}")]
+    Books(#[source] AppError),
 }
 
 /// Builds the wires over a database that holds the schema.
@@ -156,9 +158,25 @@ fn listeners() -> Events {
     events.on::<appointments::AppointmentMoved>(|scope, event| Box::pin(hints::moved(scope, event)));
     events.on::<users::AccountsMerge>(|scope, event| Box::pin(customers::hold_both(scope, event)));
     events.on::<users::AccountsMerge>(|scope, event| Box::pin(vehicles::join_twins(scope, event)));
+    tell(&mut events);
     events.on::<vehicles::ModelsMerged>(|scope, event| Box::pin(mechanics::rename_rules(scope, event)));
     events.on::<vehicles::BrandsMerged>(|scope, event| Box::pin(mechanics::rename_brand(scope, event)));
     events
+}
+
+/// What reaches people by mail; another channel is another listener.
+fn tell(events: &mut Events) {
+    use mechanics::{adverts, certificates};
+    use vehicles::reminders;
+    events.on::<reminders::events::ReminderDue>(|scope, event| Box::pin(reminders::mails::due(scope, event)));
+    events.on::<certificates::events::CertificateDecided>(|scope, event| {
+        Box::pin(certificates::mails::decided(scope, event))
+    });
+    events.on::<certificates::events::CertificateExpiring>(|scope, event| {
+        Box::pin(certificates::mails::expiring(scope, event))
+    });
+    events.on::<adverts::events::AdvertDecided>(|scope, event| Box::pin(adverts::mails::decided(scope, event)));
+    events.on::<adverts::events::AdvertOver>(|scope, event| Box::pin(adverts::mails::over(scope, event)));
 }
 
 /// What every module keeps about people, the highest first: the order of erasing.

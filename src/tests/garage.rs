@@ -7,6 +7,7 @@ mod model;
 mod paper;
 mod records;
 mod reminders;
+mod seals;
 mod sharing;
 mod spending;
 mod wear;
@@ -15,7 +16,7 @@ use crate::support::{Answer, Client, EGEA_VARIANT_ID, TestApp};
 
 const VIN: &str = "NM435600006A12345";
 
-async fn add(owner: &Client, plate: &str) -> String {
+pub async fn add(owner: &Client, plate: &str) -> String {
     let fields = [("plate", plate), ("variant_id", EGEA_VARIANT_ID), ("model_year", "2019"), ("km", "84250")];
     let answer = owner.post("vehicles/add", &fields).await;
     assert_eq!(answer.status, 200, "{}", answer.text);

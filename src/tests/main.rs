@@ -35,6 +35,7 @@ mod search;
 mod sessions;
 mod staff;
 mod tablet;
+mod uploads;
 mod vehicles;
 mod walls;
 mod ways;

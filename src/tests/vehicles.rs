@@ -4,6 +4,7 @@ mod brands;
 mod catalogue;
 mod proposals;
 mod sheets;
+mod turning;
 
 use crate::support::{Client, EGEA_VARIANT_ID, TestApp};
 use serde_json::json;

@@ -44,7 +44,7 @@ const OWNERS: [(&str, &[(&str, &str)]); 9] = [
     ("remove_vehicle_rule", &[("rule_id", BALATA_ID)]),
 ];
 
-async fn opened(app: &TestApp, name: &str) -> (Client, MechanicId) {
+pub async fn opened(app: &TestApp, name: &str) -> (Client, MechanicId) {
     let owner = app.mechanic(name).await;
     let answer = owner.post("mechanics/open", &OPEN).await;
     assert_eq!(answer.status, 200, "{}", answer.text);

@@ -21,6 +21,8 @@ pub struct Page {
     pub refresh_seconds: Option<u32>,
     /// The page looks at itself again when something changes for its reader.
     pub fresh: bool,
+    /// Parts and files of this site stand in frames of the page.
+    pub frames: bool,
     /// Whether the page holds islands and so needs the client program.
     pub islands: bool,
     /// Key of the place that navigation shows as the current one.
@@ -66,6 +68,7 @@ impl Page {
             place: None,
             refresh_seconds: None,
             fresh: false,
+            frames: false,
             islands: false,
             nav: None,
             search: None,
@@ -90,6 +93,13 @@ impl Page {
     #[must_use]
     pub fn forms_lead_to(mut self, origins: Vec<String>) -> Self {
         self.form_origins = origins;
+        self
+    }
+
+    /// Parts and files of this site may stand in frames of this page.
+    #[must_use]
+    pub fn frames(mut self) -> Self {
+        self.frames = true;
         self
     }
 

@@ -13,15 +13,12 @@ use crate::{
         },
         certificates::desk as certificates_desk,
         gallery::store::Photo,
-        pages::{application_thread, document_row},
+        pages::{application_thread, document_beside, document_row},
     },
-    platform::{
-        Scope, Visit,
-        media::{Medium, Size},
-    },
+    platform::{Scope, Visit, media::Size},
     say,
     ui::{
-        Breadcrumb, ButtonLink, ButtonLook, Confirm, Empty, Facts, Fold, Go, Notice, Page, PageHead, Panel, PostButton,
+        Breadcrumb, ButtonLink, ButtonLook, Confirm, Empty, Facts, Go, Notice, Page, PageHead, Panel, PostButton,
         Section, Tag, Tone,
         form::{Form, Submit, form_errors, hidden, text_area},
     },
@@ -78,7 +75,7 @@ pub async fn application(visit: Visit, id: String) -> Result<Page> {
             </div>
         </div>
     };
-    Ok(Page::new(name, body).noindex().nav("mechanics"))
+    Ok(Page::new(name, body).noindex().nav("mechanics").frames())
 }
 
 /// How a state looks at the desk.
@@ -101,7 +98,7 @@ fn refusal(visit: &Visit) -> AnyView {
         .into_any()
 }
 
-/// Pictures open below their row, and are fetched only then, since each look is written down; PDFs leave as files.
+/// Each opens below its row.
 fn documents(lang: Lang, title: &'static str, documents: &[&Document]) -> AnyView {
     let list = if documents.is_empty() {
         view! { <Empty icon="file-text" title=say!(lang, application.documents_none)/> }.into_any()
@@ -113,15 +110,8 @@ fn documents(lang: Lang, title: &'static str, documents: &[&Document]) -> AnyVie
 }
 
 fn document_item(lang: Lang, document: &Document) -> AnyView {
-    let picture = (document.medium == Medium::Jpeg).then(|| {
-        let (src, alt) = (paths::document(document.id), spoken::document_kind(lang, document.kind));
-        view! {
-            <Fold title=say!(lang, application.look)>
-                <img class="w-full h-auto rounded-field border border-line" src=src alt=alt loading="lazy"/>
-            </Fold>
-        }
-    });
-    view! { <li class="py-3">{document_row(lang, document)} {picture}</li> }.into_any()
+    let beside = document_beside(lang, document.id, document.medium, spoken::document_kind(lang, document.kind));
+    view! { <li class="py-3">{document_row(lang, document)} {beside}</li> }.into_any()
 }
 
 /// As customers will see them; the large one opens by itself.

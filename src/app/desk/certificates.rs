@@ -1,12 +1,15 @@
 //! The certificates on the page of an application, and the decisions about them.
 
 use crate::{
-    kernel::{lang::Lang, paths},
-    modules::mechanics::{certificates::store::Certificate, pages::workshop::certificate_facts},
+    kernel::paths,
+    modules::mechanics::{
+        certificates::store::Certificate,
+        pages::{document_beside, workshop::certificate_facts},
+    },
     platform::Visit,
     say,
     ui::{
-        ButtonLook, Confirm, Fold, FormState, Panel, PostButton, Section,
+        ButtonLook, Confirm, FormState, Panel, PostButton, Section,
         form::{Form, Submit, form_errors, hidden, text_area},
     },
 };
@@ -25,24 +28,13 @@ pub fn part(visit: &Visit, certificates: &[Certificate]) -> Option<AnyView> {
 
 fn row(visit: &Visit, certificate: &Certificate) -> AnyView {
     let reference = visit.wires.reference.get();
-    let picture = certificate.is_picture().then(|| picture(visit.lang, certificate));
+    let paper = document_beside(visit.lang, certificate.document_id, certificate.medium(), &certificate.number);
     view! {
         <li class="py-4 grid grid-cols-1 gap-3">
             {certificate_facts(visit, &reference, certificate)}
-            {picture}
+            {paper}
             {acts(visit, certificate)}
         </li>
-    }
-    .into_any()
-}
-
-/// Fetched only when it is opened, since each look is written down.
-fn picture(lang: Lang, certificate: &Certificate) -> AnyView {
-    let (src, alt) = (paths::document(certificate.document_id), certificate.number.clone());
-    view! {
-        <Fold title=say!(lang, application.look)>
-            <img class="w-full h-auto rounded-field border border-line" src=src alt=alt loading="lazy"/>
-        </Fold>
     }
     .into_any()
 }

@@ -13,7 +13,7 @@ use std::{collections::BTreeSet, fmt::Write};
 use uuid::Uuid;
 
 /// Workshops in one file; the format allows 50 000 lines.
-const PART: i64 = 20_000;
+pub const PART: i64 = 20_000;
 
 /// Public pages that are always there.
 const STEADY: [&str; 12] = [
@@ -34,11 +34,12 @@ const STEADY: [&str; 12] = [
 /// Before the name of a province: its landing pages.
 const PROVINCE: &str = "il-";
 
-/// `/sitemap.xml`: names the parts, `/sitemap.xml?part=…`. A part of workshops is named by the id it begins after.
+/// `/sitemap.xml`: names the parts, `/sitemap.xml?part=…`. A part of workshops is named by the id it begins after, and holds
+/// `size` of them.
 ///
 /// # Errors
 /// `unavailable` when the database is away.
-pub async fn index(scope: &mut Scope) -> Result<String> {
+pub async fn index(scope: &mut Scope, size: i64) -> Result<String> {
     let base = scope.wires.config.server.base_url.clone();
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
@@ -54,12 +55,12 @@ pub async fn index(scope: &mut Scope) -> Result<String> {
     }
     let mut after = Uuid::nil();
     loop {
-        let rows = sitemap_entries(scope, after, PART).await?;
+        let rows = sitemap_entries(scope, after, size).await?;
         if rows.is_empty() {
             break;
         }
         name(&after.to_string());
-        let full = i64::try_from(rows.len()).unwrap_or(0) == PART;
+        let full = i64::try_from(rows.len()).unwrap_or(0) == size;
         match rows.last() {
             Some((last, ..)) if full => after = *last,
             _ => break,
@@ -69,11 +70,11 @@ pub async fn index(scope: &mut Scope) -> Result<String> {
     Ok(xml)
 }
 
-/// One part: `pages`, the landing pages of a province, or the workshops after an id.
+/// One part: `pages`, the landing pages of a province, or `size` workshops after an id.
 ///
 /// # Errors
 /// `not_found` for an unknown part.
-pub async fn part(scope: &mut Scope, name: &str) -> Result<String> {
+pub async fn part(scope: &mut Scope, name: &str, size: i64) -> Result<String> {
     let base = scope.wires.config.server.base_url.clone();
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
@@ -88,7 +89,7 @@ pub async fn part(scope: &mut Scope, name: &str) -> Result<String> {
         }
     } else {
         let after: Uuid = name.parse().map_err(|_| AppError::new(Code::NotFound))?;
-        for (_, slug, changed_at) in sitemap_entries(scope, after, PART).await? {
+        for (_, slug, changed_at) in sitemap_entries(scope, after, size).await? {
             let _ = writeln!(
                 xml,
                 "<url><loc>{base}{}</loc><lastmod>{}</lastmod></url>",

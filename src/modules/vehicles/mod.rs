@@ -11,7 +11,7 @@
 //!
 //! States of a car: kept → removed. Removed cars keep their row, because appointments name them; they are found by nobody.
 //! Neighbours: brands come from `platform::reference`; above, `mechanics` asks for specs and `appointments` for cars.
-//! Announces [`ModelsMerged`] and [`BrandsMerged`].
+//! Announces [`ModelsMerged`], [`BrandsMerged`] and [`ReminderDue`](reminders::events::ReminderDue), of which mail is one listener.
 //!
 //! Surprises: a year belongs to a car only when both the variant's range and the model's list of years hold it, since an
 //! open range says "still built", not "built for ever". Kilometres never go back, except by a correction that says why. A plate
@@ -68,7 +68,7 @@ pub use promise::{PartsClass, Promise};
 #[cfg(feature = "ssr")]
 pub use records::{
     files::{FILES_MAX, harmless},
-    service::DoneVisit,
+    service::{DoneVisit, seal_books},
     visits::{TAKE_BACK_HOURS, VisitPaper, add_paper, papers_of_visit, take_back_paper, visit_of_paper},
 };
 #[cfg(feature = "ssr")]

@@ -1,11 +1,15 @@
 //! Papers that somebody sends to prove something: a picture, drawn anew, or a PDF that does nothing but show pages.
 //!
-//! A PDF is kept as it came, since nobody can draw it anew safely; it is therefore never shown inside the site, only handed
-//! out as a file, to few people. What runs, opens, or carries something else inside is refused on the way in.
+//! A PDF is kept as it came, since nobody can draw it anew safely; it is therefore handed out as a file, to few people, and shown
+//! only to who decides about it, by their browser's own viewer. What runs, opens, or carries something else inside is refused on the way in.
 
 use super::picture::{self, MAX_BYTES, too_large};
-use crate::kernel::error::{AppError, Result, Rule};
-use std::borrow::Cow;
+use crate::{
+    kernel::error::{AppError, Result, Rule},
+    platform::labour,
+};
+use flate2::read::ZlibDecoder;
+use std::{borrow::Cow, io::Read};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Medium {
@@ -56,6 +60,11 @@ const REFUSED: [&[u8]; 8] =
     [b"JavaScript", b"Launch", b"EmbeddedFile", b"EmbeddedFiles", b"RichMedia", b"XFA", b"ImportData", b"Encrypt"];
 /// Longer than the longest of them with every letter written as `#4a`.
 const NAME_MAX: usize = 48;
+/// Objects may lie packed in streams that this names. All of them together unfold into so much at most.
+const PACKED: &[u8] = b"ObjStm";
+const UNFOLDED_MAX: usize = 2 * MAX_BYTES;
+/// So far before its stream a dictionary may begin.
+const DICTIONARY_MAX: usize = 4 * 1024;
 
 /// Sniffs a file and makes it fit to be kept.
 ///
@@ -66,7 +75,8 @@ pub async fn document(bytes: Vec<u8>) -> Result<Document> {
         return Err(on_file(too_large()));
     }
     if bytes.starts_with(b"%PDF") {
-        return if is_plain_pdf(&bytes) {
+        let (is_plain, bytes) = labour::run(move || (is_plain_pdf(&bytes), bytes)).await?;
+        return if is_plain {
             Ok(Document { medium: Medium::Pdf, bytes })
         } else {
             Err(AppError::field("file", Rule::FileType))
@@ -86,7 +96,50 @@ fn on_file(mut error: AppError) -> AppError {
 
 fn is_plain_pdf(bytes: &[u8]) -> bool {
     let begins = HEADS.iter().any(|head| bytes.starts_with(head));
-    begins && ends_as_pdf(bytes) && !names(bytes).any(|name| REFUSED.contains(&name.as_ref()))
+    begins && ends_as_pdf(bytes) && does_nothing(bytes) && packed_objects_do_nothing(bytes)
+}
+
+fn does_nothing(bytes: &[u8]) -> bool {
+    !names(bytes).any(|name| REFUSED.contains(&name.as_ref()))
+}
+
+/// Looks into the objects that lie packed in streams; what cannot be unpacked is nothing that anybody can look into.
+fn packed_objects_do_nothing(bytes: &[u8]) -> bool {
+    let mut left = UNFOLDED_MAX;
+    packed(bytes).all(|stream| {
+        let mut objects = Vec::new();
+        let limit = u64::try_from(left).unwrap_or_default();
+        let unpacked = ZlibDecoder::new(stream).take(limit).read_to_end(&mut objects);
+        left = left.saturating_sub(objects.len());
+        unpacked.is_ok() && left > 0 && does_nothing(&objects)
+    })
+}
+
+/// What stands in the streams of packed objects.
+fn packed(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let begin = at + find(bytes.get(at..)?, b"stream")?;
+            let body = bytes.get(begin + b"stream".len()..)?;
+            at = begin + b"stream".len();
+            let dictionary = bytes.get(begin.saturating_sub(DICTIONARY_MAX)..begin)?;
+            let own = dictionary.windows(4).rposition(|part| part == b" obj").unwrap_or_default();
+            let mut words = names(dictionary.get(own..)?);
+            if dictionary.ends_with(b"end") || !words.any(|name| name.as_ref() == PACKED) {
+                continue;
+            }
+            let body = body.strip_prefix(b"\r").unwrap_or(body);
+            let body = body.strip_prefix(b"\n").unwrap_or(body);
+            let length = find(body, b"endstream").unwrap_or(body.len());
+            at += length;
+            return body.get(..length);
+        }
+    })
+}
+
+fn find(bytes: &[u8], part: &[u8]) -> Option<usize> {
+    bytes.windows(part.len()).position(|window| window == part)
 }
 
 /// Nothing stands behind the last end mark: what does is another file.
@@ -145,6 +198,31 @@ mod tests {
         ] {
             assert!(!is_plain_pdf(&pdf(inside)), "{inside}");
         }
+    }
+
+    fn with_packed(objects: &[u8], named: &str) -> Vec<u8> {
+        let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+        std::io::Write::write_all(&mut packed, objects).expect("packed");
+        let packed = packed.finish().expect("packed");
+        let head = format!("2 0 obj\n<< /Type /{named} /Filter /FlateDecode /Length {} >>\nstream\n", packed.len());
+        let whole = pdf("");
+        let (start, end) = whole.split_at(9);
+        [start, head.as_bytes(), &packed, b"\nendstream\nendobj\n", end].concat()
+    }
+
+    #[test]
+    fn packed_objects_are_looked_into() {
+        assert!(is_plain_pdf(&with_packed(b"1 0 << /Type /Page >>", "ObjStm")));
+        assert!(!is_plain_pdf(&with_packed(b"1 0 << /S /JavaScript /JS (1) >>", "ObjStm")));
+        assert!(!is_plain_pdf(&with_packed(b"1 0 << /S /Launch >>", "Obj#53tm")), "in other letters");
+        assert!(is_plain_pdf(&with_packed(b"BT (/Launch) Tj ET", "XObject")), "what is drawn does nothing");
+        assert!(!is_plain_pdf(&with_packed(&vec![b' '; UNFOLDED_MAX + 1], "ObjStm")), "a flood");
+        let mut broken = with_packed(b"1 0 << /Type /Page >>", "ObjStm");
+        let at = find(&broken, b"stream\n").expect("a stream") + 9;
+        if let Some(byte) = broken.get_mut(at) {
+            *byte ^= 0xff;
+        }
+        assert!(!is_plain_pdf(&broken), "nobody can look into it");
     }
 
     #[test]

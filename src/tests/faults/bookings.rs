@@ -7,17 +7,17 @@ use std::{
     net::SocketAddr,
     sync::{
         Arc, Mutex,
-        atomic::{AtomicBool, AtomicUsize, Ordering},
+        atomic::{AtomicBool, Ordering},
     },
     time::Duration,
 };
-use tokio::{task::JoinHandle, time::Instant};
+use tokio::{sync::watch, task::JoinHandle, time::Instant};
 
 /// How many book at the same time.
 const BOOKERS: usize = 6;
-/// So many more are booked than a test has waited for: the storm goes on while something is killed, and however long a start takes,
-/// times are left for the next wait. Lists show two hundred; all waits and this stay below.
-const AHEAD: usize = 20;
+/// So many more than anybody waits for are booked before the bookers wait to be asked again: enough that they are under way when
+/// something dies, and never all that there is while something takes long to come back.
+const AHEAD: usize = 12;
 
 /// A wish for one time, with the key that makes it one booking however often it is sent.
 struct Wish {
@@ -32,8 +32,8 @@ struct Shared {
     booked: Mutex<BTreeMap<String, String>>,
     /// Answers that were neither a booking nor "taken" nor "come again".
     odd: Mutex<Vec<String>>,
-    /// How many the tests have waited for.
-    awaited: AtomicUsize,
+    /// Up to how many bookings there may be for now.
+    room: watch::Sender<usize>,
     is_over: AtomicBool,
 }
 
@@ -99,10 +99,13 @@ impl Scene {
         let (cookie, workshop, car, service) =
             (self.customer.clone(), self.workshop.clone(), self.car.clone(), self.service.clone());
         tokio::spawn(async move {
-            while !shared.is_over.load(Ordering::Relaxed) {
-                if shared.booked.lock().unwrap().len() >= shared.awaited.load(Ordering::Relaxed) + AHEAD {
-                    tokio::time::sleep(Duration::from_millis(10)).await;
-                    continue;
+            let mut room = shared.room.subscribe();
+            loop {
+                let may = |room: &usize| {
+                    shared.is_over.load(Ordering::Relaxed) || shared.booked.lock().unwrap().len() < *room
+                };
+                if room.wait_for(may).await.is_err() || shared.is_over.load(Ordering::Relaxed) {
+                    return;
                 }
                 let Some(wish) = shared.wishes.lock().unwrap().pop_front() else { return };
                 let fields = [
@@ -135,10 +138,10 @@ impl Scene {
         })
     }
 
-    /// Waits for so many further acknowledged bookings.
+    /// Makes room for further bookings and waits for so many acknowledged ones.
     pub async fn more_bookings(&self, count: usize) {
         let goal = self.shared.booked.lock().unwrap().len() + count;
-        self.shared.awaited.store(goal, Ordering::Relaxed);
+        self.shared.room.send_replace(goal + AHEAD);
         let started = Instant::now();
         while self.shared.booked.lock().unwrap().len() < goal {
             assert!(
@@ -181,6 +184,8 @@ impl Scene {
 impl Storm {
     pub async fn stop(self) {
         self.shared.is_over.store(true, Ordering::Relaxed);
+        // Whoever waits for room looks again.
+        self.shared.room.send_modify(|_| ());
         for booker in self.bookers {
             booker.await.unwrap();
         }

@@ -1,8 +1,8 @@
 //! What comes due: by rule, by day, by kilometres; told in steps, each once.
 
 use super::{add, done, page};
-use crate::support::{Client, PASSWORD, TestApp};
-use sanaiyiusta::modules::vehicles::reminders::jobs;
+use crate::support::{Client, PASSWORD, TestApp, ear};
+use sanaiyiusta::modules::vehicles::reminders::{events::ReminderDue, jobs};
 
 fn list(id: &str) -> String {
     format!("{}/hatirlatmalar", page(id))
@@ -221,6 +221,20 @@ async fn each_step_is_told_once_per_occurrence() {
     let reminder = id_of(&app, "inspection").await;
     done(&ayse.post("vehicles/finish_reminder", &[("reminder_id", &reminder)]).await);
     assert_eq!(jobs::announce(&app.wires).await.unwrap(), 0, "two years of peace");
+}
+
+#[tokio::test]
+async fn what_comes_due_is_announced_and_mail_is_one_listener() {
+    let app = TestApp::new().await;
+    let ayse = app.customer("ayse").await;
+    let id = add(&ayse, "34 ABC 123").await;
+    save_papers(&ayse, &id, &[("inspection_due_on", "2026-12-04")]).await;
+    sqlx::query("delete from vehicle_reminders where kind <> 'inspection'").execute(&app.pool).await.unwrap();
+    let (wires, heard) =
+        ear::<ReminderDue>(&app.wires, |due| format!("{} {} {}", due.reminder.plate, due.on, due.step));
+    assert_eq!((jobs::announce(&wires).await.unwrap(), jobs::announce(&app.wires).await.unwrap()), (1, 0));
+    assert_eq!(*heard.lock().unwrap(), ["34 ABC 123 2026-12-04 14"]);
+    assert_eq!(app.count("select count(*) from mails where kind = 'reminder_due'").await, 0, "no mail without it");
 }
 
 #[tokio::test]

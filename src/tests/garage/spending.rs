@@ -64,7 +64,21 @@ async fn sums_cover_what_the_list_leaves_out() {
     .await
     .unwrap();
     let text = ayse.page(PAGE).await.text;
-    assert!(text.contains("En son 500 satır gösteriliyor") && text.contains("₺60.100"), "601 cars of ₺100: {text}");
+    assert!(text.contains("En çok harcanan 500 araç") && text.contains("₺60.100"), "601 cars of ₺100: {text}");
+    let (mut plates, mut here) = (std::collections::HashSet::new(), Some(PAGE.to_owned()));
+    while let Some(address) = here {
+        let text = ayse.page(&address).await.text;
+        assert!(text.contains("₺60.100"), "the sums stay: {address}");
+        let lines = text.split("<table").nth(1).unwrap().split("</table>").next().unwrap();
+        let new = lines.split("06 A ").skip(1).map(|line| line.chars().take(5).collect::<String>());
+        let before = plates.len();
+        plates.extend(new);
+        assert!(plates.len() > before && plates.len() <= before + 100, "{address}");
+        let on = text.split("href=\"").find(|link| link.starts_with(&format!("{PAGE}?son=")));
+        here = on.map(|link| link.split('"').next().unwrap().to_owned());
+    }
+    assert_eq!(plates.len(), 601, "every line can be reached");
+    assert_eq!(ayse.page(&format!("{PAGE}?son=yok")).await.status, 200);
 }
 
 #[tokio::test]

@@ -120,20 +120,49 @@ async fn public_pages_show_what_the_database_knows() {
 }
 
 #[tokio::test]
+async fn a_large_sitemap_is_split_and_names_each_workshop_once() {
+    use sanaiyiusta::modules::mechanics::sitemap;
+    let app = town().await;
+    let mut scope = scope(&app).await;
+    let names = |xml: &str, before: &str, after: &str| -> Vec<String> {
+        xml.split(before).skip(1).map(|rest| rest.split(after).next().unwrap().to_owned()).collect()
+    };
+    let whole = sitemap::part(&mut scope, &Uuid::nil().to_string(), sitemap::PART).await.unwrap();
+    let mut all = names(&whole, "<loc>", "</loc>");
+    all.sort_unstable();
+    assert!(all.len() >= 4, "{all:?}");
+    for size in 1..=i64::try_from(all.len()).unwrap() + 1 {
+        let index = sitemap::index(&mut scope, size).await.unwrap();
+        let parts = names(&index, "?part=", "</loc>").into_iter().filter(|part| Uuid::parse_str(part).is_ok());
+        let (mut found, mut count) = (Vec::new(), 0);
+        for part in parts {
+            let xml = sitemap::part(&mut scope, &part, size).await.unwrap();
+            let own = names(&xml, "<loc>", "</loc>");
+            assert!(i64::try_from(own.len()).unwrap() <= size && !own.is_empty(), "{size}: {xml}");
+            found.extend(own);
+            count += 1;
+        }
+        found.sort_unstable();
+        assert_eq!(found, all, "in parts of {size}");
+        assert_eq!(count, all.len().div_ceil(usize::try_from(size).unwrap()), "no part too many: {index}");
+    }
+}
+
+#[tokio::test]
 async fn the_sitemap_names_every_public_workshop() {
     use sanaiyiusta::modules::mechanics::sitemap;
     let app = town().await;
     run(&app.pool, "update mechanics set verified_at = null where id = $1", 1).await;
     let mut scope = scope(&app).await;
-    let index = sitemap::index(&mut scope).await.unwrap();
+    let index = sitemap::index(&mut scope, sitemap::PART).await.unwrap();
     assert_eq!(index.matches("<sitemap>").count(), 4, "pages, two provinces, workshops: {index}");
-    let workshops = sitemap::part(&mut scope, &Uuid::nil().to_string()).await.unwrap();
+    let workshops = sitemap::part(&mut scope, &Uuid::nil().to_string(), sitemap::PART).await.unwrap();
     assert_eq!(workshops.matches("<url>").count(), 4);
     assert!(workshops.contains("/usta/usta-2</loc>") && !workshops.contains("/usta/usta-1<"));
-    let pages = sitemap::part(&mut scope, "pages").await.unwrap();
+    let pages = sitemap::part(&mut scope, "pages", sitemap::PART).await.unwrap();
     assert!(pages.contains("/hizmetler</loc>") && !pages.contains("/usta-bul/"), "{pages}");
     run(&app.pool, "update mechanic_services set is_active = false where mechanic_id = $1", 5).await;
-    let istanbul = sitemap::part(&mut scope, "il-istanbul").await.unwrap();
+    let istanbul = sitemap::part(&mut scope, "il-istanbul", sitemap::PART).await.unwrap();
     for path in [
         "",
         "/umraniye",
@@ -144,12 +173,12 @@ async fn the_sitemap_names_every_public_workshop() {
     ] {
         assert!(istanbul.contains(&format!("/usta-bul/istanbul{path}</loc>")), "{path} is not in {istanbul}");
     }
-    let ankara = sitemap::part(&mut scope, "il-ankara").await.unwrap();
+    let ankara = sitemap::part(&mut scope, "il-ankara", sitemap::PART).await.unwrap();
     assert!(
         ankara.contains("/usta-bul/ankara/cankaya</loc>") && !ankara.contains(BALATA),
         "nobody offers it there: {ankara}"
     );
-    assert_eq!(sitemap::part(&mut scope, "il-yok").await.unwrap_err().code.status(), 404);
+    assert_eq!(sitemap::part(&mut scope, "il-yok", sitemap::PART).await.unwrap_err().code.status(), 404);
     // Whatever the sitemap names has somebody on it.
     for address in istanbul.split("<loc>").skip(1).filter_map(|rest| rest.split("</loc>").next()) {
         let path = address.split_once("/usta-bul").map(|(_, path)| format!("/usta-bul{path}")).unwrap();

@@ -4,6 +4,7 @@ pub mod authenticator;
 mod client;
 mod database;
 mod fixture;
+pub mod hostile;
 
 pub use client::{Answer, Client, Stream};
 pub use database::{fresh, narrow};
@@ -14,10 +15,12 @@ use sanaiyiusta::{
     platform::{
         Wires,
         config::{Config, Env},
+        events::{Event, Events},
     },
     server,
 };
 use sqlx::PgPool;
+use std::sync::{Arc, Mutex};
 
 /// Tuesday morning in Istanbul.
 pub const NOW: &str = "2026-11-24T10:00:00+03:00";
@@ -160,4 +163,15 @@ impl TestApp {
     pub async fn count(&self, sql: &'static str) -> i64 {
         sqlx::query_scalar(sql).fetch_one(&self.pool).await.expect(sql)
     }
+}
+
+/// Wires to which nobody listens but one ear, and what it makes of each event.
+pub fn ear<E: Event>(wires: &Wires, say: fn(&E) -> String) -> (Wires, Arc<Mutex<Vec<String>>>) {
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let (mut events, notes) = (Events::default(), heard.clone());
+    events.on::<E>(move |_, event| {
+        notes.lock().unwrap().push(say(event));
+        Box::pin(async { Ok(()) })
+    });
+    (Wires { events: Arc::new(events), ..wires.clone() }, heard)
 }

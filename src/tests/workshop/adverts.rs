@@ -1,8 +1,8 @@
 //! Adverts from order to end: packages, prices, payment, decisions, pauses.
 
 use super::{fine, opened, refused};
-use crate::support::{Client, TestApp};
-use sanaiyiusta::modules::mechanics::adverts::jobs::tell;
+use crate::support::{Client, TestApp, ear};
+use sanaiyiusta::modules::mechanics::adverts::{events::AdvertOver, jobs::tell};
 
 const PAGE: &str = "/atolye/reklamlar";
 const DESK: &str = "/yonetim/reklamlar";
@@ -239,6 +239,21 @@ async fn an_order_approved_late_begins_tomorrow_and_ends_by_itself_with_a_mail()
     assert_eq!((tell(&site.app.wires).await, tell(&site.app.wires).await), (Ok(1), Ok(0)));
     let mails = site.mails("advert_over").await;
     assert!(mails.len() == 1 && mails[0].contains("50 gösterim, 4 tıklama ve 1 randevu"), "{mails:?}");
+}
+
+#[tokio::test]
+async fn the_end_of_an_advert_is_announced_and_mail_is_one_listener() {
+    let site = site().await;
+    let id = site.order("biten-reklam", "2026-11-25").await;
+    site.pay(&id).await;
+    assert_eq!(site.decide(&id, "approve", "").await, 200);
+    assert_eq!(site.mails("advert_decided").await.len(), 1, "a decision is announced too, and mailed");
+    site.app.clock.advance_minutes(5 * DAY);
+    let (wires, heard) =
+        ear::<AdvertOver>(&site.app.wires, |AdvertOver(over)| format!("{} {}", over.last_on, over.impressions));
+    assert_eq!((tell(&wires).await, tell(&site.app.wires).await), (Ok(1), Ok(0)));
+    assert_eq!(*heard.lock().unwrap(), ["2026-11-28 0"]);
+    assert!(site.mails("advert_over").await.is_empty(), "no mail without it");
 }
 
 #[tokio::test]

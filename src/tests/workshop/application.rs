@@ -173,6 +173,42 @@ async fn the_desk_reads_asks_refuses_and_approves_with_mails_and_traces() {
 }
 
 #[tokio::test]
+async fn the_desk_sees_a_pdf_beside_its_decision_and_nobody_else_does() {
+    let app = site().await;
+    let (hasan, id) = opened(&app, "hasan").await;
+    let admin = app.admin().await;
+    let paper = kept(&hasan, "tax_plate", &pdf("")).await;
+    let picture = kept(&hasan, "premises", &files::png(64, 48)).await;
+    let desk = admin.page(&format!("/yonetim/ustalar/{id}")).await;
+    let frame = format!("{paper}?yanda=1");
+    assert!(desk.text.contains(&format!("src=\"{frame}\"")) && desk.text.contains("<iframe"), "{}", desk.text);
+    assert!(desk.text.contains("Tarayıcınız PDF göstermiyorsa") && desk.text.contains(&format!("href=\"{paper}\"")));
+    assert!(desk.header("content-security-policy").contains("; frame-src 'self'"), "its frames");
+    assert_eq!(desk.header("x-frame-options"), "DENY", "nobody frames the desk itself");
+    for page in ["/yonetim/ustalar", "/yonetim"] {
+        assert!(!admin.page(page).await.header("content-security-policy").contains("frame-src"), "{page}");
+    }
+    let shown = admin.page(&frame).await;
+    assert_eq!((shown.status, shown.header("content-type").as_str()), (200, "application/pdf"));
+    assert_eq!(shown.header("content-disposition"), "inline; filename=\"tax_plate.pdf\"");
+    assert_eq!(shown.header("x-content-type-options"), "nosniff");
+    assert_eq!(shown.header("x-frame-options"), "SAMEORIGIN");
+    assert_eq!(shown.header("cache-control"), "private, no-store");
+    let policy = shown.header("content-security-policy");
+    assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'self'"), "{policy}");
+    assert!(!policy.contains("script-src") && !policy.contains("sandbox"), "{policy}");
+    assert_eq!(app.count("select count(*) from audit_log where action = 'mechanic.read_document'").await, 1);
+    // The owner's browser keeps it as a file, and a picture needs no frame.
+    for (reader, address) in [(&hasan, frame.clone()), (&admin, paper), (&admin, format!("{picture}?yanda=1"))] {
+        let answer = reader.page(&address).await;
+        assert_eq!(answer.header("x-frame-options"), "DENY", "{address}");
+        assert_eq!(answer.header("content-security-policy"), "default-src 'none'; sandbox", "{address}");
+        let is_pdf = answer.header("content-type") == "application/pdf";
+        assert!(!is_pdf || answer.header("content-disposition").starts_with("attachment"), "{address}");
+    }
+}
+
+#[tokio::test]
 async fn papers_are_their_owners_and_the_desks_and_leave_harmless() {
     let app = site().await;
     let (hasan, _) = opened(&app, "hasan").await;

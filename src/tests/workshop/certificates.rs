@@ -1,8 +1,8 @@
 //! Certificates: checked by the desk, in force until their last day, told of before.
 
 use super::{application::pdf, fine, opened, refused};
-use crate::support::{Answer, Client, TestApp};
-use sanaiyiusta::modules::mechanics::certificates::jobs::warn;
+use crate::support::{Answer, Client, TestApp, ear};
+use sanaiyiusta::modules::mechanics::certificates::{events::CertificateExpiring, jobs::warn};
 
 const PAGE: &str = "/atolye/sertifikalar";
 const UPLOAD: &str = "/atolye/sertifikalar/belge";
@@ -178,4 +178,26 @@ async fn only_a_checked_authorisation_in_force_lets_a_workshop_call_itself_autho
     sqlx::query("update mechanics set verified_at = created_at").execute(&app.pool).await.unwrap();
     let public = app.visitor().page(PUBLIC).await.text;
     assert!(public.contains("Geçerli yetki belgesi yok") && !public.contains("yetkili-servisiyiz"), "{public}");
+}
+
+#[tokio::test]
+async fn a_certificate_that_runs_out_is_announced_and_mail_is_one_listener() {
+    let app = site().await;
+    let (hasan, _) = opened(&app, "hasan").await;
+    kept(&hasan, &HYB).await;
+    sqlx::query("update mechanic_certificates set state = 'checked', decided_at = now()")
+        .execute(&app.pool)
+        .await
+        .unwrap();
+    app.clock.advance_minutes(9 * DAY);
+    let (wires, heard) = ear::<CertificateExpiring>(&app.wires, |CertificateExpiring(paper)| {
+        format!("{} {} {}", paper.number, paper.expires_on, paper.step)
+    });
+    assert_eq!((warn(&wires).await.unwrap(), warn(&app.wires).await.unwrap()), (1, 0));
+    assert_eq!(*heard.lock().unwrap(), ["06-HYB-123 2027-02-01 60"]);
+    assert_eq!(
+        app.count("select count(*) from mails where kind = 'certificate_expiring'").await,
+        0,
+        "no mail without it"
+    );
 }

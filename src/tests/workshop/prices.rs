@@ -248,3 +248,36 @@ async fn a_new_workshop_starts_from_what_others_in_the_province_take() {
     let filled = newcomer.page(fill).await;
     assert!(filled.text.contains("value=\"1200\"") && filled.text.contains("en az 5 atölyenin"), "{}", filled.text);
 }
+
+#[tokio::test]
+async fn a_hundred_thousand_past_prices_are_turned_page_by_page() {
+    let app = TestApp::new().await;
+    let (hasan, _) = opened(&app, "hasan").await;
+    offers(&hasan, "1250").await;
+    sqlx::query(
+        "insert into mechanic_past_prices (mechanic_id, service_id, price_kurus, price_kind, priced_at, ended_at)
+         select mechanic_id, service_id, n * 100, 'fixed', null, now() - make_interval(mins => 100001 - n)
+         from mechanic_services, generate_series(1, 100000) n where service_id::text = $1",
+    )
+    .bind(BALATA_ID)
+    .execute(&app.pool)
+    .await
+    .unwrap();
+    let (mut seen, mut here) = (Vec::new(), PAGE.to_owned());
+    for _ in 0..3 {
+        let asked = std::time::Instant::now();
+        let text = hasan.page(&here).await.text;
+        assert!(asked.elapsed() < std::time::Duration::from_secs(5), "{:?}", asked.elapsed());
+        let past = text.split("id=\"eski\"").nth(1).expect("past prices");
+        let row = |row: &str| row.split("₺").nth(1).and_then(|price| price.split(' ').next().map(str::to_owned));
+        seen.extend(past.split("<tr").filter_map(row));
+        let on = past.split("href=\"").find(|link| link.contains("?eski=")).expect("more");
+        here = on.split('"').next().unwrap().to_owned();
+    }
+    let latest = (99_851..=100_000).rev().map(|n| format!("{}.{:03}", n / 1_000, n % 1_000));
+    assert_eq!(seen, latest.collect::<Vec<_>>());
+    let oldest: i64 =
+        sqlx::query_scalar("select min(id) from mechanic_past_prices").fetch_one(&app.pool).await.unwrap();
+    let text = hasan.page(&format!("{PAGE}?eski={}", oldest + 1)).await.text;
+    assert!(text.contains(">₺1 ·") && !text.contains("?eski="), "the very first price ends the list");
+}

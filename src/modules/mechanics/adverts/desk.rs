@@ -1,9 +1,9 @@
-//! The desk sells packages, notes payments (so does finance) and decides. Each act leaves an audit row, each decision tells the owner by mail;
+//! The desk sells packages, notes payments (so does finance) and decides. Each act leaves an audit row, each decision is announced;
 //! deciding what is decided already changes nothing.
 
 use super::{
+    events::AdvertDecided,
     inputs::{AdvertDecisionInput, PackageInput, PaidInput},
-    mails,
     model::{Package, REASON_MIN, State, TEXT_MAX, advert_id},
     store::{self, Advert},
 };
@@ -12,7 +12,7 @@ use crate::{
         error::{AppError, Checks, Code, Result, Rule},
         page::Page,
     },
-    modules::mechanics::{contact, policy},
+    modules::mechanics::policy,
     platform::Scope,
 };
 use serde_json::json;
@@ -121,8 +121,7 @@ pub async fn decide(scope: &mut Scope, input: &AdvertDecisionInput) -> Result<()
     let detail =
         json!({ "workshop": advert.workshop, "total_kurus": advert.total, "paid": advert.was_paid, "reason": reason });
     scope.audit(action, "advert", &id.to_string(), detail).await?;
-    let owner = contact(scope, advert.mechanic_id).await?;
     // Approved late it has other days now.
     let advert = store::lock_any(scope, desk.into(), id).await?;
-    mails::decided(scope, &owner, id, &advert, &reason).await
+    scope.publish(&AdvertDecided { id, advert, reason }).await
 }

@@ -1,9 +1,8 @@
-//! Telling owners that an advert is over, and what it brought. May run twice, at once, or after a long stop, and tells once.
+//! Announcing that an advert is over, and what it brought. May run twice, at once, or after a long stop, and tells once.
 
-use super::{mails, store};
+use super::{events::AdvertOver, store};
 use crate::{
     kernel::error::Result,
-    modules::mechanics::contact,
     platform::{Scope, Wires},
 };
 use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
@@ -45,10 +44,9 @@ pub async fn tell(wires: &Wires) -> Result<usize> {
 async fn tell_some(scope: &mut Scope) -> Result<usize> {
     let over = store::over(scope, BATCH).await?;
     let mut told = Vec::with_capacity(over.len());
-    for advert in &over {
-        let owner = contact(scope, advert.mechanic_id).await?;
-        mails::over(scope, &owner, advert).await?;
+    for advert in over {
         told.push(advert.id);
+        scope.publish(&AdvertOver(advert)).await?;
     }
     store::note_told(scope, &told).await?;
     Ok(told.len())

@@ -1,9 +1,9 @@
 //! Mails about adverts: approved, refused, stopped, over.
 
-use super::store::{Locked, Over};
+use super::events::{AdvertDecided, AdvertOver};
 use crate::{
-    kernel::{error::Result, ids::AdvertId, lang::Lang, money::Money, number, paths, time::Day},
-    modules::mechanics::schedule::Contact,
+    kernel::{error::Result, lang::Lang, money::Money, number, paths, time::Day},
+    modules::mechanics::{contact, schedule::Contact},
     platform::{
         Scope, Wires,
         mail::{self, Recipient, Rendered, Renderer, layout},
@@ -25,7 +25,9 @@ fn to(owner: &Contact) -> Recipient {
 }
 
 /// One mail per decision.
-pub async fn decided(scope: &mut Scope, owner: &Contact, id: AdvertId, advert: &Locked, reason: &str) -> Result<()> {
+pub async fn decided(scope: &mut Scope, event: &AdvertDecided) -> Result<()> {
+    let AdvertDecided { id, advert, reason } = event;
+    let owner = contact(scope, advert.mechanic_id).await?;
     let payload = json!({
         "name": owner.name,
         "package": owner.lang.pick(&advert.package_tr, &advert.package_en),
@@ -36,11 +38,12 @@ pub async fn decided(scope: &mut Scope, owner: &Contact, id: AdvertId, advert: &
         "paid": advert.was_paid,
         "reason": reason,
     });
-    mail::enqueue(scope, DECIDED, &to(owner), &format!("{DECIDED}:{id}:{}", advert.kept), &payload).await
+    mail::enqueue(scope, DECIDED, &to(&owner), &format!("{DECIDED}:{id}:{}", advert.kept), &payload).await
 }
 
 /// One mail per advert.
-pub async fn over(scope: &mut Scope, owner: &Contact, advert: &Over) -> Result<()> {
+pub async fn over(scope: &mut Scope, AdvertOver(advert): &AdvertOver) -> Result<()> {
+    let owner = contact(scope, advert.mechanic_id).await?;
     let payload = json!({
         "name": owner.name,
         "package": owner.lang.pick(&advert.package_tr, &advert.package_en),
@@ -49,7 +52,7 @@ pub async fn over(scope: &mut Scope, owner: &Contact, advert: &Over) -> Result<(
         "clicks": advert.clicks,
         "bookings": advert.bookings,
     });
-    mail::enqueue(scope, OVER, &to(owner), &format!("{OVER}:{}", advert.id), &payload).await
+    mail::enqueue(scope, OVER, &to(&owner), &format!("{OVER}:{}", advert.id), &payload).await
 }
 
 fn word<'a>(payload: &'a Value, key: &str) -> &'a str {

@@ -249,17 +249,18 @@ pub async fn send(scope: &mut Scope, input: &SendInput) -> Result<()> {
     store::send(scope, owner, act, &text).await
 }
 
-/// Opens a paper; that an admin did stays in the log. Wants a scope that writes.
+/// Opens a paper, and says whether it is the desk that reads it, which stays in the log. Wants a scope that writes.
 ///
 /// # Errors
 /// `unauthenticated` for visitors, `not_found` for the papers of others.
-pub async fn open_document(scope: &mut Scope, id: &str) -> Result<Opened> {
+pub async fn open_document(scope: &mut Scope, id: &str) -> Result<(Opened, bool)> {
     let reader = policy::paper_reader(&scope.actor)?;
     let id: DocumentId = id.parse().map_err(|_| AppError::new(Code::NotFound))?;
     let opened = store::open_document(scope, reader, id).await?;
-    if reader.only_of().is_none() {
+    let is_desk = reader.only_of().is_none();
+    if is_desk {
         let detail = json!({ "document": id, "kind": opened.kind });
         scope.audit("mechanic.read_document", "mechanic", &opened.mechanic_id.to_string(), detail).await?;
     }
-    Ok(opened)
+    Ok((opened, is_desk))
 }

@@ -1,9 +1,9 @@
-//! The desk checks certificates. Each decision leaves an audit row and tells the owner by mail; deciding what is decided
+//! The desk checks certificates. Each decision leaves an audit row and is announced; deciding what is decided
 //! already changes nothing.
 
 use super::{
+    events::CertificateDecided,
     inputs::CertificateDecisionInput,
-    mails,
     model::certificate_id,
     store::{self, Certificate},
 };
@@ -12,7 +12,7 @@ use crate::{
         error::{Checks, Result, Rule},
         ids::MechanicId,
     },
-    modules::mechanics::{contact, policy},
+    modules::mechanics::policy,
     platform::Scope,
 };
 use serde_json::json;
@@ -51,6 +51,5 @@ pub async fn decide(scope: &mut Scope, input: &CertificateDecisionInput) -> Resu
     let action = if state == "checked" { "mechanic.check_certificate" } else { "mechanic.refuse_certificate" };
     let detail = json!({ "certificate": id, "kind": certificate.kind, "number": certificate.number, "reason": reason });
     scope.audit(action, "mechanic", &certificate.mechanic_id.to_string(), detail).await?;
-    let owner = contact(scope, certificate.mechanic_id).await?;
-    mails::decided(scope, &owner, id, &certificate, state, &reason).await
+    scope.publish(&CertificateDecided { id, certificate, state, reason }).await
 }

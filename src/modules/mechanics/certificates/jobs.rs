@@ -1,9 +1,8 @@
 //! Warning owners before a certificate runs out. May run twice, at once, or after a long stop, and tells each step once.
 
-use super::{mails, store};
+use super::{events::CertificateExpiring, store};
 use crate::{
     kernel::error::Result,
-    modules::mechanics::contact,
     platform::{Scope, Wires},
 };
 use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
@@ -45,10 +44,9 @@ pub async fn warn(wires: &Wires) -> Result<usize> {
 async fn warn_some(scope: &mut Scope) -> Result<usize> {
     let expiring = store::expiring(scope, BATCH).await?;
     let mut told = Vec::with_capacity(expiring.len());
-    for certificate in &expiring {
-        let owner = contact(scope, certificate.mechanic_id).await?;
-        mails::expiring(scope, &owner, certificate).await?;
+    for certificate in expiring {
         told.push((certificate.id, certificate.step));
+        scope.publish(&CertificateExpiring(certificate)).await?;
     }
     store::note_warned(scope, &told).await?;
     Ok(told.len())

@@ -1,12 +1,12 @@
 //! Mails about certificates: checked, refused, running out.
 
 use super::{
+    events::{CertificateDecided, CertificateExpiring},
     spoken,
-    store::{Decided, Expiring},
 };
 use crate::{
-    kernel::{error::Result, ids::CertificateId, lang::Lang, paths, time::Day},
-    modules::mechanics::schedule::Contact,
+    kernel::{error::Result, lang::Lang, paths, time::Day},
+    modules::mechanics::{contact, schedule::Contact},
     platform::{
         Scope, Wires,
         mail::{self, Recipient, Rendered, Renderer, layout},
@@ -28,23 +28,19 @@ fn to(owner: &Contact) -> Recipient {
 }
 
 /// One mail per decision: what it was and its moment are part of the key.
-pub async fn decided(
-    scope: &mut Scope,
-    owner: &Contact,
-    id: CertificateId,
-    certificate: &Decided,
-    state: &str,
-    reason: &str,
-) -> Result<()> {
+pub async fn decided(scope: &mut Scope, event: &CertificateDecided) -> Result<()> {
+    let CertificateDecided { id, certificate, state, reason } = event;
+    let owner = contact(scope, certificate.mechanic_id).await?;
     let reference = scope.wires.reference.get();
     let certificate = spoken::name(owner.lang, &reference, &certificate.kind, certificate.brand_id);
     let payload = json!({ "name": owner.name, "certificate": certificate, "state": state, "reason": reason });
     let key = format!("{DECIDED}:{id}:{state}:{}", scope.now);
-    mail::enqueue(scope, DECIDED, &to(owner), &key, &payload).await
+    mail::enqueue(scope, DECIDED, &to(&owner), &key, &payload).await
 }
 
 /// One mail per certificate and step.
-pub async fn expiring(scope: &mut Scope, owner: &Contact, certificate: &Expiring) -> Result<()> {
+pub async fn expiring(scope: &mut Scope, CertificateExpiring(certificate): &CertificateExpiring) -> Result<()> {
+    let owner = contact(scope, certificate.mechanic_id).await?;
     let reference = scope.wires.reference.get();
     let payload = json!({
         "name": owner.name,
@@ -54,7 +50,7 @@ pub async fn expiring(scope: &mut Scope, owner: &Contact, certificate: &Expiring
         "days": certificate.expires_on.days_since(scope.now.day()),
     });
     let key = format!("{EXPIRING}:{}:{}", certificate.id, certificate.step);
-    mail::enqueue(scope, EXPIRING, &to(owner), &key, &payload).await
+    mail::enqueue(scope, EXPIRING, &to(&owner), &key, &payload).await
 }
 
 fn word<'a>(payload: &'a Value, key: &str) -> &'a str {

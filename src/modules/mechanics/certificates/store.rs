@@ -40,8 +40,9 @@ impl Certificate {
         CertificateKind::parse(&self.kind).unwrap_or(CertificateKind::Myk)
     }
 
-    pub fn is_picture(&self) -> bool {
-        Medium::parse(&self.medium) == Some(Medium::Jpeg)
+    /// What nobody can read is handed out as a file.
+    pub fn medium(&self) -> Medium {
+        Medium::parse(&self.medium).unwrap_or(Medium::Pdf)
     }
 
     /// Is the last day over?
@@ -117,6 +118,7 @@ pub async fn delete(scope: &mut Scope, owner: Owner, id: CertificateId) -> Resul
 }
 
 /// A certificate about to be decided upon, locked until the transaction ends.
+#[derive(Clone, Debug)]
 pub struct Decided {
     pub mechanic_id: MechanicId,
     pub workshop: String,
@@ -178,6 +180,7 @@ pub async fn badges(scope: &mut Scope, id: MechanicId) -> Result<Vec<Badge>> {
 }
 
 /// A certificate in force that runs out soon, and the step of warning that counts now.
+#[derive(Clone, Debug)]
 pub struct Expiring {
     pub id: CertificateId,
     pub mechanic_id: MechanicId,

@@ -1,14 +1,16 @@
 //! What the owner and the desk see alike of an application.
 
+use super::documents::beside;
 use crate::{
-    kernel::{lang::Lang, paths},
+    kernel::{ids::DocumentId, lang::Lang, paths},
     modules::mechanics::application::{
         model::{Identity, LegalKind},
         spoken,
         store::{Document, Note},
     },
+    platform::media::Medium,
     say,
-    ui::{Facts, Panel, Section, TextLink},
+    ui::{Facts, Fold, Panel, Section, TextLink},
 };
 use leptos::prelude::*;
 
@@ -51,6 +53,32 @@ pub fn document_row(lang: Lang, document: &Document) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// A paper below its row at the desk, fetched only when it is opened, since each look is written down: a picture, or a PDF as the
+/// reader's browser shows it.
+pub fn document_beside(lang: Lang, id: DocumentId, medium: Medium, name: &str) -> AnyView {
+    let name = name.to_owned();
+    let shown = match medium {
+        Medium::Jpeg => {
+            let src = paths::document(id);
+            view! { <img class="w-full h-auto rounded-field border border-line" src=src alt=name loading="lazy"/> }
+                .into_any()
+        }
+        Medium::Pdf => {
+            let look = "w-full h-[75vh] rounded-field border border-line";
+            let frame = leptos::html::iframe().src(beside(id)).title(name).class(look).attr("loading", "lazy");
+            view! {
+                {frame}
+                <p class="hint">
+                    {say!(lang, application.pdf_hint)} " "
+                    <TextLink href=paths::document(id) label=say!(lang, application.open_document)/>
+                </p>
+            }
+            .into_any()
+        }
+    };
+    view! { <Fold title=say!(lang, application.look)>{shown}</Fold> }.into_any()
 }
 
 fn size(lang: Lang, bytes: i32) -> String {

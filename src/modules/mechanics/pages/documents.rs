@@ -3,6 +3,7 @@
 use crate::{
     kernel::{
         error::{Code, Result},
+        ids::DocumentId,
         paths, words,
     },
     modules::mechanics::application::service,
@@ -20,6 +21,18 @@ use axum::{
     http::{HeaderMap, Method, header},
     response::{IntoResponse, Redirect, Response},
 };
+
+/// With this in its address the desk sees a PDF in its own page.
+const BESIDE: &str = "yanda";
+/// The page that shows a PDF to the desk is the only one that may frame it. No sandbox: browsers refuse to show a PDF in one. They
+/// show it in a program of their own that is apart from this site, and `nosniff` with the type of the answer keeps it a PDF; what
+/// browsers draw around it is allowed.
+const BESIDE_POLICY: &str = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
+
+/// Where the desk's page takes a PDF from.
+pub fn beside(id: DocumentId) -> String {
+    format!("{}?{BESIDE}=1", paths::document(id))
+}
 
 /// Under this name the refusal of a paper waits for its page.
 pub const DOCUMENT: &str = "mechanics/document";
@@ -48,7 +61,7 @@ pub async fn document_upload(
     }
 }
 
-/// `GET /atolye/basvuru/belge/{id}`: for the owner and for admins; strangers get 404. Nothing of it runs or is kept anywhere.
+/// `GET /atolye/basvuru/belge/{id}?yanda=`: for the owner and for admins; strangers get 404. Nothing of it runs or is kept anywhere.
 pub async fn document_download(Extension(visit): Extension<Visit>, Path(id): Path<String>) -> Response {
     match file(&visit, &id).await {
         Ok(response) => response,
@@ -65,16 +78,18 @@ pub async fn document_download(Extension(visit): Extension<Visit>, Path(id): Pat
 async fn file(visit: &Visit, id: &str) -> Result<Response> {
     let mut scope = Scope::write(visit).await?;
     let opened = service::open_document(&mut scope, id).await;
-    let opened = scope.finish(opened).await?;
-    // Pictures are our own drawing; a PDF is somebody else's program and only leaves as a file.
-    let disposition = match opened.medium {
-        Medium::Jpeg => format!("inline; filename=\"{}.jpg\"", opened.kind),
-        Medium::Pdf => format!("attachment; filename=\"{}.pdf\"", opened.kind),
-    };
+    let (opened, is_desk) = scope.finish(opened).await?;
+    // Pictures are our own drawing; a PDF is somebody else's and leaves as a file, but for who decides about it.
+    let is_beside = is_desk && opened.medium == Medium::Pdf && visit.param(BESIDE).is_some();
+    let way = if is_beside || opened.medium == Medium::Jpeg { "inline" } else { "attachment" };
+    let ending = if opened.medium == Medium::Jpeg { "jpg" } else { "pdf" };
+    let (policy, frames) =
+        if is_beside { (BESIDE_POLICY, "SAMEORIGIN") } else { ("default-src 'none'; sandbox", "DENY") };
     let headers = [
         (header::CONTENT_TYPE, opened.medium.content_type().to_owned()),
-        (header::CONTENT_DISPOSITION, disposition),
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("{way}; filename=\"{}.{ending}\"", opened.kind)),
+        (header::CONTENT_SECURITY_POLICY, policy.to_owned()),
+        (header::X_FRAME_OPTIONS, frames.to_owned()),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
         (header::CACHE_CONTROL, "private, no-store".to_owned()),
     ];

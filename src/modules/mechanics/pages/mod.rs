@@ -33,7 +33,7 @@ mod tablet;
 mod texts;
 mod why;
 
-pub use application_shared::{application_thread, document_row, identity_facts};
+pub use application_shared::{application_thread, document_beside, document_row, identity_facts};
 pub use choose_car::choose_car;
 pub use compare::compare;
 pub use documents::{DOCUMENT_LIMIT, document_download, document_upload};

@@ -106,6 +106,7 @@ pub async fn search(visit: Visit) -> Result<Page> {
     let narrowed = plain(&asked).pairs().len() > 1 || !asked.after.is_empty() || !asked.text.is_empty();
     let page = Page::new(heading.clone(), body)
         .nav("search")
+        .frames()
         .describe(say!(lang, search.description, heading = heading.as_str()))
         .search(summary(lang, &reference, &asked, &found));
     // Landing pages are for finding; combinations of filters are for people.

@@ -10,6 +10,7 @@ use crate::{
         error::{AppError, Code, Result, Rule},
         ids::{PriceId, ServiceId},
         money::Money,
+        page::Page,
         time::Instant,
     },
     modules::{
@@ -168,23 +169,25 @@ async fn changes(scope: &mut Scope, owner: Owner, input: &RaiseInput) -> Result<
 /// What the page of an offer shows beside it.
 pub struct Prices {
     pub by_car: Vec<CarPrice>,
-    pub past: Vec<PastPrice>,
+    pub past: Page<PastPrice>,
     /// Of the last [`HONEST_DAYS`] days, for every car.
     pub lowest: Option<Money>,
     /// Since when the price for every car holds, where that is known.
     pub priced_at: Option<Instant>,
 }
 
+/// With the past ones after `before`; what names none begins at the latest.
+///
 /// # Errors
 /// `not_found` for a service that isn't offered.
-pub async fn prices(scope: &mut Scope, service: ServiceId) -> Result<Prices> {
+pub async fn prices(scope: &mut Scope, service: ServiceId, before: &str) -> Result<Prices> {
     let owner = policy::runner(&scope.actor)?;
     let own = crate::modules::mechanics::workshop::store::services(scope, owner).await?;
     let offer = own.into_iter().find(|offer| offer.service_id == service).ok_or(Code::NotFound)?;
     let since = scope.now.plus_days(-HONEST_DAYS);
     Ok(Prices {
         by_car: store::of_service(scope, owner, service).await?,
-        past: store::past(scope, owner, service).await?,
+        past: store::past(scope, owner, service, before.parse().ok()).await?,
         lowest: store::lowest_since(scope, owner, service, since).await?,
         priced_at: offer.priced_at,
     })

@@ -11,6 +11,7 @@ use crate::{
         error::{Code, Result},
         ids::{PriceId, ServiceId},
         money::Money,
+        page::Page,
         time::Instant,
     },
     modules::{
@@ -23,7 +24,7 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 /// The page of a service shows so many past prices.
-const PAST_SHOWN: i64 = 50;
+const PAST_SHOWN: usize = 50;
 
 /// `end_prices!(which a, what of them, $1, $2, now)`: takes prices for some cars away and keeps them as past ones.
 macro_rules! end_prices {
@@ -251,6 +252,7 @@ pub async fn reprice(scope: &mut Scope, owner: Owner, prices: &[Priced]) -> Resu
 /// A price that ended.
 #[derive(Clone, Debug)]
 pub struct PastPrice {
+    pub id: i64,
     /// `None`: for every car.
     pub cars: Option<CarPrice>,
     pub price: Money,
@@ -259,15 +261,19 @@ pub struct PastPrice {
     pub ended_at: Instant,
 }
 
-/// Latest first.
-pub async fn past(scope: &mut Scope, owner: Owner, service: ServiceId) -> Result<Vec<PastPrice>> {
+/// Latest first, from the one after `before` on.
+pub async fn past(scope: &mut Scope, owner: Owner, service: ServiceId, before: Option<i64>) -> Result<Page<PastPrice>> {
     let rows = sqlx::query!(
-        r#"select price_id, brand_id, model_id, year_from, year_to, fuel, body, price_kurus, price_kind,
+        r#"select id, price_id, brand_id, model_id, year_from, year_to, fuel, body, price_kurus, price_kind,
                   priced_at as "priced_at: Instant", ended_at as "ended_at: Instant"
-           from mechanic_past_prices where mechanic_id = $1 and service_id = $2 order by ended_at desc, id desc limit $3"#,
+           from mechanic_past_prices
+           where mechanic_id = $1 and service_id = $2 and ($3::bigint is null or (ended_at, id) < (
+               select l.ended_at, l.id from mechanic_past_prices l where l.id = $3 and l.mechanic_id = $1))
+           order by ended_at desc, id desc limit $4"#,
         *owner.id(),
         *service,
-        PAST_SHOWN
+        before,
+        i64::try_from(PAST_SHOWN + 1).unwrap_or(i64::MAX)
     )
     .fetch_all(scope.conn().await?)
     .await?;
@@ -285,9 +291,9 @@ pub async fn past(scope: &mut Scope, owner: Owner, service: ServiceId) -> Result
             price_kind,
             minutes: None,
         });
-        PastPrice { cars, price, price_kind, priced_at: row.priced_at, ended_at: row.ended_at }
+        PastPrice { id: row.id, cars, price, price_kind, priced_at: row.priced_at, ended_at: row.ended_at }
     });
-    Ok(past.collect())
+    Ok(Page::cut(past.collect(), PAST_SHOWN, |last| last.id.to_string()))
 }
 
 /// The lowest price for every car that held at some moment since then, the present one included; `None` for a service that is

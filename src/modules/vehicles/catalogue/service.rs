@@ -12,16 +12,15 @@ use crate::{
     kernel::{
         error::{AppError, Code, Result, Rule},
         ids::{BrandId, ModelId, VariantId},
-        text::fold,
+        page::Page,
     },
     modules::vehicles::policy::{self, Keeper},
     platform::Scope,
 };
 use serde_json::json;
 
-/// So many models are offered to merge into.
+/// So many are offered to merge into.
 const OFFERED: i64 = 20;
-const BRANDS_OFFERED: usize = 20;
 
 /// Variants that every word of the text names; nothing for a text too short to look for.
 ///
@@ -29,7 +28,7 @@ const BRANDS_OFFERED: usize = 20;
 /// `unavailable` when the database is away.
 pub async fn find(scope: &mut Scope, typed: &str) -> Result<Vec<VariantFound>> {
     match Asked::read(typed) {
-        Some(asked) => store::find(scope, &asked, false).await,
+        Some(asked) => store::find(scope, &asked).await,
         None => Ok(Vec::new()),
     }
 }
@@ -48,38 +47,54 @@ pub fn last_year(scope: &Scope) -> i16 {
     scope.now.day().year() + 1
 }
 
-/// The desk's search: inactive rows too.
+/// The desk's search: inactive rows too. Every list of the desk begins after the row that `after` names; what names none begins
+/// at the start.
 ///
 /// # Errors
 /// `unauthenticated` for visitors, `not_found` for everybody but admins; so for everything below.
-pub async fn find_all(scope: &mut Scope, typed: &str) -> Result<Vec<VariantFound>> {
-    policy::keeper(&scope.actor)?;
+pub async fn find_all(scope: &mut Scope, typed: &str, after: &str) -> Result<Page<VariantFound>> {
+    let keeper = policy::keeper(&scope.actor)?;
     match Asked::read(typed) {
-        Some(asked) => store::find(scope, &asked, true).await,
-        None => Ok(Vec::new()),
+        Some(asked) => store::find_all(scope, &keeper, &asked, after.parse().ok()).await,
+        None => Ok(Page::default()),
     }
 }
 
 /// # Errors
 /// As [`find_all`].
-pub async fn overview(scope: &mut Scope) -> Result<(Sizes, Vec<BrandRow>)> {
+pub async fn sizes(scope: &mut Scope) -> Result<Sizes> {
     let keeper = policy::keeper(&scope.actor)?;
-    Ok((store::sizes(scope, &keeper).await?, store::brands(scope, &keeper).await?))
+    store::sizes(scope, &keeper).await
 }
 
 /// # Errors
 /// As [`find_all`].
-pub async fn models(scope: &mut Scope, brand: BrandId) -> Result<Vec<ModelRow>> {
+pub async fn brands(scope: &mut Scope, after: &str) -> Result<Page<BrandRow>> {
     let keeper = policy::keeper(&scope.actor)?;
-    store::models(scope, &keeper, brand).await
+    store::brands(scope, &keeper, after.parse().ok()).await
 }
 
 /// # Errors
 /// As [`find_all`]; `not_found` for unknown ones.
-pub async fn model(scope: &mut Scope, word: &str) -> Result<(ModelRow, Vec<VariantRow>)> {
+pub async fn brand(scope: &mut Scope, word: &str, after: &str) -> Result<(BrandRow, Page<ModelRow>)> {
     let keeper = policy::keeper(&scope.actor)?;
     let id = word.parse().map_err(|_| AppError::new(Code::NotFound))?;
-    Ok((store::model(scope, &keeper, id).await?, store::variants(scope, &keeper, id).await?))
+    Ok((store::brand(scope, &keeper, id).await?, store::models(scope, &keeper, id, after.parse().ok()).await?))
+}
+
+/// # Errors
+/// As [`find_all`]; `not_found` for unknown ones.
+pub async fn model(scope: &mut Scope, word: &str) -> Result<ModelRow> {
+    let keeper = policy::keeper(&scope.actor)?;
+    let id = word.parse().map_err(|_| AppError::new(Code::NotFound))?;
+    store::model(scope, &keeper, id).await
+}
+
+/// # Errors
+/// As [`find_all`].
+pub async fn variants(scope: &mut Scope, model: ModelId, after: &str) -> Result<Page<VariantRow>> {
+    let keeper = policy::keeper(&scope.actor)?;
+    store::variants(scope, &keeper, model, after.parse().ok()).await
 }
 
 /// # Errors
@@ -102,15 +117,24 @@ pub async fn twins(scope: &mut Scope, of: ModelId, typed: &str) -> Result<Vec<Mo
     Ok(found)
 }
 
-/// Brands that a double may be merged into: every typed word begins one of their names.
-pub fn brand_twins<'b>(brands: &'b [BrandRow], of: BrandId, typed: &str) -> Vec<&'b BrandRow> {
-    let typed = fold(typed);
-    let names = |brand: &BrandRow| format!(" {}", fold(&format!("{} {}", brand.name, brand.aliases)));
-    let fits = |brand: &&BrandRow| {
-        let names = names(brand);
-        brand.is_active && brand.id != of && typed.split_whitespace().all(|word| names.contains(&format!(" {word}")))
-    };
-    if typed.is_empty() { Vec::new() } else { brands.iter().filter(fits).take(BRANDS_OFFERED).collect() }
+/// Brands that a double may be merged into.
+///
+/// # Errors
+/// As [`find_all`].
+pub async fn brand_twins(scope: &mut Scope, of: BrandId, typed: &str) -> Result<Vec<BrandRow>> {
+    let keeper = policy::keeper(&scope.actor)?;
+    let Some(asked) = Asked::read(typed) else { return Ok(Vec::new()) };
+    store::brands_called(scope, &keeper, of, &asked, OFFERED).await
+}
+
+/// Variants of the same model that a double may be merged into, without a word the first ones.
+///
+/// # Errors
+/// As [`find_all`].
+pub async fn variant_twins(scope: &mut Scope, double: &VariantRow, typed: &str) -> Result<Vec<VariantRow>> {
+    let keeper = policy::keeper(&scope.actor)?;
+    let patterns = Asked::read(typed).map(|asked| asked.patterns).unwrap_or_default();
+    store::variants_called(scope, &keeper, double, &patterns, OFFERED).await
 }
 
 /// Adds or changes a brand.

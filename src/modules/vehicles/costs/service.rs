@@ -2,7 +2,7 @@
 
 use super::{
     model::{COSTS_MAX, CostInput, OneCostInput, cost_id},
-    store::{self, CarTotal, Cost, Spent},
+    store::{self, After, CarTotal, Cost, Spent},
 };
 use crate::{
     kernel::{
@@ -28,14 +28,15 @@ pub struct Spending {
     pub cars: Vec<Car>,
     /// The one that is looked at, with what was noted for it.
     pub chosen: Option<(Car, Page<Cost>)>,
-    /// By car and year, the latest year first; bounded.
-    pub lines: Vec<Spent>,
+    /// By car and year, the latest year first.
+    pub lines: Page<Spent>,
     /// Sums over everything, also over what the lines leave out.
     pub by_year: Vec<(i16, Money)>,
     pub by_car: Vec<CarTotal>,
 }
 
-/// Of all cars, or of one. People without a customer's side have no cars. A cursor that is none begins anew.
+/// Of all cars, or of one; `after` is the last line seen, of a car the last thing noted for it. People without a customer's side
+/// have no cars. A cursor that is none begins anew.
 ///
 /// # Errors
 /// `unauthenticated` for visitors, `not_found` for cars of others.
@@ -56,13 +57,19 @@ pub async fn spending(scope: &mut Scope, car: &str, after: &str) -> Result<Spend
         }
     };
     let one = chosen.as_ref().map(|(car, _)| car.id);
+    let last = if one.is_none() { line(after) } else { None };
     Ok(Spending {
-        lines: store::spent_by(scope, owner, one).await?,
+        lines: store::spent_by(scope, owner, one, last).await?,
         by_year: store::spent_by_year(scope, owner, one).await?,
         by_car: if one.is_none() { store::spent_by_car(scope, owner).await? } else { Vec::new() },
         cars,
         chosen,
     })
+}
+
+fn line(text: &str) -> Option<After> {
+    let mut parts = text.splitn(3, '_');
+    Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
 }
 
 /// # Errors

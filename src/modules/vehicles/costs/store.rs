@@ -103,11 +103,20 @@ impl Spent {
     }
 }
 
-/// The list shows so many, the latest years first, and so many cars, the dearest first.
-pub const SPENT_SHOWN: i64 = 500;
+/// A page shows so many lines, and so many cars, the dearest first.
+pub const LINES_SHOWN: usize = 100;
+pub const CARS_SHOWN: i64 = 500;
+/// The line that a page follows: its year, what it adds up to, and its car.
+pub type After = (i16, i64, Uuid);
 
-/// By car and year, of all cars of an owner or one of them, removed ones as well: what was paid was paid.
-pub async fn spent_by(scope: &mut Scope, owner: Owner, car: Option<VehicleId>) -> Result<Vec<Spent>> {
+/// By car and year, the latest year first and the dearest first in it, of all cars of an owner or one of them, removed ones as
+/// well: what was paid was paid.
+pub async fn spent_by(
+    scope: &mut Scope,
+    owner: Owner,
+    car: Option<VehicleId>,
+    after: Option<After>,
+) -> Result<Page<Spent>> {
     let lines = sqlx::query_as!(
         Spent,
         r#"select v.id as vehicle_id, v.plate, b.name || ' ' || m.name as "label!", extract(year from s.spent_on)::smallint as "year!",
@@ -118,14 +127,18 @@ pub async fn spent_by(scope: &mut Scope, owner: Owner, car: Option<VehicleId>) -
            join variants t on t.id = v.variant_id join models m on m.id = t.model_id join brands b on b.id = m.brand_id
            where v.customer_id = $1 and ($3::uuid is null or v.id = $3)
            group by v.id, v.plate, b.name, m.name, 4
-           order by 4 desc, sum(s.kurus) desc, v.id limit $2"#,
+           having $4::smallint is null or (extract(year from s.spent_on)::smallint, sum(s.kurus)::bigint, v.id) < ($4, $5, $6)
+           order by 4 desc, sum(s.kurus)::bigint desc, v.id desc limit $2"#,
         *owner.id(),
-        SPENT_SHOWN,
-        car.map(|id| *id)
+        i64::try_from(LINES_SHOWN + 1).unwrap_or(i64::MAX),
+        car.map(|id| *id),
+        after.map(|(year, ..)| year),
+        after.map(|(_, total, _)| total),
+        after.map(|(.., car)| car)
     )
     .fetch_all(scope.conn().await?)
     .await?;
-    Ok(lines)
+    Ok(Page::cut(lines, LINES_SHOWN, |last| format!("{}_{}_{}", last.year, last.total().0, last.vehicle_id)))
 }
 
 /// What all of it adds up to by year, the earliest first, whatever the list leaves out.
@@ -159,7 +172,7 @@ pub async fn spent_by_car(scope: &mut Scope, owner: Owner) -> Result<Vec<CarTota
            join variants t on t.id = v.variant_id join models m on m.id = t.model_id join brands b on b.id = m.brand_id
            where v.customer_id = $1 group by v.id, v.plate, b.name, m.name order by 3 desc, v.id limit $2"#,
         *owner.id(),
-        SPENT_SHOWN
+        CARS_SHOWN
     )
     .fetch_all(scope.conn().await?)
     .await?;

@@ -10,6 +10,7 @@ use crate::{
     modules::vehicles::{
         model::vehicle_id,
         records::{
+            chain::End,
             service::{Book, book, cursor},
             store::Filter,
         },
@@ -37,7 +38,7 @@ pub async fn service_book(visit: Visit, id: String, visits: [AnyView; 2]) -> Res
     };
     let book = book(&mut scope, vehicle_id(&id)?, &filter).await?;
     let title = say!(lang, garage.book_title);
-    let tampered = (!book.holds)
+    let tampered = (book.end == End::Cut)
         .then(|| view! { <div class="mb-4"><Notice tone=Tone::Error text=say!(lang, garage.book_broken)/></div> });
     let body = view! {
         {car_tabs(lang, &book.car, title, paths::car_book)}
@@ -81,19 +82,18 @@ fn timeline(lang: Lang, book: &Book, filter: &Filter) -> AnyView {
         .into_any();
     }
     let rows: Vec<_> = book.entries.items.iter().map(|entry| entry_row(lang, book.car.id, entry)).collect();
-    let next = book.entries.next.as_ref().map(|cursor| {
-        let year = filter.year.map(|year| year.to_string()).unwrap_or_default();
-        let own = paths::car_book(book.car.id);
-        format!("{own}?kaynak={}&yil={year}&son={}", filter.origin, paths::encoded(cursor))
-    });
+    let year = filter.year.map(|year| year.to_string()).unwrap_or_default();
+    let first_page = format!("{}?kaynak={}&yil={year}", paths::car_book(book.car.id), filter.origin);
+    let next = book.entries.next.as_ref().map(|cursor| format!("{first_page}&son={}", paths::encoded(cursor)));
+    let first = filter.after.is_some().then_some(first_page);
     let words = PagerWords {
         name: say!(lang, garage.pages).to_owned(),
-        previous: say!(lang, common.previous).to_owned(),
+        previous: say!(lang, sharing.first_page).to_owned(),
         next: say!(lang, common.next).to_owned(),
     };
     view! {
         <ol class="panel px-4 md:px-5 divide-y divide-line">{rows}</ol>
-        <Pager previous=None next=next words=words/>
+        <Pager previous=first next=next words=words/>
     }
     .into_any()
 }

@@ -7,6 +7,7 @@ use crate::{
     modules::vehicles::{
         model::vehicle_id,
         records::{
+            chain::End,
             service::{Book, whole},
             store::Entry,
         },
@@ -68,8 +69,16 @@ fn written(lang: Lang, book: &Book, check: Option<&str>, taken: &str) -> Result<
     paper.text(Style::Heading, &car.plate, room);
     paper.text(Style::Plain, &format!("{} · {}", car.label, car.model_year), room);
     paper.text(Style::Plain, &say!(lang, vehicles.km_value, km = number::count(lang, car.km)), room);
-    let seal = if book.holds { say!(lang, garage.paper_holds) } else { say!(lang, garage.book_broken) };
-    paper.text(Style::Small, seal, room);
+    let seal = match book.end {
+        End::Sealed(_) => say!(lang, garage.paper_holds),
+        // Nothing was written yet.
+        End::Open if book.entries.items.is_empty() => "",
+        End::Open => say!(lang, garage.paper_open),
+        End::Cut => say!(lang, garage.book_broken),
+    };
+    if !seal.is_empty() {
+        paper.text(Style::Small, seal, room);
+    }
     if let Some(check) = check {
         paper.square(check, CODE)?;
         paper.text(Style::Small, say!(lang, garage.paper_check), room);

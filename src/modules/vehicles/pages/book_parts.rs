@@ -5,6 +5,7 @@ use crate::{
     kernel::{form::FormState, ids::VehicleId, lang::Lang, money::Money, number, paths, time::Day},
     modules::vehicles::{
         records::{
+            chain::End,
             model::{ITEMS_TEXT_MAX, Item, NOTE_MAX, WORKSHOP_MAX},
             store::Entry,
         },
@@ -13,7 +14,7 @@ use crate::{
     platform::Visit,
     say,
     ui::{
-        Bar, Bars, Section, Tag, Tone,
+        Bar, Bars, Notice, Section, Tag, Tone,
         form::{Form, Submit, checkboxes, field, form_errors, hidden, text_area},
     },
 };
@@ -35,6 +36,19 @@ pub fn items(lang: Lang, items: &[Item], done_on: Day) -> AnyView {
     };
     let lines: Vec<_> = items.iter().map(line).collect();
     view! { <ul class="list-disc pl-5 text-sm">{lines}</ul> }.into_any()
+}
+
+/// Whether a book of so many rows stands as it was written, for whoever reads it and is not its owner.
+pub fn seal(lang: Lang, end: End, rows: usize) -> AnyView {
+    let (tone, text) = match end {
+        End::Sealed(since) => {
+            let since = since.day().spoken_with_year(lang);
+            (Tone::Success, say!(lang, garage.proof_holds, count = rows, since = since))
+        }
+        End::Open => (Tone::Accent, say!(lang, garage.proof_open, count = rows)),
+        End::Cut => (Tone::Error, say!(lang, garage.book_broken).to_owned()),
+    };
+    view! { <Notice tone=tone text=text/> }.into_any()
 }
 
 /// Who says so.

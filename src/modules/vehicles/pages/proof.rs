@@ -1,7 +1,7 @@
 //! `/defter-dogrula/{code}`: what a line of a service book says, for whoever has its code, and whether the book is as it
 //! was written. The plate is masked, the owner is not named.
 
-use super::book_parts::{facts, items, origin};
+use super::book_parts::{facts, items, origin, seal};
 use crate::{
     kernel::{
         error::{Code, Result},
@@ -55,11 +55,7 @@ pub async fn record_proof(visit: Visit, code: String) -> Result<Page> {
     let lang = visit.lang;
     let proof = verify(&mut Scope::read(&visit), &code).await?;
     let title = say!(lang, garage.proof_title);
-    let seal = if proof.holds {
-        view! { <Notice tone=Tone::Success text=say!(lang, garage.proof_holds, count = proof.rows)/> }.into_any()
-    } else {
-        view! { <Notice tone=Tone::Error text=say!(lang, garage.book_broken)/> }.into_any()
-    };
+    let seal = seal(lang, proof.end, proof.rows);
     let said = &proof.row.said;
     let stale = (said.is_withdrawn || proof.known.newer > 0).then(|| {
         let text = if said.is_withdrawn { say!(lang, garage.proof_withdrawn) } else { say!(lang, garage.proof_newer) };

@@ -1,16 +1,16 @@
 //! `/defter/{token}?son=`: the service book of a car, for whoever has the link. Plate masked; no names, no notes, and prices only
 //! where the owner wanted so. A link that no longer holds is a page that is not there.
 
-use super::book_parts::{chart, shared_row};
+use super::book_parts::{chart, seal, shared_row};
 use crate::{
     kernel::{error::Result, lang::Lang, number, paths},
     modules::vehicles::{
-        records::{model::masked, service::cursor},
+        records::{chain::End, model::masked, service::cursor},
         sharing::service::{Opened, open},
     },
     platform::{Scope, Visit},
     say,
-    ui::{Empty, Notice, Page, PageHead, Pager, PagerWords, Panel, PlateView, Remark, Tone},
+    ui::{Empty, Page, PageHead, Pager, PagerWords, Panel, PlateView, Remark},
 };
 use leptos::prelude::*;
 
@@ -28,11 +28,13 @@ pub async fn shared_book(visit: Visit, token: String) -> Result<Page> {
         view! { <PlateView number=masked(&shown.plate) word=say!(lang, vehicles.plate) large=true/> }.into_any();
     let until = shown.expires_at.day().spoken_with_year(lang);
     let title = say!(lang, garage.book_title);
+    // Nothing was written yet, or nothing is left of what was.
+    let sealed = (opened.rows > 0 || opened.end == End::Cut).then(|| seal(lang, opened.end, opened.rows));
     let body = view! {
         <div class="wrap py-6 md:py-10">
             <div class="max-w-3xl mx-auto grid grid-cols-1 gap-5">
                 <PageHead title=title line=line acts=plate/>
-                {seal(lang, &opened)}
+                {sealed}
                 {chart(lang, &opened.by_year)}
                 {timeline(lang, &opened, &token, after.is_some())}
                 <Remark text=say!(lang, sharing.remark, day = until)/>
@@ -40,15 +42,6 @@ pub async fn shared_book(visit: Visit, token: String) -> Result<Page> {
         </div>
     };
     Ok(Page::new(title, body).key_in_address())
-}
-
-fn seal(lang: Lang, opened: &Opened) -> Option<AnyView> {
-    let notice = match (opened.holds, opened.rows) {
-        (false, _) => view! { <Notice tone=Tone::Error text=say!(lang, garage.book_broken)/> },
-        (true, 0) => return None,
-        (true, rows) => view! { <Notice tone=Tone::Success text=say!(lang, garage.proof_holds, count = rows)/> },
-    };
-    Some(notice.into_any())
 }
 
 fn timeline(lang: Lang, opened: &Opened, token: &str, is_later: bool) -> AnyView {

@@ -6,11 +6,11 @@ use crate::{
     kernel::{error::Result, lang::Lang, paths},
     modules::vehicles::costs::{
         service::{Spending, spending as spent},
-        store::{CarTotal, SPENT_SHOWN, Spent},
+        store::{CARS_SHOWN, CarTotal, Spent},
     },
     platform::{Scope, Visit},
     say,
-    ui::{Column, DataTable, Empty, Page, PageHead, Remark, Row, Section, Tab, Tabs, button::Go},
+    ui::{Column, DataTable, Empty, Page, PageHead, Pager, PagerWords, Remark, Row, Section, Tab, Tabs, button::Go},
 };
 use leptos::prelude::*;
 
@@ -21,12 +21,13 @@ pub async fn spending(visit: Visit) -> Result<Page> {
     let (car, after) = (visit.param("arac").unwrap_or_default(), visit.param("son").unwrap_or_default());
     let spent = spent(&mut Scope::read(&visit), &car, &after).await?;
     let title = say!(lang, spending.title);
-    let sums = if spent.lines.is_empty() {
+    let sums = if spent.lines.items.is_empty() {
         let act = Go::new(say!(lang, vehicles.title), paths::CARS);
         view! { <Empty title=say!(lang, spending.none) line=say!(lang, spending.none_line) icon="wallet" act=act/> }
             .into_any()
     } else {
-        view! { {table(lang, &spent.lines)} {totals(lang, &spent.by_car)} }.into_any()
+        let pager = pager(lang, &spent, !after.is_empty());
+        view! { {table(lang, &spent.lines.items, pager)} {totals(lang, &spent.by_car)} }.into_any()
     };
     let noted = spent.chosen.as_ref().map(|(car, costs)| cost_parts::list(&visit, car, costs, !after.is_empty()));
     let form = (!spent.cars.is_empty())
@@ -56,7 +57,19 @@ fn tabs(lang: Lang, spent: &Spending) -> Option<AnyView> {
     Some(view! { <Tabs name=say!(lang, spending.by_car) items=tabs/> }.into_any())
 }
 
-fn table(lang: Lang, lines: &[Spent]) -> AnyView {
+/// Of the lines of all cars; one car has one for each year only.
+fn pager(lang: Lang, spent: &Spending, is_later: bool) -> AnyView {
+    let words = PagerWords {
+        name: say!(lang, spending.line_pages).to_owned(),
+        previous: say!(lang, search.first_page).to_owned(),
+        next: say!(lang, common.next).to_owned(),
+    };
+    let first = (is_later && spent.chosen.is_none()).then(|| paths::SPENDING.to_owned());
+    let next = spent.lines.next.as_ref().map(|last| format!("{}?son={last}", paths::SPENDING));
+    view! { <Pager previous=first next=next words=words/> }.into_any()
+}
+
+fn table(lang: Lang, lines: &[Spent], pager: AnyView) -> AnyView {
     let columns = vec![
         Column::new(say!(lang, spending.car)).main(),
         Column::new(say!(lang, spending.year)).numeric(),
@@ -76,13 +89,10 @@ fn table(lang: Lang, lines: &[Spent]) -> AnyView {
         ])
     };
     let rows: Vec<Row> = lines.iter().map(row).collect();
-    let is_cut = i64::try_from(lines.len()).is_ok_and(|count| count >= SPENT_SHOWN);
-    let cut = is_cut
-        .then(|| view! { <p class="text-sm text-muted mb-3">{say!(lang, spending.cut, count = SPENT_SHOWN)}</p> });
     view! {
         <Section title=say!(lang, spending.by_car_and_year)>
-            {cut}
             <DataTable caption=say!(lang, spending.by_car_and_year) columns=columns rows=rows/>
+            {pager}
         </Section>
     }
     .into_any()
@@ -105,8 +115,12 @@ fn totals(lang: Lang, cars: &[CarTotal]) -> AnyView {
             }
         })
         .collect();
+    let is_cut = i64::try_from(cars.len()).is_ok_and(|count| count >= CARS_SHOWN);
+    let cut =
+        is_cut.then(|| view! { <p class="text-sm text-muted mb-3">{say!(lang, spending.cut, count = CARS_SHOWN)}</p> });
     view! {
         <Section title=say!(lang, spending.by_car)>
+            {cut}
             <ul class="panel px-4 md:px-5 divide-y divide-line">{rows}</ul>
         </Section>
     }

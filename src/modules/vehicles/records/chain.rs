@@ -1,4 +1,4 @@
-//! The chain of a car's service book: what is hashed, and whether it holds. No I/O.
+//! The chain of a car's service book: what is hashed, whether it holds, and what the seal at its end says. No I/O.
 
 use super::model::Item;
 use crate::kernel::{
@@ -68,11 +68,89 @@ fn chain_holds(links: &[Link]) -> bool {
     })
 }
 
+/// The end of a car's chain, sealed under a key of the site: hashes alone can be made anew by whoever gets at the database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seal {
+    pub vehicle_id: VehicleId,
+    /// How many rows it covers.
+    pub rows: i32,
+    pub since: Instant,
+    pub mac: Vec<u8>,
+}
+
+/// What a seal stands over, as it is hashed under the key.
+pub fn sealed(vehicle_id: VehicleId, (rows, hash): (i32, &[u8]), since: Instant) -> String {
+    serde_json::to_string(&(vehicle_id, rows, hash, since)).unwrap_or_default()
+}
+
+/// What seals say of the chains of a book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// Rows are gone, or other ones stand in their place.
+    Cut,
+    /// Some row is under no seal: it may be the last one that is left.
+    Open,
+    /// Everything that was written is there, since then.
+    Sealed(Instant),
+}
+
+/// Compares chains that hold with their seals; `mac` hashes under the key.
+pub fn end(links: &[Link], seals: &[Seal], mac: impl Fn(&str) -> Vec<u8>) -> End {
+    let rows = |id: VehicleId| links.iter().filter(move |link| link.said.vehicle_id == id);
+    for seal in seals {
+        let last = rows(seal.vehicle_id).find(|link| link.said.seq == seal.rows);
+        let fits = |link: &Link| mac(&sealed(seal.vehicle_id, (seal.rows, &link.hash), seal.since)) == seal.mac;
+        if !last.is_some_and(fits) {
+            return End::Cut;
+        }
+    }
+    let covered =
+        |link: &Link| seals.iter().any(|seal| seal.vehicle_id == link.said.vehicle_id && link.said.seq <= seal.rows);
+    let since = seals.iter().map(|seal| seal.since).max();
+    since.filter(|_| links.iter().all(covered)).map_or(End::Open, End::Sealed)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::modules::vehicles::PartsClass;
     use uuid::Uuid;
+
+    fn mac(text: &str) -> Vec<u8> {
+        Sha256::new().chain_update("key").chain_update(text).finalize().to_vec()
+    }
+
+    fn seal(links: &[Link]) -> Seal {
+        let last = links.last().expect("a row");
+        let (vehicle_id, rows) = (last.said.vehicle_id, last.said.seq);
+        let since = Instant::parse("2026-11-24T07:00:00Z").expect("an instant");
+        Seal { vehicle_id, rows, since, mac: mac(&sealed(vehicle_id, (rows, &last.hash), since)) }
+    }
+
+    #[test]
+    fn a_seal_tells_a_whole_chain_from_one_that_was_cut_or_written_anew() {
+        let whole = chain(4);
+        let seals = [seal(&whole)];
+        let since = seals[0].since;
+        assert_eq!(end(&whole, &seals, mac), End::Sealed(since));
+        let cut = whole.get(..3).unwrap_or_default();
+        assert!(holds(cut) && end(cut, &seals, mac) == End::Cut, "a chain without its end holds by itself");
+        assert_eq!(end(&[], &seals, mac), End::Cut, "nothing is left");
+        let mut anew = chain(4);
+        let mut previous = START.to_vec();
+        for link in &mut anew {
+            link.said.km = Some(30_000);
+            (link.previous_hash, link.hash) = (previous.clone(), link.said.hash(&previous));
+            previous.clone_from(&link.hash);
+        }
+        assert!(holds(&anew) && end(&anew, &seals, mac) == End::Cut, "another chain holds by itself");
+        assert_eq!(end(&chain(5), &seals, mac), End::Open, "a row behind the seal");
+        assert_eq!(end(&whole, &[], mac), End::Open, "no seal at all");
+        let other = |seal: Seal| end(&whole, &[seal], mac);
+        assert_eq!(other(Seal { vehicle_id: VehicleId(Uuid::from_u128(9)), ..seals[0].clone() }), End::Cut);
+        assert_eq!(other(Seal { rows: 3, ..seals[0].clone() }), End::Cut);
+        assert_eq!(other(Seal { since: since.plus_days(-1), ..seals[0].clone() }), End::Cut);
+    }
 
     fn chain(length: i32) -> Vec<Link> {
         let mut previous = START.to_vec();

@@ -3,7 +3,8 @@
 //! Words: a *record* is one thing done, written by the house when a visit is done, or *declared* by the owner; an edit is a
 //! new *version* of it; the rows of a car form a *chain*, each with the hash of the one before, so that whoever knows a
 //! row's *code* can see whether anything was changed. *Papers* of a declaration are its owner's, those of a visit come from its
-//! workshop; either way each is a new version.
+//! workshop; either way each is a new version. The end of a chain is under a *seal*, made with a key that is not in the
+//! database, so that a chain which was cut or written anew as a whole is found out as well.
 
 pub mod inputs;
 

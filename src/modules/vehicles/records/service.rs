@@ -1,7 +1,7 @@
 //! Writing into the service book, reading it, and showing that nothing in it was changed.
 
 use super::{
-    chain::{self, Link, Said},
+    chain::{self, End, Link, Said, Seal},
     model::{Declaration, Item, OneRecordInput, ROWS_MAX, RecordInput, record_id},
     store::{self, Entry, Filter, Known, files},
 };
@@ -17,7 +17,7 @@ use crate::{
         garage::store as garage, model::Car, policy, reminders::service as reminders, service as cars,
         store as cars_store,
     },
-    platform::Scope,
+    platform::{Scope, Wires, keyed},
 };
 use uuid::Uuid;
 
@@ -25,6 +25,10 @@ pub const PAGE: usize = 20;
 /// Crockford's digits: none is taken for another when read aloud.
 const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const CODE_LENGTH: usize = 12;
+/// What the seals of books are hashed for.
+const SEAL: &str = "service_book";
+/// Books that are sealed in one statement.
+const SEALED_AT_ONCE: i64 = 1_000;
 
 /// A car with a page of its book.
 #[derive(Clone, Debug)]
@@ -32,7 +36,7 @@ pub struct Book {
     pub car: Car,
     pub entries: Page<Entry>,
     pub by_year: Vec<(i16, Money)>,
-    pub holds: bool,
+    pub end: End,
 }
 
 /// # Errors
@@ -43,8 +47,8 @@ pub async fn book(scope: &mut Scope, id: VehicleId, filter: &Filter) -> Result<B
     let rows = store::list(scope, id, filter, i64::try_from(PAGE + 1).unwrap_or_default()).await?;
     let entries = Page::cut(rows, PAGE, |entry| format!("{}_{}", entry.done_on, entry.record_id));
     let by_year = store::cost_by_year(scope, id).await?;
-    let holds = chain::holds(&store::chain(scope, id).await?);
-    Ok(Book { car, entries, by_year, holds })
+    let (_, end) = whole_chain(scope, id).await?;
+    Ok(Book { car, entries, by_year, end })
 }
 
 /// A car with its whole book, for paper.
@@ -56,8 +60,68 @@ pub async fn whole(scope: &mut Scope, id: VehicleId) -> Result<Book> {
     let car = cars_store::get_for(scope, owner, id).await?;
     let items = store::list(scope, id, &Filter::default(), i64::MAX).await?;
     let by_year = store::cost_by_year(scope, id).await?;
-    let holds = chain::holds(&store::chain(scope, id).await?);
-    Ok(Book { car, entries: Page { items, next: None }, by_year, holds })
+    let (_, end) = whole_chain(scope, id).await?;
+    Ok(Book { car, entries: Page { items, next: None }, by_year, end })
+}
+
+/// The chain of a car, and whether it holds and ends as it was sealed. A chain that does not hold was cut.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn whole_chain(scope: &mut Scope, id: VehicleId) -> Result<(Vec<Link>, End)> {
+    let links = store::chain(scope, id).await?;
+    let seals = store::seals(scope, id).await?;
+    let server = &scope.wires.config.server;
+    let end = if chain::holds(&links) {
+        chain::end(&links, &seals, |text| keyed::hash(server, SEAL, text))
+    } else {
+        End::Cut
+    };
+    Ok((links, end))
+}
+
+/// A seal over the end of a chain.
+fn seal(scope: &Scope, vehicle_id: VehicleId, end: (i32, &[u8]), since: Instant) -> Seal {
+    let mac = keyed::hash(&scope.wires.config.server, SEAL, &chain::sealed(vehicle_id, end, since));
+    Seal { vehicle_id, rows: end.0, since, mac }
+}
+
+/// Moves the seal on to a new end of a chain, or begins one with the first row. A seal that does not fit the end before stays where
+/// it is, and none is made where there was none: what was done to a book stays to be seen.
+async fn seal_on(scope: &mut Scope, id: VehicleId, before: (i32, &[u8]), end: (i32, &[u8])) -> Result<()> {
+    let known = store::seals(scope, id).await?.into_iter().find(|seal| seal.vehicle_id == id);
+    let since = match known {
+        None if before.0 == 0 => scope.now,
+        Some(known) if known == seal(scope, id, before, known.since) => known.since,
+        _ => return Ok(()),
+    };
+    let moved = seal(scope, id, end, since);
+    store::save_seals(scope, &[moved], since).await
+}
+
+/// Seals the books that were there before there were seals: once, before the program serves. Books that are there when any is sealed
+/// were written under seals, or touched from outside.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn seal_books(wires: &Wires) -> Result<()> {
+    let mut scope = Scope::system(wires).await?;
+    let sealed = seal_all(&mut scope).await;
+    scope.finish(sealed).await
+}
+
+async fn seal_all(scope: &mut Scope) -> Result<()> {
+    if store::is_any_sealed(scope).await? {
+        return Ok(());
+    }
+    let (mut after, since) = (Uuid::nil(), scope.now);
+    loop {
+        let ends = store::ends(scope, after, SEALED_AT_ONCE).await?;
+        let Some((last, ..)) = ends.last() else { return Ok(()) };
+        after = **last;
+        let seals: Vec<Seal> = ends.iter().map(|(id, rows, hash)| seal(scope, *id, (*rows, hash), since)).collect();
+        store::save_seals(scope, &seals, since).await?;
+    }
 }
 
 /// Reads the cursor of [`book`]; what is none starts at the beginning.
@@ -242,7 +306,10 @@ pub(super) async fn write(scope: &mut Scope, mut said: Said) -> Result<()> {
         checks.done()?;
     }
     said.seq = last + 1;
-    store::insert(scope, &said, &previous, &fresh_code()).await
+    match store::insert(scope, &said, &previous, &fresh_code()).await? {
+        Some(hash) => seal_on(scope, said.vehicle_id, (last, &previous), (said.seq, &hash)).await,
+        None => Ok(()),
+    }
 }
 
 /// Sixty random bits.
@@ -251,12 +318,12 @@ fn fresh_code() -> String {
     random.iter().filter_map(|byte| DIGITS.get(usize::from(byte & 31))).map(|digit| char::from(*digit)).collect()
 }
 
-/// What a code proves: the row, and whether the chain of its car holds.
+/// What a code proves: the row, and whether the chain of its car holds to its end.
 #[derive(Clone, Debug)]
 pub struct Proof {
     pub known: Known,
     pub row: Link,
-    pub holds: bool,
+    pub end: End,
     pub rows: usize,
 }
 
@@ -267,9 +334,8 @@ pub struct Proof {
 pub async fn verify(scope: &mut Scope, code: &str) -> Result<Proof> {
     let code = code.trim().to_ascii_uppercase().replace(['-', ' '], "");
     let known = store::find_by_code(scope, &code).await?;
-    let links = store::chain(scope, known.vehicle_id).await?;
-    let holds = chain::holds(&links);
+    let (links, end) = whole_chain(scope, known.vehicle_id).await?;
     let rows = links.len();
     let row = links.into_iter().find(|link| link.said.seq == known.seq);
-    row.map(|row| Proof { known, row, holds, rows }).ok_or_else(|| AppError::new(Code::NotFound))
+    row.map(|row| Proof { known, row, end, rows }).ok_or_else(|| AppError::new(Code::NotFound))
 }

@@ -1,4 +1,4 @@
-//! SQL of `vehicle_maintenance_records`.
+//! SQL of `vehicle_maintenance_records`, and of the seals at their ends, which cars carry.
 
 /// An entry out of a row of any query that reads its columns; inside a function that may fail.
 macro_rules! entry {
@@ -28,7 +28,7 @@ pub mod visits;
 pub mod warranty;
 
 use super::{
-    chain::{Link, START, Said},
+    chain::{Link, START, Said, Seal},
     model::Item,
 };
 use crate::{
@@ -91,11 +91,11 @@ pub async fn end_of_chain(scope: &mut Scope, id: VehicleId) -> Result<(i32, Vec<
     Ok(row.map_or((0, START.to_vec()), |row| (row.seq, row.hash)))
 }
 
-/// A visit that is in the book already stays as it is.
-pub async fn insert(scope: &mut Scope, said: &Said, previous: &[u8], code: &str) -> Result<()> {
+/// Its hash; a visit that is in the book already stays as it is.
+pub async fn insert(scope: &mut Scope, said: &Said, previous: &[u8], code: &str) -> Result<Option<Vec<u8>>> {
     let (id, hash) = (RecordId::fresh(), said.hash(previous));
     let items = serde_json::to_value(&said.items).map_err(|error| internal(&error))?;
-    sqlx::query!(
+    let inserted = sqlx::query!(
         "insert into vehicle_maintenance_records (id, vehicle_id, seq, record_id, version, origin, appointment_id, is_withdrawn,
              done_on, km, workshop, items, parts_kurus, labour_kurus, total_kurus, note, created_at, code, previous_hash, hash, files)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
@@ -124,7 +124,63 @@ pub async fn insert(scope: &mut Scope, said: &Said, previous: &[u8], code: &str)
     )
     .execute(scope.conn().await?)
     .await?;
+    Ok((inserted.rows_affected() == 1).then_some(hash))
+}
+
+/// The seals of a car and of those that were joined to it.
+pub async fn seals(scope: &mut Scope, id: VehicleId) -> Result<Vec<Seal>> {
+    let seals = sqlx::query_as!(
+        Seal,
+        r#"select id as vehicle_id, book_rows as rows, book_sealed_at as "since!: Instant", book_seal as "mac!"
+           from customer_vehicles where (id = $1 or joined_to = $1) and book_seal is not null"#,
+        *id
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    Ok(seals)
+}
+
+/// Seals of one moment, of cars that are locked or that nobody writes about yet.
+pub async fn save_seals(scope: &mut Scope, seals: &[Seal], since: Instant) -> Result<()> {
+    let ids: Vec<Uuid> = seals.iter().map(|seal| *seal.vehicle_id).collect();
+    let rows: Vec<i32> = seals.iter().map(|seal| seal.rows).collect();
+    let macs: Vec<Vec<u8>> = seals.iter().map(|seal| seal.mac.clone()).collect();
+    sqlx::query!(
+        "update customer_vehicles v set book_rows = s.rows, book_seal = s.mac, book_sealed_at = $4
+         from unnest($1::uuid[], $2::integer[], $3::bytea[]) as s (id, rows, mac) where v.id = s.id",
+        &ids,
+        &rows,
+        &macs,
+        since as Instant
+    )
+    .execute(scope.conn().await?)
+    .await?;
     Ok(())
+}
+
+/// Is any book sealed? Who asks is alone until the transaction ends.
+pub async fn is_any_sealed(scope: &mut Scope) -> Result<bool> {
+    sqlx::query!(r#"select pg_advisory_xact_lock(hashtextextended('seal_books', 0)) as "locked: ()""#)
+        .fetch_one(scope.conn().await?)
+        .await?;
+    let is =
+        sqlx::query_scalar!(r#"select exists (select from customer_vehicles where book_seal is not null) as "is!""#)
+            .fetch_one(scope.conn().await?)
+            .await?;
+    Ok(is)
+}
+
+/// The ends of the chains of cars after one of them.
+pub async fn ends(scope: &mut Scope, after: Uuid, limit: i64) -> Result<Vec<(VehicleId, i32, Vec<u8>)>> {
+    let rows = sqlx::query!(
+        "select distinct on (vehicle_id) vehicle_id, seq, hash from vehicle_maintenance_records
+         where vehicle_id > $1 order by vehicle_id, seq desc limit $2",
+        after,
+        limit
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.vehicle_id.into(), row.seq, row.hash)).collect())
 }
 
 /// What an owner before has paid and noted is nobody else's.

@@ -1,6 +1,6 @@
-//! Telling people what comes due. May run twice, at once, or after a long stop, and tells each step once.
+//! Announcing what comes due. May run twice, at once, or after a long stop, and tells each step once.
 
-use super::{mails, model::STEPS, store};
+use super::{events::ReminderDue, model::STEPS, store};
 use crate::{
     kernel::error::Result,
     platform::{Scope, Wires},
@@ -45,13 +45,13 @@ async fn announce_some(scope: &mut Scope) -> Result<usize> {
     let today = scope.now.day();
     let reminders = store::to_announce(scope, BATCH).await?;
     let mut told = Vec::with_capacity(reminders.len());
-    for reminder in &reminders {
+    for reminder in reminders {
         let Some(on) = reminder.next_on else { continue };
         let days = on.days_since(today);
         // After a long stop only the step that counts now is told.
         if let Some(step) = STEPS.into_iter().filter(|step| days <= i64::from(*step)).min() {
-            mails::due(scope, reminder, on, step).await?;
             told.push((reminder.id, step));
+            scope.publish(&ReminderDue { reminder, on, step }).await?;
         }
     }
     store::note_announced(scope, &told).await?;

@@ -1,6 +1,6 @@
 //! The mail that says what comes due.
 
-use super::{model::Kind, store::Reminder};
+use super::{events::ReminderDue, model::Kind};
 use crate::{
     kernel::{error::Result, lang::Lang, number, paths, time::Day},
     modules::customers,
@@ -21,7 +21,8 @@ pub fn renderers() -> [(&'static str, Renderer); 1] {
 }
 
 /// One mail per reminder, occurrence and step.
-pub async fn due(scope: &mut Scope, reminder: &Reminder, on: Day, step: i16) -> Result<()> {
+pub async fn due(scope: &mut Scope, event: &ReminderDue) -> Result<()> {
+    let ReminderDue { reminder, on, step } = event;
     let contact = customers::contact(scope, reminder.customer_id).await?;
     let payload = json!({
         "name": contact.name,

@@ -16,8 +16,8 @@ use crate::{
         model::{Car, vehicle_id},
         policy,
         records::{
-            chain,
-            service::PAGE,
+            chain::End,
+            service::{PAGE, whole_chain},
             store::{self as records, Entry, Filter},
         },
         service as cars, store as cars_store,
@@ -104,7 +104,7 @@ pub struct Opened {
     /// Empty where prices are not shown.
     pub by_year: Vec<(i16, Money)>,
     pub rows: usize,
-    pub holds: bool,
+    pub end: End,
 }
 
 /// Opens a link for whoever has it. The first page of somebody else counts as an opening.
@@ -121,8 +121,8 @@ pub async fn open(scope: &mut Scope, token: &str, after: Option<(Day, Uuid)>) ->
     let rows = rows.into_iter().map(|entry| without_secrets(entry, shown.shows_prices)).collect();
     let entries = Page::cut(rows, PAGE, |entry: &Entry| format!("{}_{}", entry.done_on, entry.record_id));
     let by_year = if shown.shows_prices { records::cost_by_year(scope, shown.vehicle_id).await? } else { Vec::new() };
-    let links = records::chain(scope, shown.vehicle_id).await?;
-    Ok(Opened { shown, entries, by_year, rows: links.len(), holds: chain::holds(&links) })
+    let (links, end) = whole_chain(scope, shown.vehicle_id).await?;
+    Ok(Opened { shown, entries, by_year, rows: links.len(), end })
 }
 
 /// An entry as people see it who do not own the car.

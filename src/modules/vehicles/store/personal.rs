@@ -269,7 +269,7 @@ fn cars() -> Vec<Holding> {
                  from customers a, customers b where a.user_id = $1 and b.user_id = $2 and v.customer_id = a.id"
             ),
             copied: rows_of!(
-                r#"select to_jsonb(v) - 'customer_id' || jsonb_build_object('car', b.name || ' ' || m.name || ' ' || t.name) as "row!"
+                r#"select to_jsonb(v) - 'customer_id' - 'book_seal' || jsonb_build_object('car', b.name || ' ' || m.name || ' ' || t.name) as "row!"
                    from customer_vehicles v join customers c on c.id = v.customer_id
                    join variants t on t.id = v.variant_id join models m on m.id = t.model_id join brands b on b.id = m.brand_id
                    where c.user_id = $1 order by v.created_at"#
@@ -279,7 +279,8 @@ fn cars() -> Vec<Holding> {
                 erase_by!(
                     "update customer_vehicles v set plate = 'SILINDI', km = 0, is_default = false, removed_at = coalesce(v.removed_at, v.updated_at),
                          vin = null, fuel = null, is_commercial = false, first_registered_on = null, inspection_due_on = null,
-                         traffic_insurance_ends_on = null, kasko_ends_on = null, notes = ''
+                         traffic_insurance_ends_on = null, kasko_ends_on = null, notes = '', book_rows = 0, book_seal = null,
+                         book_sealed_at = null
                      from customers c where c.id = v.customer_id and c.user_id = $1"
                 ),
                 Basis::Contract,

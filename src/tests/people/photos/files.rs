@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 pub const RED: [u8; 3] = [200, 30, 30];
 pub const BLUE: [u8; 3] = [30, 30, 200];
-const SCRIPT: &[u8] = b"<script>alert(document.cookie)</script>";
+pub const SCRIPT: &[u8] = b"<script>alert(document.cookie)</script>";
 
 /// The left half red, the right half blue.
 pub fn halves(width: u32, height: u32) -> RgbImage {
@@ -26,7 +26,7 @@ pub fn png(width: u32, height: u32) -> Vec<u8> {
     encoded(&DynamicImage::from(halves(width, height)), ImageFormat::Png)
 }
 
-fn webp() -> Vec<u8> {
+pub fn webp() -> Vec<u8> {
     encoded(&DynamicImage::from(halves(64, 64)), ImageFormat::WebP)
 }
 
@@ -42,7 +42,7 @@ pub fn with_exif(jpeg: &[u8], orientation: u8) -> Vec<u8> {
     segment(jpeg, 0xe1, &exif)
 }
 
-fn segment(jpeg: &[u8], marker: u8, content: &[u8]) -> Vec<u8> {
+pub fn segment(jpeg: &[u8], marker: u8, content: &[u8]) -> Vec<u8> {
     let length = u16::try_from(content.len() + 2).unwrap().to_be_bytes();
     [&jpeg[..2], &[0xff, marker], &length, content, &jpeg[2..]].concat()
 }
@@ -57,14 +57,14 @@ fn crc(bytes: &[u8]) -> u32 {
     })
 }
 
-fn chunk(kind: [u8; 4], content: &[u8]) -> Vec<u8> {
+pub fn chunk(kind: [u8; 4], content: &[u8]) -> Vec<u8> {
     let body = [kind.as_slice(), content].concat();
     [u32::try_from(content.len()).unwrap().to_be_bytes().as_slice(), body.as_slice(), &crc(&body).to_be_bytes()]
         .concat()
 }
 
 /// A PNG that says it is this large and holds nothing of it.
-fn flood(width: u32, height: u32) -> Vec<u8> {
+pub fn flood(width: u32, height: u32) -> Vec<u8> {
     let head = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 2, 0, 0, 0]].concat();
     [
         b"\x89PNG\r\n\x1a\n".to_vec(),

@@ -324,6 +324,7 @@ pub async fn count_waiting(scope: &mut Scope, _till: Till) -> Result<i64> {
 }
 
 /// An advert that is over and whose owner was not told yet.
+#[derive(Clone, Debug)]
 pub struct Over {
     pub id: AdvertId,
     pub mechanic_id: MechanicId,

@@ -32,8 +32,8 @@ use crate::{
     platform::{Scope, Visit, reference::Reference},
     say,
     ui::{
-        ButtonLink, ButtonLook, Column, DataTable, Empty, FormState, Page, Panel, PostButton, Remark, Row, Section,
-        TextLink,
+        ButtonLink, ButtonLook, Column, DataTable, Empty, FormState, Page, Pager, PagerWords, Panel, PostButton,
+        Remark, Row, Section, TextLink,
         form::{Form, Submit, field, form_errors, hidden, select},
     },
 };
@@ -56,8 +56,9 @@ pub async fn price(visit: Visit, slug: String) -> Result<Page> {
     let reference = visit.wires.reference.get();
     let id = reference.services.iter().find(|service| service.slug == slug).map(|service| service.id);
     let offer = own.services.iter().find(|offer| Some(offer.id) == id).ok_or(Code::NotFound)?;
-    let prices = service::prices(&mut scope, offer.id).await?;
-    let priced = prices.by_car.iter().chain(prices.past.iter().filter_map(|past| past.cars.as_ref()));
+    let before = visit.param("eski").unwrap_or_default();
+    let prices = service::prices(&mut scope, offer.id, &before).await?;
+    let priced = prices.by_car.iter().chain(prices.past.items.iter().filter_map(|past| past.cars.as_ref()));
     let models: Vec<_> = priced.filter_map(|price| price.model_id).collect();
     let names = model_names(&mut scope, &models).await?;
     let addition = addition(&visit, &mut scope, (offer, &slug), &reference, &prices.by_car).await?;
@@ -66,7 +67,7 @@ pub async fn price(visit: Visit, slug: String) -> Result<Page> {
         promise(&visit, offer),
         by_car(lang, &slug, &prices, &reference, &names),
         addition,
-        past(lang, &prices, &reference, &names),
+        past(lang, (&slug, &before), &prices, &reference, &names),
     ];
     Ok(page(&visit, &own, offer.name.clone(), say!(lang, prices.line), "services", sections))
 }
@@ -300,9 +301,16 @@ fn price_form(
     .into_any()
 }
 
-fn past(lang: Lang, prices: &Prices, reference: &Reference, names: &ModelNames) -> AnyView {
+/// A page of them, after the one that the address names.
+fn past(
+    lang: Lang,
+    (slug, before): (&str, &str),
+    prices: &Prices,
+    reference: &Reference,
+    names: &ModelNames,
+) -> AnyView {
     let title = say!(lang, prices.past);
-    if prices.past.is_empty() {
+    if prices.past.items.is_empty() {
         return view! {
             <Section title=title><p class="text-muted">{say!(lang, prices.past_none)}</p></Section>
         }
@@ -316,6 +324,7 @@ fn past(lang: Lang, prices: &Prices, reference: &Reference, names: &ModelNames) 
     ];
     let rows = prices
         .past
+        .items
         .iter()
         .map(|past| {
             let cars = match &past.cars {
@@ -334,5 +343,19 @@ fn past(lang: Lang, prices: &Prices, reference: &Reference, names: &ModelNames) 
             ])
         })
         .collect();
-    view! { <Section title=title><DataTable caption=title columns=columns rows=rows/></Section> }.into_any()
+    let words = PagerWords {
+        name: title.to_owned(),
+        previous: say!(lang, search.first_page).to_owned(),
+        next: say!(lang, common.next).to_owned(),
+    };
+    let own = paths::workshop_price(slug);
+    let first = (!before.is_empty()).then(|| format!("{own}#eski"));
+    let next = prices.past.next.as_ref().map(|last| format!("{own}?eski={last}#eski"));
+    view! {
+        <Section title=title id="eski">
+            <DataTable caption=title columns=columns rows=rows/>
+            <Pager previous=first next=next words=words/>
+        </Section>
+    }
+    .into_any()
 }

@@ -32,7 +32,7 @@ pub const PER_ADMIN: Limit = Limit { burst: 10, every_seconds: 60 };
 /// What is shown of a sheet at once.
 pub const DIFFERENCES: usize = 200;
 pub const WRONG: usize = 100;
-const LATEST: i64 = 20;
+const LATEST: usize = 20;
 const NAME_MAX: usize = 120;
 /// Lines between two reports of how far it is.
 const STEP: i64 = 2_500;
@@ -67,13 +67,13 @@ fn short(name: &str) -> String {
     if name.is_empty() { String::from("-") } else { name }
 }
 
-/// The newest sheets.
+/// The newest sheets, from the one after `after` on; what names none begins at the start.
 ///
 /// # Errors
 /// As [`compare`].
-pub async fn latest(scope: &mut Scope) -> Result<Vec<Import>> {
+pub async fn latest(scope: &mut Scope, after: &str) -> Result<Page<Import>> {
     let keeper = policy::keeper(&scope.actor)?;
-    store::latest(scope, &keeper, LATEST).await
+    store::latest(scope, &keeper, after.parse().ok(), LATEST).await
 }
 
 /// What is shown of one sheet.

@@ -181,18 +181,19 @@ pub async fn one(scope: &mut Scope, _: &Keeper, id: ImportId) -> Result<Import> 
     Ok(import)
 }
 
-/// The newest ones.
-pub async fn latest(scope: &mut Scope, _: &Keeper, limit: i64) -> Result<Vec<Import>> {
+/// The newest ones: ids are made in the order of time.
+pub async fn latest(scope: &mut Scope, _: &Keeper, before: Option<ImportId>, limit: usize) -> Result<Page<Import>> {
     let imports = sqlx::query_as!(
         Import,
         "select id, file_name, state, ignored_columns, new_lines, changed_lines, same_lines, refused_lines, other_rows, done_lines,
                 failure, created_at
-         from catalogue_imports order by created_at desc, id desc limit $1",
-        limit
+         from catalogue_imports where $1::uuid is null or id < $1 order by id desc limit $2",
+        before.map(|id| *id),
+        i64::try_from(limit + 1).unwrap_or(i64::MAX)
     )
     .fetch_all(scope.conn().await?)
     .await?;
-    Ok(imports)
+    Ok(Page::cut(imports, limit, |last| last.id.to_string()))
 }
 
 /// What would be new or change.

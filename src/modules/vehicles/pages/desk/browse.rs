@@ -1,13 +1,8 @@
 //! `/yonetim/katalog`: brands, the models of one, the variants of one of those; or what answers to a search.
 
-use super::{NEW_BRAND, NEW_MODEL, NEW_VARIANT, forms, merge, place, variant};
+use super::{NEW_BRAND, NEW_MODEL, NEW_VARIANT, forms, merge, place, turn, variant};
 use crate::{
-    kernel::{
-        error::{AppError, Code, Result},
-        ids::VariantId,
-        lang::Lang,
-        number, paths,
-    },
+    kernel::{error::Result, ids::VariantId, lang::Lang, number, page::Page as Rows, paths},
     modules::vehicles::{
         catalogue::{
             inputs::VariantFound,
@@ -26,7 +21,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// `?ara=`, `?marka=`, `?model=`, `?arac=`, `?yeni=`: admins.
+/// `?ara=`, `?marka=`, `?model=`, `?arac=`, `?yeni=`, `?sonra=`: admins.
 ///
 /// # Errors
 /// `unauthenticated` for visitors, `not_found` for everybody but admins and for what is not there.
@@ -35,27 +30,30 @@ pub async fn catalogue(visit: Visit) -> Result<Page> {
     let mut scope = Scope::read(&visit);
     let asked = |name: &str| visit.param(name).unwrap_or_default();
     let (typed, brand, model, one, new) = (asked("ara"), asked("marka"), asked("model"), asked("arac"), asked("yeni"));
+    let after = asked("sonra");
     let waiting = proposals::count_waiting(&mut scope).await?;
-    let (sizes, brands) = service::overview(&mut scope).await?;
+    let sizes = service::sizes(&mut scope).await?;
     let body = if new == NEW_VARIANT {
         variant::new(&visit, &mut scope, &model).await?
     } else if new == NEW_BRAND {
         forms::brand(&visit, None)
     } else if !typed.trim().is_empty() {
-        found(lang, &service::find_all(&mut scope, &typed).await?)
+        let rows = service::find_all(&mut scope, &typed, &after).await?;
+        let pager = turn(lang, &after, rows.next.as_deref(), |after| place(&[("ara", &typed), ("sonra", after)]));
+        view! { {found(lang, &rows.items)} {pager} }.into_any()
     } else if !one.is_empty() {
         variant::edit(&visit, &mut scope, &one).await?
     } else if !model.is_empty() {
-        let (model, variants) = service::model(&mut scope, &model).await?;
+        let model = service::model(&mut scope, &model).await?;
+        let variants = service::variants(&mut scope, model.id, &after).await?;
         let merge = merge::model(&visit, &mut scope, &model).await?;
-        model_view(&visit, &model, &variants, merge)
+        model_view(&visit, &model, &variants, &after, merge)
     } else if !brand.is_empty() {
-        let brand = brand.parse().ok().and_then(|id| brands.iter().find(|row| row.id == id));
-        let brand = brand.ok_or_else(|| AppError::new(Code::NotFound))?;
-        let models = service::models(&mut scope, brand.id).await?;
-        brand_view(&visit, brand, &models, merge::brand(&visit, brand, &brands), new == NEW_MODEL)
+        let (brand, models) = service::brand(&mut scope, &brand, &after).await?;
+        let merge = merge::brand(&visit, &mut scope, &brand).await?;
+        brand_view(&visit, &brand, &models, &after, merge)
     } else {
-        brand_list(lang, &brands)
+        brand_list(lang, &service::brands(&mut scope, &after).await?, &after)
     };
     let body = view! {
         {head(lang, sizes, waiting)}
@@ -111,8 +109,9 @@ fn hidden_tag(lang: Lang, is_active: bool) -> Option<AnyView> {
     (!is_active).then(|| view! { <Tag label=say!(lang, admin.inactive) tone=Tone::Plain/> }.into_any())
 }
 
-fn brand_list(lang: Lang, brands: &[BrandRow]) -> AnyView {
+fn brand_list(lang: Lang, brands: &Rows<BrandRow>, after: &str) -> AnyView {
     let items: Vec<_> = brands
+        .items
         .iter()
         .map(|brand| {
             view! {
@@ -126,20 +125,24 @@ fn brand_list(lang: Lang, brands: &[BrandRow]) -> AnyView {
             }
         })
         .collect();
+    let pager = turn(lang, after, brands.next.as_deref(), |after| place(&[("sonra", after)]));
     view! {
         <Section title=say!(lang, catalogue.brands)>
             <p class="mb-4"><ButtonLink href=place(&[("yeni", NEW_BRAND)]) label=say!(lang, catalogue.brand_new) look=ButtonLook::Soft icon="plus"/></p>
             <ul class="grid grid-cols-2 sm:grid-cols-3 lg:grid-cols-4 gap-2.5">{items}</ul>
+            {pager}
         </Section>
     }
     .into_any()
 }
 
-fn brand_view(visit: &Visit, brand: &BrandRow, models: &[ModelRow], merge: AnyView, adds: bool) -> AnyView {
+fn brand_view(visit: &Visit, brand: &BrandRow, models: &Rows<ModelRow>, after: &str, merge: AnyView) -> AnyView {
     let lang = visit.lang;
+    let adds = visit.param("yeni").as_deref() == Some(NEW_MODEL);
     let id = brand.id.to_string();
     let new = place(&[("marka", &id), ("yeni", NEW_MODEL)]);
     let rows = models
+        .items
         .iter()
         .map(|model| {
             Row::new(vec![
@@ -163,6 +166,7 @@ fn brand_view(visit: &Visit, brand: &BrandRow, models: &[ModelRow], merge: AnyVi
         ];
         view! { <DataTable caption=say!(lang, catalogue.models) columns=columns rows=rows/> }.into_any()
     };
+    let pager = turn(lang, after, models.next.as_deref(), |after| place(&[("marka", &id), ("sonra", after)]));
     view! {
         {way(lang, None, brand.name.clone())}
         <div class="grid grid-cols-1 lg:grid-cols-2 gap-4 items-start">
@@ -173,6 +177,7 @@ fn brand_view(visit: &Visit, brand: &BrandRow, models: &[ModelRow], merge: AnyVi
         <Section title=say!(lang, catalogue.models)>
             <p class="mb-4"><ButtonLink href=new label=say!(lang, catalogue.model_new) look=ButtonLook::Soft icon="plus"/></p>
             {list}
+            {pager}
         </Section>
     }
     .into_any()
@@ -187,12 +192,13 @@ fn variant_name(lang: Lang, id: VariantId, name: &str, is_active: bool) -> AnyVi
     .into_any()
 }
 
-fn model_view(visit: &Visit, model: &ModelRow, variants: &[VariantRow], merge: AnyView) -> AnyView {
+fn model_view(visit: &Visit, model: &ModelRow, variants: &Rows<VariantRow>, after: &str, merge: AnyView) -> AnyView {
     let lang = visit.lang;
     let id = model.id.to_string();
     let new = place(&[("model", &id), ("yeni", NEW_VARIANT)]);
     let words = words::picker(lang);
     let rows = variants
+        .items
         .iter()
         .map(|row| {
             let detail = words.detail(&row.fuel, &row.transmission, &row.body, &row.generation);
@@ -213,6 +219,7 @@ fn model_view(visit: &Visit, model: &ModelRow, variants: &[VariantRow], merge: A
         ];
         view! { <DataTable caption=say!(lang, catalogue.variants) columns=columns rows=rows/> }.into_any()
     };
+    let pager = turn(lang, after, variants.next.as_deref(), |after| place(&[("model", &id), ("sonra", after)]));
     view! {
         {way(lang, Some(model), model.name.clone())}
         <div class="grid grid-cols-1 lg:grid-cols-2 gap-4 items-start">
@@ -222,6 +229,7 @@ fn model_view(visit: &Visit, model: &ModelRow, variants: &[VariantRow], merge: A
         <Section title=say!(lang, catalogue.variants)>
             <p class="mb-4"><ButtonLink href=new label=say!(lang, catalogue.variant_new) look=ButtonLook::Soft icon="plus"/></p>
             {list}
+            {pager}
         </Section>
     }
     .into_any()

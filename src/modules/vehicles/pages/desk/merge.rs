@@ -39,18 +39,19 @@ pub(super) async fn model(visit: &Visit, scope: &mut Scope, double: &ModelRow) -
     Ok(looked_for(visit, MODELS, ("model", double.id.to_string()), &typed, rows))
 }
 
-/// As with models; all brands are at hand.
-pub(super) fn brand(visit: &Visit, double: &BrandRow, all: &[BrandRow]) -> AnyView {
+/// As with models.
+pub(super) async fn brand(visit: &Visit, scope: &mut Scope, double: &BrandRow) -> Result<AnyView> {
     let lang = visit.lang;
     let typed = visit.param("birlestir").unwrap_or_default();
-    let rows: Vec<_> = service::brand_twins(all, double.id, &typed)
-        .into_iter()
+    let twins = service::brand_twins(scope, double.id, &typed).await?;
+    let rows: Vec<_> = twins
+        .iter()
         .map(|twin| {
             let line = say!(lang, catalogue.merge_brands_line, double = double.name.clone(), stays = twin.name.clone());
             one(visit, BRANDS, &double.id.to_string(), &twin.id.to_string(), twin.name.clone(), line)
         })
         .collect();
-    looked_for(visit, BRANDS, ("marka", double.id.to_string()), &typed, rows)
+    Ok(looked_for(visit, BRANDS, ("marka", double.id.to_string()), &typed, rows))
 }
 
 fn looked_for(
@@ -84,33 +85,24 @@ fn looked_for(
     .into_any()
 }
 
-/// The other variants of the same model.
-pub(super) fn variant(visit: &Visit, double: &VariantRow, all: &[VariantRow]) -> AnyView {
+/// The other variants of the same model: the first ones, or those that answer to what was typed.
+pub(super) async fn variant(visit: &Visit, scope: &mut Scope, double: &VariantRow) -> Result<AnyView> {
     let lang = visit.lang;
-    let refused = visit.form(VARIANTS);
-    let rows: Vec<_> = all
+    let typed = visit.param("birlestir").unwrap_or_default();
+    let twins = service::variant_twins(scope, double, &typed).await?;
+    let rows: Vec<_> = twins
         .iter()
-        .filter(|row| row.id != double.id && row.is_active)
         .map(|twin| {
             let other = format!("{} ({})", twin.name, years(twin.year_from, twin.year_to));
             let line = say!(lang, catalogue.merge_variants_line, double = double.name.clone(), stays = other.clone());
             one(visit, VARIANTS, &double.id.to_string(), &twin.id.to_string(), other, line)
         })
         .collect();
-    let list = if rows.is_empty() {
-        view! { <p class="text-muted">{say!(lang, catalogue.merge_none)}</p> }.into_any()
-    } else {
-        view! { <ul class="grid grid-cols-1 divide-y divide-line max-h-96 overflow-y-auto" tabindex="0" aria-label=say!(lang, catalogue.merge_into)>{rows}</ul> }
-            .into_any()
-    };
-    view! {
-        <Section title=say!(lang, catalogue.merge_title)>
-            {form_errors(&refused, say!(lang, errors.invalid))}
-            <p class="text-sm text-muted mb-3">{say!(lang, catalogue.merge_hint)}</p>
-            {list}
-        </Section>
+    if rows.is_empty() && typed.is_empty() {
+        let none = view! { <p class="text-muted">{say!(lang, catalogue.merge_none)}</p> };
+        return Ok(view! { <Section title=say!(lang, catalogue.merge_title)>{none}</Section> }.into_any());
     }
-    .into_any()
+    Ok(looked_for(visit, VARIANTS, ("arac", double.id.to_string()), &typed, rows))
 }
 
 fn one(visit: &Visit, endpoint: &'static str, from: &str, into: &str, other: String, line: String) -> AnyView {

@@ -1,6 +1,6 @@
 //! `/yonetim/katalog/oneriler`: what people missed in the catalogue.
 
-use super::{letters, variant::of_proposal};
+use super::{letters, turn, variant::of_proposal};
 use crate::{
     kernel::{error::Result, lang::Lang, paths},
     modules::vehicles::{
@@ -10,8 +10,8 @@ use crate::{
     platform::{Scope, Visit},
     say,
     ui::{
-        Breadcrumb, ButtonLink, ButtonLook, Confirm, Empty, FormState, Go, Notice, Page, PageHead, Pager, PagerWords,
-        Panel, Tab, Tabs, Tag, Tone,
+        Breadcrumb, ButtonLink, ButtonLook, Confirm, Empty, FormState, Go, Notice, Page, PageHead, Panel, Tab, Tabs,
+        Tag, Tone,
         form::{Form, Submit, form_errors, hidden, text_area},
     },
 };
@@ -40,13 +40,7 @@ pub async fn proposals(visit: Visit) -> Result<Page> {
         Tab::new(say!(lang, catalogue.tab_waiting), address(false, ""), !decided),
         Tab::new(say!(lang, catalogue.tab_decided), address(true, ""), decided),
     ];
-    let pager = PagerWords {
-        name: say!(lang, admin.pages).to_owned(),
-        previous: say!(lang, admin.first_page).to_owned(),
-        next: say!(lang, common.next).to_owned(),
-    };
-    let next = found.next.as_deref().map(|after| address(decided, after));
-    let first = (!after.is_empty()).then(|| address(decided, ""));
+    let pager = turn(lang, &after, found.next.as_deref(), |after| address(decided, after));
     let list = if found.items.is_empty() {
         view! { <Empty title=say!(lang, catalogue.queue_none) icon="inbox"/> }.into_any()
     } else {
@@ -61,7 +55,7 @@ pub async fn proposals(visit: Visit) -> Result<Page> {
         {refusal(&visit)}
         <Tabs name=say!(lang, admin.state) items=tabs/>
         {list}
-        <Pager previous=first next=next words=pager/>
+        {pager}
     };
     Ok(Page::new(title, body).noindex().nav("catalogue"))
 }

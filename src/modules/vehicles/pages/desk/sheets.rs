@@ -1,6 +1,6 @@
 //! `/yonetim/katalog/aktar`: the catalogue as a file, where a changed one is sent to, and those that were sent lately.
 
-use super::sheet::state_tag;
+use super::{sheet::state_tag, turn};
 use crate::{
     kernel::{
         error::{AppError, Result, Rule},
@@ -53,7 +53,13 @@ pub const SHEET_LIMIT: usize = MAX_BYTES + 64 * 1024;
 /// `unauthenticated` for visitors, `not_found` for everybody but admins.
 pub async fn sheets(visit: Visit) -> Result<Page> {
     let lang = visit.lang;
-    let latest = service::latest(&mut Scope::read(&visit)).await?;
+    let after = visit.param("sonra").unwrap_or_default();
+    let latest = service::latest(&mut Scope::read(&visit), &after).await?;
+    let address = |after: &str| match after {
+        "" => paths::ADMIN_IMPORTS.to_owned(),
+        after => format!("{}?sonra={after}", paths::ADMIN_IMPORTS),
+    };
+    let pager = turn(lang, &after, latest.next.as_deref(), address);
     let title = say!(lang, sheet.title);
     let download = view! {
         <ButtonLink href=paths::ADMIN_CATALOGUE_CSV label=say!(lang, sheet.download) look=ButtonLook::Line icon="download"/>
@@ -66,7 +72,7 @@ pub async fn sheets(visit: Visit) -> Result<Page> {
                 <Section title=say!(lang, sheet.send_title)>{send_form(&visit)}</Section>
                 <div class="mt-4"><Fold title=say!(lang, sheet.columns)>{columns(lang)}</Fold></div>
             </Panel>
-            <Section title=say!(lang, sheet.latest)>{list(lang, &latest)}</Section>
+            <Section title=say!(lang, sheet.latest)>{list(lang, &latest.items)} {pager}</Section>
         </div>
     };
     Ok(Page::new(title, body).noindex().nav("catalogue"))

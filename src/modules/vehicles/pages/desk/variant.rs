@@ -27,12 +27,12 @@ const SAVE: &str = "vehicles/save_variant";
 
 pub(super) async fn edit(visit: &Visit, scope: &mut Scope, word: &str) -> Result<AnyView> {
     let row = service::variant(scope, word).await?;
-    let (model, all) = service::model(scope, &row.model_id.to_string()).await?;
+    let model = service::model(scope, &row.model_id.to_string()).await?;
     let (state, active) = start(visit, SAVE, &row.id.to_string(), row.is_active);
     let state = filled(state, &row);
     let title = format!("{} {} {}", model.brand, model.name, row.name);
     let form = form(visit, &state, active, ().into_any());
-    let merge = merge::variant(visit, &row, &all);
+    let merge = merge::variant(visit, scope, &row).await?;
     Ok(view! {
         {way(visit.lang, Some(&model), row.name.clone())}
         <div class="grid grid-cols-1 lg:grid-cols-2 gap-4 items-start">
@@ -48,7 +48,7 @@ pub(super) async fn new(visit: &Visit, scope: &mut Scope, model: &str) -> Result
     let lang = visit.lang;
     let word = visit.param("oneri").unwrap_or_default();
     let proposal = if word.is_empty() { None } else { proposals::open(scope, &word).await? };
-    let model = if model.is_empty() { None } else { Some(service::model(scope, model).await?.0) };
+    let model = if model.is_empty() { None } else { Some(service::model(scope, model).await?) };
     let (state, active) = start(visit, SAVE, "", true);
     let state = match &proposal {
         Some(proposal) => proposed(state, proposal),
