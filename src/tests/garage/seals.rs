@@ -97,7 +97,7 @@ async fn a_book_that_was_written_anew_as_a_whole_is_found_out() {
         done_on: Day::parse("2026-03-01").unwrap(),
         km: Some(30_000),
         workshop: String::new(),
-        items: vec![Item { tr: "Yağ".into(), en: "Yağ".into() }],
+        items: vec![Item { tr: "Yağ".into(), en: "Yağ".into(), ..Item::default() }],
         parts_kurus: Money(0),
         labour_kurus: Money(0),
         total_kurus: Money(0),
