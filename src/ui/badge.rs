@@ -26,13 +26,13 @@ impl Tone {
     #[must_use]
     pub fn tag_class(self) -> &'static str {
         match self {
-            Self::Plain => "tag num",
-            Self::Primary => "tag tag-p num",
-            Self::Success => "tag tag-s num",
-            Self::Accent => "tag tag-a num",
-            Self::Error => "tag tag-e num",
-            Self::Info => "tag tag-i num",
-            Self::Line => "tag tag-line num",
+            Self::Plain => "tag",
+            Self::Primary => "tag tag-p",
+            Self::Success => "tag tag-s",
+            Self::Accent => "tag tag-a",
+            Self::Error => "tag tag-e",
+            Self::Info => "tag tag-i",
+            Self::Line => "tag tag-line",
         }
     }
 
