@@ -295,12 +295,11 @@ impl Batches for Export {
         if self.done {
             return Ok(Vec::new());
         }
-        let page = match self.first.take() {
-            Some(first) => first,
-            None => {
-                let mut scope = Scope::read(visit);
-                store::list(&mut scope, self.reader, &self.filter, &self.plate_owners, BATCH).await?
-            }
+        let page = if let Some(first) = self.first.take() {
+            first
+        } else {
+            let mut scope = Scope::read(visit);
+            store::list(&mut scope, self.reader, &self.filter, &self.plate_owners, BATCH).await?
         };
         match page.next {
             Some(after) => self.filter.after = after,

@@ -134,7 +134,8 @@ async fn write(wires: &Wires, id: ExportId) -> Result<()> {
     for (done, (table, rows, file)) in (1_i32..).zip(wires.personal.copied()) {
         let mut found = read(wires, &people, rows).await?;
         if let Some(file) = file {
-            archive = add_files(wires, archive, table, file, &mut found).await?;
+            // Large as a future: the archive passes through it by value.
+            archive = Box::pin(add_files(wires, archive, table, file, &mut found)).await?;
         }
         let rows = found.into_iter().map(|(_, row)| row).collect::<Vec<_>>();
         archive = labour::run(move || archive.add_table(table, &rows).map(|()| archive)).await??;

@@ -88,6 +88,7 @@ fn week(rows: Option<Vec<HoursRow>>) -> Week {
 }
 
 /// A workshop with everything around it, as one row.
+#[expect(clippy::struct_excessive_bools, reason = "a row of the database")]
 struct ScheduleRow {
     id: Uuid,
     slug: String,
