@@ -108,7 +108,7 @@ impl Download {
 /// # Errors
 /// `unavailable` when the database is away (the job then comes again); whatever else goes wrong marks the copy as failed.
 pub async fn make(wires: &Wires, id: ExportId) -> Result<()> {
-    match write(wires, id).await {
+    match Box::pin(write(wires, id)).await {
         Err(error) if error.code == Code::Unavailable => Err(error),
         Err(error) => {
             tracing::error!(export = %id, code = ?error.code, reference = error.reference, "copy of data failed");
