@@ -1,6 +1,7 @@
 // Files on their way: how far they are, a way to stop them, and what is wrong when something is, with the form as it was. Photos of
 // a gallery are made smaller first, go one by one, and are put into another order by dragging. Without this a form sends its files as
 // they are, and buttons move the photos.
+const { isChanged } = await import(`./fields.js${new URL(import.meta.url).search}`);
 const LONGEST = 1600;
 // Who has to prove first who they are is led there by the form itself, as without a script.
 const DOORS = ['unauthenticated', 'step_up'];
@@ -55,6 +56,12 @@ async function show(line, text) {
   line.querySelector('[role=status]').textContent = text;
 }
 
+/** Whether somebody writes in another form meanwhile: what is typed there would go with the page. */
+const isTyping = (form) =>
+  [...document.querySelectorAll('main :is(input:not([type=hidden], [type=file]), textarea, select)')].some(
+    (field) => field.form && field.form !== form && isChanged(field),
+  );
+
 /** The form while its files go: a bar, a button to stop, and nothing to send twice. */
 function busy(form, line, is) {
   const button = form.querySelector('[type=submit]:not([tabindex])');
@@ -89,6 +96,10 @@ async function paper(form, line, file) {
   for (const field of form.querySelectorAll('[aria-invalid]')) field.removeAttribute('aria-invalid');
   const { place, error, stopped } = await send(form.action, new FormData(form), line, (share) => (bar.value = share));
   if (stopped) return (status.textContent = line.dataset.stopped);
+  if (!error && isTyping(form)) {
+    form.reset();
+    return (status.textContent = line.dataset.done);
+  }
   if (!error) return location.assign(place ?? location.href);
   if (DOORS.includes(error.code)) return form.submit();
   const fields = Object.entries(error.fields ?? {});
