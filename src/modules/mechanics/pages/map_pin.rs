@@ -35,9 +35,8 @@ pub enum PinForm {
 const PART: &str = "igne";
 /// The field that holds what the map shows.
 const LOOK: &str = "harita";
-/// How much of the country is seen at first, in kilometres: around a pin, a district, a province.
-const AROUND_PIN: f64 = 8.0;
-const AROUND_DISTRICT: f64 = 30.0;
+/// How much of the country is seen at first, in kilometres: around a pin or a district, and of a province.
+const AROUND_PLACE: f64 = 30.0;
 const AROUND_PROVINCE: f64 = 130.0;
 /// Kilometres of a degree of latitude.
 const DEGREE: f64 = 111.2;
@@ -103,8 +102,8 @@ fn map(visit: &Visit, state: &FormState, form: PinForm, province: &Province) -> 
     let pin = pin_of(state.value("lat"), state.value("lon"));
     let district = reference.find_district(state.value("ilce"), Some(province.id));
     let first = match (pin, district) {
-        (Some(pin), _) => Look::around(pin, AROUND_PIN),
-        (None, Some(district)) => Look::around((district.lat, district.lon), AROUND_DISTRICT),
+        (Some(pin), _) => Look::around(pin, AROUND_PLACE),
+        (None, Some(district)) => Look::around((district.lat, district.lon), AROUND_PLACE),
         (None, None) => Look::around((province.lat, province.lon), AROUND_PROVINCE),
     };
     let look = Look::parse(state.value(LOOK)).unwrap_or(first);
