@@ -49,7 +49,9 @@ const lookSoon = () => {
   if (seen) timer = setTimeout(look, QUIET);
 };
 form.addEventListener('input', lookSoon);
-form.addEventListener('submit', () => {
+form.addEventListener('submit', ({ submitter }) => {
+  // What is looked at in a window of its own leaves this page standing.
+  if (submitter?.formTarget === '_blank') return;
   clearTimeout(timer);
   running?.abort();
 });

@@ -16,7 +16,7 @@ mod kept_out;
 mod moves;
 mod notices;
 mod pages;
-mod papers;
+pub mod papers;
 mod people;
 
 use crate::support::{Answer, BALATA_ID, Client, EGEA_VARIANT_ID, PERIODIC_ID, TestApp};
@@ -26,7 +26,7 @@ use serde_json::Value;
 const DAY: &str = "2026-11-25";
 
 /// A workshop with one bay that confirms by itself or by hand, and a customer with a car.
-struct Place {
+pub struct Place {
     app: TestApp,
     usta: Client,
     mechanic: String,
@@ -47,7 +47,7 @@ impl Place {
         Self::on(TestApp::new().await, instantly).await
     }
 
-    async fn on(app: TestApp, instantly: &str) -> Self {
+    pub async fn on(app: TestApp, instantly: &str) -> Self {
         let (usta, mechanic) = workshop(&app, "usta", instantly).await;
         let ayse = app.customer("ayse").await;
         let car = car(&ayse, "34 ABC 123").await;

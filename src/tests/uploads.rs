@@ -2,6 +2,7 @@
 //! picture that this program has drawn; nothing of what was sent is handed out, and no door takes long or much memory over it.
 
 use crate::{
+    appointments::{Place, papers::done_at},
     support::{
         Answer, Client, TestApp,
         hostile::{Fate, Hostile, corpus},
@@ -52,8 +53,13 @@ async fn send(client: &Client, door: &Door, file: &Hostile) -> Answer {
     answer
 }
 
-/// Sends the whole corpus through one door.
+/// Sends the whole corpus through one door, by one who sees himself what he has sent.
 async fn stand(app: &TestApp, client: &Client, door: &Door) {
+    stand_between(app, [client, client], door).await;
+}
+
+/// The same where somebody else sees it.
+async fn stand_between(app: &TestApp, [client, reader]: [&Client; 2], door: &Door) {
     let files = corpus();
     assert!(files.len() >= 80, "{}", files.len());
     let before = peak();
@@ -72,7 +78,7 @@ async fn stand(app: &TestApp, client: &Client, door: &Door) {
                 assert!(matches!(answer.status, 200 | 204), "{place}");
                 assert!(secret == b"IDAT" || holds(&file.bytes, secret), "{place}");
                 let address: String = sqlx::query_scalar(door.served).fetch_one(&app.pool).await.unwrap();
-                let shown = client.page(&address).await;
+                let shown = reader.page(&address).await;
                 assert_eq!((shown.status, shown.header("content-type").as_str()), (200, "image/jpeg"), "{place}");
                 assert_eq!(shown.header("x-content-type-options"), "nosniff", "{place}");
                 assert!(shown.bytes.starts_with(b"\xff\xd8") && !holds(&shown.bytes, secret), "{place}");
@@ -182,6 +188,20 @@ async fn hostile_files_pass_no_door_for_the_papers_of_a_service_book() {
         clear: "delete from vehicle_maintenance_records where version > 1",
     };
     stand(&app, &ayse, &door).await;
+}
+
+#[tokio::test]
+async fn hostile_files_pass_no_door_for_the_papers_of_a_visit() {
+    let (app, _folder) = site().await;
+    let (place, visit) = done_at(Place::on(app, "true").await).await;
+    let door = Door {
+        path: format!("/atolye/randevular/{visit}/belge"),
+        field: "file",
+        words: vec![],
+        served: "select '/hesap/belgeler/' || id from vehicle_record_files",
+        clear: "delete from vehicle_maintenance_records where version > 1",
+    };
+    stand_between(&place.app, [&place.usta, &place.ayse], &door).await;
 }
 
 /// A sheet of the catalogue is read as text: whatever is none is refused, and text that is no sheet changes nothing.

@@ -38,7 +38,7 @@ async fn done() -> (Place, String) {
     done_at(Place::instant().await).await
 }
 
-async fn done_at(place: Place) -> (Place, String) {
+pub async fn done_at(place: Place) -> (Place, String) {
     let visit = place.booked("09:00", "key-00000001").await;
     place.app.clock.advance_minutes(23 * 60);
     assert_eq!(hand_in(&place.usta, &visit, &picture(1)).await.code(), "wrong_status", "nothing is done yet");
@@ -107,6 +107,7 @@ async fn a_workshop_adds_papers_that_the_owner_of_the_car_alone_opens() {
         assert_eq!(stranger.page(&format!("/hesap/belgeler/{photo}")).await.status, 404);
     }
     assert_eq!(place.app.visitor().page(&format!("/hesap/belgeler/{photo}")).await.status, 303);
+    assert!(form.contains("data-upload"), "how far it is: {form}");
     assert_eq!(place.ayse.post("vehicles/remove_record_file", &[("file_id", &photo)]).await.status, 409);
     for (who, status) in [(&place.app.visitor(), 401), (&place.ayse, 403), (&fatma, 404), (&other, 404)] {
         assert_eq!(hand_in(who, &visit, &picture(9)).await.status, status);

@@ -11,6 +11,7 @@ use crate::{
             service::{self, Filed, PAPER_DAYS},
             store::Appointment,
         },
+        users::upload_line,
         vehicles::{FILES_MAX, TAKE_BACK_HOURS, VisitPaper},
     },
     platform::{Visit, reply, upload::Sent},
@@ -24,7 +25,7 @@ use axum::{
     Extension,
     extract::{Multipart, Path, multipart::MultipartRejection},
     http::{HeaderMap, Method},
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use leptos::prelude::*;
 
@@ -42,8 +43,7 @@ pub async fn visit_paper_upload(
     let plain = reply::is_plain_form(&method, &headers);
     let here = format!("{}/{}", paths::WORKSHOP_APPOINTMENTS, paths::encoded(&id));
     match take(&visit, &id, multipart).await {
-        Ok(_) if plain => reply::go_back(&visit, &here, PAPER, "added").await,
-        Ok(id) => axum::Json(id).into_response(),
+        Ok(id) => reply::received(&visit, plain, &headers, [&here, PAPER, "added"], &id).await,
         Err(error) => reply::refuse(&visit, plain, &here, PAPER, &[], error).await,
     }
 }
@@ -88,6 +88,7 @@ pub fn filed(visit: &Visit, appointment: &Appointment, filed: &Filed) -> AnyView
                 {form_errors(&state, say!(lang, carfiles.refused))}
                 <p class="text-sm text-muted">{line}</p>
                 {input.papers().view()}
+                {upload_line(lang, false)}
                 <div><Submit label=say!(lang, carfiles.add) icon="upload" look=ButtonLook::Line/></div>
             </Form>
         }
