@@ -38,7 +38,9 @@ async function look() {
     status.textContent = '';
   } catch {
     // One that was overtaken says nothing.
-    if (!mine.signal.aborted) status.textContent = box.dataset.failed;
+    if (mine.signal.aborted) return;
+    stale = true;
+    status.textContent = box.dataset.failed;
   }
 }
 
@@ -56,7 +58,8 @@ form.addEventListener('submit', ({ submitter }) => {
   running?.abort();
 });
 box.hidden = false;
-new IntersectionObserver(([entry]) => {
-  seen = entry.isIntersecting;
+new IntersectionObserver((changes) => {
+  // A busy browser tells of several at once; the last one is how it is.
+  seen = changes.at(-1).isIntersecting;
   if (seen && stale) look();
 }).observe(frame);
