@@ -61,7 +61,7 @@ test('a visitor’s choice waits while signing in', async ({ page, other, third 
   await page.goto(`/usta/${shop.slug}/randevu?hizmet=on-fren-balatasi-degisimi`);
   await chooseTime(page);
   await page.getByLabel('Ustaya not').fill('Akşamüstü alabilirim.');
-  await page.getByRole('button', { name: 'Giriş yap ve devam et' }).click();
+  await page.getByRole('button', { name: 'Devam et', exact: true }).click();
   await page.getByRole('main').getByRole('link', { name: 'Giriş yap' }).first().click();
   await page.getByLabel('E-posta').fill(email);
   await page.getByLabel('Şifre').fill('denizde-kirmizi-balik');

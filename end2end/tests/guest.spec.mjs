@@ -45,7 +45,7 @@ test('a guest chooses work and time, proves the number and has a visit', async (
   await expect(page.getByText('Üye olmadan da randevu alabilirsiniz')).toBeVisible();
   await chooseTime(page);
   await page.getByLabel('Ustaya not').fill('Ön sağdan ses geliyor.');
-  await page.getByRole('button', { name: 'Giriş yap ve devam et' }).click();
+  await page.getByRole('button', { name: 'Devam et', exact: true }).click();
   await page.getByRole('link', { name: 'Üye olmadan devam et' }).click();
   await nameCar(page);
   await expect(page.getByLabel('Ustaya not')).toHaveValue('Ön sağdan ses geliyor.');

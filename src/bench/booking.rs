@@ -17,7 +17,7 @@ const SLOTS: usize = 100;
 const TRIES: usize = 20;
 
 pub async fn report(site: &Site, world: &World, table: &mut Table) -> Result<(), Failure> {
-    let cookie = sign_in(site).await?;
+    let cookie = cookie(site, "oturum").await?;
     let vehicle = vehicle(site, &cookie).await?;
     let slots = Arc::new(free_slots(site, world).await?);
     let outcomes = Arc::new(Mutex::new((Vec::new(), Vec::new(), 0usize)));
@@ -83,15 +83,19 @@ pub async fn report(site: &Site, world: &World, table: &mut Table) -> Result<(),
     Ok(())
 }
 
-async fn sign_in(site: &Site) -> Result<String, Failure> {
+/// Signs the demo customer in, as a browser that asks with `cookie`.
+pub fn sign_in(cookie: &str) -> Vec<u8> {
     let email = demo::ACCOUNTS.first().map_or("", |(email, _)| email);
-    let request = load::post("auth/sign_in", &[("email", email), ("password", demo::PASSWORD)], "");
-    let answer = Connection::open(site.base).await?.ask(&request).await?;
-    // Others come along with that of the session.
-    let mut headers = answer.headers.iter();
-    let cookie = headers.find(|(name, value)| name == "set-cookie" && value.starts_with("oturum="));
-    let cookie = cookie.and_then(|(_, value)| value.split(';').next());
-    cookie.map(ToOwned::to_owned).ok_or_else(|| "sign-in gave no cookie".into())
+    load::post("auth/sign_in", &[("email", email), ("password", demo::PASSWORD)], cookie)
+}
+
+/// One of the cookies that signing in sets, as it is sent: `name=value`.
+pub async fn cookie(site: &Site, name: &str) -> Result<String, Failure> {
+    let answer = Connection::open(site.base).await?.ask(&sign_in("")).await?;
+    let set = answer.headers.iter().filter(|(header, _)| header == "set-cookie").map(|(_, value)| value.as_str());
+    let mut set = set.filter_map(|value| value.split(';').next());
+    let cookie = set.find(|cookie| cookie.split('=').next() == Some(name));
+    cookie.map(ToOwned::to_owned).ok_or_else(|| format!("sign-in gave no cookie {name}").into())
 }
 
 async fn vehicle(site: &Site, cookie: &str) -> Result<String, Failure> {

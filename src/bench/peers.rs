@@ -1,8 +1,8 @@
 //! What the site is compared with: the same queries and bytes without the site around them, the bare hash loop.
 
 use super::{
-    Failure,
-    load::{self, Figures, Load},
+    Failure, booking,
+    load::{Figures, Load},
     site::{Site, World},
     table::Table,
 };
@@ -176,12 +176,10 @@ async fn pgbench(world: &World, sql: &str, seconds: u64, connections: usize) -> 
     let program = find_pgbench()?;
     let script = std::env::temp_dir().join(format!("sanaiyiusta-bench-{}.sql", std::process::id()));
     std::fs::write(&script, sql).ok()?;
-    let options = world.db.connect_options();
-    let url = sqlx::ConnectOptions::to_url_lossy(options.as_ref()).to_string();
     let output = Command::new(program)
         .args(["--no-vacuum", "--protocol=prepared", "-f"])
         .arg(&script)
-        .args(["-c", &connections.min(32).to_string(), "-j", "2", "-T", &seconds.to_string(), &url])
+        .args(["-c", &connections.min(32).to_string(), "-j", "2", "-T", &seconds.to_string(), &world.url])
         .output()
         .await
         .ok()?;
@@ -210,8 +208,8 @@ fn find_pgbench() -> Option<PathBuf> {
 /// Sign-in over HTTP against the bare hash loop on as many threads as there are cores,
 /// and what a page takes meanwhile.
 pub async fn sign_in(site: &Site, world: &World, table: &mut Table, seconds: u64) -> std::result::Result<(), Failure> {
-    let email = demo::ACCOUNTS.first().map_or("", |(email, _)| email);
-    let request = load::post("auth/sign_in", &[("email", email), ("password", demo::PASSWORD)], "");
+    // As people do: in a browser that came in before. In a new one each sign-in would be a mail to its owner as well.
+    let request = booking::sign_in(&booking::cookie(site, "cihaz").await?);
     let load = Load::new(&site.base);
     let idle = load.get(&world.profile_path(), seconds, 1).await?;
     let crowd = load.repeat(request.clone(), 200, seconds, 64);

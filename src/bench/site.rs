@@ -27,6 +27,8 @@ pub struct Site {
 #[derive(Clone)]
 pub struct World {
     pub db: PgPool,
+    /// The same database for other programs.
+    pub url: String,
     pub service_slug: String,
     pub service_id: String,
     pub province_slug: String,
@@ -101,6 +103,7 @@ impl Site {
         let today = crate::kernel::time::Clock::Wall.now().day();
         Ok(World {
             db: self.db.clone(),
+            url: self.cluster.url().to_owned(),
             service_slug: service.slug,
             service_id: service.id.to_string(),
             province_slug: String::from("istanbul"),

@@ -125,7 +125,7 @@ async fn settle(
 pub async fn sign_in(scope: &mut Scope, visit: &Visit, input: SignInInput) -> Result<Entered> {
     let wrong = || AppError::new(Code::WrongCredentials);
     let email = Email::parse(&input.email).map_err(|_| wrong())?;
-    guard::before(visit, email.as_str()).await?;
+    let pass = guard::before(visit, email.as_str()).await?;
     let credentials = store::find(scope, email.as_str()).await?;
     scope.release();
     let hash = credentials.as_ref().map(|credentials| credentials.password_hash.clone());
@@ -141,7 +141,7 @@ pub async fn sign_in(scope: &mut Scope, visit: &Visit, input: SignInInput) -> Re
         guard::failed(visit, &attempt("wrong")).await?;
         return Err(wrong());
     };
-    guard::succeeded(visit, email.as_str()).await?;
+    guard::succeeded(visit, email.as_str(), &pass).await?;
     // Said only to who knows the password, and without the other address.
     if known.merged {
         store::entry::note(visit, &attempt("refused")).await?;

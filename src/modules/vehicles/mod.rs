@@ -69,7 +69,7 @@ pub use promise::{PartsClass, Promise};
 pub use records::{
     files::{FILES_MAX, harmless},
     service::{DoneVisit, seal_books},
-    visits::{TAKE_BACK_HOURS, VisitPaper, add_paper, papers_of_visit, take_back_paper, visit_of_paper},
+    visits::{TAKE_BACK_HOURS, VisitLine, VisitPaper, add_paper, line_of_visit, take_back_paper, visit_of_paper},
 };
 #[cfg(feature = "ssr")]
 pub use service::{

@@ -285,6 +285,7 @@ async fn several_services_make_one_visit() {
     assert_eq!(mine[0]["services"].as_array().unwrap().len(), 2);
     let spans_break = place.book_with("11:00", "key-00000002", &[("service_ids[1]", PERIODIC_ID)]).await;
     assert_eq!(rule(&spans_break, "start"), "outside_hours");
+    assert!(spans_break.text.contains("moladan ya da kapanıştan önce bitmez"), "{}", spans_break.text);
 }
 
 #[tokio::test]

@@ -206,10 +206,15 @@ impl Booking {
         every.iter().map(|service| self.service(service)).collect()
     }
 
-    /// `₺1.250`
+    /// `₺1.250`, `en az ₺1.250` where a price among them is a floor.
     pub fn total(self) -> String {
-        let total: Money = self.chosen().iter().map(|service| service.price).sum();
-        total.spoken(if self.with(|p| p.dotted) { Lang::Tr } else { Lang::En })
+        let chosen = self.chosen();
+        let total: Money = chosen.iter().map(|service| service.price).sum();
+        let total = total.spoken(if self.with(|p| p.dotted) { Lang::Tr } else { Lang::En });
+        if chosen.iter().all(|service| service.is_fixed) {
+            return total;
+        }
+        self.with(|p| p.words.at_least.replace('#', &total))
     }
 
     /// `1 sa 40 dk`

@@ -74,6 +74,8 @@ pub struct BookingWords {
     pub note_hint: String,
     pub optional: String,
     pub total: String,
+    /// `en az #`: what a total is called that may grow.
+    pub at_least: String,
     pub total_note: String,
     pub vat: String,
     pub chosen_time: String,
@@ -118,7 +120,7 @@ crate::wire! {
     CarService { car, service }
     CarChoice { id, label, plate, detail, refusal }
     DayLabel { date, number, weekday, spoken, is_today }
-    BookingWords { car, add_car, no_car, services, pick_services, show_times, time, previous_week, next_week, none_this_week, closed, duration, hours, minutes, alternatives, note, note_hint, optional, total, total_note, vat, chosen_time, no_time, submit, sign_in, promise, refused, offline, plate }
+    BookingWords { car, add_car, no_car, services, pick_services, show_times, time, previous_week, next_week, none_this_week, closed, duration, hours, minutes, alternatives, note, note_hint, optional, total, at_least, total_note, vat, chosen_time, no_time, submit, sign_in, promise, refused, offline, plate }
     BookingProps { mechanic_id, page, signed_in, dotted, services, by_car, cars, chosen_services, chosen_car, chosen_start, days, week, slots, alternatives, form, key, words }
 }
 

@@ -154,7 +154,7 @@ pub fn complete_with_bill(visit: &Visit, appointment: &Appointment) -> AnyView {
             </div>
             <p class="hint -mt-2">{say!(lang, appointments.split_hint)}</p>
             {given}
-            <Submit label=say!(lang, appointments.act_complete_bill) look=ButtonLook::Line icon="receipt-text"/>
+            <Submit label=say!(lang, appointments.act_complete) look=ButtonLook::Accent icon="check-check"/>
         </Form>
     }
     .into_any()

@@ -113,7 +113,8 @@ async fn props(visit: &Visit, scope: &mut Scope, planning: &Planning, offers: &[
     // A time that is gone is not carried along; before any work is chosen nobody can tell, so it waits.
     let keeps = |start: &String| {
         let open = minutes == 0 && Instant::parse(start).is_some_and(|at| at > visit.now);
-        open || state.is_refused() || slots.iter().any(|slot| slot.start == *start)
+        let stands = state.is_refused() && !state.errors.contains_key("start");
+        open || stands || slots.iter().any(|slot| slot.start == *start)
     };
     let alternatives =
         visit.flash_of(FORM).and_then(|flash| flash.error.as_ref()).map(|e| e.alternatives.clone()).unwrap_or_default();
@@ -328,6 +329,7 @@ fn words(lang: Lang, instantly: bool) -> BookingWords {
         note_hint: own(say!(lang, appointments.note_hint)),
         optional: own(say!(lang, common.optional)),
         total: own(say!(lang, appointments.total)),
+        at_least: say!(lang, appointments.price_from, price = "#"),
         total_note: own(say!(lang, appointments.total_note)),
         vat: own(say!(lang, common.vat_included)),
         chosen_time: own(say!(lang, appointments.chosen_time)),

@@ -1,9 +1,9 @@
 //! `/atolye/musteriler/{id}`: one customer of the workshop, with their visits there and what is noted about them.
 
 use super::{
-    clients::{day, phone},
+    clients::day,
     mine::pager,
-    parts::{plate, rows},
+    parts::{phone, plate, rows},
 };
 use crate::{
     kernel::{

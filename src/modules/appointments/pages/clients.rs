@@ -1,12 +1,14 @@
 //! `/atolye/musteriler?ara=&sirala=&once=`: who has come to the workshop.
 
-use super::desk::{lacks_workshop, no_workshop};
+use super::{
+    desk::{lacks_workshop, no_workshop},
+    parts::phone,
+};
 use crate::{
     kernel::{
         error::{AppError, Result},
         lang::Lang,
         number, paths,
-        text::spoken_phone,
         time::Instant,
     },
     modules::appointments::clients::{
@@ -144,12 +146,6 @@ fn row(lang: Lang, client: Client) -> Row {
 }
 
 /// As it stands on their visits.
-pub(super) fn phone(number: &str) -> AnyView {
-    let href = format!("tel:{}", number.replace(' ', ""));
-    view! { <a class="link-p num text-sm inline-flex items-center min-h-11" href=href>{spoken_phone(number)}</a> }
-        .into_any()
-}
-
 pub(super) fn day(lang: Lang, at: Option<Instant>) -> String {
     at.map_or_else(|| "–".to_owned(), |at| at.day().spoken_with_year(lang))
 }

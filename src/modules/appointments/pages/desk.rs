@@ -2,7 +2,7 @@
 
 use super::{
     acts,
-    parts::{minutes_words, plate, span, status_tag},
+    parts::{minutes_words, plate, span, status_tag, total_label},
 };
 use crate::{
     kernel::{lang::Lang, paths},
@@ -72,7 +72,7 @@ fn head(lang: Lang, appointment: &Appointment) -> AnyView {
                 <p class="text-sm text-muted mt-0.5">{appointment.vehicle_label.clone()} " · " {appointment.customer_name.clone()}</p>
             </div>
             <span class="text-right shrink-0 leading-tight">
-                <b class="num font-bold">{appointment.total.spoken(lang)}</b>
+                <b class="num font-bold">{total_label(lang, appointment)}</b>
                 <span class="block text-2xs text-muted num mt-1">{minutes_words(lang, appointment.minutes())}</span>
             </span>
         </div>

@@ -4,6 +4,7 @@ use crate::{
     kernel::{
         lang::Lang,
         paths,
+        text::spoken_phone,
         time::{Day, Instant},
     },
     modules::{
@@ -62,6 +63,19 @@ pub fn price_words(lang: Lang, kind: PriceKind, amount: &str) -> String {
     }
 }
 
+/// What all its services cost together: `en az ₺1.750` where a price among them is a floor.
+pub fn total_label(lang: Lang, appointment: &Appointment) -> String {
+    let kind = if appointment.is_fixed() { PriceKind::Fixed } else { PriceKind::From };
+    price_words(lang, kind, &appointment.total.spoken(lang))
+}
+
+/// A number that a tap calls.
+pub fn phone(number: &str) -> AnyView {
+    let href = format!("tel:{}", number.replace(' ', ""));
+    view! { <a class="link-p num text-sm inline-flex items-center min-h-11" href=href>{spoken_phone(number)}</a> }
+        .into_any()
+}
+
 pub fn bill(lang: Lang, appointment: &Appointment) -> AnyView {
     let lines = appointment
         .lines
@@ -75,7 +89,7 @@ pub fn bill(lang: Lang, appointment: &Appointment) -> AnyView {
             (name, price_label(lang, line))
         })
         .collect();
-    let agreed = appointment.total.spoken(lang);
+    let agreed = total_label(lang, appointment);
     let Some(settled) = &appointment.settled else {
         return view! { <Bill lines=lines total=(say!(lang, appointments.total).to_owned(), agreed)/> }.into_any();
     };
@@ -128,6 +142,10 @@ pub fn minutes_words(lang: Lang, minutes: i64) -> String {
 /// A row that leads to an appointment: day at the left, work and people in the middle, state at the right.
 pub fn row(lang: Lang, appointment: &Appointment, side: Side, now: Instant) -> AnyView {
     let day = appointment.start_at.day();
+    let year =
+        (day.year() != now.day().year()).then(|| view! { <span class="text-2xs text-muted block">{day.year()}</span> });
+    let settled = appointment.settled.as_ref().map(|settled| settled.amount.spoken(lang));
+    let cost = settled.unwrap_or_else(|| total_label(lang, appointment));
     let (who, href) = match side {
         Side::Mechanic => (&appointment.customer_name, paths::workshop_appointment(appointment.id)),
         Side::Customer | Side::System => (&appointment.mechanic_name, paths::appointment(appointment.id)),
@@ -140,6 +158,7 @@ pub fn row(lang: Lang, appointment: &Appointment, side: Side, now: Instant) -> A
                     <span class="text-2xs text-muted whitespace-nowrap">
                         {month_short(lang, day)} " " {weekday_short(lang, day)}
                     </span>
+                    {year}
                 </span>
                 <span class="min-w-0 flex-1">
                     <b class="text-sm font-semibold block num">
@@ -151,7 +170,7 @@ pub fn row(lang: Lang, appointment: &Appointment, side: Side, now: Instant) -> A
                         {status_tag(lang, appointment, now)}
                     </span>
                 </span>
-                <b class="num text-sm font-semibold max-sm:hidden">{appointment.total.spoken(lang)}</b>
+                <b class="num text-sm font-semibold max-sm:hidden">{cost}</b>
                 <Icon name="chevron-right" class="size-5 shrink-0 text-muted"/>
             </a>
         </li>

@@ -2,7 +2,7 @@
 
 use super::{
     acts,
-    parts::{bill, minutes_words, plate, span, status_tag},
+    parts::{bill, minutes_words, phone, plate, span, status_tag},
     timeline::timeline,
 };
 use crate::{
@@ -114,12 +114,8 @@ fn facts(lang: Lang, seen: &Seen) -> AnyView {
         (say!(lang, appointments.workshop).to_owned(), shop),
         (say!(lang, appointments.address).to_owned(), own.mechanic_address.clone().into_any()),
     ];
-    if let Some(phone) = seen.workshop.phone.clone().filter(|_| own.status.is_live()) {
-        let href = format!("tel:{}", phone.replace(' ', ""));
-        items.push((
-            say!(lang, appointments.phone).to_owned(),
-            view! { <a class="link-p num" href=href>{phone}</a> }.into_any(),
-        ));
+    if let Some(number) = seen.workshop.phone.as_deref().filter(|_| own.status.is_live()) {
+        items.push((say!(lang, appointments.phone).to_owned(), phone(number)));
     }
     let car = view! { {own.vehicle_label.clone()} " " {plate(lang, &own.plate)} };
     items.push((say!(lang, appointments.car).to_owned(), car.into_any()));

@@ -2,7 +2,7 @@
 
 use super::{
     acts, papers,
-    parts::{bill, minutes_words, plate, span, status_tag},
+    parts::{bill, minutes_words, phone, plate, span, status_tag},
     timeline::timeline,
 };
 use crate::{
@@ -32,7 +32,9 @@ pub async fn workshop_show(visit: Visit, id: String) -> Result<Page, AppError> {
     let lang = visit.lang;
     let own = &seen.appointment;
     let title = format!("{} · {}", own.plate, own.start_at.spoken(lang));
-    let buttons: Vec<_> = seen.verbs.iter().map(|verb| acts::act(&visit, own.id, Side::Mechanic, *verb)).collect();
+    // What ends the work is the button of its own form: what was typed there goes along.
+    let others = seen.verbs.iter().filter(|verb| **verb != Verb::Complete);
+    let buttons: Vec<_> = others.map(|verb| acts::act(&visit, own.id, Side::Mechanic, *verb)).collect();
     let other_time = if seen.verbs.contains(&Verb::Propose) {
         let times = service::times_to_offer(&mut scope, own).await?;
         let form = acts::propose(&visit, own.id, &times);
@@ -42,7 +44,9 @@ pub async fn workshop_show(visit: Visit, id: String) -> Result<Page, AppError> {
     };
     let people = if own.status.is_live() { service::people_to_offer(&mut scope, own).await? } else { Vec::new() };
     let person = (!people.is_empty()).then(|| acts::person(&visit, own, people));
-    let filed = service::filed(&mut scope, own).await?.map(|filed| papers::filed(&visit, own, &filed));
+    let filed = service::filed(&mut scope, own).await?;
+    let facts = facts(lang, &seen, filed.as_ref().and_then(|filed| filed.km));
+    let filed = filed.map(|filed| papers::filed(&visit, own, &filed));
     let with_bill = seen.verbs.contains(&Verb::Complete).then(|| {
         view! { <div class="panel p-4 md:p-5">{acts::complete_with_bill(&visit, own)}</div> }
     });
@@ -57,7 +61,7 @@ pub async fn workshop_show(visit: Visit, id: String) -> Result<Page, AppError> {
             <div class="min-w-0 grid grid-cols-1 gap-6">
                 <div class="flex flex-wrap gap-2 empty:hidden">{buttons}</div>
                 {with_bill}
-                {facts(lang, &seen)}
+                {facts}
                 {filed}
                 {person}
                 {other_time}
@@ -72,9 +76,10 @@ pub async fn workshop_show(visit: Visit, id: String) -> Result<Page, AppError> {
     Ok(Page::new(title, body).noindex().fresh().nav("appointments"))
 }
 
-fn facts(lang: Lang, seen: &Seen) -> AnyView {
+/// `km` as the book has it, once the work is done.
+fn facts(lang: Lang, seen: &Seen, km: Option<i32>) -> AnyView {
     let own = &seen.appointment;
-    let km = number::count(lang, own.km);
+    let km = number::count(lang, km.unwrap_or(own.km));
     let car = view! { {own.vehicle_label.clone()} " " {plate(lang, &own.plate)} <span class="num">" " {km} " " {say!(lang, common.km)}</span> };
     let when = format!("{} {}", own.start_at.day().spoken(lang), span(lang, own.start_at, own.end_at));
     let mut items = vec![
@@ -86,12 +91,8 @@ fn facts(lang: Lang, seen: &Seen) -> AnyView {
     if let Some(worker) = seen.worker.clone() {
         items.push((say!(lang, appointments.worker).to_owned(), worker.into_any()));
     }
-    if let Some(phone) = own.customer_phone.clone() {
-        let href = format!("tel:{}", phone.replace(' ', ""));
-        items.push((
-            say!(lang, appointments.phone).to_owned(),
-            view! { <a class="link-p num" href=href>{phone}</a> }.into_any(),
-        ));
+    if let Some(number) = own.customer_phone.as_deref() {
+        items.push((say!(lang, appointments.phone).to_owned(), phone(number)));
     }
     if !own.note.is_empty() {
         let note = view! { <span class="whitespace-pre-line" dir="auto">{own.note.clone()}</span> };

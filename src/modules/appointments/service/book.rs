@@ -8,6 +8,7 @@ use crate::{
     kernel::{
         error::{AppError, Code, Result, Rule},
         ids::{AppointmentId, CustomerId, ServiceId},
+        lang::Lang,
     },
     modules::{
         appointments::{
@@ -29,6 +30,7 @@ use crate::{
         Scope,
         rate_limit::{self, Limit},
     },
+    say,
 };
 
 /// How many visits one person books: so that nobody fills the calendars of a town. Per person; twelve at once, then one every two hours.
@@ -101,8 +103,18 @@ async fn check(scope: &mut Scope, booking: &Booking) -> Result<Order> {
     }
     let minutes = lines.iter().map(|line| i64::from(line.minutes)).sum();
     let plan = planning.plan_for(&scope.wires.reference.get(), booking.services.iter().copied());
-    let slot = plan.check(booking.start, minutes, scope.now).map_err(at_start)?;
+    let slot = plan.check(booking.start, minutes, scope.now).map_err(|rule| too_long(scope.lang, rule))?;
     Ok(Order { planning, plan, car, lines, minutes, slot })
+}
+
+/// Work could start then: when it may not, it does not end in time.
+fn too_long(lang: Lang, rule: Rule) -> AppError {
+    match rule {
+        Rule::OutsideHours => {
+            AppError::field_saying("start", rule, None, say!(lang, appointments.too_long_for_start).to_owned())
+        }
+        rule => AppError::field("start", rule),
+    }
 }
 
 /// The chosen services as the workshop offers them now for this car: this is what is copied.

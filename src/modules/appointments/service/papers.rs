@@ -25,6 +25,8 @@ pub const PAPER_DAYS: i64 = 14;
 /// The papers of a done visit as its workshop sees them.
 #[derive(Clone, Debug)]
 pub struct Filed {
+    /// As the book has it.
+    pub km: Option<i32>,
     pub papers: Vec<VisitPaper>,
     /// Is it so soon after the end of the work that more may come?
     pub is_open: bool,
@@ -38,8 +40,8 @@ pub async fn filed(scope: &mut Scope, appointment: &Appointment) -> Result<Optio
     if appointment.status != Status::Completed {
         return Ok(None);
     }
-    let papers = vehicles::papers_of_visit(scope, appointment.id).await?;
-    Ok(papers.map(|papers| Filed { papers, is_open: is_open(appointment, scope.now) }))
+    let line = vehicles::line_of_visit(scope, appointment.id).await?;
+    Ok(line.map(|line| Filed { km: line.km, papers: line.papers, is_open: is_open(appointment, scope.now) }))
 }
 
 fn is_open(appointment: &Appointment, now: Instant) -> bool {

@@ -1,6 +1,6 @@
 //! Devices in words, and the notice of a new one.
 
-use super::known::{self, Account};
+use super::{entry::Entrant, known};
 use crate::{
     kernel::{error::Result, ids::UserId, lang::Lang},
     modules::auth::{notices, store},
@@ -79,9 +79,10 @@ pub fn place_in_words(lang: Lang, place: &str) -> String {
 ///
 /// # Errors
 /// `unavailable` when the database is away.
-pub async fn greet(visit: &Visit, user: UserId) -> Result<()> {
-    let is_known = known::browser(visit, Account::User(user)).await?.is_some();
-    if is_known || !store::sessions::somebody_came_before(visit, user).await? {
+pub async fn greet(visit: &Visit, user: UserId, entrant: &Entrant) -> Result<()> {
+    if known::came_before(visit, user, entrant.browsers_forgotten_at)
+        || !store::sessions::somebody_came_before(visit, user).await?
+    {
         return Ok(());
     }
     let mut scope = Scope::write(visit).await?;

@@ -49,7 +49,7 @@ pub async fn enter(visit: &Visit, proven: &Proven<'_>, next: &str) -> Result<Ent
         set_cookie(&visit.wires.config.server.cookie("giris", token.text(), TICKET_MINUTES * 60));
         return Ok(Entered { kind: entrant.kind, second_factor: true });
     }
-    open_session(visit, proven, entrant.privileged).await?;
+    open_session(visit, proven, &entrant).await?;
     Ok(Entered { kind: entrant.kind, second_factor: false })
 }
 
@@ -57,13 +57,15 @@ pub async fn enter(visit: &Visit, proven: &Proven<'_>, next: &str) -> Result<Ent
 ///
 /// # Errors
 /// `unavailable` when the database is away.
-pub async fn open_session(visit: &Visit, proven: &Proven<'_>, privileged: bool) -> Result<()> {
+pub async fn open_session(visit: &Visit, proven: &Proven<'_>, entrant: &Entrant) -> Result<()> {
     // Whoever comes back stays: a planned deletion is off.
-    users::came_back(visit, proven.user_id).await?;
+    if entrant.is_leaving {
+        users::came_back(visit, proven.user_id).await?;
+    }
     // Whatever way it was: the owner is told of a device that never came before.
-    super::devices::greet(visit, proven.user_id).await?;
+    super::devices::greet(visit, proven.user_id, entrant).await?;
     super::known::remember(visit, proven.user_id)?;
-    start(visit, proven, privileged, None).await
+    start(visit, proven, entrant.privileged, None).await
 }
 
 /// The same session under a new id, freshly proved.
@@ -107,6 +109,10 @@ pub struct Entrant {
     pub has_second_factor: bool,
     /// Somebody said "this wasn't me": nothing but a mail opens the account until a new password is set.
     pub is_closed: bool,
+    /// Asked for the account to be deleted, which is not done yet.
+    pub is_leaving: bool,
+    /// Browsers from before are strangers.
+    pub browsers_forgotten_at: Option<Instant>,
 }
 
 /// Who comes in, whatever the way.

@@ -36,11 +36,19 @@ pub const STUFFING_ACCOUNTS: i64 = 20;
 pub const STUFFING_LIMIT: Limit = Limit { burst: 5, every_seconds: 120 };
 const STUFFING_MINUTES: i64 = 60;
 
+/// An attempt that may go on, and where it counts as a failure until it has [`succeeded`].
+pub struct Pass {
+    /// Under which waits of the account are counted: the network, or the browser that is known.
+    pair: String,
+    /// Passed the counts that strangers share.
+    is_known: bool,
+}
+
 /// Asks whether an attempt on `account` may go on, and counts it as a failure until [`succeeded`] says otherwise.
 ///
 /// # Errors
 /// `too_many` with the seconds to wait.
-pub async fn before(visit: &Visit, account: &str) -> Result<()> {
+pub async fn before(visit: &Visit, account: &str) -> Result<Pass> {
     let known = known::browser(visit, Account::Address(account)).await?;
     let network = whereabouts::network(visit.ip);
     if known.is_none() {
@@ -49,7 +57,7 @@ pub async fn before(visit: &Visit, account: &str) -> Result<()> {
     let free = i32::try_from(FREE_TRIES * visit.wires.config.server.rate_factor).unwrap_or(i32::MAX);
     let growth =
         Growth { free, first_seconds: FIRST_WAIT_SECONDS, most_seconds: LONGEST_WAIT_SECONDS, forget_hours: 24 };
-    let pair = pair(account, known.as_deref().unwrap_or(&network));
+    let pair = format!("{account}\0{}", known.as_deref().unwrap_or(&network));
     if let Some(until) = charge(visit, "pair", &pair, &growth).await? {
         metrics::counter!("sign_in_limited_total", "axis" => "pair").increment(1);
         let retry_after = u64::try_from(until.seconds_since(visit.now).max(1)).ok();
@@ -58,7 +66,7 @@ pub async fn before(visit: &Visit, account: &str) -> Result<()> {
     if known.is_none() {
         rate_limit::spend(&visit.wires, "sign_in_account", account, SIGN_IN_PER_ACCOUNT).await?;
     }
-    Ok(())
+    Ok(Pass { pair, is_known: known.is_some() })
 }
 
 /// The strict count of a client, whatever account it tries.
@@ -94,14 +102,10 @@ pub async fn failed(visit: &Visit, attempt: &Attempt<'_>) -> Result<()> {
 ///
 /// # Errors
 /// `unavailable` when the database is away.
-pub async fn succeeded(visit: &Visit, account: &str) -> Result<()> {
-    let known = known::browser(visit, Account::Address(account)).await?;
-    let network = whereabouts::network(visit.ip);
-    forget(visit, "pair", &pair(account, known.as_deref().unwrap_or(&network))).await?;
+pub async fn succeeded(visit: &Visit, account: &str, pass: &Pass) -> Result<()> {
+    forget(visit, "pair", &pass.pair).await?;
+    if pass.is_known {
+        return Ok(());
+    }
     rate_limit::refund(&visit.wires, "sign_in_account", account).await
-}
-
-/// Under which waits of an account are counted: the network, or the browser that is known.
-fn pair(account: &str, who: &str) -> String {
-    format!("{account}\0{who}")
 }

@@ -25,10 +25,15 @@ struct CameIn {
     at: Instant,
 }
 
+impl CameIn {
+    fn counts(&self, user: UserId, forgotten_at: Option<Instant>) -> bool {
+        self.user == user && forgotten_at.is_none_or(|since| self.at >= since)
+    }
+}
+
 /// Which account is asked about.
 #[derive(Clone, Copy)]
 pub enum Account<'a> {
-    User(UserId),
     /// By address, as typed at the door.
     Address(&'a str),
     /// By a number that has proved itself.
@@ -55,15 +60,17 @@ pub async fn browser(visit: &Visit, account: Account<'_>) -> Result<Option<Strin
     let users: Vec<UserId> = came.iter().map(|came| came.user).collect();
     let owners = store::owners(visit, &users).await?;
     let fits = |owner: &store::Owner| match account {
-        Account::User(user) => owner.id == user,
         Account::Address(email) => owner.email == email,
         Account::Number(phone) => owner.phone.as_deref() == Some(phone),
     };
     let owner = owners.iter().find(|owner| fits(owner));
-    let known = came.into_iter().find(|came| {
-        owner.is_some_and(|owner| owner.id == came.user && owner.forgotten_at.is_none_or(|since| came.at >= since))
-    });
+    let known = came.into_iter().find(|came| owner.is_some_and(|owner| came.counts(owner.id, owner.forgotten_at)));
     Ok(known.map(|came| came.name))
+}
+
+/// Whether somebody came in to the account of `user` with this browser, since it forgot those from before.
+pub fn came_before(visit: &Visit, user: UserId, forgotten_at: Option<Instant>) -> bool {
+    read(visit).iter().any(|came| came.counts(user, forgotten_at))
 }
 
 /// Knows this browser from now on; what it is called stays while its cookie does.

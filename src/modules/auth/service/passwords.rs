@@ -59,13 +59,13 @@ async fn know(visit: &Visit, person: &Person, typed: String, present: Option<Str
     // Without an address no password comes in; guesses count all the same, each person's for themselves.
     let id = person.user_id.to_string();
     let account = if person.email.is_empty() { id.as_str() } else { person.email.as_str() };
-    guard::before(visit, account).await?;
+    let pass = guard::before(visit, account).await?;
     if !password::verify(typed, present).await? {
         let attempt = Attempt { user_id: Some(person.user_id), account, method: "password", outcome: "wrong" };
         guard::failed(visit, &attempt).await?;
         return Err(wrong(visit, "current_password"));
     }
-    guard::succeeded(visit, account).await
+    guard::succeeded(visit, account, &pass).await
 }
 
 /// A password that does not fit, in words of its own.

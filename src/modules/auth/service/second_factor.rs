@@ -142,7 +142,7 @@ pub async fn arrive(visit: &Visit, ticket: &Ticket, method: &'static str) -> Res
     let entrant = entry::entrant(&mut Scope::read(visit), ticket.user_id).await?;
     let methods: Vec<&str> = ticket.methods.iter().map(String::as_str).chain([method]).collect();
     let proven = Proven { user_id: ticket.user_id, methods: &methods, level: 2, at: visit.now };
-    entry::open_session(visit, &proven, entrant.privileged).await?;
+    entry::open_session(visit, &proven, &entrant).await?;
     rate_limit::refund(&visit.wires, "second_factor", &ticket.user_id.to_string()).await?;
     set_cookie(&visit.wires.config.server.cookie(TICKET, "", 0));
     tell(visit, ticket.user_id, method, "in").await?;

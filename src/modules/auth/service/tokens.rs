@@ -61,7 +61,7 @@ pub async fn issue(visit: &Visit, input: TokenInput) -> Result<Tokens> {
     }
     let wrong = || AppError::new(Code::WrongCredentials);
     let email = Email::parse(&input.email).map_err(|_| wrong())?;
-    guard::before(visit, email.as_str()).await?;
+    let pass = guard::before(visit, email.as_str()).await?;
     // Connections are given back before the hash is computed.
     let credentials = store::find(&mut Scope::read(visit), email.as_str()).await?;
     let hash = credentials.as_ref().map(|credentials| credentials.password_hash.clone());
@@ -73,7 +73,7 @@ pub async fn issue(visit: &Visit, input: TokenInput) -> Result<Tokens> {
         guard::failed(visit, &attempt("password", "wrong")).await?;
         return Err(wrong());
     };
-    guard::succeeded(visit, email.as_str()).await?;
+    guard::succeeded(visit, email.as_str(), &pass).await?;
     if merged {
         note(visit, &attempt("password", "refused")).await?;
         return Err(Code::Merged.into());
@@ -94,7 +94,7 @@ pub async fn issue(visit: &Visit, input: TokenInput) -> Result<Tokens> {
     let level = if entrant.has_second_factor { 2 } else { 1 };
     let opening = Opening { user_id, methods: &methods, level, proved_at: visit.now, privileged: entrant.privileged };
     let tokens = open(visit, &opening).await?;
-    devices::greet(visit, user_id).await?;
+    devices::greet(visit, user_id, &entrant).await?;
     known::remember(visit, user_id)?;
     note(visit, &attempt("password", "in")).await?;
     Ok(tokens)

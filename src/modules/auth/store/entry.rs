@@ -20,8 +20,10 @@ pub async fn entrant(scope: &mut Scope, user: UserId) -> Result<Entrant> {
                   exists (select from user_roles r where r.user_id = u.id and r.role in ('admin', 'moderator', 'finance', 'support')) as "privileged!",
                   exists (select from user_totp t where t.user_id = u.id and t.confirmed_at is not null)
                       or exists (select from passkeys p where p.user_id = u.id) as "has_second_factor!",
-                  exists (select from user_auth a where a.user_id = u.id and a.reset_required_at is not null) as "is_closed!"
-           from users u where u.id = $1 and u.disabled_at is null and not ($2 and u.is_demo)"#,
+                  coalesce(a.reset_required_at is not null, false) as "is_closed!",
+                  exists (select from deletion_requests d where d.user_id = u.id and d.cancelled_at is null and d.done_at is null) as "is_leaving!",
+                  a.browsers_forgotten_at as "browsers_forgotten_at?: Instant"
+           from users u left join user_auth a on a.user_id = u.id where u.id = $1 and u.disabled_at is null and not ($2 and u.is_demo)"#,
         *user,
         production
     )
@@ -33,6 +35,8 @@ pub async fn entrant(scope: &mut Scope, user: UserId) -> Result<Entrant> {
         privileged: row.privileged,
         has_second_factor: row.has_second_factor,
         is_closed: row.is_closed,
+        is_leaving: row.is_leaving,
+        browsers_forgotten_at: row.browsers_forgotten_at,
     })
 }
 

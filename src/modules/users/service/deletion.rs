@@ -64,15 +64,11 @@ pub async fn cancel_deletion(scope: &mut Scope, input: CancelDeletionInput) -> R
     tell_cancelled(scope, cancelled).await
 }
 
-/// Somebody came in: what they had planned is off. Written at once.
+/// Somebody came in who had asked to be deleted: that is off. Written at once.
 ///
 /// # Errors
 /// `unavailable` when the database is away.
 pub async fn came_back(visit: &Visit, user: UserId) -> Result<()> {
-    // Hardly anybody is about to leave: one look instead of a transaction at every sign-in.
-    if !deletion::is_planned(&mut Scope::read_fresh(visit).await?, user).await? {
-        return Ok(());
-    }
     let mut scope = Scope::write(visit).await?;
     let result = async {
         match deletion::cancel_of(&mut scope, user).await? {

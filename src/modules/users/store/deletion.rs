@@ -53,18 +53,6 @@ pub async fn cancel_by_link(scope: &mut Scope, cancel_hash: &[u8]) -> Result<Opt
     Ok(row.map(|row| Cancelled { user_id: row.user_id.into(), requested_at: row.requested_at }))
 }
 
-/// Is a deletion planned that can still be called off?
-pub async fn is_planned(scope: &mut Scope, user: UserId) -> Result<bool> {
-    let planned = sqlx::query_scalar!(
-        r#"select exists (select from deletion_requests
-                          where user_id = $1 and cancelled_at is null and done_at is null) as "planned!""#,
-        *user
-    )
-    .fetch_one(scope.conn().await?)
-    .await?;
-    Ok(planned)
-}
-
 /// By coming in again.
 pub async fn cancel_of(scope: &mut Scope, user: UserId) -> Result<Option<Cancelled>> {
     let now = scope.now;

@@ -39,15 +39,24 @@ pub struct VisitPaper {
     pub until: Instant,
 }
 
-/// What a workshop has added to the line of a visit; nothing where the book has no such line, or its car has another owner by
+/// The line of a visit, as its workshop sees it.
+#[derive(Clone, Debug)]
+pub struct VisitLine {
+    /// As it was read on the odometer, or known before.
+    pub km: Option<i32>,
+    pub papers: Vec<VisitPaper>,
+}
+
+/// What a workshop has told and added of a visit; nothing where the book has no such line, or its car has another owner by
 /// now.
 ///
 /// # Errors
 /// `unavailable` when the database is away.
-pub async fn papers_of_visit(scope: &mut Scope, visit: AppointmentId) -> Result<Option<Vec<VisitPaper>>> {
+pub async fn line_of_visit(scope: &mut Scope, visit: AppointmentId) -> Result<Option<VisitLine>> {
     let Some(line) = visits::newest(scope, visit).await?.filter(|line| line.entry.is_own) else { return Ok(None) };
     let papers = store::list(scope, line.entry.record_id).await?;
-    Ok(Some(papers.into_iter().map(|paper| VisitPaper { until: until(&paper), paper }).collect()))
+    let papers = papers.into_iter().map(|paper| VisitPaper { until: until(&paper), paper }).collect();
+    Ok(Some(VisitLine { km: line.entry.km, papers }))
 }
 
 fn until(paper: &Paper) -> Instant {
