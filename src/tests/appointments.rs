@@ -27,10 +27,10 @@ const DAY: &str = "2026-11-25";
 
 /// A workshop with one bay that confirms by itself or by hand, and a customer with a car.
 pub struct Place {
-    app: TestApp,
-    usta: Client,
+    pub app: TestApp,
+    pub usta: Client,
     mechanic: String,
-    ayse: Client,
+    pub ayse: Client,
     car: String,
 }
 
