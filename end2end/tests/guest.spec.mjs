@@ -30,11 +30,18 @@ async function nameCar(page) {
   await expect(page.getByText('Fiat Egea 2019')).toBeVisible();
 }
 
-async function fill(page, { plate, number, name }) {
+async function begin(page, { plate, number }) {
   await page.getByLabel('Plaka').fill(plate);
+  await page.getByLabel('Cep telefonu').fill(number.typed);
+  await page.getByRole('button', { name: 'Kod gönder' }).click();
+}
+
+/** What is asked once the number has proved itself. */
+async function sayTheRest(page, name) {
+  await expect(page).toHaveURL(/\/misafir\/devam/);
+  await nameCar(page);
   await page.getByLabel('Kilometre').fill('61500');
   await page.getByLabel('Ad soyad').fill(name);
-  await page.getByLabel('Cep telefonu').fill(number.typed);
 }
 
 test('a guest chooses work and time, proves the number and has a visit', async ({ page, other, third }) => {
@@ -47,17 +54,14 @@ test('a guest chooses work and time, proves the number and has a visit', async (
   await page.getByLabel('Ustaya not').fill('Ön sağdan ses geliyor.');
   await page.getByRole('button', { name: 'Devam et', exact: true }).click();
   await page.getByRole('link', { name: 'Üye olmadan devam et' }).click();
-  await nameCar(page);
-  await expect(page.getByLabel('Ustaya not')).toHaveValue('Ön sağdan ses geliyor.');
-  await fill(page, { plate, number, name: 'Mehmet Misafir' });
+  await expect(page.getByLabel('Ad soyad')).toHaveCount(0);
+  await begin(page, { plate, number: { typed: '0312' } });
 
-  // Without the terms it comes back as it was typed.
-  await page.getByRole('button', { name: 'Kod gönder' }).click();
+  // A number that is none comes back as it was typed.
   await expect(page.getByRole('alert').first()).toBeVisible();
   await expect(page.getByLabel('Plaka')).toHaveValue(plate);
-  await expect(page.getByLabel('Cep telefonu')).toHaveValue(number.typed);
-  await page.getByLabel('Koşulları okudum ve kabul ediyorum.').check();
-  await page.getByRole('button', { name: 'Kod gönder' }).click();
+  await expect(page.getByLabel('Cep telefonu')).toHaveValue('0312');
+  await begin(page, { plate, number });
 
   await expect(page).toHaveURL(/\/misafir\/kod$/);
   await expect(page.getByText(number.typed).first()).toBeVisible();
@@ -67,6 +71,14 @@ test('a guest chooses work and time, proves the number and has a visit', async (
   await expect(page.getByRole('alert').first()).toBeVisible();
   await expect(page.getByText('Ön sağdan ses geliyor.')).toBeVisible();
   await page.getByLabel('Altı haneli kod').fill(code);
+  await page.getByRole('button', { name: 'Devam et' }).click();
+  await sayTheRest(page, 'Mehmet Misafir');
+
+  // Without the terms it comes back as it was typed.
+  await page.getByRole('button', { name: 'Devam et' }).click();
+  await expect(page.getByRole('alert').first()).toBeVisible();
+  await expect(page.getByLabel('Ad soyad')).toHaveValue('Mehmet Misafir');
+  await page.getByLabel('Koşulları okudum ve kabul ediyorum.').check();
   await page.getByRole('button', { name: 'Devam et' }).click();
   await expect(page).toHaveURL(/\/hesap\/randevular\/[0-9a-f-]{36}$/);
   await expect(page.getByText('Onaylı').first()).toBeVisible();
@@ -78,17 +90,15 @@ test('a guest changes the number, and the search goes on with the car', async ({
   const [plate, first, second] = [freshPlate(), freshNumber(), freshNumber()];
   await page.goto('/');
   await page.getByRole('link', { name: 'Üye olmadan devam et' }).click();
-  await nameCar(page);
-  await fill(page, { plate, number: first, name: 'Mehmet Misafir' });
-  await page.getByLabel('Koşulları okudum ve kabul ediyorum.').check();
-  await page.getByRole('button', { name: 'Kod gönder' }).click();
+  await begin(page, { plate, number: first });
   await page.getByRole('link', { name: 'Numarayı ya da bilgileri değiştir' }).click();
   await expect(page.getByLabel('Plaka')).toHaveValue(plate);
-  await expect(page.getByLabel('Ad soyad')).toHaveValue('Mehmet Misafir');
-  await page.getByLabel('Cep telefonu').fill(second.typed);
-  await page.getByRole('button', { name: 'Kod gönder' }).click();
+  await begin(page, { plate, number: second });
   await expect(page).toHaveURL(/\/misafir\/kod$/);
   await page.getByLabel('Altı haneli kod').fill(await texted(page, second));
+  await page.getByRole('button', { name: 'Devam et' }).click();
+  await sayTheRest(page, 'Mehmet Misafir');
+  await page.getByLabel('Koşulları okudum ve kabul ediyorum.').check();
   await page.getByRole('button', { name: 'Devam et' }).click();
   await expect(page).toHaveURL(/\/usta-bul\?.*arac=/);
   await page.goto('/hesap/araclar');

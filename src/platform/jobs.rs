@@ -1,6 +1,6 @@
 //! Jobs through graphile_worker: enqueued inside the caller's transaction, so they exist exactly when their cause does.
 
-use super::scope::Scope;
+use super::{Wires, scope::Scope};
 use crate::kernel::{error::Result, time::Instant};
 use serde::Serialize;
 use sqlx::PgPool;
@@ -35,6 +35,23 @@ pub async fn enqueue(scope: &mut Scope, task: &str, payload: &impl Serialize, wh
     .execute(scope.conn().await?)
     .await?;
     Ok(())
+}
+
+/// Works in batches, each in a transaction of its own, until one finds nothing to do or the process stops. Says how much was done.
+///
+/// # Errors
+/// Those of the work; `unavailable` when the database is away.
+pub async fn in_batches(wires: &Wires, some: impl AsyncFn(&mut Scope) -> Result<usize>) -> Result<usize> {
+    let mut all = 0;
+    loop {
+        let mut scope = Scope::system(wires).await?;
+        let done = some(&mut scope).await;
+        let done = scope.finish(done).await?;
+        all += done;
+        if done == 0 || wires.stopping.is_cancelled() {
+            return Ok(all);
+        }
+    }
 }
 
 /// Jobs that are due and that no worker has taken for so long, while none takes others either: nobody works any more.

@@ -3,7 +3,7 @@
 use super::{figures, mails, service, store};
 use crate::{
     kernel::error::Result,
-    platform::{Scope, Wires},
+    platform::{Scope, Wires, jobs::in_batches},
 };
 use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
 use serde::{Deserialize, Serialize};
@@ -83,16 +83,7 @@ async fn run(context: &WorkerContext, work: impl AsyncFn(&Wires) -> Result<usize
 /// # Errors
 /// `unavailable` when the database is away.
 pub async fn refresh_next_slots(wires: &Wires) -> Result<usize> {
-    let mut all = 0;
-    loop {
-        let mut scope = Scope::system(wires).await?;
-        let done = service::refresh_due(&mut scope).await;
-        let done = scope.finish(done).await?;
-        all += done;
-        if done == 0 || wires.stopping.is_cancelled() {
-            return Ok(all);
-        }
-    }
+    in_batches(wires, service::refresh_due).await
 }
 
 /// Returns how many rows there are now; 0 when the present ones are fresh, as after a start in the middle of the day.
@@ -114,19 +105,7 @@ pub async fn compute_figures(wires: &Wires) -> Result<usize> {
 /// # Errors
 /// `unavailable` when the database is away.
 pub async fn send_reminders(wires: &Wires) -> Result<usize> {
-    let mut all = 0;
-    loop {
-        let mut scope = Scope::system(wires).await?;
-        let reminded = remind_some(&mut scope).await;
-        let reminded = scope.finish(reminded).await?;
-        let mut scope = Scope::system(wires).await?;
-        let asked = ask_some(&mut scope).await;
-        let done = reminded + scope.finish(asked).await?;
-        all += done;
-        if done == 0 || wires.stopping.is_cancelled() {
-            return Ok(all);
-        }
-    }
+    Ok(in_batches(wires, remind_some).await? + in_batches(wires, ask_some).await?)
 }
 
 async fn remind_some(scope: &mut Scope) -> Result<usize> {

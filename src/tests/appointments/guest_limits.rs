@@ -1,10 +1,10 @@
 //! Guests and those who only pretend to be one: limits, codes, and whose request is whose.
 
-use super::guests::{NUMBER, PLATE, SPOKEN, code, wish, with_number};
+use super::guests::{NUMBER, PLATE, REST, SPOKEN, code, finish, wish, with_number};
 use crate::support::{Client, TestApp};
 use sanaiyiusta::{
     modules::auth::{
-        guests::{GUESSES_PER_NUMBER, GUESTS_IN_ALL},
+        guests::{GUESSES_PER_NUMBER, GUESTS_IN_ALL, PROVED_MINUTES},
         phone::{SMS_PER_ADDRESS, SMS_PER_NUMBER},
     },
     platform::rate_limit,
@@ -13,6 +13,7 @@ use sanaiyiusta::{
 const BEGIN: &str = "appointments/begin_as_guest";
 const AGAIN: &str = "appointments/text_guest_again";
 const PROVE: &str = "appointments/prove_guest";
+const GO_ON: &str = "appointments/go_on_as_guest";
 
 fn another(code: &str) -> String {
     if code == "000000" { "000001".to_owned() } else { "000000".to_owned() }
@@ -64,11 +65,18 @@ async fn a_request_belongs_to_one_browser_and_its_code_to_one_request() {
     }
     assert_eq!(guess(&first, &of_first).await, "in");
     assert_eq!(guess(&first, &of_first).await, "expired", "a code works once");
-    // Proved, it is somebody's: neither a visitor nor another member goes on with it, though they had the cookie.
+    let other = app.customer("ayse").await;
+    other.set_cookie("misafir", &first.cookie("misafir").unwrap());
+    assert_eq!(other.post(GO_ON, &REST).await.status, 404, "members have their own");
+    assert_eq!(first.post(GO_ON, &REST).await.status, 200);
+    // From now on it is somebody's: neither a visitor nor another member goes on with it, though they had the cookie.
     let other = app.customer("fatma").await;
     other.set_cookie("misafir", &first.cookie("misafir").unwrap());
     assert_eq!(other.page("/misafir/devam").await.status, 404);
-    assert_eq!(other.post("appointments/go_on_as_guest", &[]).await.status, 404);
+    assert_eq!(other.post(GO_ON, &REST).await.status, 404);
+    stranger.set_cookie("misafir", &first.cookie("misafir").unwrap());
+    assert_eq!(stranger.post(GO_ON, &REST).await.status, 401);
+    assert!(stranger.page("/misafir/devam").await.header("location").starts_with("/giris"));
     assert!(!other.page("/misafir?duzelt=1").await.text.contains("Mehmet"));
 }
 
@@ -123,10 +131,10 @@ async fn messages_and_guesses_are_counted_by_number_whoever_asks() {
         429,
         "the same count"
     );
-    let page = format!("/misafir?tip={}&yil=2019", crate::support::EGEA_VARIANT_ID);
     let limited = app.visitor();
-    limited.form(&page, BEGIN, &wish(&[])).await;
-    assert!(limited.page(&page).await.text.contains("Ön sağdan ses geliyor"), "nothing typed is lost");
+    limited.form("/misafir", BEGIN, &wish(&[])).await;
+    let page = limited.page("/misafir").await.text;
+    assert!(page.contains("34msf123") && page.contains(SPOKEN), "nothing typed is lost");
 }
 
 #[tokio::test]
@@ -205,11 +213,12 @@ async fn what_a_guest_typed_lies_in_no_clear_row_and_is_gone_when_it_was_carried
     };
     let row = rows().await;
     let token = browser.cookie("misafir").unwrap();
-    for secret in ["Mehmet", NUMBER, "MSF", "ses geliyor", right.as_str(), token.as_str()] {
+    for secret in [NUMBER, SPOKEN, "MSF", "msf", "ses geliyor", right.as_str(), token.as_str()] {
         let hex: String = secret.bytes().map(|byte| format!("{byte:02x}")).collect();
         assert!(!row.contains(secret) && !row.contains(&hex), "{secret}: {row}");
     }
     assert_eq!(guess(&browser, &right).await, "in");
+    assert_eq!(finish(&browser).await.status, 303);
     assert!(rows().await.contains("\"sealed\": null"));
 }
 
@@ -222,7 +231,51 @@ async fn coming_in_by_a_code_starts_a_session_of_its_own() {
     browser.post(BEGIN, &wish(&[])).await;
     let right = code(&app).await;
     assert_eq!(guess(&browser, &right).await, "in");
+    assert_eq!(browser.get("auth/me").await.status, 401, "nobody is in before there is somebody");
+    finish(&browser).await;
     assert_ne!(browser.cookie("oturum").unwrap(), "bmljZS10cnktbXktZnJpZW5k");
     assert_eq!(browser.get("auth/me").await.status, 200);
     assert_eq!(app.count("select count(*) from user_sessions where ended_at is null").await, 1);
+}
+
+#[tokio::test]
+async fn a_proved_number_bears_an_account_for_an_hour_and_by_no_other_way() {
+    let app = TestApp::new().await;
+    let browser = app.visitor();
+    browser.post(BEGIN, &wish(&[])).await;
+    assert_eq!(browser.post(GO_ON, &REST).await.code(), "expired", "not before the code");
+    let right = code(&app).await;
+    assert_eq!(guess(&browser, &right).await, "in");
+    app.clock.advance_minutes(PROVED_MINUTES);
+    assert_eq!(browser.post(GO_ON, &REST).await.code(), "expired");
+    assert_eq!(browser.page("/misafir/devam").await.header("location"), "/misafir/kod", "another code is asked for");
+    assert_eq!(guess(&browser, &right).await, "expired");
+    assert!(browser.page("/misafir/kod").await.text.contains(PLATE), "what was typed waits all the same");
+    browser.post(AGAIN, &[]).await;
+    let right = code(&app).await;
+    assert_eq!(guess(&browser, &right).await, "in");
+    app.clock.advance_minutes(2);
+    // Asking for one more takes the proof back.
+    assert_eq!(browser.post(AGAIN, &[]).await.status, 200);
+    assert_eq!(browser.post(GO_ON, &REST).await.code(), "expired");
+    let right = code(&app).await;
+    assert_eq!(guess(&browser, &right).await, "in");
+    app.clock.advance_minutes(PROVED_MINUTES - 1);
+    assert_eq!(browser.post(GO_ON, &REST).await.status, 200);
+    assert_eq!(app.count("select count(*) from users where email = ''").await, 1);
+}
+
+#[tokio::test]
+async fn two_browsers_that_prove_one_number_come_into_one_account() {
+    let app = TestApp::new().await;
+    let (first, second) = (app.visitor(), app.visitor());
+    for browser in [&first, &second] {
+        browser.post(BEGIN, &wish(&[])).await;
+        let right = code(&app).await;
+        assert_eq!(guess(browser, &right).await, "in");
+    }
+    assert_eq!(first.post(GO_ON, &REST).await.status, 200);
+    assert_eq!(second.post(GO_ON, &REST).await.status, 200);
+    assert_eq!(app.count("select count(*) from users where email = ''").await, 1);
+    assert_eq!(second.get("vehicles/mine").await.json().as_array().unwrap().len(), 1, "and their car is there once");
 }

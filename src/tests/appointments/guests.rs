@@ -10,18 +10,22 @@ pub const PLATE: &str = "34 MSF 123";
 pub const SLUG: &str = "usta-oto-servis-cankaya";
 const BOOK: &str = "/usta/usta-oto-servis-cankaya/randevu";
 
-/// What a guest types for a visit at the workshop; without it for the search.
+/// What a newcomer says after the code.
+pub const REST: [(&str, &str); 5] = [
+    ("variant_id", EGEA_VARIANT_ID),
+    ("model_year", "2019"),
+    ("km", "61.500"),
+    ("full_name", "Mehmet Misafir"),
+    ("accept_terms", "true"),
+];
+
+/// What a guest begins with for a visit at the workshop; without it for the search.
 pub fn wish<'a>(changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let mut fields = vec![
-        ("full_name", "Mehmet Misafir"),
         ("phone", SPOKEN),
         ("plate", "34msf123"),
-        ("km", "61.500"),
-        ("variant_id", EGEA_VARIANT_ID),
-        ("model_year", "2019"),
         ("service_ids[0]", BALATA_ID),
         ("note", "Ön sağdan ses geliyor"),
-        ("accept_terms", "true"),
     ];
     for (name, value) in changed {
         match fields.iter_mut().find(|(known, _)| known == name) {
@@ -39,12 +43,18 @@ pub async fn code(app: &TestApp) -> String {
     messages[0].text.split_once("kodunuz: ").unwrap().1.chars().take(6).collect()
 }
 
-/// Types a wish and its code in a browser; the answer to the code.
+/// Says what is missing after the code.
+pub async fn finish(browser: &Client) -> Answer {
+    browser.form("/misafir/devam", "appointments/go_on_as_guest", &REST).await
+}
+
+/// Types a wish, its code and, where it is asked for, the rest; the last answer.
 pub async fn through(app: &TestApp, browser: &Client, changed: &[(&str, &str)]) -> Answer {
     let asked = browser.form("/misafir", "appointments/begin_as_guest", &wish(changed)).await;
     assert_eq!((asked.status, asked.header("location").as_str()), (303, "/misafir/kod"), "{}", asked.text);
     let right = code(app).await;
-    browser.form("/misafir/kod", "appointments/prove_guest", &[("code", &right)]).await
+    let came = browser.form("/misafir/kod", "appointments/prove_guest", &[("code", &right)]).await;
+    if came.header("location") == "/misafir/devam" { finish(browser).await } else { came }
 }
 
 /// An account whose number has proved itself.
@@ -68,28 +78,37 @@ async fn a_guest_becomes_a_customer_whose_visit_is_booked() {
     let chosen = format!("{BOOK}?hizmet={BALATA_ID}&saat={}&not=Ses+var&devam=1", start.replace('+', "%2B"));
     let page = browser.page(&chosen).await.text;
     assert!(page.contains(&format!("/misafir?usta={SLUG}&amp;hizmet={BALATA_ID}")), "the booking page leads there");
-    let steps = browser.page(&format!("/misafir?usta={SLUG}&hizmet={BALATA_ID}&marka=fiat")).await.text;
-    assert!(steps.contains("Egea") && steps.contains("usta Oto Servis"), "the car is named by links");
-    let form = browser
-        .page(&format!("/misafir?usta={SLUG}&hizmet={BALATA_ID}&not=Ses+var&tip={EGEA_VARIANT_ID}&yil=2019"))
-        .await
-        .text;
-    assert!(form.contains("Fiat Egea 2019") && form.contains("Ses var") && form.contains("Kod gönder"));
+    let form = browser.page(&format!("/misafir?usta={SLUG}&hizmet={BALATA_ID}&not=Ses+var")).await.text;
+    assert!(form.contains("usta Oto Servis") && form.contains("Ses var") && form.contains("Kod gönder"));
+    for later in ["Ad soyad", "Kilometre", "accept_terms", "Egea"] {
+        assert!(!form.contains(later), "{later} is asked after the code");
+    }
     assert_eq!(browser.cookie_names(), Vec::<String>::new(), "looking leaves nothing behind");
 
     let before = app.count("select count(*) from users").await;
-    let fields = wish(&[("mechanic", SLUG), ("start", &start), ("consents[marketing_sms]", "true")]);
+    let fields = wish(&[("mechanic", SLUG), ("start", &start)]);
     let asked = browser.form("/misafir", "appointments/begin_as_guest", &fields).await;
     assert_eq!((asked.status, asked.header("location").as_str()), (303, "/misafir/kod"));
     let page = browser.page("/misafir/kod").await.text;
-    for said in [SPOKEN, "usta Oto Servis", "Fiat Egea 2019", "Ön sağdan ses geliyor"] {
+    for said in [SPOKEN, "usta Oto Servis", PLATE, "Ön sağdan ses geliyor"] {
         assert!(page.contains(said), "{said}");
     }
-    assert_eq!(app.count("select count(*) from users").await, before, "nobody is born before the code");
+    assert_eq!(browser.page("/misafir/devam").await.header("location"), "/misafir/kod", "the code comes first");
+    let right = code(&app).await;
+    let proved = browser.form("/misafir/kod", "appointments/prove_guest", &[("code", &right)]).await;
+    assert_eq!(proved.header("location"), "/misafir/devam");
+    assert_eq!(browser.page("/misafir/kod").await.header("location"), "/misafir/devam", "the code is behind them");
+    let steps = browser.page("/misafir/devam?marka=fiat").await.text;
+    assert!(steps.contains("Egea") && steps.contains("usta Oto Servis"), "the car is named by links");
+    let form = browser.page(&format!("/misafir/devam?tip={EGEA_VARIANT_ID}&yil=2019")).await.text;
+    for said in ["Fiat Egea 2019", "Ön sağdan ses geliyor", "Ad soyad", "Kilometre"] {
+        assert!(form.contains(said), "{said}");
+    }
+    assert_eq!(app.count("select count(*) from users").await, before, "nobody is born before they say who they are");
     let consents = app.count("select count(*) from user_consents").await;
     assert_eq!(consents, 2 * before, "nor is anything agreed to");
-    let right = code(&app).await;
-    let came = browser.form("/misafir/kod", "appointments/prove_guest", &[("code", &right)]).await;
+    let rest = [&REST[..], &[("consents[marketing_sms]", "true")][..]].concat();
+    let came = browser.form("/misafir/devam", "appointments/go_on_as_guest", &rest).await;
     assert!(came.header("location").starts_with("/hesap/randevular/"), "{} {}", came.header("location"), came.text);
     let visit = browser.page(&came.header("location")).await.text;
     for said in ["usta Oto Servis", PLATE, "Ön sağdan ses geliyor"] {
@@ -180,7 +199,8 @@ async fn a_time_that_is_gone_meanwhile_loses_nothing_else() {
         ("idempotency_key", "key-00000001"),
     ];
     assert_eq!(ayse.post("appointments/book", &fields).await.status, 200);
-    let came = browser.form("/misafir/kod", "appointments/prove_guest", &[("code", &right)]).await;
+    browser.form("/misafir/kod", "appointments/prove_guest", &[("code", &right)]).await;
+    let came = finish(&browser).await;
     assert_eq!((came.status, came.header("location").as_str()), (303, BOOK));
     let page = browser.page(BOOK).await.text;
     assert!(page.contains(&long) && page.contains(PLATE), "car and note are there");
@@ -198,7 +218,9 @@ async fn a_workshop_that_closed_meanwhile_leads_to_others() {
     let right = code(&app).await;
     sqlx::query("update mechanics set suspended_at = created_at").execute(&app.pool).await.unwrap();
     assert_eq!(browser.page("/misafir/kod").await.status, 200);
-    let came = browser.form("/misafir/kod", "appointments/prove_guest", &[("code", &right)]).await;
+    browser.form("/misafir/kod", "appointments/prove_guest", &[("code", &right)]).await;
+    assert_eq!(browser.page("/misafir/devam").await.status, 200);
+    let came = finish(&browser).await;
     assert!(came.header("location").starts_with(&format!("/usta-bul?hizmet={BALATA}")), "{}", came.header("location"));
     assert_eq!(app.visitor().post("appointments/begin_as_guest", &wish(&[("mechanic", SLUG)])).await.status, 404);
 }
@@ -265,9 +287,10 @@ async fn a_second_factor_is_asked_first_and_then_it_goes_on() {
     // In by another way: it is the same person in the same browser.
     sqlx::query("delete from user_totp").execute(&app.pool).await.unwrap();
     browser.post("auth/sign_in", &[("email", "ayse@ornek.test"), ("password", PASSWORD)]).await;
-    let page = browser.page("/misafir/devam").await.text;
+    let page = browser.page(&format!("/misafir/devam?tip={EGEA_VARIANT_ID}&yil=2019")).await.text;
     assert!(page.contains("usta Oto Servis") && page.contains(PLATE) && page.contains("Ön sağdan ses geliyor"));
-    let went = browser.form("/misafir/devam", "appointments/go_on_as_guest", &[]).await;
+    assert!(!page.contains("Ad soyad"), "who is known is not asked again");
+    let went = finish(&browser).await;
     assert!(went.header("location").starts_with("/hesap/randevular/"));
     assert_eq!(browser.post("appointments/go_on_as_guest", &[]).await.code(), "expired", "once");
     assert_eq!(app.count("select count(*) from appointments").await, 1);
@@ -298,38 +321,48 @@ async fn a_closed_account_stays_closed() {
 async fn nothing_typed_is_lost_when_the_form_or_the_number_is_wrong() {
     let app = TestApp::new().await;
     let browser = app.visitor();
-    let page = format!("/misafir?il=ankara&tip={EGEA_VARIANT_ID}&yil=2019");
-    let wrong = wish(&[("phone", "0312 000 00 00"), ("plate", "34 34 34"), ("accept_terms", "")]);
-    let refused = browser.form(&page, "appointments/begin_as_guest", &wrong).await;
+    let page = "/misafir?il=ankara&not=Ses+var";
+    let wrong = wish(&[("phone", "0312 000 00 00"), ("plate", "34 34 34")]);
+    let refused = browser.form(page, "appointments/begin_as_guest", &wrong).await;
     assert_eq!(refused.header("location"), page);
-    let form = browser.page(&page).await.text;
-    for typed in ["Mehmet Misafir", "0312 000 00 00", "34 34 34", "61.500", "Ön sağdan ses geliyor"] {
+    let form = browser.page(page).await.text;
+    for typed in ["0312 000 00 00", "34 34 34", "Ses var"] {
         assert!(form.contains(typed), "{typed}");
     }
     let answer = app.visitor().post("appointments/begin_as_guest", &[("start", "yarin")]).await;
-    assert_eq!(
-        answer.fields(),
-        ["accept_terms", "full_name", "km", "model_year", "phone", "plate", "start", "variant_id"]
-    );
-    let nobody = "00000000-0000-5000-8000-0000000000ff";
-    let answer = app.visitor().post("appointments/begin_as_guest", &wish(&[("variant_id", nobody)])).await;
-    assert_eq!(answer.fields(), ["variant_id"]);
+    assert_eq!(answer.fields(), ["phone", "plate", "start"]);
+    let long = "ş".repeat(1001);
+    let answer = app.visitor().post("appointments/begin_as_guest", &wish(&[("note", &long)])).await;
+    assert_eq!(answer.fields(), ["note"]);
     assert_eq!(app.count("select count(*) from guest_requests").await, 0);
     assert_eq!(app.count("select count(*) from sms_messages").await, 0);
 
-    browser.form(&page, "appointments/begin_as_guest", &wish(&[("il", "ankara")])).await;
+    browser.form(page, "appointments/begin_as_guest", &wish(&[("il", "ankara")])).await;
     let old = code(&app).await;
     let form = browser.page("/misafir?duzelt=1").await.text;
-    for typed in ["Mehmet Misafir", SPOKEN, "34msf123", "61.500", "Ön sağdan ses geliyor", "Fiat Egea 2019"] {
+    for typed in [SPOKEN, "34msf123", "Ön sağdan ses geliyor"] {
         assert!(form.contains(typed), "{typed}");
     }
-    let steps = browser.page("/misafir?duzelt=1&marka=fiat").await.text;
-    assert!(steps.contains("duzelt=1"), "another car is named without losing the rest");
     browser.form("/misafir?duzelt=1", "appointments/begin_as_guest", &wish(&[("phone", "0533 000 00 01")])).await;
     let stale = browser.post("appointments/prove_guest", &[("code", &old)]).await;
     assert_eq!(stale.status, 422, "the code of the first number opens nothing");
     let right = code(&app).await;
     assert_eq!(browser.post("appointments/prove_guest", &[("code", &right)]).await.status, 200);
+    let last = format!("/misafir/devam?tip={EGEA_VARIANT_ID}&yil=2019");
+    let wrong = [("full_name", "Mehmet Misafir"), ("km", "çok"), ("consents[marketing_sms]", "true")];
+    let refused = browser.form(&last, "appointments/go_on_as_guest", &[&REST[..2], &wrong[..]].concat()).await;
+    assert_eq!(refused.header("location"), last);
+    let form = browser.page(&last).await.text;
+    for typed in ["Mehmet Misafir", "çok", "Fiat Egea 2019", "checked"] {
+        assert!(form.contains(typed), "{typed}");
+    }
+    let answer = browser.post("appointments/go_on_as_guest", &[]).await;
+    assert_eq!(answer.fields(), ["accept_terms", "full_name", "km", "model_year", "variant_id"]);
+    let mut unknown = REST;
+    unknown[0].1 = "00000000-0000-5000-8000-0000000000ff";
+    assert_eq!(browser.post("appointments/go_on_as_guest", &unknown).await.fields(), ["variant_id"]);
+    assert_eq!(app.count("select count(*) from users where email = ''").await, 0);
+    assert_eq!(browser.post("appointments/go_on_as_guest", &REST).await.status, 200);
     assert_eq!(app.count("select count(*) from users where phone = '+905330000001' and email = ''").await, 1);
     assert_eq!(app.count("select count(*) from guest_requests").await, 1, "the first one made place");
 }

@@ -64,6 +64,8 @@ async fn every_shape_sorts_and_filters_by_the_price_for_the_car() {
         let facets = facets_now(&mut scope(&app).await, &filter).await.unwrap();
         assert_eq!(facets.here.total, expected.len() as i64, "{rest}");
     }
+    let facets = facets_now(&mut scope(&app).await, &asked(&app, &query("&il=34")).await).await.unwrap();
+    assert_eq!(facets.prices, [(100_000, 1)], "800 lira for the fourth; 1 180 and 1 250 lie beyond one step");
     let filter = asked(&app, &query("&sirala=fiyat")).await;
     let told = [(4, 80_000, true), (2, 118_000, false), (1, 125_000, false), (5, 170_000, true)];
     assert_eq!(prices(&app, &filter, Shape::Prices).await, told);

@@ -3,7 +3,7 @@
 use crate::{
     kernel::error::AppError,
     modules::{
-        appointments::guests::model::{GuestInput, GuestWent},
+        appointments::guests::model::{GuestInput, GuestRestInput, GuestWent},
         auth::model::ways::{Accepted, PhoneCodeInput},
     },
 };
@@ -37,7 +37,7 @@ pub async fn text_guest_again() -> Result<Accepted, AppError> {
     reply_noticed(scope.finish(result).await, "sms_sent", |_| paths::GUEST_CODE.to_owned())
 }
 
-/// Takes the code; the cookie of the session is in the answer, and the visit is booked where that can be.
+/// Takes the code; for a known number the cookie of the session is in the answer, and the visit is booked where that can be.
 #[server(endpoint = "appointments/prove_guest")]
 pub async fn prove_guest(input: PhoneCodeInput) -> Result<GuestWent, AppError> {
     use crate::{modules::appointments::guests::service, platform::Visit};
@@ -46,11 +46,11 @@ pub async fn prove_guest(input: PhoneCodeInput) -> Result<GuestWent, AppError> {
     crate::platform::reply::reply(went, |went| went.place.clone())
 }
 
-/// Goes on with what waits for whoever is signed in.
+/// Goes on with what waits, once the number is proved; a newcomer comes in by it.
 #[server(endpoint = "appointments/go_on_as_guest")]
-pub async fn go_on_as_guest() -> Result<GuestWent, AppError> {
+pub async fn go_on_as_guest(#[server(default)] input: GuestRestInput) -> Result<GuestWent, AppError> {
     use crate::{modules::appointments::guests::service, platform::Visit};
     let visit = Visit::current()?;
-    let went = service::go_on(&visit).await;
+    let went = service::go_on(&visit, &input).await;
     crate::platform::reply::reply(went, |went| went.place.clone())
 }

@@ -98,7 +98,17 @@ pub struct Client {
     pub spent: Money,
     pub last_at: Option<Instant>,
     pub next_at: Option<Instant>,
-    pub sorted_by: i64,
+}
+
+impl Client {
+    /// What the list goes by; whoever never came has been there at the beginning of time.
+    pub fn sorted_by(&self, order: Order) -> i64 {
+        match order {
+            Order::LastVisit => self.last_at.map_or(0, |at| at.0.as_second()),
+            Order::Visits => self.visits,
+            Order::Spent => self.spent.0,
+        }
+    }
 }
 
 /// A car that a customer came with.

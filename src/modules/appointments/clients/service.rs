@@ -23,8 +23,9 @@ pub const PAGE: usize = 30;
 /// `unauthenticated` for visitors, `not_found` for people who run no workshop.
 pub async fn list(scope: &mut Scope, asked: &Asked) -> Result<Page<Client>> {
     let runner = policy::runner(&scope.actor)?;
-    let found = store::list(scope, runner, asked, None, one_more()).await?;
-    Ok(Page::cut(found, PAGE, |last| After::word(last.sorted_by, last.id)))
+    let ids = store::list(scope, runner, asked, one_more()).await?;
+    let found = store::clients(scope, runner, &ids).await?;
+    Ok(Page::cut(found, PAGE, |last| After::word(last.sorted_by(asked.order), last.id)))
 }
 
 /// One customer of a workshop.
@@ -67,7 +68,7 @@ pub async fn save_note(scope: &mut Scope, input: &NoteInput) -> Result<CustomerI
 }
 
 async fn find(scope: &mut Scope, runner: Runner, id: CustomerId) -> Result<Client> {
-    let found = store::list(scope, runner, &Asked::default(), Some(id), 1).await?;
+    let found = store::clients(scope, runner, &[*id]).await?;
     found.into_iter().next().ok_or_else(|| Code::NotFound.into())
 }
 

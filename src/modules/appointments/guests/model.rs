@@ -3,16 +3,12 @@
 use crate::modules::users::model::privacy::ConsentsInput;
 use serde::{Deserialize, Serialize};
 
-/// Everything a guest says, as typed. Kept as it is: the same form is filled with it again.
+/// What a guest begins with, as typed. Kept as it is: the same form is filled with it again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct GuestInput {
-    pub full_name: String,
     pub phone: String,
     pub plate: String,
-    pub km: String,
-    pub variant_id: String,
-    pub model_year: String,
     /// What is wrong with the car.
     pub note: String,
     /// The workshop by its slug; empty for who only looks for one.
@@ -24,6 +20,17 @@ pub struct GuestInput {
     /// Slugs of the place to look in.
     pub il: String,
     pub ilce: String,
+}
+
+/// What is missing once the number has proved itself: the car, unless it is known by its plate, and who they are, unless they
+/// are known by their number.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct GuestRestInput {
+    pub variant_id: String,
+    pub model_year: String,
+    pub km: String,
+    pub full_name: String,
     pub accept_terms: String,
     pub consents: ConsentsInput,
 }

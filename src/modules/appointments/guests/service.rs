@@ -1,6 +1,6 @@
 //! Keeping a guest's wish, and carrying it out for whoever they turn out to be.
 
-use super::model::{GuestInput, GuestWent};
+use super::model::{GuestInput, GuestRestInput, GuestWent};
 use crate::{
     kernel::{
         error::{AppError, Checks, Code, Result, Rule},
@@ -15,8 +15,11 @@ use crate::{
             service as visits,
         },
         auth::{
-            guests::{self, Guest, Waiting},
-            model::ways::{Accepted, PhoneCodeInput},
+            guests::{self, Guest, Newcomer, Proved, Waiting},
+            model::{
+                Entered,
+                ways::{Accepted, PhoneCodeInput},
+            },
         },
         mechanics::{self, Asked},
         users::model::{NAME_MAX, privacy::is_ticked},
@@ -30,38 +33,20 @@ use std::collections::BTreeMap;
 const BOOK: &str = "appointments/book";
 
 impl GuestInput {
-    fn car(&self) -> AddInput {
-        AddInput {
-            plate: self.plate.clone(),
-            variant_id: self.variant_id.clone(),
-            model_year: self.model_year.clone(),
-            km: self.km.clone(),
-            next: String::new(),
-        }
-    }
-
     /// # Errors
     /// `invalid` with every refused field.
     pub fn check(&self) -> Result<Guest> {
         let mut checks = Checks::default();
-        let full_name = checks.text("full_name", &self.full_name, 2, NAME_MAX);
         let phone = checks.keep("phone", Phone::parse(&self.phone));
-        if let Err(error) = self.car().check() {
-            for (name, refused) in &error.fields {
-                checks.refuse_with(name, refused.rule, refused.limit);
-            }
-        }
+        checks.keep("plate", Plate::parse(&self.plate));
         checks.text("note", &self.note, 0, NOTE_MAX);
         if self.service_ids.len() > SERVICES_MAX {
             checks.refuse_with("service_ids", Rule::TooMany, i64::try_from(SERVICES_MAX).ok());
         }
         let start = self.start.trim();
         checks.require("start", start.is_empty() || Instant::parse(start).is_some(), Rule::UnknownChoice);
-        checks.require("accept_terms", is_ticked(&self.accept_terms), Rule::MustAccept);
         checks.done()?;
-        let full_name = full_name.split_whitespace().collect::<Vec<_>>().join(" ");
-        let phone = phone.ok_or(Code::Invalid)?.as_str().to_owned();
-        Ok(Guest { full_name, phone, consents: self.consents.clone() })
+        Ok(Guest { phone: phone.ok_or(Code::Invalid)?.as_str().to_owned() })
     }
 
     /// The services it names that there are, each once.
@@ -91,6 +76,35 @@ impl GuestInput {
     }
 }
 
+impl GuestRestInput {
+    fn car(&self, plate: &str) -> AddInput {
+        AddInput {
+            plate: plate.to_owned(),
+            variant_id: self.variant_id.clone(),
+            model_year: self.model_year.clone(),
+            km: self.km.clone(),
+            next: String::new(),
+        }
+    }
+
+    /// What a newcomer says, who has to name a car as well; their name.
+    ///
+    /// # Errors
+    /// `invalid` with every refused field.
+    pub fn check(&self, plate: &str) -> Result<String> {
+        let mut checks = Checks::default();
+        let full_name = checks.text("full_name", &self.full_name, 2, NAME_MAX);
+        if let Err(error) = self.car(plate).check() {
+            for (name, refused) in &error.fields {
+                checks.refuse_with(name, refused.rule, refused.limit);
+            }
+        }
+        checks.require("accept_terms", is_ticked(&self.accept_terms), Rule::MustAccept);
+        checks.done()?;
+        Ok(full_name.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+}
+
 /// Keeps a visitor's wish and texts a code to their number.
 ///
 /// # Errors
@@ -101,56 +115,94 @@ pub async fn begin(scope: &mut Scope, visit: &Visit, input: &GuestInput) -> Resu
         return Err(Code::WrongStatus.into());
     }
     let guest = input.check()?;
-    let car = input.car().check()?;
-    // On a connection that is back before the counts of `keep` ask for one.
-    let mut asked = Scope::read_fresh(visit).await?;
-    if vehicles::spec_of(&mut asked, car.variant_id, car.model_year).await?.is_none() {
-        return Err(AppError::field("variant_id", Rule::UnknownChoice));
-    }
     if !input.mechanic.is_empty() {
+        // On a connection that is back before the counts of `keep` ask for one.
+        let mut asked = Scope::read_fresh(visit).await?;
         visits::plan_for(&mut asked, &input.mechanic).await?;
     }
-    drop(asked);
     guests::keep(scope, visit, &guest, input).await
 }
 
-/// Takes the code. Whoever is in by it goes on at once; whoever is asked for a second factor, after that.
+/// Takes the code. Whoever is in by it goes on at once; whoever is asked for a second factor, after that. A newcomer says on the
+/// same page who they are.
 ///
 /// # Errors
 /// Those of `auth::guests::prove`; `unavailable` when the database is away.
 pub async fn prove(visit: &Visit, input: &PhoneCodeInput) -> Result<GuestWent> {
-    if guests::prove(visit, input).await?.second_factor {
+    match guests::prove(visit, input).await? {
+        Proved::Known(entered) => entered_with(visit, &entered, &GuestRestInput::default()).await,
+        Proved::New => Ok(on()),
+    }
+}
+
+fn on() -> GuestWent {
+    GuestWent { place: paths::GUEST_ON.to_owned(), second_factor: false }
+}
+
+/// Goes on for whoever has just come in.
+async fn entered_with(visit: &Visit, entered: &Entered, rest: &GuestRestInput) -> Result<GuestWent> {
+    if entered.second_factor {
         return Ok(GuestWent { place: paths::SECOND_FACTOR.to_owned(), second_factor: true });
     }
     // Whatever comes now, they are in: the page where they go on says what is still to be done.
     let arrived = session::arrived(visit).await?;
-    match go_on(&arrived).await {
-        Err(error) if error.code != Code::Unavailable => {
-            Ok(GuestWent { place: paths::GUEST_ON.to_owned(), second_factor: false })
-        }
+    match carry_out(&arrived, rest).await {
+        Err(error) if error.code != Code::Unavailable => Ok(on()),
         went => went,
     }
 }
 
-/// What waits for whoever is signed in.
+/// What waits for whoever is signed in, or for a visitor while it is nobody's.
 ///
 /// # Errors
-/// `unauthenticated` for visitors; `not_found` in a browser where nothing waits, or only something of another or unproved.
+/// `unauthenticated` for visitors when it is somebody's; `not_found` in a browser where nothing waits, or only something of
+/// another.
 pub async fn own(visit: &Visit) -> Result<Waiting<GuestInput>> {
-    let user = visit.person()?.user_id;
-    let waiting = guests::waiting(visit).await?.filter(|waiting: &Waiting<_>| waiting.user_id == Some(user));
-    waiting.ok_or_else(|| Code::NotFound.into())
+    let me = visit.actor.person().map(|person| person.user_id);
+    let waiting: Waiting<_> = guests::waiting(visit).await?.ok_or(Code::NotFound)?;
+    match (me, waiting.user_id) {
+        (None, Some(_)) => Err(Code::Unauthenticated.into()),
+        (me, owner) if me == owner => Ok(waiting),
+        _ => Err(Code::NotFound.into()),
+    }
 }
 
-/// Carries a proved wish out: the car becomes one's own, the visit is booked. What cannot be, waits in the form of its page.
+/// Is the car of a wish in one's garage already? Visitors have none.
 ///
 /// # Errors
-/// Those of [`own`]; `expired` when it was carried out before; those of adding a car.
-pub async fn go_on(visit: &Visit) -> Result<GuestWent> {
+/// `unavailable` when the database is away.
+pub async fn has_car(scope: &mut Scope, wish: &GuestInput) -> Result<bool> {
+    let Ok(plate) = Plate::parse(&wish.plate) else { return Ok(false) };
+    Ok(scope.actor.person().is_some() && vehicles::own_with_plate(scope, &plate).await?.is_some())
+}
+
+/// Goes on with a proved wish. A newcomer says with it who they are, and comes in.
+///
+/// # Errors
+/// Those of [`own`]; `expired` when it was carried out before or the code is too long ago; `invalid` with the refused fields;
+/// those of adding a car.
+pub async fn go_on(visit: &Visit, rest: &GuestRestInput) -> Result<GuestWent> {
+    if visit.actor.person().is_some() {
+        return carry_out(visit, rest).await;
+    }
+    let waiting = own(visit).await?;
+    let (_, wish) = waiting.wish.filter(|_| waiting.is_proved).ok_or(Code::Expired)?;
+    let full_name = rest.check(&wish.plate)?;
+    let car = rest.car(&wish.plate).check()?;
+    if vehicles::spec_of(&mut Scope::read(visit), car.variant_id, car.model_year).await?.is_none() {
+        return Err(AppError::field("variant_id", Rule::UnknownChoice));
+    }
+    let entered = guests::bring_in(visit, &Newcomer { full_name: &full_name, consents: &rest.consents }).await?;
+    entered_with(visit, &entered, rest).await
+}
+
+/// Carries a wish out for who is signed in: the car becomes one's own, the visit is booked. What cannot be, waits in the form
+/// of its page.
+async fn carry_out(visit: &Visit, rest: &GuestRestInput) -> Result<GuestWent> {
     let waiting = own(visit).await?;
     let (_, wish) = waiting.wish.ok_or(Code::Expired)?;
     let mut scope = Scope::write(visit).await?;
-    let car = own_car(&mut scope, &wish).await;
+    let car = own_car(&mut scope, &wish, rest).await;
     // The car stays, also when the time is gone.
     let car = scope.finish(car).await?;
     let place = if wish.mechanic.is_empty() {
@@ -165,11 +217,11 @@ pub async fn go_on(visit: &Visit) -> Result<GuestWent> {
 }
 
 /// The car with this plate that one has already, or a new one.
-async fn own_car(scope: &mut Scope, wish: &GuestInput) -> Result<VehicleId> {
+async fn own_car(scope: &mut Scope, wish: &GuestInput, rest: &GuestRestInput) -> Result<VehicleId> {
     let plate = Plate::parse(&wish.plate).map_err(|rule| AppError::field("plate", rule))?;
     match vehicles::own_with_plate(scope, &plate).await? {
         Some(id) => Ok(id),
-        None => vehicles::add(scope, wish.car()).await.map(|added| added.id),
+        None => vehicles::add(scope, rest.car(&wish.plate)).await.map(|added| added.id),
     }
 }
 

@@ -1,21 +1,17 @@
-//! `/misafir/kod`, where the code is typed, and `/misafir/devam`, where whoever is in by it goes on.
+//! `/misafir/kod`, where the code is typed.
 
-use super::guest::{car_name, facts, whole};
+use super::guest::{facts, whole};
 use crate::{
     kernel::{
         error::{Code, Result},
         paths,
         text::spoken_phone,
     },
-    modules::{
-        appointments::guests::{model::GuestInput, service},
-        auth::guests,
-    },
+    modules::{appointments::guests::model::GuestInput, auth::guests},
     platform::{Scope, Visit},
     say,
     ui::{
         ButtonLook, Notice, Page, PageHead, Panel, PostButton, TextLink, Tone,
-        button::Go,
         form::{Form, Submit, field, form_errors},
     },
 };
@@ -23,14 +19,13 @@ use leptos::prelude::*;
 
 const PROVE: &str = "appointments/prove_guest";
 const TEXT_AGAIN: &str = "appointments/text_guest_again";
-const GO_ON: &str = "appointments/go_on_as_guest";
 
 /// # Errors
 /// `not_found` in a browser where nothing waits.
 pub async fn guest_code(visit: Visit) -> Result<Page> {
     let lang = visit.lang;
     let waiting = guests::waiting::<GuestInput>(&visit).await?.ok_or(Code::NotFound)?;
-    let Some((guest, wish)) = waiting.wish.filter(|_| waiting.user_id.is_none()) else {
+    let Some((guest, wish)) = waiting.wish.filter(|_| waiting.user_id.is_none() && !waiting.is_proved) else {
         return Ok(Page::elsewhere(paths::GUEST_ON));
     };
     let summary = told(&visit, &wish).await?;
@@ -64,34 +59,8 @@ pub async fn guest_code(visit: Visit) -> Result<Page> {
     Ok(Page::new(title, body).noindex())
 }
 
-/// # Errors
-/// `unauthenticated` for visitors; `not_found` where nothing waits for whoever is signed in.
-pub async fn guest_on(visit: Visit) -> Result<Page> {
-    let lang = visit.lang;
-    let waiting = service::own(&visit).await?;
-    let title = say!(lang, guests.on_title);
-    let part = match waiting.wish {
-        None => {
-            let act = Go::new(say!(lang, guests.see_visits), paths::APPOINTMENTS);
-            view! { <Notice tone=Tone::Success text=say!(lang, guests.done) act=act/> }.into_any()
-        }
-        Some((_, wish)) => {
-            let summary = told(&visit, &wish).await?;
-            view! {
-                {summary}
-                {form_errors(&visit.form(GO_ON), say!(lang, guests.refused))}
-                <div class="max-w-2xl mt-4"><PostButton action=paths::api(GO_ON) label=say!(lang, guests.go_on) look=ButtonLook::Primary wide=true/></div>
-                <p class="text-sm mt-4"><TextLink href=paths::CAR_NEW label=say!(lang, guests.add_car_by_hand)/></p>
-            }
-            .into_any()
-        }
-    };
-    let body = view! { <div class="wrap py-6 md:py-8"><PageHead title=title/> {part}</div> };
-    Ok(Page::new(title, body).noindex())
-}
-
 /// Everything that waits. A workshop that has closed meanwhile is left out.
-async fn told(visit: &Visit, wish: &GuestInput) -> Result<AnyView> {
+pub(super) async fn told(visit: &Visit, wish: &GuestInput) -> Result<AnyView> {
     let mut scope = Scope::read(visit);
     let items = match facts(&mut scope, visit.lang, wish).await {
         Err(error) if error.code == Code::NotFound => {
@@ -100,6 +69,5 @@ async fn told(visit: &Visit, wish: &GuestInput) -> Result<AnyView> {
         }
         items => items?,
     };
-    let car = car_name(&mut scope, wish).await?;
-    Ok(whole(visit.lang, items, wish, car))
+    Ok(whole(visit.lang, items, wish))
 }

@@ -1,5 +1,5 @@
 //! Guests: what a visitor wants is kept for their browser until their number has proved itself by a code. Then it is an
-//! account's: of whoever has the number, or of a new one, born in that moment.
+//! account's: of whoever has the number, or of a new one, born as soon as its owner has said who they are.
 //!
 //! Known and unknown numbers get the same message and the same answers; only whoever reads the code learns whether there was an
 //! account. What is wanted is the business of the module that asks; here it is a value.
@@ -11,6 +11,7 @@ use crate::{
         error::{AppError, Code, Result, Rule},
         ids::{GuestId, UserId},
         paths,
+        time::Instant,
     },
     modules::{
         auth::{
@@ -40,6 +41,8 @@ use subtle::ConstantTimeEq;
 
 /// How long it waits.
 pub const HOURS: i64 = 24;
+/// How long after the code an account may still be born with its number.
+pub const PROVED_MINUTES: i64 = 60;
 /// Another code for the same request.
 pub const AGAIN: Limit = Limit { burst: 1, every_seconds: 60 };
 /// Codes typed for one number, whatever browser it is: fifteen, and as many again each day.
@@ -50,14 +53,25 @@ pub const GUESTS_IN_ALL: Limit = Limit { burst: 100, every_seconds: 120 };
 const COOKIE: &str = "misafir";
 const SEAL: &str = "guest_request";
 
-/// Who a guest is, as they say.
+/// All that a guest says of themselves before the code.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Guest {
-    pub full_name: String,
     /// E.164.
     pub phone: String,
-    /// Logged when the account is born, and never before.
-    pub consents: ConsentsInput,
+}
+
+/// What an account needs besides its number.
+pub struct Newcomer<'a> {
+    pub full_name: &'a str,
+    pub consents: &'a ConsentsInput,
+}
+
+/// What a right code has shown.
+pub enum Proved {
+    /// The number is somebody's, who is in, or asked for the second factor.
+    Known(Entered),
+    /// It is nobody's yet: [`bring_in`] waits for who they are.
+    New,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -69,8 +83,10 @@ struct Kept<T> {
 /// What waits for this browser.
 pub struct Waiting<T> {
     pub id: GuestId,
-    /// Whose it is, once the number has proved itself.
+    /// Whose it is: of who has the number, from the code on.
     pub user_id: Option<UserId>,
+    /// The number has proved itself, not long ago.
+    pub is_proved: bool,
     /// `None` once it was carried out.
     pub wish: Option<(Guest, T)>,
 }
@@ -146,7 +162,7 @@ pub async fn waiting<T: DeserializeOwned>(visit: &Visit) -> Result<Option<Waitin
         }
         None => None,
     };
-    Ok(Some(Waiting { id: row.id, user_id: row.user_id, wish }))
+    Ok(Some(Waiting { id: row.id, user_id: row.user_id, is_proved: row.is_proved(visit.now), wish }))
 }
 
 fn open<T: DeserializeOwned>(visit: &Visit, id: GuestId, sealed: &[u8]) -> Result<Kept<T>> {
@@ -154,21 +170,21 @@ fn open<T: DeserializeOwned>(visit: &Visit, id: GuestId, sealed: &[u8]) -> Resul
     serde_json::from_slice(&text).map_err(|error| db::internal(&error))
 }
 
-/// The request of this browser that nobody has proved yet, and who waits there.
-async fn unproved(scope: &mut Scope, visit: &Visit) -> Result<(GuestId, Guest)> {
+/// The request of this browser that is nobody's yet, and who waits there.
+async fn unclaimed(scope: &mut Scope, visit: &Visit) -> Result<(GuestId, Guest)> {
     let row = row(scope, visit).await?.ok_or(Code::NotFound)?;
     let sealed = row.sealed.filter(|_| row.user_id.is_none()).ok_or(Code::Expired)?;
     let kept: Kept<serde::de::IgnoredAny> = open(visit, row.id, &sealed)?;
     Ok((row.id, kept.guest))
 }
 
-/// Texts another code to the same number; the one before counts no more.
+/// Texts another code to the same number; the one before counts no more, nor what it has proved.
 ///
 /// # Errors
-/// `not_found` in a browser where nothing waits, `expired` once it was proved, `too_many` beyond the limits.
+/// `not_found` in a browser where nothing waits, `expired` once it is somebody's, `too_many` beyond the limits.
 pub async fn text_again(scope: &mut Scope, visit: &Visit) -> Result<Accepted> {
     let mut asked = Scope::read_fresh(visit).await?;
-    let (id, guest) = unproved(&mut asked, visit).await?;
+    let (id, guest) = unclaimed(&mut asked, visit).await?;
     drop(asked);
     spend_message(visit, id, &guest.phone).await?;
     let code = challenge::fresh_code();
@@ -179,14 +195,14 @@ pub async fn text_again(scope: &mut Scope, visit: &Visit) -> Result<Accepted> {
     Ok(Accepted::YES)
 }
 
-/// Takes the code: the number's owner comes in, as by a code for signing in, or is born.
+/// Takes the code: the number's owner comes in, as by a code for signing in. A number without one is proved.
 ///
 /// # Errors
 /// `not_found` in a browser where nothing waits; `invalid` (`code`) for a wrong one; `expired` when it is too old, its tries
 /// are spent or it was used; `wrong_credentials` for a closed account; `too_many` beyond the limits.
-pub async fn prove(visit: &Visit, input: &PhoneCodeInput) -> Result<Entered> {
+pub async fn prove(visit: &Visit, input: &PhoneCodeInput) -> Result<Proved> {
     let mut asked = Scope::read_fresh(visit).await?;
-    let (id, guest) = unproved(&mut asked, visit).await?;
+    let (id, guest) = unclaimed(&mut asked, visit).await?;
     drop(asked);
     // Counted by request: nobody else uses up the guesses of this browser.
     limits::spend_proving(visit, Some(&id.to_string())).await?;
@@ -200,24 +216,55 @@ pub async fn prove(visit: &Visit, input: &PhoneCodeInput) -> Result<Entered> {
         return Err(AppError::field("code", rule));
     }
     let mut scope = Scope::write(visit).await?;
-    let found = settle(&mut scope, visit, id, &guest).await;
-    let user_id = scope.finish(found).await?;
-    let proven = entry::Proven { user_id, methods: &["sms"], level: 1, at: visit.now };
+    let found = settle(&mut scope, visit, id, &guest, None).await;
+    match scope.finish(found).await? {
+        Some(user_id) => Ok(Proved::Known(enter(visit, user_id, &guest, visit.now).await?)),
+        None => Ok(Proved::New),
+    }
+}
+
+/// Lets in who has proved a number without an account: they are born with it. Whoever has got the number meanwhile comes in.
+///
+/// # Errors
+/// `not_found` in a browser where nothing waits; `expired` when it is somebody's already or its code too long ago;
+/// `wrong_credentials` for a closed account.
+pub async fn bring_in(visit: &Visit, newcomer: &Newcomer<'_>) -> Result<Entered> {
+    let mut asked = Scope::read_fresh(visit).await?;
+    let row = row(&mut asked, visit).await?.ok_or(Code::NotFound)?;
+    drop(asked);
+    let proved_at = row.proved_at.filter(|_| row.user_id.is_none() && row.is_proved(visit.now)).ok_or(Code::Expired)?;
+    let sealed = row.sealed.ok_or(Code::Expired)?;
+    let kept: Kept<serde::de::IgnoredAny> = open(visit, row.id, &sealed)?;
+    let mut scope = Scope::write(visit).await?;
+    let found = settle(&mut scope, visit, row.id, &kept.guest, Some(newcomer)).await;
+    let user_id = scope.finish(found).await?.ok_or(Code::Expired)?;
+    enter(visit, user_id, &kept.guest, proved_at).await
+}
+
+async fn enter(visit: &Visit, user_id: UserId, guest: &Guest, at: Instant) -> Result<Entered> {
+    let proven = entry::Proven { user_id, methods: &["sms"], level: 1, at };
     let entered = entry::enter(visit, &proven, paths::GUEST_ON).await?;
     let outcome = if entered.second_factor { "second_factor_asked" } else { "in" };
     note(visit, &Attempt { user_id: Some(user_id), account: &guest.phone, method: "sms", outcome }).await?;
     Ok(entered)
 }
 
-/// Whose number it is, or who is born with it. What waits is theirs from now on.
-async fn settle(scope: &mut Scope, visit: &Visit, id: GuestId, guest: &Guest) -> Result<UserId> {
+/// Whose number it is, or who is born with it. What waits is theirs from now on; `None` while there is nobody.
+async fn settle(
+    scope: &mut Scope,
+    visit: &Visit,
+    id: GuestId,
+    guest: &Guest,
+    newcomer: Option<&Newcomer<'_>>,
+) -> Result<Option<UserId>> {
     store::lock_number(scope, &guest.phone).await?;
-    let user = match users::reach::holder_of_number(scope, &guest.phone).await? {
-        Some(user) => {
+    let user = match (users::reach::holder_of_number(scope, &guest.phone).await?, newcomer) {
+        (Some(user), _) => {
             entry::entrant(scope, user).await.map_err(|error| closed(visit, error))?;
-            user
+            Some(user)
         }
-        None => bear(scope, visit, guest).await?,
+        (None, Some(newcomer)) => Some(bear(scope, visit, guest, newcomer).await?),
+        (None, None) => None,
     };
     if store::prove(scope, id, user).await? { Ok(user) } else { Err(Code::Expired.into()) }
 }
@@ -231,12 +278,12 @@ fn closed(visit: &Visit, error: AppError) -> AppError {
 }
 
 /// An account without address or password: its number is the way in.
-async fn bear(scope: &mut Scope, visit: &Visit, guest: &Guest) -> Result<UserId> {
+async fn bear(scope: &mut Scope, visit: &Visit, guest: &Guest, newcomer: &Newcomer<'_>) -> Result<UserId> {
     let user = users::NewUser {
         id: UserId::fresh(),
         email: "",
         phone: Some(&guest.phone),
-        full_name: &guest.full_name,
+        full_name: newcomer.full_name,
         kind: Kind::Customer,
         role: role_of(Kind::Customer),
         terms_version: TERMS_VERSION,
@@ -245,7 +292,7 @@ async fn bear(scope: &mut Scope, visit: &Visit, guest: &Guest) -> Result<UserId>
         return Err(Code::Expired.into());
     }
     customers::insert(scope, user.id).await?;
-    users::registered(scope, visit, user.id, &guest.consents).await?;
+    users::registered(scope, visit, user.id, newcomer.consents).await?;
     Ok(user.id)
 }
 

@@ -6,7 +6,7 @@ use crate::{
         ids::{GuestId, UserId},
         time::Instant,
     },
-    modules::auth::service::challenge::TRIES,
+    modules::auth::service::{challenge::TRIES, guests::PROVED_MINUTES},
     platform::{Scope, Visit},
 };
 
@@ -15,8 +15,17 @@ pub struct Waits {
     pub id: GuestId,
     /// Gone once it was carried out.
     pub sealed: Option<Vec<u8>>,
-    /// Whose it is, once the number has proved itself.
+    /// Whose it is, once somebody with its number has come in.
     pub user_id: Option<UserId>,
+    /// When the code was right.
+    pub proved_at: Option<Instant>,
+}
+
+impl Waits {
+    /// Has the number proved itself, not too long ago?
+    pub fn is_proved(&self, now: Instant) -> bool {
+        self.proved_at.is_some_and(|at| now < at.plus_minutes(PROVED_MINUTES))
+    }
 }
 
 /// A code that is open, one of its tries spent.
@@ -63,19 +72,25 @@ pub async fn drop_unproved(scope: &mut Scope, token_hash: &[u8]) -> Result<()> {
 pub async fn find(scope: &mut Scope, token_hash: &[u8]) -> Result<Option<Waits>> {
     let now = scope.now;
     let row = sqlx::query!(
-        "select id, sealed, user_id from guest_requests where token_hash = $1 and expires_at > $2",
+        "select id, sealed, user_id, proved_at from guest_requests where token_hash = $1 and expires_at > $2",
         token_hash,
         now
     )
     .fetch_optional(scope.conn().await?)
     .await?;
-    Ok(row.map(|row| Waits { id: row.id.into(), sealed: row.sealed, user_id: row.user_id.map(Into::into) }))
+    Ok(row.map(|row| Waits {
+        id: row.id.into(),
+        sealed: row.sealed,
+        user_id: row.user_id.map(Into::into),
+        proved_at: row.proved_at,
+    }))
 }
 
-/// Another code in the place of the one before, with tries of its own.
+/// Another code in the place of the one before, with tries of its own: the number has to prove itself by it.
 pub async fn renew(scope: &mut Scope, id: GuestId, code_hash: &[u8], until: Instant) -> Result<()> {
     sqlx::query!(
-        "update guest_requests set code_hash = $2, tries = 0, code_expires_at = $3 where id = $1 and user_id is null",
+        "update guest_requests set code_hash = $2, tries = 0, code_expires_at = $3, proved_at = null
+         where id = $1 and user_id is null",
         *id,
         code_hash,
         until
@@ -89,7 +104,7 @@ pub async fn renew(scope: &mut Scope, id: GuestId, code_hash: &[u8], until: Inst
 pub async fn spend_try(visit: &Visit, id: GuestId) -> Result<Option<Open>> {
     let row = sqlx::query!(
         "update guest_requests set tries = tries + 1
-         where id = $1 and user_id is null and code_expires_at > $2 and tries < $3 returning code_hash, tries",
+         where id = $1 and proved_at is null and code_expires_at > $2 and tries < $3 returning code_hash, tries",
         *id,
         visit.now,
         TRIES
@@ -110,13 +125,13 @@ pub async fn lock_number(scope: &mut Scope, phone: &str) -> Result<()> {
     Ok(())
 }
 
-/// From now on it is this person's; `false` when its code was used before.
-pub async fn prove(scope: &mut Scope, id: GuestId, user: UserId) -> Result<bool> {
+/// Its number has proved itself, and it is this person's, if there is one; `false` when it is somebody's already.
+pub async fn prove(scope: &mut Scope, id: GuestId, user: Option<UserId>) -> Result<bool> {
     let now = scope.now;
     let proved = sqlx::query!(
-        "update guest_requests set user_id = $2, proved_at = $3 where id = $1 and user_id is null",
+        "update guest_requests set user_id = $2, proved_at = coalesce(proved_at, $3) where id = $1 and user_id is null",
         *id,
-        *user,
+        user.map(|user| *user),
         now
     )
     .execute(scope.conn().await?)

@@ -3,7 +3,7 @@
 use super::{events::AdvertOver, store};
 use crate::{
     kernel::error::Result,
-    platform::{Scope, Wires},
+    platform::{Scope, Wires, jobs::in_batches},
 };
 use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
 use serde::{Deserialize, Serialize};
@@ -29,16 +29,7 @@ impl TaskHandler for TellOfAdverts {
 /// # Errors
 /// `unavailable` when the database is away.
 pub async fn tell(wires: &Wires) -> Result<usize> {
-    let mut all = 0;
-    loop {
-        let mut scope = Scope::system(wires).await?;
-        let told = tell_some(&mut scope).await;
-        let told = scope.finish(told).await?;
-        all += told;
-        if told == 0 || wires.stopping.is_cancelled() {
-            return Ok(all);
-        }
-    }
+    in_batches(wires, tell_some).await
 }
 
 async fn tell_some(scope: &mut Scope) -> Result<usize> {

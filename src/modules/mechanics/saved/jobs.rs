@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     kernel::{error::Result, ids::MechanicId, time::Instant},
-    platform::{Scope, Wires},
+    platform::{Scope, Wires, jobs::in_batches},
 };
 use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
 use serde::{Deserialize, Serialize};
@@ -36,16 +36,7 @@ impl TaskHandler for TellOfWorkshops {
 /// # Errors
 /// `unavailable` when the database is away.
 pub async fn tell(wires: &Wires) -> Result<usize> {
-    let mut all = 0;
-    loop {
-        let mut scope = Scope::system(wires).await?;
-        let looked_at = tell_some(&mut scope).await;
-        let looked_at = scope.finish(looked_at).await?;
-        all += looked_at;
-        if looked_at == 0 || wires.stopping.is_cancelled() {
-            return Ok(all);
-        }
-    }
+    in_batches(wires, tell_some).await
 }
 
 async fn tell_some(scope: &mut Scope) -> Result<usize> {

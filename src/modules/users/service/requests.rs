@@ -13,6 +13,7 @@ use crate::{
     },
     platform::{
         Scope, Wires,
+        jobs::in_batches,
         rate_limit::{self, Limit},
     },
 };
@@ -53,16 +54,7 @@ pub async fn send_request(scope: &mut Scope, input: &RequestInput) -> Result<Pri
 /// # Errors
 /// `unavailable` when the database is away.
 pub async fn warn(wires: &Wires) -> Result<usize> {
-    let mut all = 0;
-    loop {
-        let mut scope = Scope::system(wires).await?;
-        let warned = warn_some(&mut scope).await;
-        let warned = scope.finish(warned).await?;
-        all += warned;
-        if warned == 0 || wires.stopping.is_cancelled() {
-            return Ok(all);
-        }
-    }
+    in_batches(wires, warn_some).await
 }
 
 async fn warn_some(scope: &mut Scope) -> Result<usize> {

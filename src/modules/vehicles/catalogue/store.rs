@@ -117,6 +117,36 @@ pub async fn built(scope: &mut Scope, id: VariantId) -> Result<Built> {
     Ok(built)
 }
 
+/// `rows!(BrandRow, "where …", $1…)`: a query for rows of the desk, checked when compiling; it begins with their columns.
+macro_rules! rows {
+    (BrandRow, $rest:tt $(, $given:expr)*) => {
+        sqlx::query_as!(
+            BrandRow,
+            r#"select b.id, b.name, b.slug, b.aliases, b.is_active,
+                      (select count(*) from models m where m.brand_id = b.id and m.is_active) as "models!"
+               from brands b "# + $rest
+            $(, $given)*
+        )
+    };
+    (ModelRow, $rest:tt $(, $given:expr)*) => {
+        sqlx::query_as!(
+            ModelRow,
+            r#"select m.id, m.brand_id, b.name as brand, b.slug as brand_slug, m.name, m.slug, m.aliases, m.is_active,
+                      (select count(*) from variants v where v.model_id = m.id and v.is_active) as "variants!"
+               from models m join brands b on b.id = m.brand_id "# + $rest
+            $(, $given)*
+        )
+    };
+    (VariantRow, $rest:tt $(, $given:expr)*) => {
+        sqlx::query_as!(
+            VariantRow,
+            "select id, model_id, name, aliases, generation, year_from, year_to, engine_cc, fuel, power_kw, transmission, body, is_active
+             from variants " + $rest
+            $(, $given)*
+        )
+    };
+}
+
 /// A brand on the desk.
 #[derive(Clone, Debug)]
 pub struct BrandRow {
@@ -130,12 +160,9 @@ pub struct BrandRow {
 
 /// In the order of their names, from the one after `after` on; so with models below.
 pub async fn brands(scope: &mut Scope, _: &Keeper, after: Option<BrandId>) -> Result<Page<BrandRow>> {
-    let rows = sqlx::query_as!(
+    let rows = rows!(
         BrandRow,
-        r#"select b.id, b.name, b.slug, b.aliases, b.is_active,
-                  (select count(*) from models m where m.brand_id = b.id and m.is_active) as "models!"
-           from brands b
-           where $1::uuid is null or (b.name collate "tr-x-icu", b.id) > (
+        r#"where $1::uuid is null or (b.name collate "tr-x-icu", b.id) > (
                select l.name collate "tr-x-icu", l.id from brands l where l.id = $1)
            order by b.name collate "tr-x-icu", b.id limit $2"#,
         after.map(|id| *id),
@@ -148,15 +175,7 @@ pub async fn brands(scope: &mut Scope, _: &Keeper, after: Option<BrandId>) -> Re
 
 /// `not_found` when there is none.
 pub async fn brand(scope: &mut Scope, _: &Keeper, id: BrandId) -> Result<BrandRow> {
-    let row = sqlx::query_as!(
-        BrandRow,
-        r#"select b.id, b.name, b.slug, b.aliases, b.is_active,
-                  (select count(*) from models m where m.brand_id = b.id and m.is_active) as "models!"
-           from brands b where b.id = $1"#,
-        *id
-    )
-    .fetch_one(scope.conn().await?)
-    .await?;
+    let row = rows!(BrandRow, "where b.id = $1", *id).fetch_one(scope.conn().await?).await?;
     Ok(row)
 }
 
@@ -168,12 +187,9 @@ pub async fn brands_called(
     asked: &Asked,
     limit: i64,
 ) -> Result<Vec<BrandRow>> {
-    let rows = sqlx::query_as!(
+    let rows = rows!(
         BrandRow,
-        r#"select b.id, b.name, b.slug, b.aliases, b.is_active,
-                  (select count(*) from models m where m.brand_id = b.id and m.is_active) as "models!"
-           from brands b
-           where b.is_active and b.id <> $1 and ' ' || fold_tr(b.name || ' ' || b.aliases) like all ($2)
+        r#"where b.is_active and b.id <> $1 and ' ' || fold_tr(b.name || ' ' || b.aliases) like all ($2)
            order by length(b.name), b.name, b.id limit $3"#,
         *of,
         &asked.patterns,
@@ -206,12 +222,9 @@ impl ModelRow {
 }
 
 pub async fn models(scope: &mut Scope, _: &Keeper, brand: BrandId, after: Option<ModelId>) -> Result<Page<ModelRow>> {
-    let rows = sqlx::query_as!(
+    let rows = rows!(
         ModelRow,
-        r#"select m.id, m.brand_id, b.name as brand, b.slug as brand_slug, m.name, m.slug, m.aliases, m.is_active,
-                  (select count(*) from variants v where v.model_id = m.id and v.is_active) as "variants!"
-           from models m join brands b on b.id = m.brand_id
-           where m.brand_id = $1 and ($2::uuid is null or (m.name collate "tr-x-icu", m.id) > (
+        r#"where m.brand_id = $1 and ($2::uuid is null or (m.name collate "tr-x-icu", m.id) > (
                select l.name collate "tr-x-icu", l.id from models l where l.id = $2))
            order by m.name collate "tr-x-icu", m.id limit $3"#,
         *brand,
@@ -225,26 +238,15 @@ pub async fn models(scope: &mut Scope, _: &Keeper, brand: BrandId, after: Option
 
 /// `not_found` when there is none.
 pub async fn model(scope: &mut Scope, _: &Keeper, id: ModelId) -> Result<ModelRow> {
-    let row = sqlx::query_as!(
-        ModelRow,
-        r#"select m.id, m.brand_id, b.name as brand, b.slug as brand_slug, m.name, m.slug, m.aliases, m.is_active,
-                  (select count(*) from variants v where v.model_id = m.id and v.is_active) as "variants!"
-           from models m join brands b on b.id = m.brand_id where m.id = $1"#,
-        *id
-    )
-    .fetch_one(scope.conn().await?)
-    .await?;
+    let row = rows!(ModelRow, "where m.id = $1", *id).fetch_one(scope.conn().await?).await?;
     Ok(row)
 }
 
 /// Models of any brand whose name, with its brand, begins with these words; for choosing what a double is merged into.
 pub async fn models_called(scope: &mut Scope, _: &Keeper, asked: &Asked, limit: i64) -> Result<Vec<ModelRow>> {
-    let rows = sqlx::query_as!(
+    let rows = rows!(
         ModelRow,
-        r#"select m.id, m.brand_id, b.name as brand, b.slug as brand_slug, m.name, m.slug, m.aliases, m.is_active,
-                  (select count(*) from variants v where v.model_id = m.id and v.is_active) as "variants!"
-           from models m join brands b on b.id = m.brand_id
-           where m.is_active and (' ' || b.search_fold || ' ' || m.search_fold) like all ($1)
+        r#"where m.is_active and (' ' || b.search_fold || ' ' || m.search_fold) like all ($1)
            order by length(m.name), b.name, m.name, m.id limit $2"#,
         &asked.patterns,
         limit
@@ -279,11 +281,9 @@ pub async fn variants(
     model: ModelId,
     after: Option<VariantId>,
 ) -> Result<Page<VariantRow>> {
-    let rows = sqlx::query_as!(
+    let rows = rows!(
         VariantRow,
-        r#"select id, model_id, name, aliases, generation, year_from, year_to, engine_cc, fuel, power_kw, transmission, body, is_active
-           from variants
-           where model_id = $1 and ($2::uuid is null or (-year_from, name collate "tr-x-icu", transmission, id) > (
+        r#"where model_id = $1 and ($2::uuid is null or (-year_from, name collate "tr-x-icu", transmission, id) > (
                select -l.year_from, l.name collate "tr-x-icu", l.transmission, l.id from variants l where l.id = $2))
            order by -year_from, name collate "tr-x-icu", transmission, id limit $3"#,
         *model,
@@ -304,10 +304,9 @@ pub async fn variants_called(
     patterns: &[String],
     limit: i64,
 ) -> Result<Vec<VariantRow>> {
-    let rows = sqlx::query_as!(
+    let rows = rows!(
         VariantRow,
-        r#"select id, model_id, name, aliases, generation, year_from, year_to, engine_cc, fuel, power_kw, transmission, body, is_active
-           from variants where model_id = $1 and id <> $2 and is_active and search_fold like all ($3)
+        r#"where model_id = $1 and id <> $2 and is_active and search_fold like all ($3)
            order by -year_from, name collate "tr-x-icu", transmission, id limit $4"#,
         *double.model_id,
         *double.id,
@@ -321,14 +320,7 @@ pub async fn variants_called(
 
 /// `not_found` when there is none.
 pub async fn variant(scope: &mut Scope, _: &Keeper, id: VariantId) -> Result<VariantRow> {
-    let row = sqlx::query_as!(
-        VariantRow,
-        "select id, model_id, name, aliases, generation, year_from, year_to, engine_cc, fuel, power_kw, transmission, body, is_active
-         from variants where id = $1",
-        *id
-    )
-    .fetch_one(scope.conn().await?)
-    .await?;
+    let row = rows!(VariantRow, "where id = $1", *id).fetch_one(scope.conn().await?).await?;
     Ok(row)
 }
 
