@@ -57,3 +57,27 @@ for (const box of document.querySelectorAll('[data-position]')) {
   });
   box.hidden = false;
 }
+
+// The chosen one of a row that is longer than the screen comes into sight, where the style sheet alone does not bring it.
+for (const row of document.querySelectorAll('.scroll-x')) {
+  const here = row.querySelector(':scope > [aria-current]');
+  if (here) row.scrollLeft = Math.max(row.scrollLeft, here.offsetLeft + here.offsetWidth + 16 - row.clientWidth);
+}
+
+// The summary of a refused form names its fields, in the order of the form. A form without one shows its first refused field.
+const summary = document.querySelector('#form-errors ul');
+const target = (line) => document.getElementById(line.firstElementChild.hash.slice(1));
+const labelOf = (field) => {
+  // The label of a choice names one of several; the group has a legend.
+  const legend = field.closest('fieldset')?.querySelector('legend');
+  const isChoice = ['radio', 'checkbox'].includes(field.type);
+  return isChoice && legend ? legend : (field.labels?.[0] ?? legend);
+};
+for (const line of summary?.children ?? []) {
+  const field = target(line);
+  const name = field && labelOf(field)?.firstChild?.textContent.trim();
+  if (name) line.firstElementChild.prepend(`${name}: `);
+}
+const isAfter = (one, other) => one && other && one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_PRECEDING;
+summary?.append(...[...summary.children].sort((one, other) => (isAfter(target(one), target(other)) ? 1 : -1)));
+if (!document.getElementById('form-errors')) document.querySelector('main [aria-invalid=true]')?.focus();

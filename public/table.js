@@ -2,6 +2,7 @@
 // fills the column downwards. Changed cells are marked, and whoever leaves with changes is asked. Without this it is a plain form.
 const { isChanged, restore } = await import(`./fields.js${new URL(import.meta.url).search}`);
 const form = document.getElementById('fiyat-tablosu');
+document.getElementById('tablo-tuslari').hidden = false;
 const cellOf = (control) => control.closest('[data-cell]');
 const controls = () => [...form.querySelectorAll('[data-cell] :is(input, select)')];
 

@@ -5,7 +5,15 @@ const { isChanged } = await import(`./fields.js${new URL(import.meta.url).search
 const LONGEST = 1600;
 // Who has to prove first who they are is led there by the form itself, as without a script.
 const DOORS = ['unauthenticated', 'step_up'];
+const WRONG = ['rounded-box', 'bg-error-soft', 'text-error-ink', 'px-4', 'py-3'];
 const gallery = document.getElementById('galeri');
+
+/** Says it below the bar; what is wrong looks like it. */
+function say(line, text, isWrong = false) {
+  const status = line.querySelector('[role=status]');
+  status.textContent = text;
+  for (const look of WRONG) status.classList.toggle(look, isWrong);
+}
 
 /** What no canvas can read goes as it is: the server says what is wrong with it. */
 async function smaller(file) {
@@ -48,12 +56,12 @@ function send(action, body, line, tell) {
 }
 
 /** The gallery as it is now, and what was said about it. */
-async function show(line, text) {
+async function show(line, text, isWrong) {
   const page = await (await fetch(location.pathname)).text();
   const now = new DOMParser().parseFromString(page, 'text/html').getElementById('galeri');
   if (!now) return location.reload();
   gallery.replaceChildren(...now.childNodes);
-  line.querySelector('[role=status]').textContent = text;
+  say(line, text, isWrong);
 }
 
 /** Whether somebody writes in another form meanwhile: what is typed there would go with the page. */
@@ -71,11 +79,11 @@ function busy(form, line, is) {
 }
 
 async function photos(form, line, files) {
-  const [bar, status] = [line.querySelector('progress'), line.querySelector('[role=status]')];
+  const bar = line.querySelector('progress');
   const refused = [];
   let last = {};
   for (const [place, file] of files.entries()) {
-    status.textContent = `${line.dataset.sending} ${place + 1} / ${files.length}`;
+    say(line, `${line.dataset.sending} ${place + 1} / ${files.length}`);
     const body = new FormData();
     body.append('photo', await smaller(file), file.name);
     last = await send(form.action, body, line, (share) => (bar.value = (place + share) / files.length));
@@ -87,23 +95,24 @@ async function photos(form, line, files) {
   if (last.stopped) refused.push(line.dataset.stopped);
   // Without a line there is no gallery to be had either.
   const said = refused.join('\n') || line.dataset.done;
-  await show(line, said).catch(() => (status.textContent = said));
+  const isWrong = refused.length > 0;
+  await show(line, said, isWrong).catch(() => say(line, said, isWrong));
 }
 
 async function paper(form, line, file) {
-  const [bar, status] = [line.querySelector('progress'), line.querySelector('[role=status]')];
-  status.textContent = `${line.dataset.sending} ${file.name}`;
+  const bar = line.querySelector('progress');
+  say(line, `${line.dataset.sending} ${file.name}`);
   for (const field of form.querySelectorAll('[aria-invalid]')) field.removeAttribute('aria-invalid');
   const { place, error, stopped } = await send(form.action, new FormData(form), line, (share) => (bar.value = share));
-  if (stopped) return (status.textContent = line.dataset.stopped);
+  if (stopped) return say(line, line.dataset.stopped);
   if (!error && isTyping(form)) {
     form.reset();
-    return (status.textContent = line.dataset.done);
+    return say(line, line.dataset.done);
   }
   if (!error) return location.assign(place ?? location.href);
   if (DOORS.includes(error.code)) return form.submit();
   const fields = Object.entries(error.fields ?? {});
-  status.textContent = [error.message, ...fields.map(([, field]) => field.message)].join('\n');
+  say(line, [error.message, ...fields.map(([, field]) => field.message)].join('\n'), true);
   const wrong = fields.map(([name]) => form.elements[name]).filter(Boolean);
   for (const field of wrong) field.setAttribute('aria-invalid', 'true');
   wrong[0]?.focus();
@@ -114,6 +123,9 @@ async function up(event, line) {
   const files = [...form.querySelector('[type=file]').files];
   if (!files.length) return;
   event.preventDefault();
+  // What was said about the last one is over.
+  for (const old of document.querySelectorAll('[data-said]')) old.remove();
+  form.querySelector('#form-errors')?.remove();
   line.querySelector('progress').value = 0;
   busy(form, line, true);
   await ('photos' in line.dataset ? photos(form, line, files) : paper(form, line, files[0]));
@@ -139,5 +151,5 @@ gallery?.addEventListener('drop', async (event) => {
   const body = new URLSearchParams({ 'input[photo_id]': dragged.id.replace('foto-', ''), 'input[to]': place });
   dragged = undefined;
   const { error } = await send('/api/mechanics/move_photo', body, line, () => {});
-  await show(line, error?.message ?? '').catch(() => {});
+  await show(line, error?.message ?? '', Boolean(error)).catch(() => {});
 });

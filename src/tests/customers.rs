@@ -63,10 +63,17 @@ async fn a_workshop_is_kept_on_its_page_and_let_go_in_the_list() {
         app.visitor().page(&page).await.text.contains(&format!("/giris?next=%2Fusta%2F{slug}")),
         "visitors sign in first"
     );
+    let door = app.visitor().page(&format!("/giris?next=%2Fusta%2F{slug}%3Ffavori%3D1&favori=1")).await.text;
+    assert!(door.contains("favorilerinize eklemek için giriş yapın"), "{door}");
+    let back = ayse.page(&format!("{page}?favori=1")).await.text;
+    assert!(back.contains("bir kez daha dokunun"), "not kept yet, and told so: {back}");
     assert!(ayse.page("/hesap/favoriler").await.text.contains("Henüz favoriniz yok"));
 
     let kept = ayse.form(&page, "mechanics/add_favourite", &[("mechanic_id", &id), ("next", &page)]).await;
     assert_eq!((kept.status, kept.header("location")), (303, page.clone()));
+    assert!(!ayse.page(&format!("{page}?favori=1")).await.text.contains("bir kez daha dokunun"));
+    let kept = ayse.form(&page, "mechanics/add_favourite", &[("mechanic_id", &id), ("next", &page)]).await;
+    assert_eq!(kept.status, 303);
     let shown = ayse.page(&page).await.text;
     assert!(shown.contains("mechanics/remove_favourite") && shown.contains("Favorilerinize eklendi."));
     assert_eq!(ayse.post("mechanics/add_favourite", &[("mechanic_id", &id)]).await.status, 200, "twice is once");

@@ -29,6 +29,7 @@ pub mod map;
 pub mod notice;
 pub mod page;
 pub mod pager;
+mod pin_names;
 pub mod pins;
 pub mod plate;
 pub mod position;

@@ -29,7 +29,7 @@ pub fn Notice(
     view! {
         <div class=format!("flex flex-wrap items-start gap-x-3 gap-y-2 rounded-box px-4 py-3 {tint}") role=role>
             <Icon name=icon class="size-5 shrink-0 mt-0.5"/>
-            <div class="min-w-0 flex-1">
+            <div class="min-w-0 grow basis-48">
                 {title.map(|title| view! { <p class="font-semibold">{title}</p> })}
                 <p>{text}</p>
             </div>

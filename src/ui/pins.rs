@@ -1,7 +1,7 @@
 //! A map of places near each other, drawn on the server: numbered pins over the outlines of the provinces, or over the tiles of a
 //! map server where one is configured. No script and, without such a server, nobody else's host.
 
-use super::map::on_map;
+use super::{map::on_map, pin_names::names};
 use crate::ui::asset;
 use leptos::prelude::*;
 use std::f64::consts::PI;
@@ -31,10 +31,9 @@ pub(super) const HEIGHT: f64 = 320.0;
 const MARGIN: f64 = 32.0;
 /// Nothing narrower than so many units of the map of provinces, some three kilometres.
 const NARROWEST: f64 = 2.0;
-const RADIUS: f64 = 13.0;
-/// Names that stand on a map at most, and the room that each needs.
-const NAMES: usize = 12;
-const NAME_ROOM: (f64, f64) = (90.0, 16.0);
+pub(super) const RADIUS: f64 = 13.0;
+/// Between pins, so that two of them are two under a finger as well.
+const GAP: f64 = 4.0;
 /// A tile is drawn at most this wide; they are 256 pixels, and screens are finer than the drawing.
 const TILE: f64 = 160.0;
 
@@ -48,7 +47,7 @@ pub(super) struct Window {
 
 impl Window {
     /// Around all of these places.
-    fn around(places: &[(f64, f64)]) -> Self {
+    pub(super) fn around(places: &[(f64, f64)]) -> Self {
         let on: Vec<(f64, f64)> = places.iter().map(|&(lat, lon)| on_map(lat, lon)).collect();
         let edge = |pick: fn(&(f64, f64)) -> f64, better: fn(f64, f64) -> f64| {
             on.iter().map(pick).reduce(better).unwrap_or_default()
@@ -76,7 +75,7 @@ impl Window {
         ((x - self.left) * self.scale, (y - self.top) * self.scale)
     }
 
-    const fn holds((x, y): (f64, f64), margin: f64) -> bool {
+    pub(super) const fn holds((x, y): (f64, f64), margin: f64) -> bool {
         x >= margin && x <= WIDTH - margin && y >= margin && y <= HEIGHT - margin
     }
 
@@ -90,7 +89,7 @@ impl Window {
 fn apart(places: &[(f64, f64)]) -> Vec<(f64, f64)> {
     let mut drawn: Vec<(f64, f64)> = Vec::with_capacity(places.len());
     for &(x, y) in places {
-        let is_free = |(x, y): &(f64, f64)| drawn.iter().all(|(a, b)| (a - x).hypot(b - y) >= 2.0 * RADIUS);
+        let is_free = |(x, y): &(f64, f64)| drawn.iter().all(|(a, b)| (a - x).hypot(b - y) >= 2.0 * RADIUS + GAP);
         let rings = (0..8).flat_map(|ring| {
             (0..12).map(move |step| {
                 let (angle, far) = (f64::from(step) * PI / 6.0, f64::from(ring) * 1.2 * RADIUS);
@@ -101,22 +100,6 @@ fn apart(places: &[(f64, f64)]) -> Vec<(f64, f64)> {
         drawn.push(found.unwrap_or((x, y)));
     }
     drawn
-}
-
-/// The names that fit, each in room of its own.
-fn names(window: Window, spots: &[Spot]) -> Vec<(f64, f64, String)> {
-    let mut fit: Vec<(f64, f64, String)> = Vec::new();
-    for spot in spots {
-        let (x, y) = window.place(spot.lat, spot.lon);
-        let is_free = fit.iter().all(|(a, b, _)| (a - x).abs() > NAME_ROOM.0 || (b - y).abs() > NAME_ROOM.1);
-        if is_free && Window::holds((x, y), NAME_ROOM.1) {
-            fit.push((x, y, spot.name.clone()));
-        }
-        if fit.len() == NAMES {
-            break;
-        }
-    }
-    fit
 }
 
 /// A picture of a map server and where it lies in the drawing.
@@ -182,9 +165,9 @@ pub fn PinMap(
     label: String,
 ) -> AnyView {
     let window = Window::around(&pins.iter().map(|pin| (pin.lat, pin.lon)).collect::<Vec<_>>());
-    let ground = ground(window, provinces, &spots, tiles_at);
     let places: Vec<(f64, f64)> = pins.iter().map(|pin| window.place(pin.lat, pin.lon)).collect();
     let drawn = apart(&places);
+    let ground = ground(window, provinces, &spots, &drawn, tiles_at);
     let lines: Vec<_> = places
         .iter()
         .zip(&drawn)
@@ -205,8 +188,14 @@ pub fn PinMap(
 }
 
 /// What lies below the pins: tiles where there are some, else outlines and names.
-pub(super) fn ground(window: Window, provinces: Vec<String>, spots: &[Spot], tiles_at: Option<String>) -> AnyView {
-    let Some(template) = tiles_at else { return outlines(window, provinces, spots) };
+pub(super) fn ground(
+    window: Window,
+    provinces: Vec<String>,
+    spots: &[Spot],
+    pins: &[(f64, f64)],
+    tiles_at: Option<String>,
+) -> AnyView {
+    let Some(template) = tiles_at else { return outlines(window, provinces, spots, pins) };
     tiles(window, &template)
         .into_iter()
         .map(|tile| {
@@ -220,12 +209,12 @@ pub(super) fn ground(window: Window, provinces: Vec<String>, spots: &[Spot], til
 }
 
 /// Provinces as far as they are seen, drawn from the cached map, and names.
-fn outlines(window: Window, provinces: Vec<String>, spots: &[Spot]) -> AnyView {
+fn outlines(window: Window, provinces: Vec<String>, spots: &[Spot], pins: &[(f64, f64)]) -> AnyView {
     let file = asset("map.svg");
     let shapes: Vec<_> =
         provinces.into_iter().map(|plate| view! { <use href=format!("{file}#il-{plate}")></use> }).collect();
     let move_to = format!("scale({:.3}) translate({:.3} {:.3})", window.scale, -window.left, -window.top);
-    let names: Vec<_> = names(window, spots)
+    let names: Vec<_> = names(window, spots, pins)
         .into_iter()
         .map(|(x, y, name)| view! { <text x=short(x) y=short(y)>{name}</text> })
         .collect();
@@ -276,15 +265,6 @@ mod tests {
             assert!((x - 200.0).hypot(y - 160.0) <= 9.0 * RADIUS, "{x} {y}");
             assert!(drawn.iter().skip(n + 1).all(|(a, b)| (a - x).hypot(b - y) >= 2.0 * RADIUS - 0.001));
         }
-    }
-
-    #[test]
-    fn names_keep_out_of_each_others_way() {
-        let spot = |name: &str, lat, lon| Spot { name: name.to_owned(), lat, lon };
-        let window = Window::around(&[KIZILAY, BATIKENT]);
-        let spots = [spot("Çankaya", 39.93, 32.83), spot("Çankaya 2", 39.931, 32.831), spot("İzmir", 38.4, 27.1)];
-        let said: Vec<String> = names(window, &spots).into_iter().map(|(_, _, name)| name).collect();
-        assert_eq!(said, ["Çankaya"]);
     }
 
     #[test]

@@ -170,13 +170,15 @@ pub fn TapMap(
 ) -> AnyView {
     let window = look.window();
     let acts = acts(&action, words, removable && pin.is_some());
-    let pin = pin.map(|(lat, lon)| window.place(lat, lon)).map(|(x, y)| {
+    let drawn: Vec<(f64, f64)> = pin.into_iter().map(|(lat, lon)| window.place(lat, lon)).collect();
+    let ground = ground(window, provinces, &spots, &drawn, tiles_at);
+    let pin = drawn.into_iter().next().map(|(x, y)| {
         view! { <circle class="tapped" cx=format!("{x:.1}") cy=format!("{y:.1}") r="9"></circle> }
     });
     view! {
         <div class="relative w-[280px] h-[224px] lg:w-[480px] lg:h-[384px] rounded-field overflow-hidden">
             <svg class="pinmap w-full h-full" viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="img" aria-label=label>
-                {ground(window, provinces, &spots, tiles_at)}
+                {ground}
                 <path d="M192 160h16M200 152v16"></path>
                 {pin}
             </svg>

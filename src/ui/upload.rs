@@ -34,7 +34,7 @@ pub fn UploadLine(
             data-lost=words.lost
             data-stopped=words.stopped
         >
-            <div hidden class="flex items-center gap-3">
+            <div hidden class="flex flex-wrap items-center gap-3">
                 <progress class="grow min-w-0 h-2 accent-primary" max="1" value="0" aria-label=words.sending></progress>
                 <button type="button" class="btn btn-quiet">{words.stop}</button>
             </div>

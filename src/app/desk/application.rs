@@ -64,7 +64,7 @@ pub async fn application(visit: Visit, id: String) -> Result<Page> {
                 {changes::unseen(&visit, &opened)}
                 {changes::identity(lang, &opened)}
                 {documents(lang, say!(lang, application.documents), &checked)}
-                {(!new.is_empty()).then(|| documents(lang, say!(lang, application.change_documents), &new))}
+                {(!new.is_empty()).then(|| documents(lang, say!(lang, application.change_documents_sent), &new))}
                 {photos(lang, &opened)}
                 {certificates::part(&visit, &certified)}
                 {application_thread(lang, &opened.notes)}

@@ -1,8 +1,8 @@
 //! What the details of the audit log are called. The log keeps codes, people read words.
 
+use super::detail_words::word;
 use crate::{
-    kernel::{actor::Role, lang::Lang, money::Money},
-    modules::users::pages::role_name,
+    kernel::{lang::Lang, money::Money},
     say,
 };
 use serde_json::Value;
@@ -26,10 +26,10 @@ fn text(lang: Lang, key: &str, value: &Value) -> Option<String> {
         Value::Bool(true) => say!(lang, audit.yes).to_owned(),
         Value::Bool(false) => say!(lang, audit.no).to_owned(),
         Value::Number(number) if key.ends_with("_kurus") => Money(number.as_i64()?).spoken(lang),
-        Value::String(word) if key == "role" => {
-            Role::parse(word).map_or_else(|| word.clone(), |role| role_name(lang, role).to_owned())
+        Value::String(text) => {
+            let words: Option<Vec<_>> = text.split(", ").map(|code| word(lang, key, code)).collect();
+            words.map_or_else(|| text.clone(), |words| words.join(", "))
         }
-        Value::String(text) => text.clone(),
         Value::Array(items) => {
             items.iter().filter_map(|item| self::text(lang, key, item)).collect::<Vec<_>>().join(", ")
         }
@@ -122,8 +122,11 @@ mod tests {
     fn empty_details_are_left_out_and_the_others_are_said_in_words() {
         let detail = json!({ "rule": null, "reason": "", "signals": [], "from": "pending", "new": true });
         let pairs = |list: [(&str, &str); 2]| list.map(|(key, value)| (key.to_owned(), value.to_owned()));
-        assert_eq!(spoken(Lang::Tr, &detail), pairs([("Önceki", "pending"), ("Yeni", "evet")]));
-        assert_eq!(spoken(Lang::En, &detail), pairs([("Before", "pending"), ("New", "yes")]));
+        assert_eq!(spoken(Lang::Tr, &detail), pairs([("Önceki", "Bekleyen"), ("Yeni", "evet")]));
+        assert_eq!(spoken(Lang::En, &detail), pairs([("Before", "Waiting"), ("New", "yes")]));
+        let detail = json!({ "decision": "approve", "signals": ["link", "short"], "kind": "tax_plate", "missing": "identity, hours" });
+        let said: Vec<String> = spoken(Lang::Tr, &detail).into_iter().map(|(_, value)| value).collect();
+        assert_eq!(said, ["Onayla", "Vergi levhası", "Kimlik, Saat", "Bağlantı, Kısa metin"]);
         let detail = json!({ "role": "support", "total_kurus": 125_000 });
         assert_eq!(spoken(Lang::Tr, &detail), pairs([("Rol", "Destek"), ("Tutar", "₺1.250")]));
         assert_eq!(

@@ -7,6 +7,7 @@ mod application;
 mod audit;
 mod certificates;
 mod changes;
+mod detail_words;
 mod details;
 mod home;
 mod mechanics;

@@ -85,7 +85,7 @@ fn acting(visit: &Visit) -> Option<AnyView> {
 fn last_act(visit: &Visit) -> Option<AnyView> {
     let key = visit.flash.as_ref()?.notice.clone()?;
     let text = words::notice(visit.lang, &key)?;
-    Some(view! { <Notice tone=Tone::Success text=text/> }.into_any())
+    Some(view! { <div data-said><Notice tone=Tone::Success text=text/></div> }.into_any())
 }
 
 /// Roles that this session lacks until it has shown a second factor, and the way to set one up.

@@ -5,8 +5,12 @@
 
 use super::picture::{self, MAX_BYTES, too_large};
 use crate::{
-    kernel::error::{AppError, Result, Rule},
+    kernel::{
+        error::{AppError, Result, Rule},
+        lang::Lang,
+    },
     platform::labour,
+    say,
 };
 use flate2::read::ZlibDecoder;
 use std::{borrow::Cow, io::Read};
@@ -70,7 +74,19 @@ const DICTIONARY_MAX: usize = 4 * 1024;
 ///
 /// # Errors
 /// `invalid` on the field `file`: `required`, `file_type` for anything but JPEG, PNG, WebP and plain PDF, `file_too_large`.
-pub async fn document(bytes: Vec<u8>) -> Result<Document> {
+pub async fn document(lang: Lang, bytes: Vec<u8>) -> Result<Document> {
+    harmless(bytes).await.map_err(|error| told(lang, error))
+}
+
+/// Papers may be what photos may not, so the refusal says what they may be.
+fn told(lang: Lang, mut error: AppError) -> AppError {
+    if let Some(file) = error.fields.get_mut("file").filter(|file| file.rule == Rule::FileType) {
+        say!(lang, errors.paper_type).clone_into(&mut file.message);
+    }
+    error
+}
+
+async fn harmless(bytes: Vec<u8>) -> Result<Document> {
     if bytes.len() > MAX_BYTES {
         return Err(on_file(too_large()));
     }

@@ -154,7 +154,7 @@ async fn five_papers_of_a_visit_are_enough_and_what_runs_is_refused() {
     let refused = place.usta.upload(&upload, true, ("a.pdf", "application/pdf", &launching), &[]).await;
     assert_eq!(refused.header("location"), page(&visit));
     let text = place.usta.page(&page(&visit)).await.text;
-    assert!(text.contains("Bu dosya türü kabul edilmiyor."), "{text}");
+    assert!(text.contains("içinde program olan PDF"), "{text}");
     for shade in 0..4 {
         added(&place, &visit, &picture(shade * 40)).await;
     }

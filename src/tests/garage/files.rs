@@ -251,7 +251,7 @@ async fn five_papers_are_enough_and_what_runs_is_refused() {
     let refused = ayse.upload(&upload, true, ("a.pdf", "application/pdf", &launching), &[]).await;
     assert_eq!(refused.header("location"), book(&id, &record));
     let text = ayse.page(&book(&id, &record)).await.text;
-    assert!(text.contains("Bu dosya türü kabul edilmiyor.") && text.contains("f-file-error"), "{text}");
+    assert!(text.contains("içinde program olan PDF") && text.contains("f-file-error"), "{text}");
     for shade in 0..5 {
         paper(&ayse, &id, &record, "a.jpg", &picture(shade * 40)).await;
     }

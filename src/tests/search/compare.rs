@@ -34,6 +34,11 @@ async fn ticked_workshops_stand_beside_each_other_with_the_best_marked() {
     let cheapest = usize::from(prices[1] < prices[0]);
     let cells = row("Bu hizmetin fiyatı");
     assert!(cells[cheapest].contains("En iyisi") && !cells[1 - cheapest].contains("En iyisi"), "{cells:?}");
+    let promises = row("Parça ve garanti");
+    assert!(
+        promises.iter().all(|cell| cell.contains("Belirtilmemiş")),
+        "they do the work and state nothing: {promises:?}"
+    );
     let book = format!("/usta/usta-1/randevu?hizmet={BALATA}");
     assert!(page.text.contains(&book) && page.text.contains("noindex"), "{}", page.text);
     let alone = format!("href=\"/karsilastir?usta=usta-2&amp;hizmet={BALATA}\"");

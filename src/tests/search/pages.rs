@@ -31,6 +31,49 @@ async fn the_form_offers_the_districts_of_the_province_and_forgets_those_of_anot
 }
 
 #[tokio::test]
+async fn a_count_beside_a_place_is_what_its_link_leads_to() {
+    let app = town().await;
+    let visitor = app.visitor();
+    let count = |page: &str, href: &str| {
+        let line = page.split(&format!("href=\"{href}\"")).nth(1).unwrap_or_else(|| panic!("{href}: {page}"));
+        let line = line.split("</a>").next().unwrap();
+        line.split("num").nth(1).unwrap().chars().filter(char::is_ascii_digit).collect::<String>()
+    };
+    let found = |page: &str| {
+        let lead = page.split("font-semibold num\">").nth(1).unwrap_or_else(|| panic!("{page}"));
+        lead.chars().take_while(char::is_ascii_digit).collect::<String>()
+    };
+    let page = visitor.page(&format!("/usta-bul?hizmet={BALATA}&il=ankara&puan=4.5")).await.text;
+    let elsewhere = format!("/usta-bul?hizmet={BALATA}&amp;il=istanbul");
+    let there = visitor.page(&elsewhere.replace("&amp;", "&")).await.text;
+    assert_eq!(count(&page, &elsewhere), found(&there), "other provinces are counted, and led to, without the filters");
+
+    let near = format!("/usta-bul?hizmet={BALATA}&konum=41.0164,29.1248&yaricap=2");
+    let page = visitor.page(&near).await.text;
+    let inside = format!("/usta-bul?hizmet={BALATA}&amp;il=istanbul&amp;konum=41.0164%2C29.1248&amp;yaricap=2");
+    let there = visitor.page(&inside.replace("&amp;", "&")).await.text;
+    assert_eq!(count(&page, &inside), found(&there), "the radius goes along");
+    assert_ne!(found(&there), found(&visitor.page(&format!("/usta-bul?hizmet={BALATA}&il=istanbul")).await.text));
+}
+
+#[tokio::test]
+async fn a_search_without_a_result_says_why_in_the_words_of_its_reader() {
+    let app = town().await;
+    let visitor = app.visitor();
+    let words = |text: &str| form_urlencoded::Serializer::new(String::new()).append_pair("q", text).finish();
+    let page = visitor.page(&format!("/usta-bul?{}&il=istanbul", words("Çıtırık Zırtapoz"))).await.text;
+    assert!(page.contains("“Çıtırık Zırtapoz” araması"), "as it was typed: {page}");
+    assert!(page.contains("Aradığınız sözcüklerle") && page.contains("href=\"/hizmetler\""), "{page}");
+    assert!(!page.contains("Başka bir il") && !page.contains("Bu yerde henüz"), "{page}");
+    let page = visitor.page(&format!("/usta-bul?{}", words("IŞIK oto"))).await.text;
+    assert!(page.contains("“IŞIK oto” araması") && page.contains("/usta/usta-1"), "{page}");
+    let none = visitor.page("/usta-bul?il=kars").await.text;
+    assert!(none.contains(">0 usta<") && !none.contains("Hepsi doğrulanmış"), "{none}");
+    let one = visitor.page("/usta-bul?il=ankara&lang=en").await.text;
+    assert!(one.contains(">1 mechanic<") && one.contains("Show 1 mechanic<"), "{one}");
+}
+
+#[tokio::test]
 async fn a_visitor_names_a_car_and_comes_back_to_the_search() {
     let app = town().await;
     run(&app.pool, &format!("insert into mechanic_supported_vehicles (id, mechanic_id, brand_id, includes) values (gen_random_uuid(), $1, '{FIAT}', false)"), 1).await;

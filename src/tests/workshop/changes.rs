@@ -9,7 +9,7 @@ use crate::support::{Client, TestApp};
 use sanaiyiusta::kernel::ids::MechanicId;
 
 const PAGE: &str = "/atolye/basvuru";
-const NEW: [(&str, &str); 4] =
+pub const NEW: [(&str, &str); 4] =
     [("kind", "company"), ("title", "Işık Otomotiv A.Ş."), ("tax_number", "4540536920"), ("tax_office", "Yenimahalle")];
 
 async fn verified(app: &TestApp) -> (Client, MechanicId, Client) {
@@ -55,6 +55,8 @@ async fn another_identity_waits_beside_the_checked_one_and_takes_its_place_once_
     let plain = hasan.form(PAGE, "mechanics/send_application", &[("text", "Şirketleştik")]).await;
     assert_eq!(plain.header("location"), PAGE);
     assert_eq!(hasan.post("mechanics/save_identity", &NEW).await.code(), "wrong_status", "it lies with the desk");
+    let page = hasan.page(PAGE).await.text;
+    assert!(page.contains("Gönderilen yeni belgeler") && !page.contains("Gönderilecek yeni belgeler"), "{page}");
     assert_eq!(public().await, 200, "what was checked stays in force");
     assert_eq!(title(&app).await, "Işık Oto Ltd. Şti.");
     assert!(admin.page("/yonetim").await.text.contains("Değişen atölye: 1"));
@@ -62,7 +64,9 @@ async fn another_identity_waits_beside_the_checked_one_and_takes_its_place_once_
     assert!(!admin.page("/yonetim/ustalar?durum=sent").await.text.contains(&desk), "it waits for no verification");
 
     let page = admin.page(&desk).await.text;
-    for words in ["Işık Oto Ltd. Şti.", "Işık Otomotiv A.Ş.", "Şirketleştik", "Değişikliği onayla"] {
+    for words in
+        ["Işık Oto Ltd. Şti.", "Işık Otomotiv A.Ş.", "Şirketleştik", "Değişikliği onayla", "Gönderilen yeni belgeler"]
+    {
         assert!(page.contains(words), "{words}: {page}");
     }
     let first = seen(&page, "mechanics/approve_change");

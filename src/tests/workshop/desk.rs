@@ -45,7 +45,7 @@ async fn an_admin_verifies_suspends_and_reinstates_with_audit_and_mail() {
 #[tokio::test]
 async fn what_was_not_handed_in_is_verified_only_after_a_question_that_says_what_is_missing() {
     let app = TestApp::new().await;
-    let (_, id) = opened(&app, "hasan").await;
+    let (hasan, id) = opened(&app, "hasan").await;
     let admin = app.admin().await;
     let list = "/yonetim/ustalar?durum=waiting";
     let page = admin.page(list).await.text;
@@ -62,6 +62,13 @@ async fn what_was_not_handed_in_is_verified_only_after_a_question_that_says_what
         .await
         .unwrap();
     assert_eq!(kept, "identity, services, documents");
+    assert!(admin.page("/yonetim/denetim").await.text.contains("Eksik: Kimlik, Hizmet, Belge"), "in words");
+
+    let before = hasan.page("/atolye/basvuru").await.text;
+    assert!(before.contains("5 adımın 2 tanesi tamam"), "{before}");
+    fine(&hasan, "save_identity", &super::changes::NEW).await;
+    let after = hasan.page("/atolye/basvuru").await.text;
+    assert!(after.contains("5 adımın 3 tanesi tamam"), "what waits for the desk is there: {after}");
 }
 
 #[tokio::test]

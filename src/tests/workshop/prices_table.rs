@@ -53,7 +53,14 @@ const PERIODIC_WAS: &str = "200000.fixed.90.true...";
 async fn changed_rows_are_saved_together_and_their_old_prices_stay() {
     let (app, hasan) = site().await;
     let page = hasan.page(PAGE).await.text;
-    for words in [BALATA_WAS, PERIODIC_WAS, "fiyat-tablosu", "table.js", "on-fren-balatasi-degisimi#araca-gore"] {
+    for words in [
+        BALATA_WAS,
+        PERIODIC_WAS,
+        "fiyat-tablosu",
+        "table.js",
+        "id=\"tablo-tuslari\" hidden",
+        "on-fren-balatasi-degisimi#araca-gore",
+    ] {
         assert!(page.contains(words), "{words}: {page}");
     }
     assert!(hasan.page("/atolye/hizmetler").await.text.contains(&format!("href=\"{PAGE}\"")));

@@ -29,7 +29,9 @@ pub async fn sign_in(visit: Visit) -> Result<Page> {
     let registered = visit.param("yeni").is_some();
     let providers = super::providers::buttons(&visit, &next);
     let by_phone = super::phone::phone_step(&next);
+    let keeping = visit.param("favori").is_some();
     let form = view! {
+        {keeping.then(|| view! { <Notice text=say!(lang, auth.for_favourite)/> })}
         {timed_out.then(|| view! { <Notice tone=Tone::Accent text=say!(lang, factors.second_gone)/> })}
         {registered.then(|| view! { <Notice tone=Tone::Success text=say!(lang, auth.registered)/> })}
         <Form action=paths::api("auth/sign_in") novalidate=true>

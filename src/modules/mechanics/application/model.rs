@@ -111,6 +111,8 @@ pub enum Step {
 }
 
 impl Step {
+    pub const ALL: [Self; 5] = [Self::Profile, Self::Identity, Self::Services, Self::Hours, Self::Documents];
+
     pub const fn word(self) -> &'static str {
         match self {
             Self::Profile => "profile",

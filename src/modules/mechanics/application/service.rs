@@ -75,7 +75,7 @@ impl Application {
         [
             // There is no application before there is a workshop with a name and a place.
             (Step::Profile, true),
-            (Step::Identity, self.identity.is_some()),
+            (Step::Identity, self.identity.is_some() || self.new_identity.is_some()),
             (Step::Services, self.applicant.offers > 0),
             (Step::Hours, self.applicant.days > 0),
             (Step::Documents, self.missing().is_empty()),
@@ -182,7 +182,7 @@ pub async fn add_document(visit: &Visit, kind: &str, bytes: Vec<u8>) -> Result<D
     policy::owner(&visit.actor)?;
     spend(visit).await?;
     let kind = DocumentKind::parse(kind).ok_or_else(|| AppError::field("kind", Rule::UnknownChoice))?;
-    let document = media::document(bytes).await.map_err(|error| spoken::file_refusal(visit.lang, error))?;
+    let document = media::document(visit.lang, bytes).await?;
     let mut scope = Scope::write(visit).await?;
     let kept = keep(&mut scope, kind, &document).await;
     scope.finish(kept).await

@@ -1,13 +1,7 @@
 //! What steps, papers and states are called.
 
 use super::model::{DocumentKind, State, Step};
-use crate::{
-    kernel::{
-        error::{AppError, Rule},
-        lang::Lang,
-    },
-    say,
-};
+use crate::{kernel::lang::Lang, say};
 
 pub fn step(lang: Lang, step: Step) -> &'static str {
     match step {
@@ -50,12 +44,4 @@ pub fn act(lang: Lang, act: &str) -> &'static str {
         "withdrawn" => say!(lang, application.act_withdrawn),
         _ => say!(lang, application.act_sent),
     }
-}
-
-/// Papers may be what photos may not, so the refusal says what they may be.
-pub fn file_refusal(lang: Lang, mut error: AppError) -> AppError {
-    if let Some(file) = error.fields.get_mut("file").filter(|file| file.rule == Rule::FileType) {
-        say!(lang, application.file_refused).clone_into(&mut file.message);
-    }
-    error
 }

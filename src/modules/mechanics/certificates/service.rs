@@ -10,11 +10,7 @@ use crate::{
         error::{AppError, Checks, Code, Result, Rule},
         ids::{CertificateId, MechanicId},
     },
-    modules::mechanics::{
-        application::{service::spend, spoken::file_refusal},
-        policy,
-        workshop::store::lock,
-    },
+    modules::mechanics::{application::service::spend, policy, workshop::store::lock},
     platform::{Scope, Visit, media},
 };
 
@@ -40,7 +36,7 @@ pub async fn add(visit: &Visit, input: &CertificateInput, file: Vec<u8>) -> Resu
     let brand = visit.wires.reference.get().find_brand(input.brand.trim()).map(|brand| brand.id);
     let certificate = input.check(visit.now.day(), brand.is_some())?;
     let brand = brand.filter(|_| certificate.kind == CertificateKind::Authorised);
-    let paper = media::document(file).await.map_err(|error| file_refusal(visit.lang, error))?;
+    let paper = media::document(visit.lang, file).await?;
     let mut scope = Scope::write(visit).await?;
     let kept = async {
         let owner = policy::owner(&scope.actor)?;

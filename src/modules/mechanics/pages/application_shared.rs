@@ -14,6 +14,10 @@ use crate::{
 };
 use leptos::prelude::*;
 
+/// How facts are set: words may break, a number is compared digit by digit and stays in one piece.
+const WORDS: &str = "break-words num";
+const NUMBER: &str = "whitespace-nowrap num";
+
 /// Who trades there.
 pub fn identity_facts(lang: Lang, identity: &Identity) -> AnyView {
     let kind = match identity.kind {
@@ -21,17 +25,17 @@ pub fn identity_facts(lang: Lang, identity: &Identity) -> AnyView {
         LegalKind::Company => say!(lang, application.company),
     };
     let mut facts = vec![
-        (say!(lang, application.kind), kind.to_owned()),
-        (say!(lang, application.legal_title), identity.title.clone()),
-        (say!(lang, application.tax_number), identity.tax_number.clone()),
-        (say!(lang, application.tax_office), identity.tax_office.clone()),
+        (say!(lang, application.kind), kind.to_owned(), WORDS),
+        (say!(lang, application.legal_title), identity.title.clone(), WORDS),
+        (say!(lang, application.tax_number), identity.tax_number.clone(), NUMBER),
+        (say!(lang, application.tax_office), identity.tax_office.clone(), WORDS),
     ];
     if let Some(mersis) = &identity.mersis {
-        facts.push((say!(lang, application.mersis), mersis.clone()));
+        facts.push((say!(lang, application.mersis), mersis.clone(), NUMBER));
     }
     let items = facts
         .into_iter()
-        .map(|(name, value)| (name.to_owned(), view! { <span class="break-words num">{value}</span> }.into_any()));
+        .map(|(name, value, class)| (name.to_owned(), view! { <span class=class>{value}</span> }.into_any()));
     view! { <Facts items=items.collect()/> }.into_any()
 }
 

@@ -149,13 +149,7 @@ fn rows(visit: &Visit, compared: &Compared) -> Vec<Row> {
                 None => (none(), None),
             }),
         ),
-        Row::plain(
-            say!(lang, prices.promise),
-            of(&|m| {
-                let offer = compared.service.as_ref().and_then(|service| m.offer(service.id));
-                offer.and_then(|offer| spoken::promise(lang, offer.promise)).unwrap_or_else(none)
-            }),
-        ),
+        Row::plain(say!(lang, prices.promise), of(&|m| promise(lang, m, compared.service.as_ref()))),
         Row::ranked(
             say!(lang, compare.first_slot),
             ranked(&|m| match m.next_slot_at {
@@ -189,6 +183,18 @@ fn price_words(lang: Lang, mechanic: &PublicMechanic, service: Option<&Service>,
             format!("{range} ({})", say!(lang, prices.depends))
         },
     )
+}
+
+/// Of the service that was asked for; who does the work may have stated nothing about it.
+fn promise(lang: Lang, mechanic: &PublicMechanic, service: Option<&Service>) -> String {
+    let offer = service.map(|service| mechanic.offer(service.id));
+    match offer {
+        Some(None) => say!(lang, compare.unknown).to_owned(),
+        offer => offer
+            .flatten()
+            .and_then(|offer| spoken::promise(lang, offer.promise))
+            .unwrap_or_else(|| say!(lang, compare.not_stated).to_owned()),
+    }
 }
 
 /// For the service that was asked for, else the lowest of all.
@@ -244,7 +250,7 @@ fn table(visit: &Visit, compared: &Compared) -> AnyView {
         })
         .collect();
     view! {
-        <div class="panel overflow-x-auto" tabindex="0" role="region" aria-label=say!(lang, compare.title)>
+        <div class="panel relative overflow-x-auto" tabindex="0" role="region" aria-label=say!(lang, compare.title)>
             <table class="w-full text-sm min-w-[36rem] table-fixed">
                 <thead><tr><td class="w-28 md:w-40"></td>{heads}</tr></thead>
                 <tbody>{rows}<tr class="border-t border-line print:hidden"><td></td>{acts}</tr></tbody>

@@ -184,6 +184,8 @@ impl Filters<'_> {
     fn places(&self) -> Vec<Line> {
         let inside = self.filter.province().and_then(|id| self.reference.province(id));
         let chosen = self.filter.district();
+        // A radius without a position is drawn around the place that is named: another district has another circle, not yet counted.
+        let is_counted = self.filter.radius_m().is_none() || !self.asked.lat.is_empty();
         let mut lines: Vec<Line> = Vec::new();
         for &(place, count) in &self.facets.places {
             let line = match inside {
@@ -191,7 +193,8 @@ impl Filters<'_> {
                     let on = chosen == Some(place);
                     let word = if on { "" } else { short_slug(&district.slug, &province.slug) };
                     let href = self.asked.with(|asked| word.clone_into(&mut asked.ilce)).href();
-                    Line { label: district.name.clone(), href, count: Some(number::count(self.lang, count)), on }
+                    let count = is_counted.then(|| number::count(self.lang, count));
+                    Line { label: district.name.clone(), href, count, on }
                 }),
                 None => i16::try_from(place).ok().and_then(|id| self.reference.province(id)).map(|province| Line {
                     label: province.name.clone(),
@@ -207,11 +210,12 @@ impl Filters<'_> {
         lines
     }
 
-    pub(super) fn in_province(&self, slug: &str) -> String {
+    /// What lies in a province of what is found, also of what is found around a position without a word about how far.
+    fn in_province(&self, slug: &str) -> String {
         let here = |asked: &mut Asked| {
             slug.clone_into(&mut asked.il);
             asked.ilce.clear();
-            asked.radius_km.clear();
+            asked.radius_km = self.filter.radius_m().map(|metres| (metres / 1000.0).to_string()).unwrap_or_default();
         };
         self.asked.with(here).href()
     }
@@ -267,7 +271,7 @@ impl Filters<'_> {
         .into_any()
     }
 
-    fn is_by_name(&self) -> bool {
+    pub(super) fn is_by_name(&self) -> bool {
         matches!(self.filter.wanted, Wanted::Name(_))
     }
 
@@ -279,7 +283,10 @@ impl Filters<'_> {
         }
         let clear = (self.asked.filters_on() > 0)
             .then(|| view! { <a class="link-p text-sm min-h-11 inline-flex items-center" href=self.asked.unfiltered().href()>{say!(lang, search.clear)}</a> });
-        let total = number::count(lang, self.facets.here.total);
+        let show = match self.facets.here.total {
+            1 => say!(lang, search.show_one).to_owned(),
+            total => say!(lang, search.show_count, count = number::count(lang, total)),
+        };
         let here = format!("{}#liste", self.asked.with(|_| ()).href());
         view! {
             <aside class="filters" id=PANEL popover="auto" aria-label=say!(lang, search.filters)>
@@ -293,7 +300,7 @@ impl Filters<'_> {
                 </div>
                 <div class="border-t border-line">{self.price()}{self.groups()}</div>
                 <div class="lg:hidden sticky bottom-0 -mx-4 p-3 bg-surface border-t border-line">
-                    <a class="btn btn-primary w-full" href=here>{say!(lang, search.show_count, count = total.as_str())}</a>
+                    <a class="btn btn-primary w-full" href=here>{show}</a>
                 </div>
             </aside>
         }

@@ -1,6 +1,6 @@
 //! The map beside the results: how many workshops each province has, and the way there.
 
-use super::{filters::Filters, search::place_name, search_form::settled};
+use super::{filters::Filters, search::place_name, search_form::settled, spoken};
 use crate::{
     kernel::{
         error::{Checks, Result},
@@ -36,7 +36,8 @@ pub async fn map(visit: Visit) -> Result<Page> {
     Ok(Page::new(title, map).noindex())
 }
 
-/// What is wanted, for the named car, in all of Türkiye: what the map counts.
+/// What is wanted, for the named car, in all of Türkiye: what the map counts, whatever else narrows the list, so that one count serves
+/// every combination of filters.
 pub fn everywhere(filter: &SearchFilter) -> SearchFilter {
     SearchFilter {
         wanted: filter.wanted.clone(),
@@ -47,6 +48,16 @@ pub fn everywhere(filter: &SearchFilter) -> SearchFilter {
 }
 
 impl Filters<'_> {
+    /// To a province of the map, without the filters that the map does not count.
+    fn elsewhere(&self, slug: &str) -> String {
+        let there = self.asked.unfiltered().with(|asked| {
+            slug.clone_into(&mut asked.il);
+            asked.ilce.clear();
+            asked.radius_km.clear();
+        });
+        there.href()
+    }
+
     fn shapes(&self) -> Vec<Province> {
         let most = self.provinces.places.first().map_or(0, |(_, count)| *count);
         let chosen = self.filter.province();
@@ -56,7 +67,7 @@ impl Filters<'_> {
             Province {
                 plate: format!("{:02}", province.id),
                 name: format!("{}: {}", province.name, number::count(self.lang, count)),
-                href: (count > 0).then(|| self.in_province(&province.slug)),
+                href: (count > 0).then(|| self.elsewhere(&province.slug)),
                 level: level(count, most),
                 chosen: chosen == Some(province.id),
             }
@@ -66,6 +77,10 @@ impl Filters<'_> {
 
     /// The map of all provinces, the ones with most results as links, and the way to the map with pins.
     pub fn map_panel(&self, pins: Option<AnyView>) -> AnyView {
+        if self.is_by_name() {
+            // Names are not counted by place.
+            return pins.map(|pins| view! { <div class="max-xl:mt-10 xl:sticky xl:top-20">{pins}</div> }).into_any();
+        }
         let lang = self.lang;
         let total: i64 = self.provinces.places.iter().map(|(_, count)| count).sum();
         let links: Vec<_> = self
@@ -77,14 +92,13 @@ impl Filters<'_> {
             .map(|(province, count)| {
                 view! {
                     <li>
-                        <a class="flex items-center justify-between gap-2 min-h-11 hover:underline" href=self.in_province(&province.slug)>
+                        <a class="flex items-center justify-between gap-2 min-h-11 hover:underline" href=self.elsewhere(&province.slug)>
                             {province.name.clone()} <span class="num text-muted">{number::count(lang, count)}</span>
                         </a>
                     </li>
                 }
             })
             .collect();
-        let total = number::count(lang, total);
         let frame = iframe()
             .class("block w-full aspect-[100/43]")
             .src(format!("{}?{}", paths::SEARCH_MAP, self.asked.query()))
@@ -99,7 +113,7 @@ impl Filters<'_> {
                 <div class="panel p-4">
                     <div class="flex items-baseline justify-between gap-3 mb-2">
                         <h2 class="text-base" id="harita">{say!(lang, search.other_province)}</h2>
-                        <span class="text-xs text-muted num">{say!(lang, search.count, count = total.as_str())}</span>
+                        <span class="text-xs text-muted num">{spoken::mechanics(lang, total)}</span>
                     </div>
                     {frame}
                     {legend(lang)}

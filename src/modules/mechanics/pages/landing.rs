@@ -187,7 +187,10 @@ fn intro(lang: Lang, place: &Place, facets: &Facets, prices: &[PlaceFact]) -> St
     if total == 0 {
         return say!(lang, search.intro_nobody, place = inside.as_str());
     }
-    let count = say!(lang, search.intro_count, place = inside.as_str(), count = number::count(lang, total));
+    let count = match total {
+        1 => say!(lang, search.intro_one, place = inside.as_str()),
+        total => say!(lang, search.intro_count, place = inside.as_str(), count = number::count(lang, total)),
+    };
     let open = say!(
         lang,
         search.intro_open,

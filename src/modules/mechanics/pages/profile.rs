@@ -56,7 +56,7 @@ pub fn profile(visit: &Visit, mechanic: &PublicMechanic, parts: ProfileParts) ->
         </div>
         <div class="wrap lg:grid lg:grid-cols-[minmax(0,1fr)_23.5rem] gap-12 items-start mt-5 md:mt-8">
             <div class="min-w-0">
-                {head(lang, mechanic)}
+                {head(lang, mechanic, visit.param(KEEP).is_some())}
                 <section class="lg:hidden mt-8" aria-labelledby="bos-saatler">
                     <h2 class="text-lg mb-1" id="bos-saatler">{say!(lang, mechanics.free_times)}</h2>
                     {parts.slots_within}
@@ -121,7 +121,7 @@ fn score_line(lang: Lang, mechanic: &PublicMechanic) -> Option<AnyView> {
         .then(|| view! { <ScoreLine score=score.clone() count=count sentence=sentence/> }.into_any())
 }
 
-fn head(lang: Lang, mechanic: &PublicMechanic) -> AnyView {
+fn head(lang: Lang, mechanic: &PublicMechanic, is_keeping: bool) -> AnyView {
     let open = match mechanic.today.filter(|_| mechanic.open_now) {
         Some(hours) => {
             let closing = spoken::clock(lang, hours.closes_min);
@@ -160,11 +160,17 @@ fn head(lang: Lang, mechanic: &PublicMechanic) -> AnyView {
             <span class="text-muted">{format!("{}, {}", mechanic.district.name, mechanic.province.name)}</span>
         </p>
         <div class="flex flex-wrap items-center gap-x-4 gap-y-3"><Tags items=tags/>{keep(lang, mechanic)}</div>
+        {(is_keeping && mechanic.is_kept == Some(false)).then(|| view! {
+            <div class="mt-3"><Notice text=say!(lang, mechanics.keep_now) tone=Tone::Accent/></div>
+        })}
         {done}
         {story}
     }
     .into_any()
 }
+
+/// In the address of who wanted to keep the workshop and had to sign in first.
+const KEEP: &str = "favori";
 
 /// Into the reader's favourites, or out of them; visitors sign in first and come back here.
 fn keep(lang: Lang, mechanic: &PublicMechanic) -> Option<AnyView> {
@@ -177,7 +183,8 @@ fn keep(lang: Lang, mechanic: &PublicMechanic) -> Option<AnyView> {
         Some(false) => ("mechanics/add_favourite", say!(lang, mechanics.keep), ButtonLook::Line),
         Some(true) => ("mechanics/remove_favourite", say!(lang, mechanics.let_go), ButtonLook::Soft),
         None => {
-            let href = format!("{}?next={}", paths::SIGN_IN, paths::encoded(&page));
+            let back = paths::encoded(&format!("{page}?{KEEP}=1"));
+            let href = format!("{}?next={back}&{KEEP}=1", paths::SIGN_IN);
             return Some(
                 view! { <ButtonLink href=href label=say!(lang, mechanics.keep) look=ButtonLook::Line icon="heart"/> }
                     .into_any(),

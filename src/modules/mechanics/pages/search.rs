@@ -13,7 +13,7 @@ use crate::{
         error::{Checks, Result},
         ids::AdvertId,
         lang::Lang,
-        number, paths, words,
+        paths, words,
     },
     modules::{
         customers::Place,
@@ -227,10 +227,14 @@ fn lead(lang: Lang, found: &Found) -> Option<AnyView> {
     if let Wanted::Name(_) = found.filter.wanted {
         return None;
     }
-    let total = number::count(lang, found.facets.here.total);
-    let count = say!(lang, search.count, count = total.as_str());
-    let rest =
-        if found.filter.car.is_some() { say!(lang, search.for_your_car) } else { say!(lang, search.all_verified) };
+    let count = spoken::mechanics(lang, found.facets.here.total);
+    let rest = if found.facets.here.total == 0 {
+        say!(lang, search.found_none)
+    } else if found.filter.car.is_some() {
+        say!(lang, search.for_your_car)
+    } else {
+        say!(lang, search.all_verified)
+    };
     Some(view! { <p class="text-sm text-muted mt-1.5"><b class="text-base-content font-semibold num">{count}</b> " " {rest}</p> }.into_any())
 }
 
@@ -363,7 +367,11 @@ pub fn booking_query(reference: &Reference, filter: &SearchFilter, asked: &Asked
 fn empty(visit: &Visit, asked: &Asked, found: &Found) -> AnyView {
     let lang = visit.lang;
     let wider = asked.unfiltered();
-    let (line, act) = if asked.filters_on() > 0 {
+    let services = || (say!(lang, search.empty_words), Go::new(say!(lang, search.see_services), paths::SERVICES));
+    let (line, act) = if let Wanted::Name(_) = found.filter.wanted {
+        // No service was understood: neither the place nor a filter is to blame.
+        services()
+    } else if asked.filters_on() > 0 {
         (say!(lang, search.empty_filters), Go::new(say!(lang, search.clear_filters), wider.href()))
     } else if found.filter.province().is_some() || found.filter.radius_m().is_some() {
         let everywhere = wider.with(|asked| {
@@ -373,7 +381,7 @@ fn empty(visit: &Visit, asked: &Asked, found: &Found) -> AnyView {
         });
         (say!(lang, search.empty_place), Go::new(say!(lang, search.look_everywhere), everywhere.href()))
     } else {
-        (say!(lang, search.empty_words), Go::new(say!(lang, search.see_services), paths::SERVICES))
+        services()
     };
     // Who has no account yet may say what they need all the same.
     let guest = visit.actor.person().is_none().then(|| {

@@ -1,6 +1,6 @@
 //! The picture that messengers show beside the address of a workshop or a place: the site's own with its words written anew.
 
-use super::landing::Place;
+use super::{landing::Place, spoken};
 use crate::{
     kernel::{
         error::{AppError, Code, Result},
@@ -65,7 +65,7 @@ pub async fn of_place(scope: &mut Scope, words: &[String]) -> Result<Vec<u8>> {
     let place = Place::find(&reference, words).ok_or_else(|| AppError::new(Code::NotFound))?;
     let filter = place.filter();
     let facets = search::facets(scope, &filter).await?;
-    let count = say!(lang, search.count, count = number::count(lang, facets.here.total));
+    let count = spoken::mechanics(lang, facets.here.total);
     let from = match &place.service {
         Some(service) => {
             let facts =

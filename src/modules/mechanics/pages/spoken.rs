@@ -1,7 +1,11 @@
 //! Numbers, distances and times as sentences say them.
 
 use crate::{
-    kernel::{lang::Lang, number::decimal, time::Instant},
+    kernel::{
+        lang::Lang,
+        number::{self, decimal},
+        time::Instant,
+    },
     say,
 };
 
@@ -10,6 +14,14 @@ pub use crate::modules::vehicles::{parts_class_name as parts_class, promise_word
 /// `4,9` in Turkish, `4.9` in English.
 pub fn score(lang: Lang, score: f32) -> String {
     decimal(lang, f64::from(score))
+}
+
+/// `186 usta`; one is one.
+pub fn mechanics(lang: Lang, count: i64) -> String {
+    match count {
+        1 => say!(lang, search.count_one).to_owned(),
+        count => say!(lang, search.count, count = number::count(lang, count)),
+    }
 }
 
 /// `850 m`, `2,4 km`, `120 km`.

@@ -68,7 +68,7 @@ fn reasons(visit: &Visit, reference: &Reference, why: &Why, hit: &Hit) -> Vec<St
             .map(|service| say!(lang, why.does, service = service.name(lang), price = price.as_str())),
         Wanted::Category(..) | Wanted::Text(..) => Some(say!(lang, why.does_some, price = price.as_str())),
         Wanted::Name(words) => {
-            fold(&why.mechanic.name).contains(words.as_str()).then(|| say!(lang, why.named).to_owned())
+            fold(&why.mechanic.name).contains(&fold(words)).then(|| say!(lang, why.named).to_owned())
         }
         Wanted::Anything => None,
     };

@@ -82,7 +82,7 @@ pub async fn found_among(scope: &mut Scope, search: &Telling, ids: &[MechanicId]
     let filter = SearchFilter { open_now: false, slot_today: false, ..filter };
     let mut hits = search::among(scope, &filter, ids).await?;
     if let Wanted::Name(name) = &filter.wanted {
-        hits.retain(|hit| fold(&hit.name).contains(name.as_str()));
+        hits.retain(|hit| fold(&hit.name).contains(&fold(name)));
     }
     Ok(hits)
 }

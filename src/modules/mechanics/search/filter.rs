@@ -73,7 +73,7 @@ pub enum Wanted {
     Category(CategoryId, Vec<ServiceId>),
     /// Text that names services.
     Text(String, Vec<ServiceId>),
-    /// Text that is looked for in names of workshops.
+    /// Text that is looked for in names of workshops, as it was typed.
     Name(String),
 }
 

@@ -116,7 +116,7 @@ fn wanted(reference: &Reference, asked: &Asked, checks: &mut Checks) -> Wanted {
     let text = |text: &str, name: &str, checks: &mut Checks| checks.text(name, text, 0, TEXT_MAX);
     let name = text(&asked.name, "name", checks);
     if !fold(&name).is_empty() {
-        return Wanted::Name(fold(&name));
+        return Wanted::Name(name);
     }
     let words = text(&asked.text, "q", checks);
     if fold(&words).is_empty() {
@@ -125,7 +125,7 @@ fn wanted(reference: &Reference, asked: &Asked, checks: &mut Checks) -> Wanted {
     let services: Vec<ServiceId> =
         reference.search_services(&words, TEXT_SERVICES).into_iter().map(|service| service.id).collect();
     match services.as_slice() {
-        [] => Wanted::Name(fold(&words)),
+        [] => Wanted::Name(words),
         [only] => Wanted::Service(*only),
         // The whole name was typed or chosen from the suggestions.
         [first, ..]

@@ -18,7 +18,7 @@ mod tabs;
 mod upload_line;
 mod words;
 
-pub use super::spoken::role_name;
+pub use super::spoken::{request_kind, role_name};
 pub use admin_list::admin_list;
 pub use admin_merge::admin_merge;
 pub use admin_privacy::admin_privacy;
@@ -29,6 +29,7 @@ pub use export_download::export_download;
 pub use photo::{UPLOAD_LIMIT, photo_upload};
 pub use privacy::privacy;
 pub use privacy_consents::{consent_boxes, terms_banner};
+pub use privacy_parts::request_state;
 pub use settings::settings;
 pub use support_part::support_part;
 pub use tabs::settings_tabs;

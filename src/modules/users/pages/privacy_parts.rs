@@ -139,7 +139,7 @@ fn own_request(lang: Lang, request: Request) -> AnyView {
 }
 
 /// The word and colour of a request's state.
-pub(super) fn request_state(lang: Lang, state: &str) -> (&'static str, Tone) {
+pub fn request_state(lang: Lang, state: &str) -> (&'static str, Tone) {
     match state {
         "open" => (say!(lang, privacy.state_open), Tone::Accent),
         "answered" => (say!(lang, privacy.state_answered), Tone::Success),

@@ -52,7 +52,7 @@ pub async fn may_add(visit: &Visit, input: &OneRecordInput) -> Result<VehicleId>
 pub async fn harmless(visit: &Visit, bytes: Vec<u8>) -> Result<Document> {
     let me = visit.person()?.user_id.to_string();
     rate_limit::spend(&visit.wires, "record_file", &me, PER_PERSON).await?;
-    media::document(bytes).await
+    media::document(visit.lang, bytes).await
 }
 
 /// Keeps one more paper, made harmless first. [`may_add`] is asked before.

@@ -5,7 +5,7 @@ use crate::{
     modules::{
         mechanics::{
             application::{
-                model::{DocumentKind, LegalKind, OFFICE_MAX, TITLE_MAX},
+                model::{DocumentKind, LegalKind, OFFICE_MAX, State, TITLE_MAX},
                 service::{Application, DOCUMENTS_MAX},
                 spoken,
                 store::Document,
@@ -126,9 +126,14 @@ pub fn documents(visit: &Visit, application: &Application) -> AnyView {
     } else {
         rows(lang, &checked, open && !is_change)
     };
+    let title = if application.state() == State::Sent {
+        say!(lang, application.change_documents_sent)
+    } else {
+        say!(lang, application.change_documents)
+    };
     let new = (!new.is_empty()).then(|| {
         view! {
-            <h3 class="text-base font-semibold mt-2">{say!(lang, application.change_documents)}</h3>
+            <h3 class="text-base font-semibold mt-2">{title}</h3>
             <p class="text-sm text-muted -mt-3">{say!(lang, application.change_documents_line)}</p>
             {rows(lang, &new, open)}
         }

@@ -73,7 +73,7 @@ fn form(visit: &Visit, own: &MyWorkshop, reference: &Reference) -> AnyView {
     let title = say!(lang, workshop.offered);
     view! {
         <Section title=title>
-            <p class="text-sm text-muted -mt-2 mb-3">{say!(lang, prices.table_keys)}</p>
+            <p class="text-sm text-muted -mt-2 mb-3" id="tablo-tuslari" hidden>{say!(lang, prices.table_keys)}</p>
             <Form action=paths::api(ENDPOINT) novalidate=true id="fiyat-tablosu">
                 {form_errors(&state, say!(lang, workshop.refused))}
                 <div class="lg:overflow-x-auto"><DataTable caption=title columns=columns rows=rows/></div>

@@ -15,6 +15,7 @@ use crate::{
     kernel::{
         error::Result,
         ids::MechanicId,
+        text::fold,
         time::{Day, Instant},
     },
     modules::{mechanics::certificates::model::CertificateKind, vehicles::Fuel},
@@ -75,7 +76,7 @@ impl Given {
     pub(super) fn of(scope: &Scope, filter: &SearchFilter) -> Self {
         let day = scope.now.day();
         let name = match &filter.wanted {
-            Wanted::Name(name) => name.clone(),
+            Wanted::Name(name) => fold(name),
             _ => String::new(),
         };
         Self {
