@@ -8,7 +8,7 @@ use crate::{
     modules::{
         mechanics::{
             application::{
-                model::{DocumentKind, Step},
+                model::{DocumentKind, State, Step},
                 spoken as papers,
             },
             certificates::{model::CertificateKind, spoken as certificates},
@@ -32,6 +32,7 @@ pub fn word(lang: Lang, key: &str, code: &str) -> Option<&'static str> {
         "kind" => kind(lang, code),
         "changed" => identity_field(lang, code).or_else(|| kind(lang, code)),
         "missing" => Step::ALL.into_iter().find(|step| step.word() == code).map(|step| papers::step(lang, step)),
+        "application" => State::parse(code).map(|state| papers::state(lang, state)),
         "state" => Some(request_state(lang, code).0),
         _ => None,
     }
