@@ -102,6 +102,7 @@ async fn start(
 }
 
 /// Who is about to come in.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, asked for by another rule")]
 pub struct Entrant {
     pub kind: Kind,
     /// Holds a role that signs in daily.
