@@ -6,7 +6,8 @@ import { addCar, ask, demoShop, enter, freeTimes, bookAt, newcomer, send, worksh
 const NASTY = `<script>document.title='ele geçirildi'</script> "><img src=x onerror=alert(1)> '; drop table users;-- {{7*7}} \${7*7} 🚗🔧 مرحبا שלום`;
 
 async function unharmed(page) {
-  expect(await page.title()).not.toContain('ele geçirildi');
+  // The words may stand in a title; a script would have made them all of it.
+  expect(await page.title()).not.toBe('ele geçirildi');
   expect(await page.locator('img[src="x"]').count()).toBe(0);
 }
 
