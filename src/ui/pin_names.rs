@@ -99,7 +99,9 @@ mod tests {
         let window = Window::around(&[KIZILAY, BATIKENT]);
         let spots = [spot("Çankaya", 39.93, 32.83), spot("Çankaya 2", 39.931, 32.831), spot("İzmir", 38.4, 27.1)];
         let said: Vec<String> = names(window, &spots, &[]).into_iter().map(|(_, _, name)| name).collect();
-        assert_eq!(said, ["Çankaya", "← İzmir"]);
+        assert_eq!(said, ["Çankaya", "Çankaya 2", "← İzmir"], "below the other one");
+        let at: Vec<(f64, f64)> = names(window, &spots, &[]).into_iter().map(|(x, y, _)| (x, y)).collect();
+        assert!((at[0].1 - at[1].1).abs() > NAME_ROOM.1, "{at:?}");
     }
 
     #[test]
