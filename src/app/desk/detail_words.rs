@@ -14,7 +14,12 @@ use crate::{
             certificates::{model::CertificateKind, spoken as certificates},
             staff::mails::post_name,
         },
-        reviews::{model::RuleId, pages::rule_name, signals::Signal, status::Status},
+        reviews::{
+            model::RuleId,
+            pages::{rule_name, signal_name},
+            signals::Signal,
+            status::Status,
+        },
         users::pages::{request_kind, request_state, role_name},
     },
     say,
@@ -51,19 +56,6 @@ fn review_state(lang: Lang, status: Status) -> &'static str {
         Status::Pending => say!(lang, reviews.state_pending),
         Status::Published => say!(lang, reviews.state_published),
         Status::Hidden => say!(lang, reviews.state_hidden),
-    }
-}
-
-fn signal_name(lang: Lang, signal: Signal) -> &'static str {
-    match signal {
-        Signal::Phone => say!(lang, reviews.signal_phone),
-        Signal::Iban => say!(lang, reviews.signal_iban),
-        Signal::Link => say!(lang, reviews.signal_link),
-        Signal::Profanity => say!(lang, reviews.signal_profanity),
-        Signal::Shouting => say!(lang, reviews.signal_shouting),
-        Signal::Short => say!(lang, reviews.signal_short),
-        Signal::Burst => say!(lang, reviews.signal_burst),
-        Signal::SameText => say!(lang, reviews.signal_same_text),
     }
 }
 

@@ -54,7 +54,8 @@ pub fn rule_name(lang: Lang, rule: RuleId) -> &'static str {
     }
 }
 
-fn signal_name(lang: Lang, signal: Signal) -> &'static str {
+/// What a signal says of a text.
+pub fn signal_name(lang: Lang, signal: Signal) -> &'static str {
     match signal {
         Signal::Phone => say!(lang, reviews.signal_phone),
         Signal::Iban => say!(lang, reviews.signal_iban),
