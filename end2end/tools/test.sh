@@ -34,19 +34,21 @@ step 'format' cargo fmt --check
 step 'lints, server' cargo clippy "${ssr[@]}" --all-targets -- -D warnings
 step 'lints, browser' cargo clippy --no-default-features --features hydrate --lib --target wasm32-unknown-unknown -- -D warnings
 built=no
-if step 'build, server' cargo build "${ssr[@]}" --bin sanaiyiusta; then
+# With the tests in one go: they hold the program once more, and both cores are busy.
+if step 'build, server and tests' cargo nextest run "${ssr[@]}" --no-run; then
   built=yes
-  step 'checked queries' with_database env -u SQLX_OFFLINE cargo sqlx prepare --check -- "${ssr[@]}" --all-targets
   step 'unit and integration tests' with_database cargo nextest run "${ssr[@]}" --profile make
-  # The oldest PostgreSQL that is promised, where the machine has it (Debian: postgresql-15).
+  # The oldest PostgreSQL that is promised, where the machine has it (Debian: postgresql-15); which tests, says nextest.toml.
   if [ -x $oldest/initdb ]; then
     step 'tests on PostgreSQL 15' env PG_BINDIR=$oldest "$server" database exec -- \
-      cargo nextest run "${ssr[@]}" --profile oldest -E 'kind(test)'
+      cargo nextest run "${ssr[@]}" --profile oldest
   else
     printf '\n── tests on PostgreSQL 15: left out, there is none in %s\n' $oldest
   fi
+  # After the tests: it touches the sources, and the compiler would begin anew.
+  step 'checked queries' with_database env -u SQLX_OFFLINE cargo sqlx prepare --check -- "${ssr[@]}" --all-targets
 else
-  for name in 'checked queries' 'unit and integration tests'; do skip "$name" 'the server does not build'; done
+  for name in 'unit and integration tests' 'checked queries'; do skip "$name" 'the server does not build'; done
 fi
 if step 'build, browser' make front; then
   step 'size budget' node end2end/tools/size.mjs "$target/site"

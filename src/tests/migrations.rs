@@ -1,6 +1,7 @@
 //! The schema: replayed step by step over rows that must survive, and read for its conventions (`migrations/README.md`).
 
 mod conventions;
+mod queries;
 mod rows;
 
 use proptest::{
