@@ -9,7 +9,7 @@ use super::{
 use crate::{
     app::Profile,
     demo,
-    kernel::{error::Result, time::Clock},
+    kernel::{error::Result, lang::Lang, time::Clock},
     modules::{auth::password, mechanics},
     platform::{
         Scope, Wires,
@@ -45,7 +45,7 @@ pub fn search(_world: &World) -> Queries {
                         .into_iter(),
                 );
                 let mut scope = Scope::bare(wires);
-                mechanics::search::answer(&mut scope, &asked).await.map(drop)
+                mechanics::pages::find(&mut scope, Lang::Tr, &asked).await.map(drop)
             })
         },
         sql: |world| {

@@ -45,7 +45,7 @@ pub use landing::landing;
 pub use map_pin::{PinForm, pin_fields, pin_post};
 pub use photo_files::{PHOTOS_LIMIT, photo_file, photo_upload};
 pub use profile::{ProfileParts, profile};
-pub use search::search;
+pub use search::{find, search};
 pub use search_news::search_news;
 pub use services::services;
 pub use spoken::promise as promise_words;

@@ -35,7 +35,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Everything the page shows, read from the database.
-struct Found {
+pub struct Found {
     filter: SearchFilter,
     complaints: Vec<String>,
     result: SearchResult,
@@ -49,19 +49,22 @@ struct Found {
     faces: Faces,
 }
 
-async fn find(visit: &Visit, asked: &Asked) -> Result<Found> {
-    let mut scope = Scope::read(visit);
+/// Asks the database what the page shows.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn find(scope: &mut Scope, lang: Lang, asked: &Asked) -> Result<Found> {
     let mut checks = Checks::default();
-    let filter = search::resolve(&mut scope, asked, &mut checks).await?;
-    let complaints = complaints(visit.lang, checks);
-    let result = search::search(&mut scope, &filter).await?;
-    let adverts = showing::choose(&mut scope, &filter, result.items.len()).await?;
+    let filter = search::resolve(scope, asked, &mut checks).await?;
+    let complaints = complaints(lang, checks);
+    let result = search::search(scope, &filter).await?;
+    let adverts = showing::choose(scope, &filter, result.items.len()).await?;
     let shown: Vec<_> =
         adverts.iter().map(|advert| advert.hit.id).chain(result.items.iter().map(|hit| hit.id)).collect();
-    let faces = search::store::faces(&mut scope, &shown).await?;
-    let facets = search::facets(&mut scope, &filter).await?;
-    let provinces = search::facets(&mut scope, &everywhere(&filter)).await?;
-    let chosen_car = chosen_car(&mut scope, asked, filter.car).await?;
+    let faces = search::store::faces(scope, &shown).await?;
+    let facets = search::facets(scope, &filter).await?;
+    let provinces = search::facets(scope, &everywhere(&filter)).await?;
+    let chosen_car = chosen_car(scope, asked, filter.car).await?;
     Ok(Found {
         filter,
         complaints,
@@ -69,9 +72,9 @@ async fn find(visit: &Visit, asked: &Asked) -> Result<Found> {
         adverts,
         facets,
         provinces,
-        cars: own_cars(&mut scope).await?,
+        cars: own_cars(scope).await?,
         chosen_car,
-        places: own_places(&mut scope).await?,
+        places: own_places(scope).await?,
         faces,
     })
 }
@@ -99,7 +102,7 @@ pub async fn search(visit: Visit) -> Result<Page> {
     let lang = visit.lang;
     let reference = visit.wires.reference.get();
     let asked = settled(&reference, Asked::read(visit.params()));
-    let found = find(&visit, &asked).await?;
+    let found = find(&mut Scope::read(&visit), lang, &asked).await?;
     showing::note_shown(&visit, &found.adverts).await;
     let heading = heading(lang, &reference, &found.filter);
     let body = body(&visit, &reference, &asked, &found, &heading);
