@@ -14,7 +14,7 @@ use crate::support::{BALATA_ID, EGEA_VARIANT_ID, PERIODIC_ID, TestApp};
 use sanaiyiusta::{
     kernel::{error::Checks, time::Instant},
     modules::mechanics::search::{
-        Area, Asked, Rating, SearchFilter, Shape, Sort, Wanted, facets_now, in_shape, resolve,
+        Area, Asked, Mark, Rating, SearchFilter, Shape, Sort, Wanted, facets_now, in_shape, resolve,
     },
     platform::Scope,
 };
@@ -268,15 +268,12 @@ async fn open_now_knows_breaks_exceptions_holidays_and_seasons() {
         let mut scope = scope(&app).await;
         scope.now = now;
         let filter = SearchFilter { open_now: true, ..SearchFilter::default() };
-        let mut open: Vec<u128> = in_shape(&mut scope, &filter, Shape::Walk)
-            .await
-            .unwrap()
-            .items
-            .iter()
-            .map(|hit| hit.id.as_u128() - 0x7000)
-            .collect();
-        open.sort_unstable();
-        assert_eq!(open, expected, "{time}");
+        for shape in [Shape::Walk, Shape::Marked(Mark::Open)] {
+            let page = in_shape(&mut scope, &filter, shape).await.unwrap();
+            let mut open: Vec<u128> = page.items.iter().map(|hit| hit.id.as_u128() - 0x7000).collect();
+            open.sort_unstable();
+            assert_eq!(open, expected, "{time} {shape:?}");
+        }
         let counted = facets_now(&mut scope, &filter).await.unwrap().here;
         assert_eq!((counted.total, counted.open_now), (expected.len() as i64, expected.len() as i64), "{time}");
     }

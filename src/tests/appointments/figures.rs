@@ -74,6 +74,9 @@ async fn usual_prices_need_five_visits_of_three_workshops() {
     assert_eq!(jobs::compute_figures(wires).await.unwrap(), 0, "not again on the same day");
     let mut scope = Scope::system(wires).await.unwrap();
     let computed = sanaiyiusta::modules::appointments::figures::compute(&mut scope).await;
+    let patience = sqlx::query_scalar("select current_setting('statement_timeout')");
+    let patience: String = patience.fetch_one(scope.conn().await.unwrap()).await.unwrap();
+    assert_eq!(patience, "2min", "everybody's visits take longer than a page may");
     scope.finish(computed).await.unwrap();
     let bands: Vec<(String, i64, i64, i32, i32)> =
         sqlx::query_as("select body, low_kurus, high_kurus, jobs, workshops from fair_prices order by body")

@@ -4,7 +4,7 @@ use super::{Given, asked, found, given, insert, run, scope, town};
 use crate::support::TestApp;
 use sanaiyiusta::modules::mechanics::{
     certificates::model::CertificateKind,
-    search::{Area, RADII_KM, SearchFilter, Shape, facets_now},
+    search::{Area, Mark, RADII_KM, SearchFilter, Shape, facets_now},
 };
 
 /// A checked certificate of this kind that runs out on that day.
@@ -28,13 +28,17 @@ async fn a_certificate_is_asked_for_and_counted_while_it_is_in_force() {
     certify(&app, 4, "lpg", Some("2026-11-23")).await;
     certify(&app, 5, "tse_hyb", None).await;
     for (query, shapes, expected) in [
-        ("belge=lpg", &[Shape::Walk, Shape::Marked][..], &[1, 3][..]),
-        ("belge=tse-hyb&sirala=puan", &[Shape::Walk, Shape::Marked], &[5]),
-        ("belge=myk", &[Shape::Walk, Shape::Marked], &[]),
-        ("belge=lpg&il=34&ilce=umraniye&sirala=mesafe", &[Shape::Walk, Shape::Area, Shape::Marked], &[3, 1]),
+        ("belge=lpg", &[Shape::Walk, Shape::Marked(Mark::Certificate)][..], &[1, 3][..]),
+        ("belge=tse-hyb&sirala=puan", &[Shape::Walk, Shape::Marked(Mark::Certificate)], &[5]),
+        ("belge=myk", &[Shape::Walk, Shape::Marked(Mark::Certificate)], &[]),
+        (
+            "belge=lpg&il=34&ilce=umraniye&sirala=mesafe",
+            &[Shape::Walk, Shape::Area, Shape::Marked(Mark::Certificate)],
+            &[3, 1],
+        ),
         (
             "belge=lpg&hizmet=on-fren-balatasi-degisimi&sirala=fiyat",
-            &[Shape::Prices, Shape::Services, Shape::Marked],
+            &[Shape::Prices, Shape::Services, Shape::Marked(Mark::Certificate)],
             &[1],
         ),
     ] {
@@ -67,9 +71,9 @@ async fn who_drives_to_the_car_is_found_as_far_as_they_drive() {
     run(&app.pool, "update mechanics set visits_within_km = 5 where id = $1", 2).await;
     run(&app.pool, "update mechanics set visits_within_km = 200 where id = $1", 5).await;
     for (query, shapes, expected) in [
-        ("yerinde=1", &[Shape::Walk, Shape::Marked][..], &[1, 2, 5][..]),
-        ("yerinde=1&il=34&ilce=umraniye", &[Shape::Area, Shape::Marked], &[2]),
-        ("yerinde=1&konum=41.0164,29.1248&sirala=mesafe", &[Shape::Walk, Shape::Marked], &[2]),
+        ("yerinde=1", &[Shape::Walk, Shape::Marked(Mark::Comes)][..], &[1, 2, 5][..]),
+        ("yerinde=1&il=34&ilce=umraniye", &[Shape::Area, Shape::Marked(Mark::Comes)], &[2]),
+        ("yerinde=1&konum=41.0164,29.1248&sirala=mesafe", &[Shape::Walk, Shape::Marked(Mark::Comes)], &[2]),
     ] {
         let filter = asked(&app, query).await;
         for &shape in shapes {

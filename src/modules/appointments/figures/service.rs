@@ -18,6 +18,7 @@ const FRESH_MINUTES: i64 = 20 * 60;
 /// # Errors
 /// `unavailable` when the database is away.
 pub async fn compute(scope: &mut Scope) -> Result<u64> {
+    scope.take_time().await?;
     let (year, months) = (scope.now.plus_days(-PRICE_DAYS), scope.now.plus_days(-ANSWER_DAYS));
     let prices = store::compute_prices(scope, year).await?;
     Ok(prices + store::compute_figures(scope, months, year).await?)

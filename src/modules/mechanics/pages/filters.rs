@@ -30,7 +30,8 @@ pub struct Filters<'a> {
     pub asked: &'a Asked,
     pub filter: &'a SearchFilter,
     pub facets: &'a Facets,
-    pub provinces: &'a Facets,
+    /// How many offer what is wanted in each province.
+    pub provinces: &'a [(i32, i64)],
 }
 
 /// Around the groups of [`Line`]s; their styles hang on it, in the style sheet.

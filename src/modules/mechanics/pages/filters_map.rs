@@ -7,7 +7,7 @@ use crate::{
         lang::Lang,
         number, paths,
     },
-    modules::mechanics::search::{self, Asked, SearchFilter},
+    modules::mechanics::search::{self, Asked, Facets},
     platform::{Scope, Visit, reference},
     say,
     ui::{Page, Province, ProvinceMap},
@@ -22,29 +22,13 @@ pub async fn map(visit: Visit) -> Result<Page> {
     let asked = settled(&reference, Asked::read(visit.params()));
     let mut scope = Scope::read(&visit);
     let filter = search::resolve(&mut scope, &asked, &mut Checks::default()).await?;
-    let provinces = search::facets(&mut scope, &everywhere(&filter)).await?;
-    let filters = Filters {
-        lang,
-        reference: &reference,
-        asked: &asked,
-        filter: &filter,
-        facets: &provinces,
-        provinces: &provinces,
-    };
+    let provinces = search::by_province(&mut scope, &filter).await?;
+    let facets = Facets::default();
+    let filters =
+        Filters { lang, reference: &reference, asked: &asked, filter: &filter, facets: &facets, provinces: &provinces };
     let title = say!(lang, search.map);
     let map = view! { <ProvinceMap provinces=filters.shapes() label=title framed=true/> };
     Ok(Page::new(title, map).noindex())
-}
-
-/// What is wanted, for the named car, in all of Türkiye: what the map counts, whatever else narrows the list, so that one count serves
-/// every combination of filters.
-pub fn everywhere(filter: &SearchFilter) -> SearchFilter {
-    SearchFilter {
-        wanted: filter.wanted.clone(),
-        car: filter.car,
-        body: filter.body.clone(),
-        ..SearchFilter::default()
-    }
 }
 
 impl Filters<'_> {
@@ -59,11 +43,11 @@ impl Filters<'_> {
     }
 
     fn shapes(&self) -> Vec<Province> {
-        let most = self.provinces.places.first().map_or(0, |(_, count)| *count);
+        let most = self.provinces.first().map_or(0, |(_, count)| *count);
         let chosen = self.filter.province();
         let shape = |province: &reference::Province| {
             let id = i32::from(province.id);
-            let count = self.provinces.places.iter().find(|(place, _)| *place == id).map_or(0, |(_, count)| *count);
+            let count = self.provinces.iter().find(|(place, _)| *place == id).map_or(0, |(_, count)| *count);
             Province {
                 plate: format!("{:02}", province.id),
                 name: format!("{}: {}", province.name, number::count(self.lang, count)),
@@ -82,10 +66,9 @@ impl Filters<'_> {
             return pins.map(|pins| view! { <div class="max-xl:mt-10 xl:sticky xl:top-20">{pins}</div> }).into_any();
         }
         let lang = self.lang;
-        let total: i64 = self.provinces.places.iter().map(|(_, count)| count).sum();
+        let total: i64 = self.provinces.iter().map(|(_, count)| count).sum();
         let links: Vec<_> = self
             .provinces
-            .places
             .iter()
             .filter_map(|&(id, count)| i16::try_from(id).ok().and_then(|id| self.reference.province(id)).map(|p| (p, count)))
             .take(6)

@@ -3,7 +3,6 @@
 use super::{
     card::{Cards, LIST},
     filters::Filters,
-    filters_map::everywhere,
     pins,
     search_form::{SearchForm, chosen_car, near, own_cars, own_places, place_chips, settled},
     spoken,
@@ -41,8 +40,8 @@ pub struct Found {
     result: SearchResult,
     adverts: Vec<Shown>,
     facets: Arc<Facets>,
-    /// Totals by province for the map.
-    provinces: Arc<Facets>,
+    /// For the map.
+    provinces: Arc<Vec<(i32, i64)>>,
     cars: Vec<Car>,
     chosen_car: Option<String>,
     places: Vec<Place>,
@@ -63,7 +62,7 @@ pub async fn find(scope: &mut Scope, lang: Lang, asked: &Asked) -> Result<Found>
         adverts.iter().map(|advert| advert.hit.id).chain(result.items.iter().map(|hit| hit.id)).collect();
     let faces = search::store::faces(scope, &shown).await?;
     let facets = search::facets(scope, &filter).await?;
-    let provinces = search::facets(scope, &everywhere(&filter)).await?;
+    let provinces = search::by_province(scope, &filter).await?;
     let chosen_car = chosen_car(scope, asked, filter.car).await?;
     Ok(Found {
         filter,

@@ -84,6 +84,29 @@ pub async fn facets(scope: &mut Scope, filter: &SearchFilter) -> Result<Arc<Face
         .map_err(|error: Arc<AppError>| (*error).clone())
 }
 
+static BY_PROVINCE: LazyLock<Cache<String, Arc<Vec<(i32, i64)>>>> =
+    LazyLock::new(|| Cache::builder().max_capacity(5000).time_to_live(Duration::from_secs(30)).build());
+
+/// How many offer what is wanted, for the named car, in each province that has any, the most first: whatever else narrows the search, so
+/// that one count serves every combination of filters. Nobody is counted for a name.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn by_province(scope: &mut Scope, filter: &SearchFilter) -> Result<Arc<Vec<(i32, i64)>>> {
+    if let Wanted::Name(_) = filter.wanted {
+        return Ok(Arc::default());
+    }
+    let key = format!("{} {:?} {:?}", database(scope), filter.wanted, filter.car);
+    if let Some(known) = BY_PROVINCE.get(&key).await {
+        return Ok(known);
+    }
+    scope.release();
+    BY_PROVINCE
+        .try_get_with(key, async { store::by_province(scope, filter).await.map(Arc::new) })
+        .await
+        .map_err(|error: Arc<AppError>| (*error).clone())
+}
+
 /// Everything that changes the counts; order and page don't.
 fn key(database: &str, filter: &SearchFilter) -> String {
     // Who drives to one's place depends on the origin; searches of one province or district share its centre.

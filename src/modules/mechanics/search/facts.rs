@@ -1,6 +1,6 @@
 //! Round numbers about the whole marketplace, read at most once a minute: for pages that count, and for [`plan`](super::plan).
 
-use super::{filter::SearchFilter, store};
+use super::{filter::SearchFilter, plan::Mark, store};
 use crate::{
     kernel::{
         error::{AppError, Result},
@@ -38,18 +38,28 @@ pub struct Facts {
     pub certified: HashMap<CertificateKind, i64>,
     /// Workshops that drive to a car, at most [`FEW`].
     pub visiting: i64,
+    /// Fewer than one workshop in [`Facts::ONE_IN_OPEN`] is open now by its hours of the week.
+    pub mostly_closed: bool,
 }
 
 impl Facts {
+    pub const ONE_IN_OPEN: i64 = 20;
+
     /// Offers of these services together; anything from [`FEW`] on means many.
     pub fn offering(&self, services: &[ServiceId]) -> i64 {
         services.iter().map(|id| self.services.get(id).map_or(0, |fact| fact.offering)).sum()
     }
 
-    /// Do so few workshops carry a mark of this search that it starts with them?
-    pub fn are_few(&self, filter: &SearchFilter) -> bool {
+    /// A mark of this search that so few workshops carry that it starts with them.
+    pub fn few_carry(&self, filter: &SearchFilter) -> Option<Mark> {
         let certified = |kind| self.certified.get(&kind).copied().unwrap_or_default();
-        filter.certificate.is_some_and(|kind| certified(kind) < FEW) || (filter.comes && self.visiting < FEW)
+        if filter.certificate.is_some_and(|kind| certified(kind) < FEW) {
+            Some(Mark::Certificate)
+        } else if filter.comes && self.visiting < FEW {
+            Some(Mark::Comes)
+        } else {
+            (filter.open_now && self.mostly_closed).then_some(Mark::Open)
+        }
     }
 
     pub fn in_area(&self, province: Option<i16>, district: Option<i32>) -> i64 {

@@ -31,13 +31,13 @@ pub use asked::Asked;
 #[cfg(feature = "ssr")]
 pub use cursor::Cursor;
 #[cfg(feature = "ssr")]
-pub use facets::{Facets, RADII_KM, facets, facets_now};
+pub use facets::{Facets, RADII_KM, by_province, facets, facets_now};
 #[cfg(feature = "ssr")]
 pub use facts::{Facts, ServiceFact, facts};
 #[cfg(feature = "ssr")]
 pub use filter::{Area, Rating, SearchFilter, Sort, Wanted};
 #[cfg(feature = "ssr")]
-pub use plan::Shape;
+pub use plan::{Mark, Shape};
 #[cfg(feature = "ssr")]
 pub use resolve::{resolve, resolve_for};
 #[cfg(feature = "ssr")]

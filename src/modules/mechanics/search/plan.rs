@@ -16,9 +16,30 @@ pub enum Shape {
     /// Along the prices of each service, until the page is full.
     Prices,
     /// Those with a mark that few have, then sorted.
-    Marked,
+    Marked(Mark),
     /// By similarity of the name.
     Names,
+}
+
+/// What few workshops may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// The certificate that is asked for.
+    Certificate,
+    /// They drive to the car.
+    Comes,
+    /// They are open now.
+    Open,
+}
+
+impl Mark {
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Certificate => "certificate",
+            Self::Comes => "comes",
+            Self::Open => "open",
+        }
+    }
 }
 
 /// So many rows are quickly looked at and sorted.
@@ -33,8 +54,8 @@ pub fn choose(filter: &SearchFilter, facts: &Facts, within: i64) -> Shape {
     if services.is_some_and(|ids| facts.offering(ids) < FEW) {
         return Shape::Services;
     }
-    if facts.are_few(filter) {
-        return Shape::Marked;
+    if let Some(mark) = facts.few_carry(filter) {
+        return Shape::Marked(mark);
     }
     // Only sorting everything in the area knows both borders.
     if filter.radius_m().is_some() && filter.province().is_some() {
@@ -75,6 +96,7 @@ mod tests {
             by_district: [(1, 700)].into(),
             certified: [(CertificateKind::Lpg, 12), (CertificateKind::Myk, FEW)].into(),
             visiting: FEW,
+            mostly_closed: false,
             services: [
                 (COMMON, ServiceFact { offering: FEW, from_kurus: Some(1) }),
                 (RARE, ServiceFact { offering: 3, from_kurus: Some(1) }),
@@ -104,9 +126,16 @@ mod tests {
             let wanted = Wanted::Service(COMMON);
             choose(&SearchFilter { wanted, certificate, comes, ..SearchFilter::default() }, &facts(), 0)
         };
-        assert_eq!(of(Some(CertificateKind::Lpg), false), Shape::Marked);
-        assert_eq!(of(Some(CertificateKind::TseHyb), false), Shape::Marked, "nobody has it");
+        assert_eq!(of(Some(CertificateKind::Lpg), false), Shape::Marked(Mark::Certificate));
+        assert_eq!(of(Some(CertificateKind::TseHyb), false), Shape::Marked(Mark::Certificate), "nobody has it");
         assert_eq!((of(Some(CertificateKind::Myk), false), of(None, true)), (Shape::Walk, Shape::Walk));
+    }
+
+    #[test]
+    fn at_night_the_open_ones_are_where_the_search_starts() {
+        let filter = SearchFilter { wanted: Wanted::Service(COMMON), open_now: true, ..SearchFilter::default() };
+        let at = |mostly_closed| choose(&filter, &Facts { mostly_closed, ..facts() }, 0);
+        assert_eq!((at(true), at(false)), (Shape::Marked(Mark::Open), Shape::Walk));
     }
 
     #[test]

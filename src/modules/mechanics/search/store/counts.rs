@@ -50,9 +50,9 @@ macro_rules! count_places {
                           else coalesce($13 >= h.opens_min and $13 < h.closes_min
                                and not coalesce($13 >= h.break_from_min and $13 < h.break_to_min, false), false) end as open_now
               from mechanics m
-              left join working_hours h on h.mechanic_id = m.id and h.weekday = extract(isodow from $12::date)
+              left join working_hours h on h.mechanic_id = m.id and h.weekday = extract(isodow from $12::date)::smallint
               left join working_seasons s on s.mechanic_id = m.id and s.covers @> $12
-              left join working_season_hours sh on sh.season_id = s.id and sh.weekday = extract(isodow from $12)
+              left join working_season_hours sh on sh.season_id = s.id and sh.weekday = extract(isodow from $12)::smallint
               left join (select distinct on (mechanic_id) mechanic_id, opens_min, closes_min from working_exceptions
                          where to_on >= $12 and from_on <= $12 order by mechanic_id, id desc) e on e.mechanic_id = m.id
               left join (select mechanic_id, array_agg(kind) as kinds from mechanic_certificates
@@ -133,6 +133,27 @@ pub async fn facets(scope: &mut Scope, filter: &SearchFilter) -> Result<Vec<(i32
             (row.place, counts)
         })
         .collect())
+}
+
+/// How many offer what is wanted, for the named car, in each province.
+pub async fn by_province(scope: &mut Scope, filter: &SearchFilter) -> Result<Vec<(i32, i64)>> {
+    let given = Given::of(scope, filter);
+    let rows = sqlx::query!(
+        r#"select m.province_id::int as "place!", count(*) as "count!" from mechanics m
+           where m.verified_at is not null and m.suspended_at is null
+             and ($1::uuid[] is null
+                  or m.id in (select s.mechanic_id from mechanic_services s where s.service_id = any($1) and s.is_active))
+             and ($2::uuid is null or mechanic_takes(m.id, $2, $3::uuid, $4::smallint, $5::text))
+           group by m.province_id order by 2 desc, m.province_id"#,
+        given.services.as_deref(),
+        given.brand,
+        given.model,
+        given.year,
+        given.fuel
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.place, row.count)).collect())
 }
 
 /// How many the search would find at each distance: before the first of `metres`, between it and the second, and so on.
@@ -243,6 +264,18 @@ pub async fn facts(scope: &mut Scope) -> Result<Facts> {
         .into_iter()
         .filter_map(|row| CertificateKind::parse(&row.kind).map(|kind| (kind, row.count.min(FEW))))
         .collect();
+    // One in so many of the weekly plans: below that a walk passes too many who are closed.
+    let few_open = facts.total / Facts::ONE_IN_OPEN;
+    facts.mostly_closed = sqlx::query_scalar!(
+        r#"select count(*) < $4 as "closed!" from (select from working_hours
+           where weekday = $1 and opens_min <= $2 and closes_min > $2 limit $3) open"#,
+        i16::from(scope.now.day().weekday()),
+        i16::try_from(scope.now.minute_of_day()).unwrap_or_default(),
+        few_open.max(1),
+        few_open
+    )
+    .fetch_one(scope.conn().await?)
+    .await?;
     facts.visiting = sqlx::query_scalar!(
         r#"select count(*) as "count!" from (select from mechanics where visits_within_km is not null limit $1) few"#,
         FEW

@@ -1,13 +1,17 @@
 //! Everything that fits, then sorted: for areas and services that are small, and for names.
 
 use super::{Given, select_hits};
-use crate::{kernel::error::Result, modules::mechanics::search::Hit, platform::Scope};
+use crate::{
+    kernel::error::Result,
+    modules::mechanics::search::{Hit, Mark},
+    platform::Scope,
+};
 use uuid::Uuid;
 
 /// Adds the sort key of every order as a lateral column, so that cursor and order read the same.
 macro_rules! sorted {
-    ($given:expr, $from:tt, $rule:tt) => {
-        select_hits!($given, "k.key", $from, $rule, "k.key, m.id limit 21")
+    ($given:expr, $from:tt, $rule:tt $(, $more:expr)*) => {
+        select_hits!($given, "k.key", $from, $rule, "k.key, m.id limit 21" $(, $more)*)
     };
 }
 
@@ -100,14 +104,20 @@ pub(super) async fn by_services(scope: &mut Scope, given: &Given) -> Result<Vec<
     .await?)
 }
 
-/// Those with the mark that few have. `offset 0` as in [`by_services`]: it keeps the planner from reading all workshops first.
-pub(super) async fn by_marks(scope: &mut Scope, given: &Given) -> Result<Vec<Hit>> {
+/// Those with the mark that few have: everybody who may have it, of which the rules of the search leave those who do. `offset 0` as in
+/// [`by_services`]: it keeps the planner from reading all workshops first.
+pub(super) async fn by_mark(scope: &mut Scope, given: &Given, mark: Mark) -> Result<Vec<Hit>> {
     let connection = scope.conn().await?;
     Ok(sorted!(
         given,
-        "(select c.* from mechanics c
-          where ($23::text is null or c.id in (select d.mechanic_id from mechanic_certificates d where d.kind = $23 and d.state = 'checked'))
-            and (not $24::bool or c.visits_within_km is not null) offset 0) m
+        "(select d.mechanic_id from mechanic_certificates d
+          where $26::text = 'certificate' and d.kind = $23::text and d.state = 'checked'
+          union select v.id from mechanics v where $26 = 'comes' and v.visits_within_km is not null
+          union select h.mechanic_id from working_hours h
+          where $26 = 'open' and h.weekday = extract(isodow from $9::date)::smallint and h.opens_min <= $10::int and h.closes_min > $10
+          union select s.mechanic_id from working_seasons s where $26 = 'open' and s.covers @> $9
+          union select e.mechanic_id from working_exceptions e where $26 = 'open' and e.to_on >= $9 and e.from_on <= $9) few
+         cross join lateral (select * from mechanics c where c.id = few.mechanic_id offset 0) m
          cross join lateral (
             select min(case when $2::uuid is null then s.price_kurus
                         else price_for_car(s.mechanic_id, s.service_id, s.price_kurus, $2, $3, $4, $21, $25) end) as price
@@ -121,7 +131,8 @@ pub(super) async fn by_marks(scope: &mut Scope, given: &Given) -> Result<Vec<Hit
             else m.position <-> ll_to_earth($12, $13) end as key) k",
         "(k.key > $14::float8 or (k.key = $14 and m.id > $15::uuid))
          and ($16::smallint is null or m.province_id = $16) and ($17::int is null or m.district_id = $17)
-         and ($18::float8 is null or earth_distance(m.position, ll_to_earth($12, $13)) <= $18) and $20::text is not null"
+         and ($18::float8 is null or earth_distance(m.position, ll_to_earth($12, $13)) <= $18) and $20::text is not null",
+        mark.word()
     )
     .fetch_all(connection)
     .await?)

@@ -23,7 +23,7 @@ use crate::{
 };
 use uuid::Uuid;
 
-pub use counts::{PlaceFact, by_distance, by_price, facets, facts, offered_in, places, sitemap_entries};
+pub use counts::{PlaceFact, by_distance, by_price, by_province, facets, facts, offered_in, places, sitemap_entries};
 pub use faces::{Face, Faces, faces};
 pub(super) use rank::rank;
 
@@ -116,7 +116,7 @@ pub(super) async fn hits(scope: &mut Scope, filter: &SearchFilter, shape: Shape)
         (Shape::Names, _) => gather::by_name(scope, &given).await,
         (Shape::Services, _) => gather::by_services(scope, &given).await,
         (Shape::Area, _) => gather::in_area(scope, &given).await,
-        (Shape::Marked, _) => gather::by_marks(scope, &given).await,
+        (Shape::Marked(mark), _) => gather::by_mark(scope, &given, mark).await,
         (Shape::Prices, _) => walk::by_prices(scope, given).await,
         (Shape::Walk, Sort::Distance) => walk::by_distance(scope, &given).await,
         (Shape::Walk, Sort::Rating) => walk::by_score(scope, &given).await,

@@ -21,9 +21,7 @@ pub async fn begin(scope: &mut Scope, id: ImportId) -> Result<Option<i32>> {
 /// and so do the reports of how far it is. `false` when another worker was faster.
 pub async fn lock(scope: &mut Scope, id: ImportId) -> Result<bool> {
     // Whoever waits here waits for one statement of somebody else, and writes several thousand rows after it.
-    sqlx::query!("select set_config('statement_timeout', '2min', true) as timeout")
-        .fetch_one(scope.conn().await?)
-        .await?;
+    scope.take_time().await?;
     sqlx::query!("lock table brands, models, variants in share row exclusive mode")
         .execute(scope.conn().await?)
         .await?;
