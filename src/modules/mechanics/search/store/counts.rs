@@ -269,7 +269,7 @@ pub async fn facts(scope: &mut Scope) -> Result<Facts> {
     facts.mostly_closed = sqlx::query_scalar!(
         r#"select count(*) < $4 as "closed!" from (select from working_hours
            where weekday = $1 and opens_min <= $2 and closes_min > $2 limit $3) open"#,
-        i16::from(scope.now.day().weekday()),
+        scope.now.day().weekday(),
         i16::try_from(scope.now.minute_of_day()).unwrap_or_default(),
         few_open.max(1),
         few_open
