@@ -84,7 +84,10 @@ pub async fn facets(scope: &mut Scope, filter: &SearchFilter) -> Result<Arc<Face
         .map_err(|error: Arc<AppError>| (*error).clone())
 }
 
-static BY_PROVINCE: LazyLock<Cache<String, Arc<Vec<(i32, i64)>>>> =
+/// Provinces by id, each with how many it has.
+type ByProvince = Vec<(i32, i64)>;
+
+static BY_PROVINCE: LazyLock<Cache<String, Arc<ByProvince>>> =
     LazyLock::new(|| Cache::builder().max_capacity(5000).time_to_live(Duration::from_secs(30)).build());
 
 /// How many offer what is wanted, for the named car, in each province that has any, the most first: whatever else narrows the search, so
@@ -92,7 +95,7 @@ static BY_PROVINCE: LazyLock<Cache<String, Arc<Vec<(i32, i64)>>>> =
 ///
 /// # Errors
 /// `unavailable` when the database is away.
-pub async fn by_province(scope: &mut Scope, filter: &SearchFilter) -> Result<Arc<Vec<(i32, i64)>>> {
+pub async fn by_province(scope: &mut Scope, filter: &SearchFilter) -> Result<Arc<ByProvince>> {
     if let Wanted::Name(_) = filter.wanted {
         return Ok(Arc::default());
     }
