@@ -7,7 +7,7 @@ use crate::{
         ids::MailId,
         paths,
     },
-    platform::{Scope, Visit, mail, sms, walls},
+    platform::{Scope, Visit, mail, refusal, sms},
     say,
     ui::{Empty, Page, PageHead, Section, Tag, Tone},
 };
@@ -109,7 +109,7 @@ async fn kept(visit: &Visit, id: &str) -> Result<(String, Option<String>)> {
 fn spoken(visit: &Visit, answer: Result<Response>) -> Response {
     answer.unwrap_or_else(|mut error| {
         crate::kernel::words::speak(&mut error, visit.lang);
-        walls::error_page(visit.lang, &error)
+        refusal::error_page(visit.lang, &error)
     })
 }
 

@@ -313,6 +313,14 @@ pub fn api(endpoint: &str) -> String {
 /// The longest address that anybody is sent back to: a choice of services with the longest note, every letter of it escaped.
 const OWN_MAX: usize = 16_000;
 
+/// An address as a log may hold it: without the keys that some of ours are.
+pub fn logged(path: &str) -> std::borrow::Cow<'_, str> {
+    match path.strip_prefix("/defter/") {
+        Some(rest) => format!("/defter/…{}", rest.find('/').map_or("", |end| &rest[end..])).into(),
+        None => path.into(),
+    }
+}
+
 /// A path of this site that a request may be sent back to: starts with one slash and holds nothing that a browser or a
 /// header could read as another host or line. Anything else becomes `fallback`.
 pub fn own_path(path: &str, fallback: &str) -> String {
@@ -329,6 +337,13 @@ pub fn own_path(path: &str, fallback: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_log_holds_a_key() {
+        assert_eq!(logged("/defter/gizli"), "/defter/…");
+        assert_eq!(logged("/defter/gizli/kagit.pdf"), "/defter/…/kagit.pdf");
+        assert_eq!(logged("/defter-dogrula/ABC"), "/defter-dogrula/ABC", "what everybody may read");
+    }
 
     #[test]
     fn nobody_is_sent_to_another_host() {

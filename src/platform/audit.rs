@@ -5,6 +5,7 @@ use crate::kernel::{
     actor::{Actor, Role},
     error::{Code, Result},
     page::Page,
+    paths,
     text::fold,
     time::Instant,
 };
@@ -79,7 +80,7 @@ pub async fn note_support(visit: &Visit, method: &Method) -> Result<()> {
         return Ok(());
     };
     let action = if method.is_safe() { "support.look" } else { "support.act" };
-    let path: String = visit.path.chars().take(300).collect();
+    let path: String = paths::logged(&visit.path).chars().take(300).collect();
     sqlx::query!(
         "insert into audit_log (at, actor_user_id, impersonator_user_id, action, subject_kind, subject_id, request_id)
          values ($1, $2, $3, $4, 'page', $5, $6)",

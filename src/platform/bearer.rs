@@ -5,7 +5,7 @@
 
 use super::{
     reply::error_json,
-    session::{NEW, NewSession, PERSON, PgSessionStore, RENEWS, Tablet, tablet::TABLET},
+    session::{NEW, NewSession, PERSON, PgSessionStore, RENEWS, Tablet, claim_renewal, tablet::TABLET},
     token::Token,
     wires::Wires,
 };
@@ -40,6 +40,7 @@ pub async fn person(wires: &Wires, session: &Session, headers: &HeaderMap) -> Re
     let person: Option<Person> = session.get(PERSON).await.map_err(|error| away(&error))?;
     if let Some(person) = &person
         && session.get::<bool>(RENEWS).await.map_err(|error| away(&error))?.is_some()
+        && claim_renewal(wires, person.session_id).await.map_err(|error| away(&error))?
     {
         renew(session, person).await.map_err(|error| away(&error))?;
     }

@@ -130,7 +130,13 @@ impl From<sqlx::Error> for AppError {
 /// An internal error: the log gets the cause, the reader a reference to it.
 pub fn internal(error: &(dyn std::error::Error + 'static)) -> AppError {
     let reference = new_reference();
-    tracing::error!(%reference, error = ?error, "internal error");
+    if let Some(error) = error.downcast_ref::<sqlx::Error>().and_then(sqlx::Error::as_database_error) {
+        // Not its details: there PostgreSQL shows the row, with whatever people wrote into it.
+        let (code, table, constraint) = (error.code(), error.table(), error.constraint());
+        tracing::error!(%reference, error = error.message(), code = code.as_deref(), table, constraint, "internal error");
+    } else {
+        tracing::error!(%reference, error = ?error, "internal error");
+    }
     AppError { reference: Some(reference), ..AppError::new(Code::Internal) }
 }
 

@@ -1,7 +1,11 @@
 //! What a refused (or accepted) plain form leaves for the page it returns to: the error with its fields, the typed input,
 //! or a notice. Kept in the database under a hashed token for ten minutes; the browser holds only the token.
 
-use super::wires::Wires;
+use super::{
+    rate_limit::{self, Limit},
+    visit::Visit,
+    wires::Wires,
+};
 use crate::kernel::error::{AppError, Result};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
 use serde::{Deserialize, Serialize};
@@ -14,6 +18,13 @@ pub const SECRET_FIELDS: [&str; 7] =
 pub const LIFETIME_MINUTES: i64 = 10;
 /// As long as a form waits for somebody to sign in, or to prove once more who they are.
 pub const WAITING_MINUTES: i64 = 60;
+
+/// Forms that wait for one person.
+pub const WAITING_PER_PERSON: Limit = Limit { burst: 60, every_seconds: 10 };
+/// Those of visitors from one address, behind which a whole mobile network may be.
+pub const WAITING_PER_ADDRESS: Limit = Limit { burst: 200, every_seconds: 4 };
+/// Letters of a visitor's form that are kept; what people write here who are signed in is as long as a body may be.
+pub const VISITORS_MOST: usize = 64 * 1024;
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Flash {
@@ -30,19 +41,30 @@ pub struct Flash {
 }
 
 impl Flash {
+    /// Bytes of what was typed.
+    pub fn size(&self) -> usize {
+        let sizes = self.values.iter().map(|(name, values)| name.len() + values.iter().map(String::len).sum::<usize>());
+        sizes.sum()
+    }
+
     /// Reads the pairs of a form body; `input[plate]` is kept as `plate`, `input[service_ids][0]` as `service_ids`,
     /// `input[rows][0][price]` as `rows.0.price`.
     pub fn typed(body: &[u8]) -> BTreeMap<String, Vec<String>> {
         let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (key, value) in form_urlencoded::parse(body) {
             let name = field_name(&key);
-            if !SECRET_FIELDS.contains(&name.rsplit('.').next().unwrap_or_default()) {
+            if !is_secret(&key) {
                 // A null byte was the reason to refuse; the database keeps none either.
                 values.entry(name.replace('\0', "")).or_default().push(value.replace('\0', ""));
             }
         }
         values
     }
+}
+
+/// Is this the name of a field whose value is never kept?
+pub fn is_secret(key: &str) -> bool {
+    SECRET_FIELDS.contains(&field_name(key).rsplit('.').next().unwrap_or_default())
 }
 
 /// `input[plate]` is `plate`, `input[service_ids][0]` one of `service_ids`, `input[rows][2][price]` is `rows.2.price`.
@@ -57,6 +79,18 @@ fn field_name(key: &str) -> String {
 
 fn hash(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()
+}
+
+/// Counts a form that is about to wait with what was typed into it, so that nobody fills the database with them.
+///
+/// # Errors
+/// `too_many` beyond [`WAITING_PER_PERSON`] and [`WAITING_PER_ADDRESS`]; `unavailable` when the database is away.
+pub async fn spend(visit: &Visit) -> Result<()> {
+    let (who, limit) = match visit.actor.user_id() {
+        Some(user) => (user.to_string(), WAITING_PER_PERSON),
+        None => (rate_limit::address(visit.ip), WAITING_PER_ADDRESS),
+    };
+    rate_limit::spend(&visit.wires, "waiting_form", &who, limit).await
 }
 
 /// Keeps a flash and returns the token for the cookie.

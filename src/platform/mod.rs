@@ -23,6 +23,7 @@ pub mod outward;
 pub mod personal;
 pub mod rate_limit;
 pub mod reference;
+pub mod refusal;
 pub mod reply;
 pub mod scope;
 pub mod session;

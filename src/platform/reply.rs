@@ -4,7 +4,7 @@
 //! for a plain form success is 303 to the place that [`reply`] named, refusal 303 back to the form with a flash (typed
 //! input kept, secrets never). This is the only place that sets statuses of server functions.
 
-use super::{flash, flash::Flash, visit::Visit};
+use super::{flash, flash::Flash, refusal, visit::Visit, wires::Wires};
 use crate::kernel::{
     error::{AppError, Code, Result},
     paths, words,
@@ -110,7 +110,7 @@ pub async fn answer(request: Request, next: Next) -> Response {
     };
     let plain = is_plain_form(request.method(), request.headers());
     let island = request.headers().contains_key(FETCH_MODE);
-    let back = referer_path(request.headers(), &visit);
+    let back = refusal::back(request.headers(), request.uri().query(), &visit.wires);
     let endpoint = request.uri().path().trim_start_matches("/api/").to_owned();
 
     let (mut parts, body) = request.into_parts();
@@ -196,30 +196,42 @@ pub async fn refuse(
     mut error: AppError,
 ) -> Response {
     words::speak(&mut error, visit.lang);
-    if plain && let Some(door) = door(visit, error.code, back) {
-        let flash = Flash {
-            endpoint: endpoint.to_owned(),
-            values: Flash::typed(typed),
-            error: None,
-            notice: Some(FORM_KEPT.to_owned()),
-            page: Some(back.to_owned()),
-        };
-        let mut redirect = see_other(&door);
-        leave_flash(visit, &flash, &mut redirect).await;
-        return redirect;
+    if !plain {
+        return error_json(&error);
     }
-    if plain && error.code != Code::Unavailable {
-        let flash = Flash {
-            endpoint: endpoint.to_owned(),
-            values: Flash::typed(typed),
-            error: Some(error),
-            ..Flash::default()
-        };
-        let mut redirect = see_other(back);
-        leave_flash(visit, &flash, &mut redirect).await;
-        return redirect;
+    if error.code == Code::Unavailable && typed.is_empty() {
+        return refusal::error_page(visit.lang, &error);
     }
-    if plain { super::walls::error_page(visit.lang, &error) } else { error_json(&error) }
+    if error.code == Code::Unavailable {
+        // Nothing can be kept here; the page itself holds what was typed.
+        return refusal::form_page(visit.lang, &error, &refusal::Form { path: &visit.path, back, body: typed });
+    }
+    let (endpoint, values) = (endpoint.to_owned(), Flash::typed(typed));
+    match door(visit, error.code, back) {
+        Some(door) => {
+            let (notice, page) = (Some(FORM_KEPT.to_owned()), Some(back.to_owned()));
+            waiting(visit, &door, Flash { endpoint, values, error: None, notice, page }).await
+        }
+        None => waiting(visit, back, Flash { endpoint, values, error: Some(error), ..Flash::default() }).await,
+    }
+}
+
+/// 303 to `place`, where a form waits as it was typed; who lets too many wait is told so instead.
+async fn waiting(visit: &Visit, place: &str, mut flash: Flash) -> Response {
+    if visit.actor.user_id().is_none() && flash.size() > flash::VISITORS_MOST {
+        flash.values.clear();
+    }
+    match flash::spend(visit).await {
+        Err(mut error) if error.code == Code::TooMany => {
+            words::speak(&mut error, visit.lang);
+            refusal::error_page(visit.lang, &error)
+        }
+        _ => {
+            let mut redirect = see_other(place);
+            leave_flash(visit, &flash, &mut redirect).await;
+            redirect
+        }
+    }
 }
 
 /// An error as JSON with its status.
@@ -267,10 +279,7 @@ pub async fn received<T: serde::Serialize>(
 
 /// A plain form that wants to be looked at before it is sent: 303 to `place`, which finds `values` under `endpoint`.
 pub async fn show_typed(visit: &Visit, place: &str, endpoint: &str, values: BTreeMap<String, Vec<String>>) -> Response {
-    let mut redirect = see_other(place);
-    let flash = Flash { endpoint: endpoint.to_owned(), values, ..Flash::default() };
-    leave_flash(visit, &flash, &mut redirect).await;
-    redirect
+    waiting(visit, place, Flash { endpoint: endpoint.to_owned(), values, ..Flash::default() }).await
 }
 
 /// Fills the form at `page` with what was typed elsewhere, and says there why it was refused, if it was. Only in a server function.
@@ -315,9 +324,8 @@ fn see_other(place: &str) -> Response {
         .into_response()
 }
 
-/// The page the form stands on: path and query of a Referer of this site, else the home page.
-/// The page of ours that a form stood on.
-pub fn referer_path(headers: &HeaderMap, visit: &Visit) -> String {
+/// The page of ours that a form stands on: path and query of a Referer of this site, else the home page.
+pub fn referer_path(headers: &HeaderMap, wires: &Wires) -> String {
     let referer = headers.get(header::REFERER).and_then(|v| v.to_str().ok()).and_then(|v| url::Url::parse(v).ok());
     let host = headers.get(header::HOST).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let Some(referer) = referer else { return paths::HOME.to_owned() };
@@ -326,7 +334,7 @@ pub fn referer_path(headers: &HeaderMap, visit: &Visit) -> String {
         (Some(host), None) => host.to_owned(),
         _ => String::new(),
     };
-    if authority != host && !visit.wires.config.server.base_url.ends_with(&format!("//{authority}")) {
+    if authority != host && !wires.config.server.base_url.ends_with(&format!("//{authority}")) {
         return paths::HOME.to_owned();
     }
     let place =

@@ -94,6 +94,48 @@ pub async fn arrived(visit: &Visit) -> crate::kernel::error::Result<Visit> {
     Ok(Visit { actor: Actor::Person(Box::new(person)), ..visit.clone() })
 }
 
+/// Ends the session of the asking browser, if it has one; what it says next it says as a visitor.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn leave(visit: &Visit) -> crate::kernel::error::Result<()> {
+    let of_person = visit.actor.person().filter(|person| !person.proof.by_token).map(|person| person.session_id);
+    if let Some(session) = of_person.or(visit.tablet.map(|tablet| tablet.session_id)) {
+        sqlx::query!(
+            "update user_sessions set ended_at = $2, ended_why = 'signed_out' where id = $1 and ended_at is null",
+            *session,
+            visit.now
+        )
+        .execute(&visit.wires.db)
+        .await?;
+    }
+    visit.session.flush().await.map_err(|error| db::internal(&error))
+}
+
+/// Of several requests that find their session in want of a new id, one gets to renew it; the others go on as they are.
+///
+/// # Errors
+/// When the database is away.
+pub async fn claim_renewal(wires: &Wires, session: SessionId) -> std::result::Result<bool, sqlx::Error> {
+    let claimed = sqlx::query!("update user_sessions set renews = false where id = $1 and renews", *session)
+        .execute(&wires.db)
+        .await?;
+    Ok(claimed.rows_affected() == 1)
+}
+
+/// The asking browser's session goes on as `new`, under another key; one that `new` does not continue ends.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn replace(visit: &Visit, new: NewSession) -> crate::kernel::error::Result<()> {
+    if new.continues.is_none() {
+        leave(visit).await?;
+    } else {
+        visit.session.flush().await.map_err(|error| db::internal(&error))?;
+    }
+    visit.session.insert(NEW, new).await.map_err(|error| db::internal(&error))
+}
+
 /// The stored form of a cookie's token.
 pub fn token_hash(id: &Id) -> Vec<u8> {
     Sha256::digest(id.0.to_be_bytes()).to_vec()
@@ -178,11 +220,13 @@ impl SessionStore for PgSessionStore {
         Ok(Some(Record { id: *id, data, expiry_date }))
     }
 
+    /// Only the key is thrown away: a session that goes on under a new one is not over meanwhile, and whoever ends it in that moment
+    /// ends it for good. One that is over says so by [`leave`].
     async fn delete(&self, id: &Id) -> Result<()> {
         sqlx::query!(
-            "update user_sessions set ended_at = $2, ended_why = 'signed_out' where token_hash = $1 and ended_at is null",
+            "update user_sessions set token_hash = $2 where token_hash = $1",
             token_hash(id),
-            self.clock.now()
+            token_hash(&Id::default())
         )
         .execute(&self.db)
         .await
@@ -192,15 +236,15 @@ impl SessionStore for PgSessionStore {
 }
 
 impl PgSessionStore {
-    /// The same device under a new token, freshly proved; the flush before it has ended the row under the old one.
+    /// The same device under a new token, freshly proved, unless it has ended meanwhile.
     async fn go_on(&self, id: &Id, session: SessionId, new: &NewSession) -> Result<()> {
         sqlx::query!(
             "update user_sessions
              set token_hash = $2, last_seen_at = $3, aal = greatest(aal, $4), renews = false,
                  -- Level 0 proves nothing: only the id is new.
                  auth_time = case when $4 > 0 then $3 else auth_time end,
-                 methods = array(select distinct unnest(methods || $5)), ended_at = null, ended_why = null
-             where id = $1 and user_id = $6 and coalesce(ended_why, 'signed_out') = 'signed_out'",
+                 methods = array(select distinct unnest(methods || $5))
+             where id = $1 and user_id = $6 and ended_at is null",
             *session,
             token_hash(id),
             self.clock.now(),

@@ -1,7 +1,7 @@
 //! A list as a file for spreadsheets, sent batch by batch: never the whole of it in memory, and a slow reader holds no connection.
 //! An error on the way cuts the download short, which browsers show as failed.
 
-use super::{visit::Visit, walls};
+use super::{refusal, visit::Visit};
 use crate::kernel::{
     cells::{MARK, line},
     error::{AppError, Result},
@@ -66,6 +66,6 @@ pub fn download<B: Batches, const N: usize>(
 pub fn answer(visit: &Visit, file: Result<Response>) -> Response {
     file.unwrap_or_else(|mut error| {
         words::speak(&mut error, visit.lang);
-        walls::error_page(visit.lang, &error)
+        refusal::error_page(visit.lang, &error)
     })
 }

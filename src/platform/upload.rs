@@ -19,8 +19,9 @@ use axum::{
 
 /// What stands around the files of a form, and between them.
 pub const AROUND: usize = 64 * 1024;
-/// Longer than any word that is read beside a file.
+/// Longer than any word that is read before a file, in bytes, and more of them than any form has.
 const WORD_MAX: usize = 300;
+const WORDS_MAX: usize = 16;
 /// Letters of a file's name that are kept.
 pub const NAME_MAX: usize = 60;
 
@@ -43,24 +44,40 @@ impl Sent {
         form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.words).finish().into_bytes()
     }
 
-    /// Reads a form; the first part with a file name is the file, whatever it is called.
+    /// Reads a form; the part with a file name is the file, whatever it is called. `may` is asked before
+    /// any of that file is taken in, so that nobody keeps files in memory who has no business here; hands out what it answers.
     ///
     /// # Errors
-    /// `invalid` on the field `file` for what is no such form or too large.
-    pub async fn read(&mut self, multipart: Result<Multipart, MultipartRejection>) -> Result<()> {
+    /// What `may` says; `invalid` on the field `file` for what is no such form or too large.
+    pub async fn read<T>(
+        &mut self,
+        multipart: Result<Multipart, MultipartRejection>,
+        may: impl Future<Output = Result<T>> + Send,
+    ) -> Result<T> {
         let mut multipart = multipart.map_err(|_| AppError::field("file", Rule::Required))?;
-        while let Some(field) = multipart.next_field().await.map_err(|error| unread("file", &error))? {
-            let name = field.name().unwrap_or_default().to_owned();
-            let file_name = field.file_name().map(plain_name);
-            let value = field.bytes().await.map_err(|error| unread("file", &error))?;
-            if let Some(file_name) = file_name {
-                (self.file, self.name) = (value.to_vec(), file_name);
-            } else {
-                let word = value.get(..WORD_MAX).unwrap_or(&value);
-                self.words.push((name, String::from_utf8_lossy(word).replace('\0', "")));
+        let (mut may, mut answer) = (std::pin::pin!(may), None);
+        while let Some(mut field) = multipart.next_field().await.map_err(|error| unread("file", &error))? {
+            if let Some(name) = field.file_name().map(plain_name) {
+                if answer.is_none() {
+                    answer = Some(may.as_mut().await?);
+                }
+                (self.file, self.name) = (field.bytes().await.map_err(|error| unread("file", &error))?.into(), name);
+                continue;
+            }
+            let name: String = field.name().unwrap_or_default().chars().take(WORD_MAX).collect();
+            let mut word = Vec::new();
+            while let Some(part) = field.chunk().await.map_err(|error| unread("file", &error))? {
+                let room = WORD_MAX - word.len();
+                word.extend_from_slice(part.get(..room).unwrap_or(&part));
+            }
+            if self.words.len() < WORDS_MAX {
+                self.words.push((name, String::from_utf8_lossy(&word).replace('\0', "")));
             }
         }
-        Ok(())
+        match answer {
+            Some(answer) => Ok(answer),
+            None => may.await,
+        }
     }
 }
 

@@ -5,7 +5,8 @@ use super::{
     config::ServerConfig,
     db, flash,
     flash::Flash,
-    reply::{FLASH_COOKIE, WAITING_COOKIE, error_json},
+    refusal::{speak_to, turn_away},
+    reply::{FLASH_COOKIE, WAITING_COOKIE},
     session::tablet::knows_person_at,
     visit::Visit,
     wires::Wires,
@@ -14,14 +15,13 @@ use crate::kernel::{
     actor::Actor,
     error::{AppError, Code},
     lang::Lang,
-    words,
+    paths,
 };
-use crate::say;
 use axum::{
     extract::{ConnectInfo, Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header},
     middleware::Next,
-    response::{Html, IntoResponse, Response},
+    response::Response,
 };
 use futures::FutureExt;
 use std::{
@@ -49,12 +49,16 @@ pub async fn attach_visit(State(wires): State<Wires>, session: Session, mut requ
             return bearer::refused(language(headers, request.uri().query(), None));
         }
         Err(error) => {
-            return speak_to(headers, request.uri().path(), language(headers, request.uri().query(), None), error);
+            let lang = language(headers, request.uri().query(), None);
+            return turn_away(request, &wires, lang, error).await;
         }
     };
     let tablet = match bearer::tablet(&session, headers).await {
         Ok(tablet) => tablet,
-        Err(error) => return speak_to(headers, request.uri().path(), language(headers, None, None), error),
+        Err(error) => {
+            let lang = language(headers, None, None);
+            return turn_away(request, &wires, lang, error).await;
+        }
     };
     // Whoever is in at a tablet is known where visits are, and nowhere else.
     let is_known = tablet.is_none() || knows_person_at(request.uri().path());
@@ -154,7 +158,7 @@ pub async fn refuse_cross_site(State(wires): State<Wires>, mut request: Request,
         return next.run(request).await;
     }
     if (!is_safe || headers.contains_key(header::UPGRADE)) && !is_same_origin(headers, &wires.config.server) {
-        tracing::warn!(path = request.uri().path(), "cross-site request refused");
+        tracing::warn!(path = %paths::logged(request.uri().path()), "cross-site request refused");
         return speak_to(headers, request.uri().path(), language(headers, None, None), Code::CrossSite.into());
     }
     next.run(request).await
@@ -215,7 +219,7 @@ pub async fn measure(mut request: Request, next: Next) -> Response {
     let area = if path.starts_with("/api/") { "api" } else { "page" };
     metrics::counter!("http_requests_total", "area" => area, "status" => status.to_string()).increment(1);
     metrics::histogram!("http_request_seconds", "area" => area).record(seconds);
-    tracing::info!(%method, path, status, ms = (seconds * 1000.0).round(), request_id = id, "request");
+    tracing::info!(%method, path = %paths::logged(&path), status, ms = (seconds * 1000.0).round(), request_id = id, "request");
     response
 }
 
@@ -233,7 +237,7 @@ pub async fn bound_waiting(State(patience): State<Duration>, request: Request, n
     if let Ok(response) = tokio::time::timeout(patience, next.run(request)).await {
         return response;
     }
-    tracing::error!(path, "given up on");
+    tracing::error!(path = %paths::logged(&path), "given up on");
     speak_to(&headers, &path, lang, AppError { retry_after: Some(5), ..AppError::new(Code::Unavailable) })
 }
 
@@ -254,38 +258,6 @@ pub async fn catch_panics(request: Request, next: Next) -> Response {
         .unwrap_or("?");
     tracing::error!(%reference, panic = text, "handler panicked");
     speak_to(&headers, &path, lang, AppError { reference: Some(reference), ..AppError::new(Code::Internal) })
-}
-
-/// An error for whoever asked: JSON under `/api/`, a small page elsewhere.
-pub fn speak_to(headers: &HeaderMap, path: &str, lang: Lang, mut error: AppError) -> Response {
-    words::speak(&mut error, lang);
-    let wants_html = headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains("text/html"));
-    if path.starts_with("/api/") && !wants_html { error_json(&error) } else { error_page(lang, &error) }
-}
-
-/// A page that needs nothing: no database, no session, no Leptos.
-pub fn error_page(lang: Lang, error: &AppError) -> Response {
-    let status = StatusCode::from_u16(error.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let reference = error
-        .reference
-        .as_ref()
-        .map(|reference| format!("<p>{}</p>", say!(lang, common.reference, reference = reference.as_str())))
-        .unwrap_or_default();
-    let html = format!(
-        "<!DOCTYPE html><html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\
-         <title>{site}</title><link rel=\"stylesheet\" href=\"/offline.css\"></head><body><main><h1>{site}</h1><p>{}</p>{reference}\
-         <p><a href=\"/\">{}</a></p></main></body></html>",
-        lang.code(),
-        error.message,
-        say!(lang, home.title),
-        site = say!(lang, common.site),
-    );
-    let mut response = (status, Html(html)).into_response();
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if let Some(seconds) = error.retry_after {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-    }
-    response
 }
 
 fn cookies(headers: &HeaderMap) -> String {

@@ -3,7 +3,7 @@
 use crate::{
     kernel::{lang::Lang, paths, words},
     modules::mechanics,
-    platform::{Scope, Visit, Wires, walls},
+    platform::{Scope, Visit, Wires, refusal},
 };
 use axum::{
     Extension,
@@ -65,7 +65,7 @@ pub async fn sitemap(State(wires): State<Wires>, Query(query): Query<SitemapQuer
         Ok(xml) => ([(header::CONTENT_TYPE, "application/xml; charset=utf-8")], xml).into_response(),
         Err(mut error) => {
             words::speak(&mut error, Lang::Tr);
-            walls::error_page(Lang::Tr, &error)
+            refusal::error_page(Lang::Tr, &error)
         }
     }
 }

@@ -14,5 +14,5 @@ mod workers;
 pub use command::Command;
 pub use router::router;
 pub use run::run;
-pub use start::{over, probe, wires};
+pub use start::{folders, over, probe, refuse_demo, wires};
 pub use workers::{migrate as migrate_jobs, run_once as run_jobs_once};

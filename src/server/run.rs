@@ -153,6 +153,10 @@ async fn prepare(config: Config, url: &str) -> Result<Wires, StartError> {
     let pool = db::open(url, &config.database)?;
     start::probe(&pool, config.database.url.is_some()).await?;
     db::migrate(&pool).await?;
+    if config.is_production() {
+        start::refuse_demo(&pool).await?;
+    }
+    start::folders(&config)?;
     workers::migrate(&pool).await.map_err(StartError::Jobs)?;
     let report =
         reference::import::import(&pool, clock.now()).await.map_err(|error| StartError::Import(error.to_string()))?;

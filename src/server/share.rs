@@ -8,7 +8,7 @@ use crate::{
         words,
     },
     modules::mechanics,
-    platform::{Scope, Wires, walls},
+    platform::{Scope, Wires, db, refusal},
 };
 use axum::{
     body::Bytes,
@@ -22,10 +22,14 @@ use std::{
     sync::{Arc, LazyLock},
     time::Duration,
 };
+use tokio::sync::Semaphore;
 
 /// All kept pictures together, in bytes.
 const KEPT_BYTES: u64 = 16 * 1024 * 1024;
 const KEPT_FOR: Duration = Duration::from_hours(1);
+
+/// One at a time: a crowd of scrapers keeps no more than one of the threads busy that passwords are hashed on, too.
+static DRAWING: Semaphore = Semaphore::const_new(1);
 
 static PICTURES: LazyLock<Cache<String, Bytes>> = LazyLock::new(|| {
     Cache::builder()
@@ -53,7 +57,7 @@ pub async fn picture(
         Err(error) => {
             let mut error = Arc::unwrap_or_clone(error);
             words::speak(&mut error, lang);
-            walls::error_page(lang, &error)
+            refusal::error_page(lang, &error)
         }
     }
 }
@@ -61,6 +65,7 @@ pub async fn picture(
 async fn drawn(wires: &Wires, lang: Lang, path: &str) -> Result<Bytes, AppError> {
     let none = || AppError::new(Code::NotFound);
     let words: Vec<String> = path.strip_suffix(".png").ok_or_else(none)?.split('/').map(str::to_owned).collect();
+    let turn = DRAWING.acquire().await.map_err(|error| db::internal(&error))?;
     let mut scope = Scope::bare(wires);
     scope.lang = lang;
     let picture = match words.split_first() {
@@ -68,5 +73,6 @@ async fn drawn(wires: &Wires, lang: Lang, path: &str) -> Result<Bytes, AppError>
         Some((kind, place)) if kind == "usta-bul" => mechanics::pages::share::of_place(&mut scope, place).await?,
         _ => return Err(none()),
     };
+    drop(turn);
     Ok(picture.into())
 }

@@ -41,6 +41,14 @@ pub enum StartError {
     Reference(#[from] AppError),
     #[error("import: {0}")]
     Import(String),
+    #[error("SITE_ROOT: no browser files in {0}")]
+    Site(String),
+    #[error("MEDIA_DIR: {0}: {1}")]
+    Media(String, #[source] std::io::Error),
+    #[error(
+        "DATABASE_URL: this database holds the demo marketplace, whose people and workshops do not exist; production wants one without"
+    )]
+    Demo,
     #[error("service books: {0}")]
     Books(#[source] AppError),
 }
@@ -78,6 +86,38 @@ pub async fn probe(pool: &sqlx::PgPool, by_url: bool) -> Result<(), StartError> 
         return Err(StartError::Unusable(sentence));
     }
     Ok(())
+}
+
+/// What production does not start over: people who do not exist would come in by sessions from before, and workshops that do not
+/// exist would be found and booked.
+///
+/// # Errors
+/// When the database holds the demo marketplace.
+pub async fn refuse_demo(pool: &sqlx::PgPool) -> Result<(), StartError> {
+    let has_some = sqlx::query_scalar!(r#"select exists (select from users where is_demo) as "has_some!""#)
+        .fetch_one(pool)
+        .await?;
+    if has_some { Err(StartError::Demo) } else { Ok(()) }
+}
+
+/// Asks for the folders once, before somebody's page has no style or somebody's photo no place.
+///
+/// # Errors
+/// When nothing can be written into the folder of photos; in production also when the browser's files are missing.
+pub fn folders(config: &Config) -> Result<(), StartError> {
+    let (site, media) = (&config.server.site_root, &config.media.dir);
+    if !site.join("pkg").is_dir() {
+        let folder = site.display().to_string();
+        if config.is_production() {
+            return Err(StartError::Site(folder));
+        }
+        tracing::warn!(folder, "SITE_ROOT: no browser files here");
+    }
+    let probe = media.join(".writable");
+    std::fs::create_dir_all(media)
+        .and_then(|()| std::fs::write(&probe, ""))
+        .and_then(|()| std::fs::remove_file(&probe))
+        .map_err(|error| StartError::Media(media.display().to_string(), error))
 }
 
 /// Builds the wires over open pools.

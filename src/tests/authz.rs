@@ -15,7 +15,7 @@ use crate::{
 use leptos::server_fn::axum::server_fn_paths;
 use sanaiyiusta::{app::App, kernel::paths};
 use std::collections::BTreeSet;
-use table::{READS, Row, WRITES};
+use table::{DOORS, READS, Row, WRITES};
 use world::{ACTORS, SECRETS, STRANGERS, World};
 
 /// The place of the visitor in every expectation.
@@ -61,6 +61,17 @@ async fn everybody_reads_and_does_what_is_theirs_and_nothing_else() {
             }
         }
     }
+    for (route, address, expected) in DOORS {
+        for (actor, status) in expected.iter().enumerate() {
+            let address = world.fill(address).await;
+            let client = &world.actors[actor];
+            let answer = match status {
+                422 => client.upload(&address, false, ("bos.pdf", "application/pdf", b""), &[]).await,
+                _ => client.endless_upload(&address).await,
+            };
+            findings.note(route, actor, *status, &answer);
+        }
+    }
     for (endpoint, query, expected) in READS {
         for (actor, status) in expected.iter().enumerate() {
             let query = world.fill(query).await;
@@ -91,6 +102,20 @@ fn every_server_function_is_in_the_matrix() {
         .map(|(path, _)| path.trim_start_matches("/api/").to_owned())
         .collect();
     compare(&reads, &listed(READS).collect());
+}
+
+#[test]
+fn every_door_for_files_is_in_the_matrix() {
+    let router = tree("server").into_iter().find(|source| source.path == "server/router.rs").unwrap();
+    let routes = router.text.split(".route(").skip(1).filter(|route| route.contains("_upload)"));
+    let address = |route: &str| route.split(',').next().unwrap_or_default().trim().trim_matches('"').to_owned();
+    let served: BTreeSet<String> = routes
+        .map(|route| match address(route).as_str() {
+            "paths::WORKSHOP_PHOTOS" => paths::WORKSHOP_PHOTOS.to_owned(),
+            address => pattern(address),
+        })
+        .collect();
+    compare(&served, &DOORS.iter().map(|(route, ..)| (*route).to_owned()).collect());
 }
 
 #[test]

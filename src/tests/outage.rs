@@ -1,8 +1,14 @@
 //! The database goes away and comes back, is full, or is not one to start over; a process is stopped while it still starts.
 
-use crate::support::{Client, EGEA_VARIANT_ID, TestApp, fresh, narrow};
+use crate::support::{Client, EGEA_VARIANT_ID, PRODUCTION, TestApp, fresh, narrow};
 use axum::http::Request;
-use sanaiyiusta::{platform::telemetry::json_lines, server};
+use sanaiyiusta::{
+    platform::{
+        config::{Config, Env},
+        telemetry::json_lines,
+    },
+    server,
+};
 use serde_json::Value;
 use sqlx::{
     ConnectOptions,
@@ -121,10 +127,27 @@ async fn while_the_database_is_away_everybody_hears_so_soon_and_it_comes_back_wi
         assert!(took < Duration::from_secs(3), "{what} kept its caller waiting for {took:?}");
     }
     assert_eq!(visitor.page("/giris").await.status, 200, "what needs no database is there");
+    let car = [("plate", "34 \"ABC\" <b>"), ("variant_id", EGEA_VARIANT_ID), ("model_year", "2019"), ("km", "84250")];
+    let kept = ayse.form("/hesap/araclar/yeni?marka=fiat", "vehicles/add", &car).await;
+    let door = [("email", "yeni@ornek.test"), ("password", "denizde-kirmizi-balik"), ("full_name", "Yeni Kişi")];
+    let registering = visitor.form("/kayit", "auth/register", &door).await;
+    for (answer, typed) in [(&kept, "value=\"34 &quot;ABC&quot; &lt;b&gt;\""), (&registering, "value=\"Yeni Kişi\"")] {
+        assert_eq!(answer.status, 503, "{}", answer.text);
+        assert!(answer.text.contains(typed) && answer.text.contains("Yeniden gönder"), "{}", answer.text);
+    }
+    assert!(!registering.text.contains("denizde-kirmizi-balik"), "but no secret");
     assert_eq!(visitor.send(Request::get("/healthz")).await.status, 200);
     assert_eq!(visitor.send(Request::get("/readyz")).await.status, 503);
 
     line.mend();
+    let again = kept.text.split("action=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
+    assert_eq!(again, "/api/vehicles/add?geri=%2Fhesap%2Faraclar%2Fyeni%3Fmarka%3Dfiat");
+    let sent = ayse.form("/api/vehicles/add", again.trim_start_matches("/api/"), &car).await;
+    assert_eq!(
+        (sent.status, sent.header("location").as_str()),
+        (303, "/hesap/araclar/yeni?marka=fiat"),
+        "and the plate is refused there"
+    );
     for (client, what) in [(&ayse, "/hesap/araclar"), (&ayse, "/api/auth/me"), (&visitor, "/usta-bul?il=ankara")] {
         assert_eq!(timed(client, what).await.0, 200, "{what}");
     }
@@ -258,6 +281,61 @@ async fn a_full_disk_is_told_with_a_reference_that_a_log_line_of_the_request_hol
     assert_eq!(ayse.page("/hesap/araclar").await.status, 200, "what is there can be read");
     sqlx::query("drop trigger full_disk on customer_vehicles").execute(&app.pool).await.unwrap();
     assert_eq!(ayse.post("vehicles/add", &car).await.status, 200, "with space it goes on without a restart");
+}
+
+#[tokio::test]
+async fn a_rule_that_nobody_expected_to_break_leaves_no_row_in_the_log() {
+    let app = TestApp::new().await;
+    let ayse = app.customer("ayse").await;
+    sqlx::query("alter table customer_vehicles add constraint no_such_car check (km < 5)")
+        .execute(&app.pool)
+        .await
+        .unwrap();
+    let logged = Lines::default();
+    let subscriber = tracing_subscriber::registry().with(EnvFilter::new("info")).with(json_lines(logged.clone()));
+    let logging = tracing::subscriber::set_default(subscriber);
+    let car = [("plate", "34 ABC 123"), ("variant_id", EGEA_VARIANT_ID), ("model_year", "2019"), ("km", "84250")];
+    let refused = ayse.post("vehicles/add", &car).await;
+    drop(logging);
+    assert_eq!((refused.status, refused.code().as_str()), (500, "internal"), "{}", refused.text);
+    let lines = logged.objects();
+    let told =
+        lines.iter().find(|line| line["reference"] == refused.json()["reference"]).expect("the line of the reference");
+    for part in ["no_such_car", "customer_vehicles", "23514"] {
+        assert!(told.to_string().contains(part), "{part}: {told}");
+    }
+    for line in &lines {
+        assert!(!line.to_string().contains("34 ABC 123") && !line.to_string().contains("84250"), "{line}");
+    }
+}
+
+#[tokio::test]
+async fn production_starts_over_no_demo_and_asks_for_its_folders() {
+    let pool = fresh().await;
+    server::refuse_demo(&pool).await.expect("nobody is made up");
+    sqlx::query(
+        "insert into users (id, email, full_name, kind, terms_accepted_at, terms_version, created_at, is_demo)
+         values (gen_random_uuid(), 'musteri@demo.test', 'Deneme', 'customer', now(), '1', now(), true)",
+    )
+    .execute(&pool)
+    .await
+    .unwrap();
+    assert!(server::refuse_demo(&pool).await.unwrap_err().to_string().contains("demo marketplace"));
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    std::fs::write(folder.path().join("taken"), "").unwrap();
+    std::fs::create_dir_all(folder.path().join("site/pkg")).unwrap();
+    let said = |site: &str, media: &str| {
+        let own = [("SITE_ROOT", path(site)), ("MEDIA_DIR", path(media))];
+        let own: Vec<(&str, &str)> = own.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let config = Config::read(&Env::of(&[&PRODUCTION, own.as_slice()].concat())).unwrap();
+        server::folders(&config).map_err(|error| error.to_string())
+    };
+    assert_eq!(said("site", "media"), Ok(()));
+    assert!(folder.path().join("media").is_dir());
+    assert!(said("nowhere", "media").unwrap_err().starts_with("SITE_ROOT: "));
+    assert!(said("site", "taken/below").unwrap_err().starts_with("MEDIA_DIR: "));
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use crate::support::{Client, PASSWORD, PRODUCTION, TestApp};
 use axum::{Router, extract::ConnectInfo, http::Request, middleware, routing::get};
-use sanaiyiusta::platform::walls;
+use sanaiyiusta::platform::{flash, walls};
 use std::time::Duration;
 
 #[tokio::test]
@@ -347,4 +347,33 @@ async fn a_site_whose_jobs_nobody_takes_is_not_ready() {
         .unwrap();
     app.run_jobs().await;
     assert_eq!(ready().await, 200, "somebody has done them");
+}
+
+#[tokio::test]
+async fn forms_wait_in_the_database_within_limits() {
+    let app = TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1")]).await;
+    let waiting = "select count(*) from flashes";
+    // A visitor's: as many as a household sends, none of which is absurdly long.
+    let visitor = app.visitor();
+    let long = "ş".repeat(flash::VISITORS_MOST);
+    let refused = visitor.form("/kayit", "auth/register", &[("full_name", &long)]).await;
+    assert_eq!(refused.status, 303);
+    assert!(!visitor.page("/kayit").await.text.contains("şşş"), "too long to be kept");
+    let before = app.count(waiting).await;
+    let most = flash::WAITING_PER_PERSON.burst;
+    // Somebody's own.
+    let ayse = app.customer("ayse").await;
+    for _ in 0..most {
+        let refused = ayse.form("/hesap/araclar/yeni", "vehicles/add", &[("plate", "x")]).await;
+        assert_eq!(refused.status, 303);
+    }
+    let refused = ayse.form("/hesap/araclar/yeni", "vehicles/add", &[("plate", "x")]).await;
+    assert_eq!(refused.status, 429, "{}", refused.text);
+    assert_eq!(app.count(waiting).await, before + most);
+    app.clock.advance_minutes(1);
+    assert_eq!(
+        ayse.form("/hesap/araclar/yeni", "vehicles/add", &[("plate", "x")]).await.status,
+        303,
+        "a little later again"
+    );
 }

@@ -1,6 +1,6 @@
 //! The environment as a map, so that tests can hand in their own.
 
-use std::{collections::HashMap, fmt, io, ops::RangeInclusive, str::FromStr};
+use std::{collections::HashMap, ffi::OsString, fmt, io, ops::RangeInclusive, str::FromStr};
 
 const DOT_ENV: &str = ".env";
 
@@ -39,7 +39,9 @@ impl Env {
             Err(error) if error.kind() == io::ErrorKind::NotFound => HashMap::new(),
             Err(error) => return Err(ConfigError::new(DOT_ENV, error.to_string())),
         };
-        vars.extend(std::env::vars());
+        // What is no text is none of ours.
+        let text = |name: OsString| name.into_string().ok();
+        vars.extend(std::env::vars_os().filter_map(|(name, value)| text(name).zip(text(value))));
         Ok(Self(vars))
     }
 

@@ -366,7 +366,7 @@ mod tests {
         let with = |other| [whole.as_slice(), &[other]].concat();
         assert!(refused(&with(("SECRET_KEY", DEVELOPMENT_KEY))).contains("SECRET_KEY"));
         assert!(refused(&with(("METRICS_TOKEN", "x"))).contains("METRICS_TOKEN"));
-        assert!(Config::read(&Env::of(&whole)).is_ok());
+        assert!(Config::read(&Env::of(&whole)).is_ok_and(|config| config.log.json), "and its log is for machines");
     }
 
     #[test]

@@ -2,7 +2,11 @@
 
 use super::{Rendered, Renderers, sealed};
 use crate::{
-    kernel::{error::AppError, ids::MailId, lang::Lang},
+    kernel::{
+        error::{AppError, Code},
+        ids::MailId,
+        lang::Lang,
+    },
     platform::{config::MailConfig, wires::Wires},
 };
 use lettre::{
@@ -97,7 +101,15 @@ pub async fn deliver(wires: &Wires, mail_id: MailId) -> Result<(), MailError> {
         Some(payload) => sealed::open(server, mail_id, payload).map_err(MailError::Render)?,
         None => row.payload,
     };
-    let rendered = renderer(wires, lang, &payload).await.map_err(MailError::Render)?;
+    let rendered = match renderer(wires, lang, &payload).await {
+        Ok(rendered) => rendered,
+        Err(error) if error.code == Code::WrongStatus => {
+            tracing::info!(%mail_id, kind = row.kind, "a mail is dropped: what it tells is no longer so");
+            sqlx::query!("delete from mails where id = $1", *mail_id).execute(&mut *transaction).await?;
+            return Ok(transaction.commit().await?);
+        }
+        Err(error) => return Err(MailError::Render(error)),
+    };
     let secret = row.is_secret.then(|| sealed::bodies(server, mail_id, &rendered)).transpose();
     let secret = secret.map_err(MailError::Render)?;
     sqlx::query!(

@@ -25,7 +25,8 @@ pub struct Rendered {
     pub ics: Option<(String, &'static str)>,
 }
 
-/// Renders mails of one kind from their payload.
+/// Renders mails of one kind from their payload. `wrong_status` says that what it would tell is no longer so, as may be after the mail
+/// has waited: it is then not sent.
 pub type Renderer = for<'a> fn(&'a Wires, Lang, &'a Value) -> BoxFuture<'a, Result<Rendered>>;
 
 /// Kind → renderer, filled by `server` from the modules.

@@ -1,7 +1,7 @@
 //! Shared tablets: sessions of a workshop's owner that show nothing of theirs. Somebody of the staff who types their PIN is
 //! known there for a while, only where visits are seen and moved, and only as somebody who works there.
 
-use super::{Found, NEW, NewSession};
+use super::{Found, NewSession, replace};
 use crate::{
     kernel::{
         actor::{Employment, Person, Post, Proof, Role},
@@ -10,7 +10,7 @@ use crate::{
         paths,
         time::Instant,
     },
-    platform::{Scope, Visit, db},
+    platform::{Scope, Visit},
 };
 use serde::{Deserialize, Serialize};
 
@@ -100,8 +100,7 @@ async fn start(
         continues,
         tablet,
     };
-    visit.session.flush().await.map_err(|error| db::internal(&error))?;
-    visit.session.insert(NEW, session).await.map_err(|error| db::internal(&error))
+    replace(visit, session).await
 }
 
 /// Ends what a person is doing at tablets; they type their PIN again, if they still may.

@@ -29,6 +29,19 @@ pub const READS: &[Row] = &[
     ("reviews/of", "mechanic={workshop}", [200, 200, 200, 200, 200, 200]),
 ];
 
+/// Where files are sent to. Whoever may not is told so before any of the file is read; an empty one is refused by a rule.
+pub const DOORS: &[Row] = &[
+    //                                                                                 visitor cust. other mech. other admin
+    ("/hesap/ayarlar/fotograf", "/hesap/ayarlar/fotograf", [401, 422, 422, 422, 422, 422]),
+    ("/hesap/araclar/*/fotograflar", "/hesap/araclar/{car}/fotograflar", [401, 422, 404, 404, 404, 404]),
+    ("/hesap/araclar/*/defter/*/belge", "/hesap/araclar/{car}/defter/{record}/belge", [401, 422, 404, 404, 404, 404]),
+    ("/atolye/randevular/*/belge", "/atolye/randevular/{completed}/belge", [401, 403, 404, 422, 404, 404]),
+    ("/atolye/basvuru/belge", "/atolye/basvuru/belge", [401, 404, 404, 422, 422, 404]),
+    ("/atolye/sertifikalar/belge", "/atolye/sertifikalar/belge", [401, 404, 404, 422, 422, 404]),
+    ("/atolye/fotograflar", "/atolye/fotograflar", [401, 404, 404, 422, 422, 404]),
+    ("/yonetim/katalog/aktar/dosya", "/yonetim/katalog/aktar/dosya", [401, 404, 404, 404, 404, 422]),
+];
+
 /// `POST` functions with their fields, `name=value` with `&` between. Signing out comes last: it ends the sessions.
 pub const WRITES: &[Row] = &[
     //                                                                                 visitor cust. other mech. other admin

@@ -137,6 +137,20 @@ impl Client {
         self.parts(path, false, body).await
     }
 
+    /// A file whose end never comes: only who reads none of it can answer.
+    pub async fn endless_upload(&self, path: &str) -> Answer {
+        let head = "--grenze\r\ncontent-disposition: form-data; name=\"file\"; filename=\"uzun.pdf\"\r\n\r\n%PDF-1.7";
+        let head = futures::stream::iter([Ok::<_, std::io::Error>(head)]);
+        let body = Body::from_stream(futures::StreamExt::chain(head, futures::stream::pending()));
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=grenze")
+            .header(header::ACCEPT, "application/json");
+        let answer = self.send_request(self.with_cookies(request).body(body).unwrap());
+        tokio::time::timeout(std::time::Duration::from_secs(20), answer)
+            .await
+            .unwrap_or_else(|_| panic!("{path} waits for the whole file"))
+    }
+
     /// The same as a script of our own pages sends it.
     pub async fn multipart_by_script(&self, path: &str, body: Vec<u8>) -> Answer {
         let request = Request::post(path)

@@ -209,6 +209,26 @@ async fn no_code_of_a_guest_lies_in_clear_in_the_database_a_page_or_the_log() {
 }
 
 #[tokio::test]
+async fn no_key_of_a_shared_service_book_lies_in_clear_in_the_database_or_the_log() {
+    let (heard, _listening) = listen();
+    let app = TestApp::new().await;
+    let ayse = app.customer("ayse").await;
+    let id = crate::garage::add(&ayse, "34 ABC 123").await;
+    let shared = ayse.post("vehicles/share_book", &[("vehicle_id", &id), ("days", "7")]).await;
+    let token = shared.json()["token"].as_str().unwrap().to_owned();
+    let address = format!("/defter/{token}");
+    assert_eq!(app.visitor().page(&address).await.status, 200);
+    assert_eq!(app.visitor().send_body(axum::http::Request::post(&address), &[]).await.status, 405);
+    let heard = String::from_utf8(heard.lock().unwrap().clone()).unwrap();
+    assert!(heard.contains("/defter/…"), "the line of the request");
+    let lines: Vec<&str> = heard.lines().filter(|line| holds(line, &token)).collect();
+    assert_eq!(lines, Vec::<&str>::new());
+    for (table, row) in everything(&app.pool).await {
+        assert!(!holds(&row, &token), "{table} holds the key: {row}");
+    }
+}
+
+#[tokio::test]
 async fn no_token_of_a_provider_is_kept_or_handed_on() {
     let peer = Peer::start("forger").await;
     let app = app(&[("kimlik", &peer)]).await;

@@ -7,7 +7,7 @@ use crate::{
         service,
         status::Side,
     },
-    platform::{Scope, Visit, walls},
+    platform::{Scope, Visit, refusal},
 };
 use axum::{
     Extension,
@@ -22,7 +22,7 @@ pub async fn ics_download(Extension(visit): Extension<Visit>, Path(id): Path<Str
         Ok(response) => response,
         Err(mut error) => {
             crate::kernel::words::speak(&mut error, visit.lang);
-            walls::error_page(visit.lang, &error)
+            refusal::error_page(visit.lang, &error)
         }
     }
 }

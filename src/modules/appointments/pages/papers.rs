@@ -49,9 +49,8 @@ pub async fn visit_paper_upload(
 }
 
 async fn take(visit: &Visit, id: &str, multipart: Result<Multipart, MultipartRejection>) -> Result<FileId> {
-    let id = service::may_file(visit, id).await?;
     let mut sent = Sent::default();
-    sent.read(multipart).await?;
+    let id = sent.read(multipart, service::may_file(visit, id)).await?;
     service::add_paper(visit, id, &sent.name, sent.file).await.map_err(|error| spoken(visit, error))
 }
 

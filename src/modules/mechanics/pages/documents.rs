@@ -10,9 +10,8 @@ use crate::{
     platform::{
         Scope, Visit,
         media::{MAX_BYTES, Medium},
-        reply,
+        refusal, reply,
         upload::{AROUND, Sent},
-        walls,
     },
 };
 use axum::{
@@ -48,7 +47,7 @@ pub async fn document_upload(
 ) -> Response {
     let plain = reply::is_plain_form(&method, &headers);
     let mut sent = Sent::default();
-    let kept = match sent.read(multipart).await {
+    let kept = match sent.read(multipart, service::may_send(&visit)).await {
         Ok(()) => {
             let file = std::mem::take(&mut sent.file);
             service::add_document(&visit, sent.word("kind"), file).await
@@ -70,7 +69,7 @@ pub async fn document_download(Extension(visit): Extension<Visit>, Path(id): Pat
         }
         Err(mut error) => {
             words::speak(&mut error, visit.lang);
-            walls::error_page(visit.lang, &error)
+            refusal::error_page(visit.lang, &error)
         }
     }
 }

@@ -179,7 +179,7 @@ pub async fn pin_post(
     let Some(form) = PinForm::ALL.into_iter().find(|form| form.word() == word) else {
         return reply::error_json(&Code::NotFound.into());
     };
-    let back = reply::referer_path(&headers, &visit);
+    let back = reply::referer_path(&headers, &visit.wires);
     let page = if back.split('?').next() == Some(form.page()) { back.as_str() } else { form.page() };
     match visit.person() {
         Ok(_) => {

@@ -6,7 +6,7 @@ use crate::{
         paths, words,
     },
     modules::users::service,
-    platform::{Scope, Visit, walls},
+    platform::{Scope, Visit, refusal},
 };
 use axum::{
     Extension,
@@ -27,7 +27,7 @@ pub async fn export_download(Extension(visit): Extension<Visit>, Path(id): Path<
         Err(error) if error.code == Code::StepUp => Redirect::to(&paths::step_up(&visit.address())).into_response(),
         Err(mut error) => {
             words::speak(&mut error, visit.lang);
-            walls::error_page(visit.lang, &error)
+            refusal::error_page(visit.lang, &error)
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::{
     platform::{
         Scope, Visit,
         drawing::paper::{Paper, Style},
-        labour, walls,
+        labour, refusal,
     },
     say,
 };
@@ -38,7 +38,7 @@ pub async fn book_paper(Extension(visit): Extension<Visit>, Path(id): Path<Strin
         Ok(response) => response,
         Err(mut error) => {
             words::speak(&mut error, visit.lang);
-            walls::error_page(visit.lang, &error)
+            refusal::error_page(visit.lang, &error)
         }
     }
 }

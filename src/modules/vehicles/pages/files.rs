@@ -18,9 +18,8 @@ use crate::{
     platform::{
         Scope, Visit,
         media::{MAX_BYTES, Medium},
-        reply,
+        refusal, reply,
         upload::{AROUND, Photos, Sent},
-        walls,
     },
     say,
 };
@@ -116,11 +115,11 @@ async fn take_paper(
     multipart: Result<Multipart, MultipartRejection>,
 ) -> Result<FileId> {
     let input = OneRecordInput { record_id: record_id(&record)?.to_string() };
-    if files::may_add(visit, &input).await? != vehicle_id(id)? {
-        return Err(Code::NotFound.into());
-    }
     let mut sent = Sent::default();
-    sent.read(multipart).await?;
+    let may = async {
+        if files::may_add(visit, &input).await? == vehicle_id(id)? { Ok(()) } else { Err(Code::NotFound.into()) }
+    };
+    sent.read(multipart, may).await?;
     files::add(visit, &input, &sent.name, sent.file).await.map_err(|error| spoken(visit, error))
 }
 
@@ -145,7 +144,7 @@ pub async fn record_file(Extension(visit): Extension<Visit>, Path(id): Path<Stri
         }
         Err(mut error) => {
             words::speak(&mut error, visit.lang);
-            walls::error_page(visit.lang, &error)
+            refusal::error_page(visit.lang, &error)
         }
     }
 }

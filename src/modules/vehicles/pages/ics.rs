@@ -6,7 +6,7 @@ use crate::{
         model::vehicle_id,
         reminders::{mails::name, service},
     },
-    platform::{Scope, Visit, walls},
+    platform::{Scope, Visit, refusal},
 };
 use axum::{
     Extension,
@@ -22,7 +22,7 @@ pub async fn reminders_ics(Extension(visit): Extension<Visit>, Path(id): Path<St
         Ok(response) => response,
         Err(mut error) => {
             words::speak(&mut error, visit.lang);
-            walls::error_page(visit.lang, &error)
+            refusal::error_page(visit.lang, &error)
         }
     }
 }

@@ -37,14 +37,21 @@ const NAME_MAX: usize = 120;
 /// Lines between two reports of how far it is.
 const STEP: i64 = 2_500;
 
-/// Compares a sheet with the catalogue and keeps what it would change.
+/// Counts a sheet before any of it is read.
 ///
 /// # Errors
-/// `unauthenticated` for visitors, `not_found` for everybody but admins, `too_many` beyond [`PER_ADMIN`]; `invalid` as
-/// [`file::each_line`].
+/// `unauthenticated` for visitors, `not_found` for everybody but admins, `too_many` beyond [`PER_ADMIN`].
+pub async fn may_compare(visit: &Visit) -> Result<()> {
+    policy::keeper(&visit.actor)?;
+    rate_limit::spend(&visit.wires, "catalogue_import", &visit.person()?.user_id.to_string(), PER_ADMIN).await
+}
+
+/// Compares a sheet that [`may_compare`] has let through with the catalogue and keeps what it would change.
+///
+/// # Errors
+/// `unauthenticated` for visitors, `not_found` for everybody but admins; `invalid` as [`file::each_line`].
 pub async fn compare(visit: &Visit, name: &str, bytes: Vec<u8>) -> Result<ImportId> {
     let keeper = policy::keeper(&visit.actor)?;
-    rate_limit::spend(&visit.wires, "catalogue_import", &visit.person()?.user_id.to_string(), PER_ADMIN).await?;
     let mut scope = Scope::read_fresh(visit).await?;
     let (brands, models, variants) = store::catalogue(&mut scope, &keeper).await?;
     let newest = last_year(&scope);

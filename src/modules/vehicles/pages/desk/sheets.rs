@@ -185,10 +185,12 @@ pub async fn sheet_upload(
     multipart: Result<Multipart, MultipartRejection>,
 ) -> Response {
     let plain = reply::is_plain_form(&method, &headers);
-    let compared = match read(multipart).await {
-        Ok((name, bytes)) => service::compare(&visit, &name, bytes).await,
-        Err(error) => Err(error),
+    let compared = async {
+        service::may_compare(&visit).await?;
+        let (name, bytes) = read(multipart).await?;
+        service::compare(&visit, &name, bytes).await
     };
+    let compared = Box::pin(compared).await;
     match compared {
         Ok(id) => {
             let place = paths::admin_import(id);
@@ -204,7 +206,7 @@ async fn read(multipart: Result<Multipart, MultipartRejection>) -> Result<(Strin
     let mut multipart = multipart.map_err(|_| missing())?;
     while let Some(field) = multipart.next_field().await.map_err(unread)? {
         if let Some(name) = field.file_name().map(str::to_owned) {
-            return Ok((name, field.bytes().await.map_err(unread)?.to_vec()));
+            return Ok((name, field.bytes().await.map_err(unread)?.into()));
         }
     }
     Err(missing())
