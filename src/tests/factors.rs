@@ -179,7 +179,7 @@ async fn half_a_sign_in_is_finished_once_and_within_ten_minutes() {
 async fn guessing_codes_is_limited_however_many_half_sign_ins_there_are() {
     let app = TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1")]).await;
     let ayse = app.customer("ayse").await;
-    with_totp(&app, &ayse).await;
+    let (authenticator, _) = with_totp(&app, &ayse).await;
     for _ in 0..2 {
         let client = half(&app, "ayse").await;
         for _ in 0..5 {
@@ -188,6 +188,11 @@ async fn guessing_codes_is_limited_however_many_half_sign_ins_there_are() {
     }
     let limited = half(&app, "ayse").await.post("auth/second_factor", &[("code", "000000")]).await;
     assert_eq!((limited.status, limited.code().as_str()), (429, "too_many"));
+    // The owner's browser came in before: whoever has stolen the password keeps nobody out.
+    let half = ayse.post("auth/sign_in", &[("email", "ayse@ornek.test"), ("password", PASSWORD)]).await;
+    assert_eq!(half.status, 200, "{}", half.text);
+    app.clock.advance_minutes(1);
+    done(ayse.post("auth/second_factor", &[("code", &code(&app, &authenticator, 0))]).await);
 }
 
 #[tokio::test]
@@ -278,6 +283,7 @@ async fn a_recovery_code_works_once_even_at_the_same_moment_and_its_owner_is_tol
     assert!(ayse.page("/hesap/ayarlar/guvenlik").await.text.contains("9 kod kaldı"));
 
     let made = done(ayse.post("auth/remake_recovery_codes", &[]).await).json();
+    assert_eq!(told(&app, "recovery_codes_made").await, 1);
     let client = half(&app, "ayse").await;
     assert_eq!(client.post("auth/second_factor", &[("code", &codes[1])]).await.status, 422, "the old ones are void");
     let new = made["recovery_codes"][0].as_str().unwrap();

@@ -52,8 +52,12 @@ pub enum Notice {
     FactorAdded,
     FactorRemoved,
     RecoveryCodeUsed,
+    /// New ones, which make the old ones void.
+    RecoveryCodesMade,
     WayLinked,
     WayUnlinked,
+    /// A browser that was open has let another client in.
+    TokensMade,
     /// A refresh token came a second time: its family has ended.
     TokenReused,
 }
@@ -198,6 +202,8 @@ fn words(lang: Lang, notice: Notice) -> &'static str {
         Notice::FactorAdded => say!(lang, sessions.notice_factor_added),
         Notice::FactorRemoved => say!(lang, sessions.notice_factor_removed),
         Notice::RecoveryCodeUsed => say!(lang, sessions.notice_recovery_code_used),
+        Notice::RecoveryCodesMade => say!(lang, sessions.notice_recovery_codes_made),
+        Notice::TokensMade => say!(lang, sessions.notice_tokens_made),
         Notice::WayLinked => say!(lang, sessions.notice_way_linked),
         Notice::WayUnlinked => say!(lang, sessions.notice_way_unlinked),
     }

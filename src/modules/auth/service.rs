@@ -67,6 +67,8 @@ const REGISTERED_AFTER: Duration = Duration::from_millis(100);
 /// # Errors
 /// `invalid` with the refused fields, `too_many` beyond [`REGISTER_PER_ADDRESS`].
 pub async fn register(visit: &Visit, input: RegisterInput) -> Result<Registered> {
+    // Weighing a password keeps a core busy: not without end, also for who is refused.
+    limits::spend_weighing(visit).await?;
     let mut checks = Checks::default();
     let about = [input.email.as_str(), input.full_name.as_str()];
     strength::check(&visit.wires, &mut checks, "password", &input.password.0, &about).await?;
@@ -125,12 +127,15 @@ async fn settle(
 pub async fn sign_in(scope: &mut Scope, visit: &Visit, input: SignInInput) -> Result<Entered> {
     let wrong = || AppError::new(Code::WrongCredentials);
     let email = Email::parse(&input.email).map_err(|_| wrong())?;
+    let made = Instant::now();
     let pass = guard::before(visit, email.as_str()).await?;
     let credentials = store::find(scope, email.as_str()).await?;
     scope.release();
     let hash = credentials.as_ref().map(|credentials| credentials.password_hash.clone());
+    let hashing = Instant::now();
     let fits = input.password.0.chars().count() <= super::model::PASSWORD_MAX
         && password::verify(input.password.0.clone(), hash).await?;
+    let refusal_at = guard::refusal_at(made, hashing.elapsed());
     let attempt = |outcome| Attempt {
         user_id: credentials.as_ref().map(|known| known.user_id),
         account: email.as_str(),
@@ -139,6 +144,7 @@ pub async fn sign_in(scope: &mut Scope, visit: &Visit, input: SignInInput) -> Re
     };
     let Some(known) = credentials.as_ref().filter(|_| fits) else {
         guard::failed(visit, &attempt("wrong")).await?;
+        sleep_until(refusal_at).await;
         return Err(wrong());
     };
     guard::succeeded(visit, email.as_str(), &pass).await?;
@@ -169,7 +175,7 @@ pub async fn sign_out(visit: &Visit) -> Result<()> {
         let result = session::end(&mut scope, person.user_id, person.session_id, Ended::SignedOut).await;
         return scope.finish(result.map(drop)).await;
     }
-    visit.session.flush().await.map_err(|error| crate::platform::db::internal(&error))
+    session::leave(visit).await
 }
 
 /// # Errors

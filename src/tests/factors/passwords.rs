@@ -6,7 +6,7 @@ use argon2::{Algorithm, Argon2, Params, Version, password_hash::PasswordHasher};
 use futures::future::join_all;
 use sanaiyiusta::{
     kernel::error::Code,
-    modules::auth::{FREE_TRIES, password},
+    modules::auth::{FREE_TRIES, limits, password},
 };
 
 async fn register(app: &TestApp, email: &str, password: &str) -> Answer {
@@ -61,6 +61,19 @@ async fn passwords_that_are_guessed_first_are_refused() {
     {
         done(register(&app, &format!("kisi{n}@ornek.test"), strong).await);
     }
+}
+
+#[tokio::test]
+async fn passwords_are_not_weighed_without_end() {
+    let app = TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1")]).await;
+    let mut last = 0;
+    for n in 0..=limits::WEIGHINGS_PER_ADDRESS.burst {
+        last = register(&app, &format!("kisi{n}@ornek.test"), "aaaaaaaaaaaa").await.status;
+        assert!(last == 422 || n == limits::WEIGHINGS_PER_ADDRESS.burst, "{n}: {last}");
+    }
+    assert_eq!(last, 429, "refused forms count");
+    let reset = [("email", "kisi@ornek.test"), ("code", "123456"), ("password", "aaaaaaaaaaaa")];
+    assert_eq!(app.visitor().post("auth/reset_password", &reset).await.status, 429);
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ use sanaiyiusta::platform::{
 };
 
 /// Every act that concerns the safety of an account.
-const SENSITIVE: [(&str, &[(&str, &str)]); 11] = [
+const SENSITIVE: [(&str, &[(&str, &str)]); 14] = [
     ("auth/begin_totp", &[]),
     ("auth/confirm_totp", &[("code", "123456")]),
     ("auth/remove_totp", &[]),
@@ -25,6 +25,9 @@ const SENSITIVE: [(&str, &[(&str, &str)]); 11] = [
     ("auth/end_session", &[("session_id", "00000000-0000-7000-8000-000000000001")]),
     ("auth/end_other_sessions", &[]),
     ("auth/revoke_token", &[("all", "true")]),
+    ("auth/unlink_provider", &[("provider", "kimlik")]),
+    ("auth/begin_phone", &[]),
+    ("auth/confirm_phone", &[("code", "123456")]),
     ("auth/change_password", &[("new_password", "yesil-vadide-uc-kurbaga")]),
 ];
 

@@ -32,6 +32,17 @@ async fn wait(app: &TestApp, ip: &str) -> i64 {
 }
 
 #[tokio::test]
+async fn attempts_that_overtake_each_other_keep_nobody_waiting() {
+    let app = app().await;
+    app.customer("ayse").await;
+    assert_eq!(guess(&app, ABROAD).await.status, 401);
+    // The second was made before the first and is counted after it.
+    app.clock.advance_minutes(-1);
+    assert_eq!(guess(&app, ABROAD).await.status, 401);
+    assert_eq!(try_from(&app.visitor(), FIREFOX, ABROAD, AYSE, PASSWORD).await.status, 200);
+}
+
+#[tokio::test]
 async fn the_wait_doubles_up_to_a_quarter_of_an_hour_and_is_forgotten_in_a_day() {
     let app = app().await;
     app.customer("ayse").await;

@@ -13,7 +13,10 @@ use sanaiyiusta::{
     },
 };
 use std::sync::Arc;
-use tower_sessions::{Session, SessionStore, session::Id};
+use tower_sessions::{
+    Session, SessionStore,
+    session::{Id, Record},
+};
 
 const DAY: i64 = 24 * 60;
 
@@ -81,6 +84,56 @@ async fn a_changed_role_gives_a_new_id_and_the_limits_of_the_role() {
     assert_eq!(app.count("select count(*) from user_sessions").await, 1, "the same device");
     app.clock.advance_minutes(12 * 60 + 1);
     assert_eq!(ayse.get("auth/me").await.status, 401, "the role signs in daily");
+}
+
+#[tokio::test]
+async fn of_many_requests_at_once_one_renews_the_session() {
+    let app = app().await;
+    let ayse = app.customer("ayse").await;
+    let before = ayse.cookie("oturum").unwrap();
+    sqlx::query("update user_sessions set renews = true").execute(&app.pool).await.unwrap();
+    let asked = futures::future::join_all((0..8).map(|_| ayse.get("auth/me"))).await;
+    let set = asked.iter().map(|answer| answer.header("set-cookie"));
+    let new: Vec<String> = set
+        .filter_map(|cookie| Some(cookie.strip_prefix("oturum=")?.split(';').next()?.to_owned()))
+        .filter(|value| !value.is_empty())
+        .collect();
+    assert_eq!(new.len(), 1, "the others would each have made the one before worthless");
+    assert_ne!(new[0], before);
+    ayse.set_cookie("oturum", &new[0]);
+    assert_eq!(ayse.get("auth/me").await.status, 200);
+}
+
+#[tokio::test]
+async fn whoever_ends_a_session_while_it_is_renewed_ends_it() {
+    let app = app().await;
+    let ayse = app.customer("ayse").await;
+    let cookie = ayse.cookie("oturum").unwrap();
+    let visit = visit(&app, &cookie).await;
+    let user = visit.person().unwrap().user_id;
+    let session = visit.person().unwrap().session_id;
+    let store = PgSessionStore::new(&app.wires);
+    // The old key is thrown away, the new one not made yet.
+    store.delete(&cookie.parse().unwrap()).await.unwrap();
+    let mut scope = Scope::system(&app.wires).await.unwrap();
+    let ended = session::end_all(&mut scope, user, None, session::Ended::NotMe).await;
+    assert_eq!(scope.finish(ended).await, Ok(1));
+    let new = session::NewSession {
+        user_id: user,
+        user_agent: String::new(),
+        ip: String::new(),
+        admin: false,
+        level: 0,
+        proved_at: None,
+        methods: Vec::new(),
+        continues: Some(session),
+        tablet: None,
+    };
+    let data = [(session::NEW.to_owned(), serde_json::to_value(new).unwrap())].into_iter().collect();
+    let mut record = Record { id: Id::default(), data, expiry_date: time::OffsetDateTime::now_utc() };
+    store.create(&mut record).await.unwrap();
+    assert!(store.load(&record.id).await.unwrap().is_none(), "the new key opens nothing");
+    assert_eq!(app.count("select count(*) from user_sessions where ended_why = 'not_me'").await, 1);
 }
 
 /// The visit of a signed-in browser, as middleware would make it.

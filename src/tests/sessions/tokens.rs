@@ -283,11 +283,18 @@ async fn tokens_of_people_at_the_desk_end_after_twelve_hours() {
 async fn a_browser_that_has_just_proved_itself_gets_tokens_for_another_client() {
     let app = app().await;
     let ayse = app.customer("ayse").await;
+    app.clock.advance_minutes(10);
     let (access, _) = pair(&ayse.post("auth/token", &[("email", "")]).await);
     assert_eq!(bearer(&app, &access, "auth/me").await.status, 200);
+    assert_eq!(crate::factors::told(&app, "tokens_made").await, 1, "its owner hears of it");
+    let noted = "select count(*) from sign_in_events where method = 'refresh' and outcome = 'in'";
+    assert_eq!(app.count(noted).await, 1);
+    let proved = "select count(*) from user_sessions t join user_sessions s on s.user_id = t.user_id and not s.by_token
+                  where t.by_token and t.auth_time = s.auth_time";
+    assert_eq!(app.count(proved).await, 1, "what was proved is no fresher there");
     assert_eq!(post_bearer(&app, &access, "auth/token", &[("email", "")]).await.status, 403, "tokens make no tokens");
     assert_eq!(app.visitor().post("auth/token", &[("email", "")]).await.status, 401);
-    app.clock.advance_minutes(16);
+    app.clock.advance_minutes(6);
     let late = ayse.post("auth/token", &[("email", "")]).await;
     assert_eq!((late.status, late.code().as_str()), (403, "step_up"));
 }

@@ -5,7 +5,7 @@ use crate::{
     modules::auth::model::factors::Arrived,
     ui::{
         Icon,
-        live::{AWAKE, Fields, IntoPart, Part, Refusal, mark, on, post, run, said},
+        live::{AWAKE, Fields, IntoPart, Part, Refusal, leave_for, mark, on, post, run, said},
         notice::Remark,
     },
 };
@@ -94,7 +94,7 @@ fn draw(props: PasskeyProps) -> Part {
                 }
                 loop {
                     match perform(&props, if loud { None } else { quiet.as_deref() }).await {
-                        Ok(place) => return drop(window().location().set_href(&place)),
+                        Ok(place) => return leave_for(&place),
                         Err(message) if message.is_empty() => return,
                         Err(message) => wrong.set(message),
                     }

@@ -12,9 +12,9 @@ use crate::{
         users,
     },
     platform::{
-        Scope, Visit, db,
+        Scope, Visit,
         reply::set_cookie,
-        session::{NEW, NewSession},
+        session::{self, NewSession},
         token::Token,
     },
     say,
@@ -97,8 +97,7 @@ async fn start(
         continues,
         tablet: None,
     };
-    visit.session.flush().await.map_err(|error| db::internal(&error))?;
-    visit.session.insert(NEW, session).await.map_err(|error| db::internal(&error))
+    session::replace(visit, session).await
 }
 
 /// Who is about to come in.

@@ -25,6 +25,8 @@ use crate::{
     },
 };
 use serde_json::json;
+use std::time::Duration;
+use tokio::time::Instant;
 
 /// Failures per account and network before the first wait.
 pub const FREE_TRIES: i64 = 10;
@@ -35,6 +37,14 @@ pub const STUFFING_ACCOUNTS: i64 = 20;
 /// What is left to such a network, as a whole, for an hour.
 pub const STUFFING_LIMIT: Limit = Limit { burst: 5, every_seconds: 120 };
 const STUFFING_MINUTES: i64 = 60;
+/// Longer than everything that is done about a refused attempt beside the hash.
+const REFUSED_AFTER: Duration = Duration::from_millis(25);
+
+/// When an attempt that was made at `made` is refused. What is done beside the hash takes a little longer about addresses that are
+/// known here, so that the answer waits until it does for none; the hash itself says nothing.
+pub fn refusal_at(made: Instant, hashing: Duration) -> Instant {
+    made + hashing + REFUSED_AFTER
+}
 
 /// An attempt that may go on, and where it counts as a failure until it has [`succeeded`].
 pub struct Pass {

@@ -38,6 +38,8 @@ pub enum Account<'a> {
     Address(&'a str),
     /// By a number that has proved itself.
     Number(&'a str),
+    /// Whose password was right already.
+    Of(UserId),
 }
 
 /// The newest first; none when the cookie is missing or not ours.
@@ -62,6 +64,7 @@ pub async fn browser(visit: &Visit, account: Account<'_>) -> Result<Option<Strin
     let fits = |owner: &store::Owner| match account {
         Account::Address(email) => owner.email == email,
         Account::Number(phone) => owner.phone.as_deref() == Some(phone),
+        Account::Of(user) => owner.id == user,
     };
     let owner = owners.iter().find(|owner| fits(owner));
     let known = came.into_iter().find(|came| owner.is_some_and(|owner| came.counts(owner.id, owner.forgotten_at)));

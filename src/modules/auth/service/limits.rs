@@ -24,8 +24,19 @@ pub const ASK_PER_ADDRESS: Limit = Limit { burst: 20, every_seconds: 60 };
 pub const CODE_PER_ACCOUNT: Limit = Limit { burst: 5, every_seconds: 180 };
 pub const PROVE_PER_ADDRESS: Limit = Limit { burst: 60, every_seconds: 10 };
 
-/// Under which count an address stands: everybody's, or that of a browser which came in to its account before (`known`).
-fn counted(address: &str, known: Option<&str>) -> String {
+/// Passwords that are weighed: a meter asks at every pause of typing, and refused forms cost the same.
+pub const WEIGHINGS_PER_ADDRESS: Limit = Limit { burst: 120, every_seconds: 1 };
+
+/// Counts one password that is to be weighed, which keeps a core busy.
+///
+/// # Errors
+/// `too_many` beyond [`WEIGHINGS_PER_ADDRESS`].
+pub async fn spend_weighing(visit: &Visit) -> Result<()> {
+    rate_limit::spend(&visit.wires, "weigh_password", &rate_limit::address(visit.ip), WEIGHINGS_PER_ADDRESS).await
+}
+
+/// Under which count an address or account stands: everybody's, or that of a browser which came in to its account before (`known`).
+pub(super) fn counted(address: &str, known: Option<&str>) -> String {
     known.map_or_else(|| address.to_owned(), |browser| format!("{address}\0{browser}"))
 }
 

@@ -1,6 +1,6 @@
 //! Passwords that change, and how strong one is while it is being typed.
 
-use super::guard;
+use super::{guard, limits};
 use crate::{
     kernel::{
         actor::Person,
@@ -19,14 +19,10 @@ use crate::{
     },
     platform::{
         Scope, Visit,
-        rate_limit::{self, Limit},
         session::{self, Ended},
     },
     say,
 };
-
-/// A meter asks at every pause of typing.
-pub const RATINGS_PER_ADDRESS: Limit = Limit { burst: 120, every_seconds: 1 };
 
 /// A new password for who is signed in, has proved themselves lately and knows the one there was; all other sessions end.
 ///
@@ -85,9 +81,9 @@ async fn settle(scope: &mut Scope, visit: &Visit, person: &Person, hash: &str) -
 /// How strong a password is that is being typed. Nothing of it is kept.
 ///
 /// # Errors
-/// `too_many` beyond [`RATINGS_PER_ADDRESS`], `unavailable` when too many wait already.
+/// `too_many` beyond [`limits::WEIGHINGS_PER_ADDRESS`], `unavailable` when too many wait already.
 pub async fn rate(visit: &Visit, input: &RatePasswordInput) -> Result<PasswordRating> {
-    rate_limit::spend(&visit.wires, "rate_password", &rate_limit::address(visit.ip), RATINGS_PER_ADDRESS).await?;
+    limits::spend_weighing(visit).await?;
     let lang = visit.lang;
     let length = input.password.0.chars().count();
     let limit = |count: usize| i64::try_from(count).ok();

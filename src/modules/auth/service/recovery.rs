@@ -134,13 +134,14 @@ pub async fn remake(visit: &Visit) -> Result<FactorAdded> {
     may_have(proofs(visit, user).await?)?;
     let made = make(visit, user).await?;
     let mut scope = Scope::write(visit).await?;
-    let kept = keep_again(&mut scope, user, made).await;
+    let kept = keep_again(&mut scope, visit, user, made).await;
     scope.finish(kept).await.map(added)
 }
 
-async fn keep_again(scope: &mut Scope, user: UserId, made: Made) -> Result<Vec<String>> {
+async fn keep_again(scope: &mut Scope, visit: &Visit, user: UserId, made: Made) -> Result<Vec<String>> {
     store::lock(scope, user).await?;
     may_have(store::proofs(scope, user).await?)?;
+    notices::tell(scope, user, Notice::RecoveryCodesMade, &visit.user_agent, None).await?;
     keep(scope, user, made).await
 }
 

@@ -145,6 +145,7 @@ async fn find(visit: &Visit, input: &ResetInput) -> Result<Challenge> {
         strong(visit, input, &challenge.email).await?.done()?;
         return Ok(challenge);
     }
+    limits::spend_weighing(visit).await?;
     // A weak password costs no guess, whoever the address belongs to.
     let mut checks = strong(visit, input, &input.email).await?;
     let email = checks.keep("email", Email::parse(&input.email));

@@ -2,6 +2,8 @@
 
 use super::{
     entry::{self, Proven},
+    known::{self, Account},
+    limits::counted,
     passwords::wrong,
     recovery, totp,
 };
@@ -65,6 +67,16 @@ enum Typed {
     Letters(Option<RecoveryCode>),
 }
 
+/// Counts a guess. A browser that came in to the account before has a count of its own: whoever has stolen the password keeps the
+/// owner out of nothing.
+///
+/// # Errors
+/// `too_many` beyond `limit`.
+pub async fn spend_guess(visit: &Visit, kind: &str, user: UserId, limit: Limit) -> Result<()> {
+    let known = known::browser(visit, Account::Of(user)).await?;
+    rate_limit::spend(&visit.wires, kind, &counted(&user.to_string(), known.as_deref()), limit).await
+}
+
 /// Looks at a typed code before the transaction that takes it: recovery codes are hashed slowly.
 async fn look(visit: &Visit, user: UserId, typed: &str) -> Result<Typed> {
     let code = totp::digits(typed);
@@ -111,8 +123,7 @@ pub async fn tell(visit: &Visit, user: UserId, method: &'static str, outcome: &'
 /// [`CODES_PER_ACCOUNT`].
 pub async fn finish(visit: &Visit, input: &CodeInput) -> Result<Arrived> {
     let (token, ticket) = ticket(visit).await?.ok_or(Code::Expired)?;
-    let account = ticket.user_id.to_string();
-    rate_limit::spend(&visit.wires, "second_factor", &account, CODES_PER_ACCOUNT).await?;
+    spend_guess(visit, "second_factor", ticket.user_id, CODES_PER_ACCOUNT).await?;
     let tries = store::count_try(visit, &token.hash()).await?.ok_or(Code::Expired)?;
     let typed = look(visit, ticket.user_id, &input.code.0).await?;
     let mut scope = Scope::write(visit).await?;

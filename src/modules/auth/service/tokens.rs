@@ -13,26 +13,30 @@ use crate::{
         text::Email,
         time::Instant,
     },
-    modules::auth::{
-        model::{
-            PASSWORD_MAX,
-            sessions::{RefreshInput, RevokeInput, TokenInput, Tokens},
+    modules::{
+        auth::{
+            model::{
+                PASSWORD_MAX,
+                sessions::{RefreshInput, RevokeInput, TokenInput, Tokens},
+            },
+            notices::{self, Notice},
+            password,
+            store::{
+                self,
+                entry::{Attempt, note},
+                tokens::{Family, NewFamily},
+            },
         },
-        notices::{self, Notice},
-        password,
-        store::{
-            self,
-            entry::{Attempt, note},
-            tokens::{Family, NewFamily},
-        },
+        users,
     },
     platform::{
         Scope, Visit,
-        rate_limit::{self, Limit},
+        rate_limit::Limit,
         session::{self, ADMIN_HOURS, Ended},
         token::Token,
     },
 };
+use tokio::time;
 
 pub const ACCESS_SECONDS: i64 = 15 * 60;
 pub const REFRESH_DAYS: i64 = 60;
@@ -61,16 +65,20 @@ pub async fn issue(visit: &Visit, input: TokenInput) -> Result<Tokens> {
     }
     let wrong = || AppError::new(Code::WrongCredentials);
     let email = Email::parse(&input.email).map_err(|_| wrong())?;
+    let made = time::Instant::now();
     let pass = guard::before(visit, email.as_str()).await?;
     // Connections are given back before the hash is computed.
     let credentials = store::find(&mut Scope::read(visit), email.as_str()).await?;
     let hash = credentials.as_ref().map(|credentials| credentials.password_hash.clone());
+    let hashing = time::Instant::now();
     let fits = input.password.0.chars().count() <= PASSWORD_MAX && password::verify(input.password.0, hash).await?;
+    let refusal_at = guard::refusal_at(made, hashing.elapsed());
     let merged = credentials.as_ref().is_some_and(|known| known.merged);
     let user_id = credentials.map(|known| known.user_id);
     let attempt = |method, outcome| Attempt { user_id, account: email.as_str(), method, outcome };
     let Some(user_id) = user_id.filter(|_| fits) else {
         guard::failed(visit, &attempt("password", "wrong")).await?;
+        time::sleep_until(refusal_at).await;
         return Err(wrong());
     };
     guard::succeeded(visit, email.as_str(), &pass).await?;
@@ -93,6 +101,10 @@ pub async fn issue(visit: &Visit, input: TokenInput) -> Result<Tokens> {
     }
     let level = if entrant.has_second_factor { 2 } else { 1 };
     let opening = Opening { user_id, methods: &methods, level, proved_at: visit.now, privileged: entrant.privileged };
+    // Whoever comes back stays, whatever the way: a planned deletion is off.
+    if entrant.is_leaving {
+        users::came_back(visit, user_id).await?;
+    }
     let tokens = open(visit, &opening).await?;
     devices::greet(visit, user_id, &entrant).await?;
     known::remember(visit, user_id)?;
@@ -100,7 +112,8 @@ pub async fn issue(visit: &Visit, input: TokenInput) -> Result<Tokens> {
     Ok(tokens)
 }
 
-/// For people who come in by other ways than a password: what the browser's session has proved lately counts.
+/// For people who come in by other ways than a password: what the browser's session has proved lately counts, and for no longer
+/// than it does there. Its owner is told, for this outlasts the browser.
 async fn issue_to_session(visit: &Visit) -> Result<Tokens> {
     let mut scope = Scope::read(visit);
     let person = scope.stepped_up()?.clone();
@@ -115,15 +128,21 @@ async fn issue_to_session(visit: &Visit) -> Result<Tokens> {
         user_id: person.user_id,
         methods: &methods,
         level: person.proof.level,
-        proved_at: visit.now,
+        proved_at: visit.now.plus_seconds(person.proof.at - visit.now.0.as_second()),
         privileged: entrant.privileged,
     };
-    open(visit, &opening).await
+    let tokens = open(visit, &opening).await?;
+    note(visit, &Attempt { user_id: Some(person.user_id), account: &person.email, method: "refresh", outcome: "in" })
+        .await?;
+    let mut scope = Scope::write(visit).await?;
+    let told = notices::tell(&mut scope, person.user_id, Notice::TokensMade, &visit.user_agent, None).await;
+    scope.finish(told).await?;
+    Ok(tokens)
 }
 
 /// The second factor of somebody who knows the password: the word of what it was, if it holds.
 async fn second_factor(visit: &Visit, user: UserId, code: &str) -> Result<Option<&'static str>> {
-    rate_limit::spend(&visit.wires, "token_code", &user.to_string(), CODES_PER_ACCOUNT).await?;
+    second_factor::spend_guess(visit, "token_code", user, CODES_PER_ACCOUNT).await?;
     second_factor::accept(visit, user, code).await
 }
 

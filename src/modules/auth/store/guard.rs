@@ -20,17 +20,18 @@ fn key(visit: &Visit, kind: &str, who: &str) -> String {
     format!("{kind}:{}", hash.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
 }
 
-/// Counts an attempt in advance as a failure; in one statement, so that parallel attempts queue on the row. `Some` is the end
-/// of the wait that refuses it.
+/// Counts an attempt in advance as a failure; in one statement, so that parallel attempts queue on the row. Who need not wait does so
+/// until no moment at all: of two attempts at once the one that was made first may come second. `Some` is the end of the wait that
+/// refuses it.
 pub async fn charge(visit: &Visit, kind: &str, who: &str, growth: &Growth) -> Result<Option<Instant>> {
     let key = key(visit, kind, who);
     let charged = sqlx::query_scalar!(
-        "insert into sign_in_waits as w (key, failures, wait_until, forget_at) values ($1, 1, $2, $3)
+        "insert into sign_in_waits as w (key, failures, wait_until, forget_at) values ($1, 1, '-infinity', $3)
          on conflict (key) do update set
              failures = case when w.forget_at <= $2 then 1 else w.failures + 1 end,
-             wait_until = $2 + make_interval(secs => case
-                 when w.forget_at <= $2 or w.failures + 1 < $4 then 0
-                 else least($6::float8, $5::float8 * power(2, least(w.failures + 1 - $4, 20))) end),
+             wait_until = case
+                 when w.forget_at <= $2 or w.failures + 1 < $4 then '-infinity'
+                 else $2 + make_interval(secs => least($6::float8, $5::float8 * power(2, least(w.failures + 1 - $4, 20)))) end,
              forget_at = $3
          where w.wait_until <= $2
          returning failures",
