@@ -53,7 +53,7 @@ pub async fn person(visit: Visit, id: String) -> Result<Page> {
         <div class="grid grid-cols-1 xl:grid-cols-[minmax(0,1fr)_22rem] gap-6 items-start">
             <div class="grid grid-cols-1 gap-6 min-w-0">
                 {facts(lang, &opened, counts)}
-                {if decides {
+                {if decides && !opened.person.is_over() {
                     person_roles::roles(&visit, &opened.roles, &user.to_string(), place.as_ref())
                 } else {
                     person_roles::shown(lang, &opened.roles)
@@ -110,12 +110,14 @@ fn facts(lang: Lang, opened: &Opened, counts: [(&'static str, i64); 2]) -> AnyVi
         (say!(lang, people.support).to_owned(), text(day(person.support_until))),
     ];
     items.extend(counts.map(|(name, count)| (name.to_owned(), text(number::count(lang, count)))));
-    if let Some(reason) = person.disabled_reason.clone().filter(|_| person.merged_into.is_none()) {
+    if let Some(reason) = person.disabled_reason.clone().filter(|_| !person.is_over()) {
         items.push((say!(lang, people.suspended_at).to_owned(), text(day(person.disabled_at))));
         items.push((say!(lang, people.reason).to_owned(), text(reason)));
     }
     let (state, tone) = if person.merged_into.is_some() {
         (say!(lang, merging.state), Tone::Plain)
+    } else if person.erased {
+        (say!(lang, people.erased), Tone::Plain)
     } else if person.disabled_at.is_some() {
         (say!(lang, people.suspended), Tone::Error)
     } else {

@@ -25,8 +25,8 @@ pub fn acts(visit: &Visit, opened: &Opened, decides: bool, to_come: usize) -> An
     let lang = visit.lang;
     let id = opened.person.id.to_string();
     let own = visit.actor.user_id() == Some(opened.person.id);
-    // An account that was emptied into another is over: nobody opens it again.
-    let standing = (decides && !own && opened.person.merged_into.is_none()).then(|| {
+    // What was erased, or emptied into another account, is over: nobody opens it again.
+    let standing = (decides && !own && !opened.person.is_over()).then(|| {
         if opened.person.disabled_at.is_some() {
             let words =
                 [say!(lang, people.reinstate), say!(lang, people.reinstate_title), say!(lang, people.reinstate_line)];
@@ -74,7 +74,7 @@ pub fn acts(visit: &Visit, opened: &Opened, decides: bool, to_come: usize) -> An
         }
         _ => view! { <Remark text=say!(lang, people.act_for_needs)/> }.into_any(),
     };
-    let merge = (decides && !own && opened.person.merged_into.is_none()).then(|| {
+    let merge = (decides && !own && !opened.person.is_over()).then(|| {
         view! { <ButtonLink href=paths::admin_merge(&id) label=say!(lang, merging.open) look=ButtonLook::Line icon="layers" wide=true/> }
     });
     view! {

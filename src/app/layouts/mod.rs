@@ -99,8 +99,9 @@ fn locked(visit: &Visit) -> Option<AnyView> {
 
 /// What stands above every page: what the last act came to, and the question about new terms.
 fn news(visit: &Visit) -> Option<AnyView> {
-    // A shared tablet is no place to agree to anything.
-    let terms = if visit.tablet.is_some() { None } else { users::pages::terms_banner(visit) };
+    // A shared tablet is no place to agree to anything, and nobody agrees for somebody else.
+    let asked = visit.tablet.is_none() && visit.actor.impersonation().is_none();
+    let terms = if asked { users::pages::terms_banner(visit) } else { None };
     match (flash(visit), terms) {
         (None, None) => None,
         (flash, banner) => Some(view! { <div class="grid grid-cols-1 gap-3">{flash}{banner}</div> }.into_any()),

@@ -112,6 +112,20 @@ async fn who_acts_for_another_does_nothing_sensitive() {
     assert_eq!(support.post("users/impersonate", &[("user_id", id.as_str()), REASON]).await.status, 200);
     let refused = support.post("users/allow_support", &[]).await;
     assert_eq!((refused.status, refused.code().as_str()), (403, "forbidden"), "support does not lengthen its own stay");
+    let consents =
+        [("tailored_offers", "true"), ("marketing_email", "true"), ("marketing_sms", "true"), ("marketing_push", "")];
+    let request = [("kind", "access"), ("text", "Hakkımda neler tutuyorsunuz, öğrenmek istiyorum.")];
+    for (act, fields) in [
+        ("users/save_consents", &consents[..]),
+        ("users/accept_terms", &[("version", "2026-11-24")]),
+        ("users/send_request", &request),
+    ] {
+        let refused = support.post(act, fields).await;
+        assert_eq!((refused.status, refused.code().as_str()), (403, "forbidden"), "{act}: {}", refused.text);
+    }
+    change(&app, "elif", "update users set terms_version = 'eski' where email = $1 || '@ornek.test'").await;
+    assert!(elif.page("/hesap").await.text.contains("users/accept_terms"));
+    assert!(!support.page("/hesap").await.text.contains("users/accept_terms"), "nor is it asked to");
     // Acting leaves no session of the person behind, and the person's own goes on.
     assert_eq!(
         app.count(

@@ -7,8 +7,9 @@ use crate::{
     authz::world::World,
     support::{Client, PASSWORD, TestApp},
 };
-use sanaiyiusta::{modules::users::retain, platform::personal::Fate};
+use sanaiyiusta::{kernel::error::Code, modules::users::retain, platform::personal::Fate};
 use sqlx::AssertSqlSafe;
+use std::sync::Arc;
 
 const DAY: i64 = 24 * 60;
 
@@ -130,6 +131,10 @@ async fn signing_in_takes_it_back() {
     come_in(&ayse, "ayse").await;
     leave(&ayse, "ayse").await;
     assert_eq!(app.count("select count(*) from deletion_requests where cancelled_at is null").await, 1);
+    // A program that comes in for them is them, too.
+    let program = [("email", "ayse@ornek.test"), ("password", PASSWORD)];
+    assert_eq!(app.visitor().post("auth/token", &program).await.status, 200);
+    assert_eq!(app.count("select count(*) from deletion_requests where cancelled_at is null").await, 0);
 }
 
 /// Traces of the first customer that no form of theirs leaves at once.
@@ -269,6 +274,47 @@ async fn a_workshop_is_out_of_sight_at_once_comes_back_with_its_owner_and_is_clo
     assert_eq!(mail(&world.app, "appointment_cancelled").await.0, "ayse@ornek.test");
     // The other workshop is untouched.
     assert_eq!(world.app.count("select count(*) from mechanics where name = 'Rakip Oto' and verified_at is not null and suspended_at is null").await, 1);
+}
+
+#[tokio::test]
+async fn a_sweep_that_fails_keeps_no_other_and_stands_in_the_report() {
+    let app = site().await;
+    let admin = app.admin().await;
+    let mut wires = app.wires.clone();
+    let mut personal = (*wires.personal).clone();
+    let first = personal.sweeps.first_mut().expect("a sweep");
+    first.run = |_, _| Box::pin(async { Err(Code::Internal.into()) });
+    let (failing, all) = (first.class, personal.sweeps.len());
+    wires.personal = Arc::new(personal);
+    let run = retain(&wires).await.unwrap();
+    let counts = run.counts.as_object().unwrap();
+    assert_eq!((counts.len(), counts.values().filter(|count| count.is_u64()).count()), (all, all - 1));
+    assert!(counts[failing].is_null());
+    let report = admin.page("/yonetim/kvkk").await.text;
+    assert!(report.contains(": silinemedi"), "{report}");
+}
+
+#[tokio::test]
+async fn who_was_erased_is_not_reinstated() {
+    let app = site().await;
+    leave(&app.customer("ayse").await, "ayse").await;
+    app.clock.advance_minutes(30 * DAY);
+    assert_eq!(retain(&app.wires).await.unwrap().people_erased, 1);
+    let admin = app.admin().await;
+    let id: String = sqlx::query_scalar("select id::text from users where deleted_at is not null")
+        .fetch_one(&app.pool)
+        .await
+        .unwrap();
+    for (act, more) in [("users/reinstate", ("reason", "Yanlışlıkla olmuş")), ("users/grant_role", ("role", "support"))]
+    {
+        let refused = admin.post(act, &[("user_id", &id), more]).await;
+        assert_eq!((refused.status, refused.code().as_str()), (409, "wrong_status"), "{act}: {}", refused.text);
+    }
+    let page = admin.page(&format!("/yonetim/kullanicilar/{id}")).await.text;
+    assert!(
+        page.contains(">Silindi<") && !page.contains("users/reinstate") && !page.contains("users/grant_role"),
+        "{page}"
+    );
 }
 
 #[tokio::test]

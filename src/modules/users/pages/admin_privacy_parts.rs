@@ -135,7 +135,11 @@ pub(super) fn runs(lang: Lang, runs: Vec<Run>) -> AnyView {
                     .into_iter()
                     .flatten()
                     .filter(|(_, count)| count.as_i64() != Some(0))
-                    .map(|(class, count)| format!("{}: {count}", spoken::class(lang, class)))
+                    .map(|(class, count)| {
+                        let class = spoken::class(lang, class);
+                        let told = count.as_i64().map(|count| format!("{class}: {}", number::count(lang, count)));
+                        told.unwrap_or_else(|| say!(lang, privacy.runs_class_failed, class = class))
+                    })
                     .collect();
                 let counts =
                     if counts.is_empty() { say!(lang, privacy.runs_nothing).to_owned() } else { counts.join(" · ") };

@@ -63,12 +63,18 @@ pub async fn standing(scope: &mut Scope) -> Result<Standing> {
     Ok(Standing { latest: store::latest(scope, user).await?, history: store::history(scope, user, HISTORY).await? })
 }
 
+/// Whoever agrees to something, in person: nobody consents for somebody else.
+fn in_person(scope: &Scope) -> Result<UserId> {
+    let user = scope.actor.user_id().ok_or(Code::Unauthenticated)?;
+    if scope.actor.impersonation().is_some() { Err(Code::Forbidden.into()) } else { Ok(user) }
+}
+
 /// Keeps the optional consents as the form shows them; only what changes is logged.
 ///
 /// # Errors
-/// `unauthenticated` for visitors.
+/// `unauthenticated` for visitors, `forbidden` for who acts for another.
 pub async fn save_consents(scope: &mut Scope, visit: &Visit, input: &ConsentsInput) -> Result<()> {
-    let user = scope.actor.user_id().ok_or(Code::Unauthenticated)?;
+    let user = in_person(scope)?;
     store::lock(scope, user).await?;
     let now = standing(scope).await?;
     let ip = visit.ip.to_string();
@@ -86,9 +92,9 @@ pub async fn save_consents(scope: &mut Scope, visit: &Visit, input: &ConsentsInp
 /// Accepts the terms in force.
 ///
 /// # Errors
-/// `unauthenticated` for visitors; `expired` when another version came into force since the page was shown.
+/// `unauthenticated` for visitors, `forbidden` for who acts for another; `expired` when another version came into force since the page was shown.
 pub async fn accept_terms(scope: &mut Scope, visit: &Visit, input: &AcceptTermsInput) -> Result<()> {
-    let user = scope.actor.user_id().ok_or(Code::Unauthenticated)?;
+    let user = in_person(scope)?;
     let text = current(Purpose::Terms);
     if input.version != text.version {
         return Err(Code::Expired.into());

@@ -113,20 +113,30 @@ pub async fn suspend(scope: &mut Scope, input: &PersonInput) -> Result<()> {
     scope.publish(&PersonSuspended { user_id: id, at }).await
 }
 
+/// Nothing is decided about what is over.
+fn not_over(scope: &Scope, person: &store::Decided) -> Result<()> {
+    if person.merged {
+        return Err(Code::Merged.into());
+    }
+    if person.erased {
+        let message = say!(scope.lang, people.erased_stays).to_owned();
+        return Err(AppError { message, ..AppError::new(Code::WrongStatus) });
+    }
+    Ok(())
+}
+
 /// Lets a person in again and brings their workshop back; the visits that were called off stay so.
 ///
 /// # Errors
-/// `invalid` without a reason; `merged` for an account that was emptied into another; `step_up`; `not_found` for an unknown person and for everybody but
-/// admins.
+/// `invalid` without a reason; `merged` for an account that was emptied into another, `wrong_status` for an erased one; `step_up`;
+/// `not_found` for an unknown person and for everybody but admins.
 pub async fn reinstate(scope: &mut Scope, input: &PersonInput) -> Result<()> {
     let decider = policy::may_decide(&scope.actor)?;
     scope.stepped_up()?;
     let id = user_id(&input.user_id)?;
     let reason = reason(&input.reason)?;
     let person = store::decide(scope, decider, id).await?;
-    if person.merged {
-        return Err(Code::Merged.into());
-    }
+    not_over(scope, &person)?;
     let Some(suspended_at) = person.suspended_at else { return Ok(()) };
     store::reinstate(scope, decider, id).await?;
     let detail = json!({ "name": person.full_name, "reason": reason });
@@ -156,16 +166,14 @@ pub async fn end_sessions(scope: &mut Scope, input: &PersonInput) -> Result<()> 
 /// Gives a person a role that carries rights by itself. Who gets a place at the desk signs in anew, under the desk's shorter limits.
 ///
 /// # Errors
-/// `invalid` for an unknown role and for one that nobody gives, `merged` for an account that was emptied into another, `step_up`; `not_found` for an unknown
-/// person and for everybody but admins.
+/// `invalid` for an unknown role and for one that nobody gives, `merged` for an account that was emptied into another,
+/// `wrong_status` for an erased one, `step_up`; `not_found` for an unknown person and for everybody but admins.
 pub async fn grant_role(scope: &mut Scope, input: &RoleInput) -> Result<()> {
     let decider = policy::may_decide(&scope.actor)?;
     let own = scope.stepped_up()?.session_id;
     let (id, role) = chosen(scope, input)?;
     let person = store::decide(scope, decider, id).await?;
-    if person.merged {
-        return Err(Code::Merged.into());
-    }
+    not_over(scope, &person)?;
     if !store::grant(scope, decider, id, role).await? {
         return Ok(());
     }

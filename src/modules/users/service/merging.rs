@@ -162,7 +162,12 @@ pub async fn desk(scope: &mut Scope, id: &str, other: &str, typed: &str, plate_m
     let comparison = if other.is_empty() { None } else { Some(compare(scope, decider, &account, other).await?) };
     let alike = store::candidates(scope, decider, account.person.id, plate_mates, LOOK_ALIKES).await?;
     let found = if typed.trim().is_empty() { Vec::new() } else { find(scope, decider, typed).await? };
-    let found = found.into_iter().filter(|row| row.id != account.person.id).collect();
+    let found: Vec<Row> = found.into_iter().filter(|row| row.id != account.person.id).collect();
+    if !alike.is_empty() || !found.is_empty() {
+        let filters: &[&str] = if typed.trim().is_empty() { &[] } else { &["ara"] };
+        let detail = json!({ "filters": filters, "rows": alike.len() + found.len() });
+        scope.audit("users.read_list", "users", "list", detail).await?;
+    }
     Ok(Desk { account, comparison, alike, found })
 }
 

@@ -33,9 +33,13 @@ const LISTED: i64 = 50;
 const NIGHTS: i64 = 14;
 
 /// # Errors
-/// `unauthenticated` for visitors, `invalid` with the refused fields, `too_many` beyond [`REQUEST_LIMIT`].
+/// `unauthenticated` for visitors, `forbidden` for who acts for another, `invalid` with the refused fields, `too_many` beyond
+/// [`REQUEST_LIMIT`].
 pub async fn send_request(scope: &mut Scope, input: &RequestInput) -> Result<PrivacyRequestId> {
     let user = scope.actor.user_id().ok_or(Code::Unauthenticated)?;
+    if scope.actor.impersonation().is_some() {
+        return Err(Code::Forbidden.into());
+    }
     let (kind, text) = input.check()?;
     rate_limit::spend_in(scope, "privacy_request", &user.to_string(), REQUEST_LIMIT).await?;
     let (id, due_at) = (PrivacyRequestId::fresh(), scope.now.plus_days(ANSWER_DAYS));

@@ -167,6 +167,14 @@ pub struct Whole {
     pub support_until: Option<Instant>,
     /// The account of the same person that this one was emptied into.
     pub merged_into: Option<UserId>,
+    pub erased: bool,
+}
+
+impl Whole {
+    /// Nothing is decided about it any more: it was erased, or emptied into another.
+    pub fn is_over(&self) -> bool {
+        self.erased || self.merged_into.is_some()
+    }
 }
 
 /// # Errors
@@ -177,6 +185,7 @@ pub async fn whole(scope: &mut Scope, _reader: Reader, id: UserId) -> Result<Who
         r#"select u.id, u.email, u.email_verified_at as "email_verified_at: _", u.full_name, u.phone, u.kind, u.lang, u.is_demo,
                   u.created_at, u.disabled_at as "disabled_at: _", u.disabled_reason, u.photo_key as photo,
                   u.support_until as "support_until: _", u.merged_into as "merged_into: _",
+                  u.deleted_at is not null as "erased!",
                   exists (select from user_totp t where t.user_id = u.id and t.confirmed_at is not null)
                       or exists (select from passkeys p where p.user_id = u.id) as "second_factor!"
            from users u where u.id = $1"#,
@@ -251,6 +260,8 @@ pub struct Decided {
     pub suspended_at: Option<Instant>,
     /// Emptied into another account: nothing is decided about it any more.
     pub merged: bool,
+    /// Erased: neither is about this one.
+    pub erased: bool,
     pub has_workshop: bool,
 }
 
@@ -260,6 +271,7 @@ pub async fn decide(scope: &mut Scope, _decider: Decider, id: UserId) -> Result<
     let person = sqlx::query_as!(
         Decided,
         r#"select full_name, disabled_at as "suspended_at: _", merged_into is not null as "merged!",
+                  deleted_at is not null as "erased!",
                   exists (select from mechanics where owner_user_id = $1) as "has_workshop!"
            from users where id = $1 for no key update"#,
         *id

@@ -43,6 +43,8 @@ async fn accounts_that_look_alike_are_found_and_shown_beside_each_other() {
         let text = admin.page(&format!("{page}?ara={typed}")).await.text;
         assert!(text.contains(&format!("?hesap={stranger}")), "{typed}");
     }
+    let looked = "select count(*) from audit_log where action = 'users.read_list' and (detail ->> 'rows')::int >= 4";
+    assert_eq!(app.count(looked).await, 3, "the log keeps that other people were shown");
 
     let text = admin.page(&format!("{page}?hesap={stranger}")).await.text;
     for part in ["Boşaltılacak hesap", "Kalacak hesap", "Araçlar", "geri alınamaz", "users/merge"] {
