@@ -1,6 +1,7 @@
 //! Reviews: only after a finished visit, once; signals hold back; moderators decide; the score equals a recomputation.
 
 mod left_open;
+mod moderators;
 mod replies;
 
 use crate::support::{BALATA_ID, Client, EGEA_VARIANT_ID, TestApp};
@@ -241,31 +242,6 @@ async fn signals_hold_a_review_back_until_a_moderator_decides() {
     );
     assert_eq!(app.count("select count(*) from audit_log where action in ('reviews.hide', 'reviews.approve') and actor_user_id is not null").await, 2);
     assert!(admin.page("/yonetim/yorumlar?durum=kararlar").await.text.contains("daha ucuz"));
-}
-
-#[tokio::test]
-async fn only_moderators_and_admins_decide() {
-    let stage = Stage::new().await;
-    let (elif, visit) = stage.customer_with_visit("elif").await;
-    let answer = elif.post("reviews/write", &stars(&visit, "5", HONEST)).await;
-    let review = answer.json()["id"].as_str().unwrap().to_owned();
-    let hide = [("review_id", review.as_str()), ("decision", "hide"), ("rule", "sahte")];
-    assert_eq!(stage.app.visitor().post("reviews/moderate", &hide).await.status, 401);
-    for person in [&elif, &stage.owner] {
-        assert_eq!(person.post("reviews/moderate", &hide).await.status, 404);
-        assert_eq!(person.page("/yonetim/yorumlar").await.status, 404);
-    }
-    // With a second factor, which roles of the desk ask for.
-    sqlx::query("with seen as (update user_sessions set aal = 2)
-                 insert into user_roles (user_id, role, granted_at) select id, 'moderator', now() from users where email = 'elif@ornek.test'")
-        .execute(&stage.app.pool)
-        .await
-        .unwrap();
-    stage.app.prove_two_factors("elif").await;
-    assert_eq!(elif.page("/yonetim/yorumlar").await.status, 200);
-    assert_eq!(elif.post("reviews/moderate", &hide).await.status, 200);
-    assert_eq!(stage.score().await, (0, 0.0), "a hidden review counts no more");
-    assert_eq!(elif.post("reviews/moderate", &[("review_id", NOBODY), ("decision", "approve")]).await.status, 404);
 }
 
 #[tokio::test]

@@ -9,12 +9,13 @@ mod saved;
 mod seen;
 mod share;
 mod why;
+mod words;
 
 use crate::support::{BALATA_ID, EGEA_VARIANT_ID, PERIODIC_ID, TestApp};
 use sanaiyiusta::{
     kernel::{error::Checks, time::Instant},
     modules::mechanics::search::{
-        Area, Asked, Mark, Rating, SearchFilter, Shape, Sort, Wanted, facets_now, in_shape, resolve,
+        Area, Asked, Cursor, Mark, Rating, SearchFilter, Shape, Sort, facets_now, in_shape, resolve,
     },
     platform::Scope,
 };
@@ -356,6 +357,13 @@ async fn words_that_mean_nothing_are_refused_by_name() {
     assert_eq!(app.customer("elif").await.get(&format!("mechanics/search?{strange}")).await.status, 404);
     let answer = visitor.get("mechanics/search?after=bm9wZQ").await;
     assert_eq!((answer.status, answer.fields()), (422, vec!["after".to_owned()]), "a wrong cursor");
+    for sort in Sort::ALL {
+        let forged = Cursor { key: 1e300, id: Uuid::nil() }.write(sort);
+        let answer = visitor
+            .get(&format!("mechanics/search?service={BALATA_ID}&lat=39.9&lon=32.8&sort={}&after={forged}", sort.word()))
+            .await;
+        assert_eq!((answer.status, answer.fields()), (422, vec!["after".to_owned()]), "{}", sort.word());
+    }
     let page = visitor.page("/usta-bul?sonra=bm9wZQ").await;
     assert!(
         page.status == 200 && page.text.contains("listeyi baştan görüyorsunuz") && page.text.contains("/usta/usta-1")
@@ -363,15 +371,4 @@ async fn words_that_mean_nothing_are_refused_by_name() {
     let page = visitor.page("/usta-bul?hizmet=yok&il=yok&sirala=yok&sonra=%01x&q=%3Cscript%3E").await;
     assert_eq!(page.status, 200);
     assert!(!page.text.contains("<script>alert") && !page.text.contains("q=<script>"));
-}
-
-#[tokio::test]
-async fn text_finds_services_first_and_names_after() {
-    let app = town().await;
-    assert!(matches!(asked(&app, "q=fren+balata").await.wanted, Wanted::Service(_)));
-    assert!(matches!(asked(&app, "q=degisim").await.wanted, Wanted::Service(_)), "one service begins so");
-    assert!(matches!(asked(&app, "q=isik+oto").await.wanted, Wanted::Name(_)));
-    assert!(matches!(asked(&app, "q=%20%F0%9F%9A%97%20").await.wanted, Wanted::Anything), "a picture holds no words");
-    let sorted = asked(&app, "q=isik&sirala=fiyat").await;
-    assert_eq!(sorted.sort, Sort::Best, "names have no price");
 }

@@ -101,6 +101,7 @@ pub async fn workplace_of(scope: &mut Scope, user: UserId) -> Result<Option<Work
 /// `not_found` for an unknown workshop and for everybody but admins.
 pub async fn verify(scope: &mut Scope, id: MechanicId) -> Result<()> {
     let desk = policy::desk(&scope.actor)?;
+    policy::no_stake(&scope.actor, id)?;
     let workshop = store::decide(scope, desk, id).await?;
     if workshop.verified {
         return Ok(());
@@ -123,6 +124,7 @@ pub async fn suspend(scope: &mut Scope, id: MechanicId, reason: &str) -> Result<
     let mut checks = Checks::default();
     let reason = checks.text("reason", reason, REASON_MIN, REASON_MAX);
     checks.done()?;
+    policy::no_stake(&scope.actor, id)?;
     let workshop = store::decide(scope, desk, id).await?;
     if workshop.suspended {
         return Ok(());
@@ -139,6 +141,7 @@ pub async fn suspend(scope: &mut Scope, id: MechanicId, reason: &str) -> Result<
 /// `wrong_status` while the owner is kept out, `not_found` for an unknown workshop and for everybody but admins.
 pub async fn reinstate(scope: &mut Scope, id: MechanicId) -> Result<()> {
     let desk = policy::desk(&scope.actor)?;
+    policy::no_stake(&scope.actor, id)?;
     let workshop = store::decide(scope, desk, id).await?;
     if !workshop.suspended {
         return Ok(());

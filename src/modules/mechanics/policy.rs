@@ -204,6 +204,14 @@ pub fn desk(actor: &Actor) -> Result<Desk> {
     }
 }
 
+/// Nobody decides about the workshop that they own or work for, whatever their place at the desk.
+///
+/// # Errors
+/// `forbidden` for them.
+pub fn no_stake(actor: &Actor, workshop: MechanicId) -> Result<()> {
+    if actor.works_at(workshop) { Err(Code::Forbidden.into()) } else { Ok(()) }
+}
+
 /// The permit to see orders of adverts and to note what was paid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Till(());

@@ -3,7 +3,7 @@
 use crate::kernel::{
     actor::{Actor, Duty},
     error::{Code, Result},
-    ids::MechanicId,
+    ids::{CustomerId, MechanicId},
 };
 
 /// Leave to see the queue and to decide. Only this file makes one.
@@ -24,6 +24,18 @@ pub fn may_moderate(actor: &Actor) -> Result<MayModerate> {
         Actor::Visitor => Err(Code::Unauthenticated.into()),
         _ if actor.moderates() => Ok(MayModerate(())),
         _ => Err(Code::NotFound.into()),
+    }
+}
+
+/// Nobody decides about what they wrote themselves, or about the workshop that they own or work for.
+///
+/// # Errors
+/// `forbidden` for them.
+pub fn no_stake(actor: &Actor, workshop: MechanicId, author: Option<CustomerId>) -> Result<()> {
+    if actor.works_at(workshop) || author.is_some_and(|author| actor.customer_id() == Some(author)) {
+        Err(Code::Forbidden.into())
+    } else {
+        Ok(())
     }
 }
 

@@ -73,7 +73,8 @@ pub async fn reply(scope: &mut Scope, input: &ReplyInput) -> Result<Written> {
 /// Approves or hides a review, tells its author, recomputes the score.
 ///
 /// # Errors
-/// `invalid`, `not_found`, `wrong_status` when somebody else decided the same meanwhile.
+/// `invalid`, `not_found`, `forbidden` for who wrote it and for who works at the workshop, `wrong_status` when somebody else decided
+/// the same meanwhile.
 pub async fn moderate(scope: &mut Scope, input: &ModerateInput) -> Result<Written> {
     let permit = policy::may_moderate(&scope.actor)?;
     let verdict = input.check()?;
@@ -83,6 +84,7 @@ pub async fn moderate(scope: &mut Scope, input: &ModerateInput) -> Result<Writte
         let message = say!(scope.lang, reviews.decided_already).to_owned();
         return Err(AppError { message, ..AppError::new(Code::WrongStatus) });
     };
+    policy::no_stake(&scope.actor, decided.mechanic_id, Some(decided.customer_id))?;
     recompute(scope, decided.mechanic_id).await?;
     let detail = json!({
         "decision": verdict.decision,
@@ -112,6 +114,7 @@ pub async fn moderate_reply(scope: &mut Scope, input: &ModerateInput) -> Result<
         let message = say!(scope.lang, reviews.reply_decided_already).to_owned();
         return Err(AppError { message, ..AppError::new(Code::WrongStatus) });
     };
+    policy::no_stake(&scope.actor, decided.mechanic_id, None)?;
     let detail = json!({
         "decision": verdict.decision,
         "rule": verdict.rule,

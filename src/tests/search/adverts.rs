@@ -200,6 +200,27 @@ async fn all_who_pay_are_shown_equally_often_and_machines_and_the_own_workshop_c
 }
 
 #[tokio::test]
+async fn adverts_of_far_places_and_of_other_work_keep_nobody_from_being_shown() {
+    let app = street(6).await;
+    for n in 20..=125 {
+        let far = if n % 2 == 0 { "ankara-cankaya" } else { "istanbul-umraniye" };
+        // Those nearby do not offer what is asked for.
+        let price = if n % 2 == 0 { 125_000 } else { 0 };
+        insert(&app.pool, &given(n, "Uzak Oto", far, price, 4.2, None)).await;
+        advertise(&app, n).await;
+    }
+    advertise(&app, 1).await;
+    run(
+        &app.pool,
+        "insert into advertisement_days (advertisement_id, on_date, impressions) values ($1, '2026-11-24', 1)",
+        1,
+    )
+    .await;
+    let page = look(&app.visitor(), PERSON, &format!("/usta-bul?hizmet={BALATA}&konum=41.02,29.12&yaricap=25")).await;
+    assert_eq!(cards(&page).first(), Some(&-1), "{:?}", cards(&page));
+}
+
+#[tokio::test]
 async fn turning_pages_loses_nobody_and_repeats_nobody() {
     let app = street(45).await;
     for workshop in [3, 21, 25, 44, 45] {

@@ -178,6 +178,13 @@ async fn only_a_checked_authorisation_in_force_lets_a_workshop_call_itself_autho
     sqlx::query("update mechanics set verified_at = created_at").execute(&app.pool).await.unwrap();
     let public = app.visitor().page(PUBLIC).await.text;
     assert!(public.contains("Geçerli yetki belgesi yok") && !public.contains("yetkili-servisiyiz"), "{public}");
+    let list = app.visitor().page("/usta-bul?il=ankara").await.text;
+    for page in [&public, &list] {
+        assert!(
+            page.contains("Işık Servisi") && !page.contains("YETKİLİ"),
+            "neither card nor page nor what engines read: {page}"
+        );
+    }
 }
 
 #[tokio::test]

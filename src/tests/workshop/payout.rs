@@ -45,6 +45,7 @@ async fn an_account_is_set_with_two_factors_shown_masked_and_told_by_mail() {
     assert_eq!(app.count("select count(*) from mechanic_payout_accounts").await, 0);
     app.clock.advance_minutes(16);
     assert_eq!(hasan.post("mechanics/save_payout_account", &ACCOUNT).await.code(), "step_up", "the proof is too old");
+    assert_eq!(hasan.post("mechanics/remove_payout_account", &[]).await.code(), "step_up");
 }
 
 #[tokio::test]

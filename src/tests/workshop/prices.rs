@@ -208,11 +208,18 @@ async fn all_prices_change_at_once_after_a_look_and_past_prices_stay() {
     assert_eq!(mine(&hasan).await["services"][0]["price_kurus"], 125_000, "looking changes nothing");
     app.clock.advance_minutes(60);
     let raise = [("percent", "10"), ("step", "50"), ("category", "")];
+    let seen = look.text.split("name=\"input[seen]\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let raise = [&raise[..], &[("seen", seen)]].concat();
     let answer = hasan.form("/atolye/toplu-fiyat", "mechanics/raise_prices", &raise).await;
     assert_eq!((answer.status, answer.header("location")), (303, "/atolye/hizmetler".to_owned()), "{}", answer.text);
     assert_eq!(mine(&hasan).await["services"][0]["price_kurus"], 140_000);
     assert_eq!(app.count("select price_kurus from mechanic_service_prices").await, 155_000);
     assert_eq!(app.count("select count(*) from mechanic_past_prices").await, 2);
+    let table = "/atolye/toplu-fiyat?yuzde=10&yuvarla=50";
+    let again = hasan.form(table, "mechanics/raise_prices", &raise).await;
+    assert_eq!((again.status, again.header("location").as_str()), (303, table));
+    assert!(hasan.page(table).await.text.contains("Bu tabloyu gördüğünüzden beri fiyatlar değişti"));
+    assert_eq!(mine(&hasan).await["services"][0]["price_kurus"], 140_000, "sent twice, it is done once");
     assert_eq!(
         refused(&hasan, "raise_prices", &[("percent", "0"), ("step", "3"), ("category", "yok")]).await,
         ["category", "percent", "step"]

@@ -37,6 +37,7 @@ pub async fn withdraw(scope: &mut Scope) -> Result<()> {
 pub async fn approve(scope: &mut Scope, input: &SeenInput) -> Result<()> {
     let desk = policy::desk(&scope.actor)?;
     let id: MechanicId = input.mechanic_id.parse().map_err(|_| AppError::new(Code::NotFound))?;
+    policy::no_stake(&scope.actor, id)?;
     let workshop = workshop::decide(scope, desk, id).await?;
     let papers = policy::papers_of(&scope.actor, id)?;
     let application = service::read(scope, papers).await?;
@@ -85,6 +86,7 @@ pub fn differences(old: &Identity, new: &Identity) -> Vec<&'static str> {
 pub async fn acknowledge(scope: &mut Scope, input: &SeenInput) -> Result<()> {
     let desk = policy::desk(&scope.actor)?;
     let id: MechanicId = input.mechanic_id.parse().map_err(|_| AppError::new(Code::NotFound))?;
+    policy::no_stake(&scope.actor, id)?;
     let workshop = workshop::decide(scope, desk, id).await?;
     let papers = policy::papers_of(&scope.actor, id)?;
     let Some(unseen) = store::unseen(scope, papers).await? else { return Ok(()) };

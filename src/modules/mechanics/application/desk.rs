@@ -58,6 +58,7 @@ async fn answer(scope: &mut Scope, input: &DecisionInput, to: State, action: &st
     let mut checks = Checks::default();
     let text = checks.text("reason", &input.reason, TEXT_MIN, TEXT_MAX);
     checks.done()?;
+    policy::no_stake(&scope.actor, id)?;
     let workshop = workshop::decide(scope, desk, id).await?;
     let papers = policy::papers_of(&scope.actor, id)?;
     let before = service::read(scope, papers).await?.state();

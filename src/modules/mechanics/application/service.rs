@@ -173,14 +173,21 @@ pub async fn spend(visit: &Visit) -> Result<()> {
     rate_limit::spend(&visit.wires, "document", &me, PER_PERSON).await
 }
 
-/// Keeps a paper, made harmless first.
+/// Counts a paper before any of it is read.
+///
+/// # Errors
+/// `too_many` for who sends without end, `unauthenticated` for visitors; `not_found` for everybody but owners.
+pub async fn may_send(visit: &Visit) -> Result<()> {
+    policy::owner(&visit.actor)?;
+    spend(visit).await
+}
+
+/// Keeps a paper that [`may_send`] has let through, made harmless first.
 ///
 /// # Errors
 /// `invalid` on `kind` and `file` (`too_many` beyond [`DOCUMENTS_MAX`]), `wrong_status` while it is not the owner's turn,
-/// `too_many` for who sends without end; `not_found` for everybody but owners.
+/// `not_found` for everybody but owners.
 pub async fn add_document(visit: &Visit, kind: &str, bytes: Vec<u8>) -> Result<DocumentId> {
-    policy::owner(&visit.actor)?;
-    spend(visit).await?;
     let kind = DocumentKind::parse(kind).ok_or_else(|| AppError::field("kind", Rule::UnknownChoice))?;
     let document = media::document(visit.lang, bytes).await?;
     let mut scope = Scope::write(visit).await?;

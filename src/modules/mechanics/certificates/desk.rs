@@ -34,6 +34,7 @@ pub async fn decide(scope: &mut Scope, input: &CertificateDecisionInput) -> Resu
     let desk = policy::desk(&scope.actor)?;
     let id = certificate_id(&input.certificate_id)?;
     let certificate = store::decided(scope, desk, id).await?;
+    policy::no_stake(&scope.actor, certificate.mechanic_id)?;
     let mut checks = Checks::default();
     let (state, reason) = match input.decision.as_str() {
         "check" => ("checked", String::new()),

@@ -114,10 +114,30 @@ pub fn certificate_id(text: &str) -> Result<CertificateId> {
     text.parse().map_err(|_| AppError::new(Code::NotFound))
 }
 
-/// Does a text call the workshop an authorised service, however it is written?
+/// Does a text call the workshop an authorised service, however it is written, of a brand between the two words too?
 pub fn claims_authority(text: &str) -> bool {
-    let letters: String = fold(text).split(' ').collect();
+    let text = fold(text);
+    let letters: String = text.split(' ').collect();
+    let words: Vec<&str> = text.split(' ').collect();
+    let of_a_brand = |three: &[&str]| match three {
+        [first, _, last] => *first == "yetkili" && last.starts_with("servisi"),
+        _ => false,
+    };
     ["yetkiliservis", "authorisedservice", "authorizedservice"].iter().any(|claim| letters.contains(claim))
+        || words.windows(3).any(of_a_brand)
+}
+
+/// The name without what it claims: `Fiat Yetkili Servisi` is `Fiat Servisi`, `YetkiliServis` is `Servis`.
+pub fn without_claim(name: &str) -> String {
+    const CLAIMS: [&str; 3] = ["yetkili", "authorised", "authorized"];
+    // Each letter by itself is one letter folded, or none: so much of a word is the claim.
+    let plain = |word: &str| {
+        let folded = fold(word);
+        let claim = CLAIMS.iter().find(|claim| folded.starts_with(*claim)).map_or(0, |claim| claim.len());
+        let rest: String = word.chars().skip(claim).collect();
+        rest.trim_start_matches(|letter: char| !letter.is_alphanumeric()).to_owned()
+    };
+    name.split_whitespace().map(plain).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -162,9 +182,25 @@ mod tests {
 
     #[test]
     fn a_claim_is_seen_however_it_is_written() {
-        for text in ["Fiat Yetkili Servisi", "YETKİLİ-SERVİS", "yetkili  servis", "yetkiliservis", "Authorized Service"]
-        {
+        for text in [
+            "Fiat Yetkili Servisi",
+            "YETKİLİ-SERVİS",
+            "yetkili  servis",
+            "yetkiliservis",
+            "Authorized Service",
+            "Yetkili BMW Servisi",
+        ] {
             assert!(claims_authority(text), "{text}");
+        }
+        for (name, honest) in [
+            ("Fiat Yetkili Servisi", "Fiat Servisi"),
+            ("Işık YETKİLİ-SERVİS", "Işık SERVİS"),
+            ("YetkiliServis Ankara", "Servis Ankara"),
+            ("Yetkili BMW Servisi", "BMW Servisi"),
+            ("Authorized Service", "Service"),
+            ("Işık Oto 34/A", "Işık Oto 34/A"),
+        ] {
+            assert_eq!(without_claim(name), honest);
         }
         for text in ["Özel servis", "Yetkili ustalarımız servis verir", ""] {
             assert!(!claims_authority(text), "{text}");

@@ -56,11 +56,10 @@ pub async fn find(scope: &mut Scope, lang: Lang, asked: &Asked) -> Result<Found>
     let mut checks = Checks::default();
     let filter = search::resolve(scope, asked, &mut checks).await?;
     let complaints = complaints(lang, checks);
-    let result = search::search(scope, &filter).await?;
-    let adverts = showing::choose(scope, &filter, result.items.len()).await?;
-    let shown: Vec<_> =
-        adverts.iter().map(|advert| advert.hit.id).chain(result.items.iter().map(|hit| hit.id)).collect();
-    let faces = search::store::faces(scope, &shown).await?;
+    let mut result = search::search(scope, &filter).await?;
+    let mut adverts = showing::choose(scope, &filter, result.items.len()).await?;
+    let shown = adverts.iter_mut().map(|advert| &mut advert.hit).chain(&mut result.items).collect();
+    let faces = search::faces(scope, shown).await?;
     let facets = search::facets(scope, &filter).await?;
     let provinces = search::by_province(scope, &filter).await?;
     let chosen_car = chosen_car(scope, asked, filter.car).await?;

@@ -77,4 +77,7 @@ pub struct RaiseInput {
     pub percent: String,
     /// Lira that prices are rounded to: `1`, `5`, `10`, `50` or `100`.
     pub step: String,
+    /// What was foreseen (`service::seen`); empty: whatever it comes to.
+    #[serde(default)]
+    pub seen: String,
 }

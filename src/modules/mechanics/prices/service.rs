@@ -25,7 +25,9 @@ use crate::{
         vehicles,
     },
     platform::{Scope, reference::Category},
+    say,
 };
+use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 
 /// Of one workshop, over all its offers.
@@ -114,31 +116,47 @@ pub struct Change {
     pub after: Money,
 }
 
+impl Change {
+    fn of((priced, before): &(Priced, Money)) -> Self {
+        Self {
+            service_id: priced.service_id,
+            is_by_car: priced.price_id.is_some(),
+            before: *before,
+            after: priced.price,
+        }
+    }
+}
+
 /// What changing all prices would do, in the order of the taxonomy; prices that stay as they are are left out.
 ///
 /// # Errors
 /// `invalid` with the refused fields; `percent` when a price would be higher than prices may be.
 pub async fn foresee(scope: &mut Scope, input: &RaiseInput) -> Result<Vec<Change>> {
     let owner = policy::runner(&scope.actor)?;
-    let changes = changes(scope, owner, input).await?;
-    Ok(changes
-        .into_iter()
-        .map(|(priced, before)| Change {
-            service_id: priced.service_id,
-            is_by_car: priced.price_id.is_some(),
-            before,
-            after: priced.price,
-        })
-        .collect())
+    Ok(changes(scope, owner, input).await?.iter().map(Change::of).collect())
+}
+
+/// A mark of what was foreseen: others change it.
+pub fn seen(changes: &[Change]) -> String {
+    let mut hasher = Sha256::new();
+    for Change { service_id, is_by_car, before, after } in changes {
+        hasher.update(format!("{service_id} {is_by_car} {} {}\n", before.0, after.0));
+    }
+    hasher.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Changes all prices of a category, or of the workshop.
 ///
 /// # Errors
-/// As [`foresee`].
+/// As [`foresee`]; `wrong_status` when it is not what was seen any more.
 pub async fn raise(scope: &mut Scope, input: &RaiseInput) -> Result<()> {
     let owner = editing(scope).await?;
-    let changes: Vec<Priced> = changes(scope, owner, input).await?.into_iter().map(|(priced, _)| priced).collect();
+    let changes = changes(scope, owner, input).await?;
+    if !input.seen.is_empty() && input.seen != seen(&changes.iter().map(Change::of).collect::<Vec<_>>()) {
+        let message = say!(scope.lang, prices.changed_meanwhile).to_owned();
+        return Err(AppError { message, ..AppError::new(Code::WrongStatus) });
+    }
+    let changes: Vec<Priced> = changes.into_iter().map(|(priced, _)| priced).collect();
     store::reprice(scope, owner, &changes).await?;
     changed(scope, owner).await
 }

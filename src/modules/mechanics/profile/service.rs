@@ -16,7 +16,7 @@ use crate::{
         mechanics::{
             DayHours, HORIZON_DAYS, Offer, Schedule, Season, VehicleRule, Week,
             certificates::{
-                model::{CertificateKind, claims_authority},
+                model::{CertificateKind, claims_authority, without_claim},
                 store::{Badge, badges},
             },
             favourites,
@@ -119,7 +119,11 @@ pub async fn shown_by_slug(scope: &mut Scope, slug: &str) -> Result<PublicMechan
 }
 
 async fn with_photos(scope: &mut Scope, mechanic: PublicMechanic) -> Result<PublicMechanic> {
-    let photos = gallery::list(scope, mechanic.id).await?;
+    let mut photos = gallery::list(scope, mechanic.id).await?;
+    let proved = mechanic.badges.iter().any(|badge| badge.kind == CertificateKind::Authorised.word());
+    for photo in photos.iter_mut().filter(|photo| !proved && claims_authority(&photo.caption)) {
+        photo.caption.clear();
+    }
     Ok(PublicMechanic { photos, ..mechanic })
 }
 
@@ -196,6 +200,9 @@ async fn load(scope: &mut Scope, slug: &str, hidden: bool) -> Result<PublicMecha
     let is_kept = favourites::service::is_kept(scope, row.id).await?;
     let proved = badges.iter().any(|badge| badge.kind == CertificateKind::Authorised.word());
     let claims_too_much = !proved && claims_authority(&row.name);
+    if claims_too_much {
+        row.name = without_claim(&row.name);
+    }
     if !proved && claims_authority(&row.story) {
         row.story.clear();
     }

@@ -16,8 +16,10 @@ use serde::{Deserialize, Serialize};
 /// Every morning at 09.40 in Istanbul; the crontab counts in UTC. It also runs once at start.
 pub const CRONTAB: [&str; 1] = ["40 6 * * * tell_of_workshops {}"];
 const BATCH: i64 = 100;
-/// More new workshops than these are looked at on no day; [`search::among`](crate::modules::mechanics::search::among) takes as many.
-const NEW_MAX: i64 = 100;
+/// More new workshops than these are looked at on no day.
+const NEW_MAX: i64 = 5_000;
+/// So many at once: [`search::among`](crate::modules::mechanics::search::among) takes no more.
+const AT_ONCE: usize = 100;
 
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct TellOfWorkshops {}
@@ -58,9 +60,11 @@ async fn tell_one(scope: &mut Scope, searches: &[Telling], verified: &[(Mechanic
     for search in searches {
         let new = verified.iter().filter(|(_, at)| *at > search.told_at);
         let ids: Vec<MechanicId> = new.map(|(id, _)| *id).collect();
-        if !ids.is_empty() {
-            news.add(search, service::found_among(scope, search, &ids).await?);
+        let mut found = Vec::new();
+        for some in ids.chunks(AT_ONCE) {
+            found.extend(service::found_among(scope, search, some).await?);
         }
+        news.add(search, found);
     }
     if news.is_empty() { Ok(()) } else { mails::news(scope, customer, &news).await }
 }

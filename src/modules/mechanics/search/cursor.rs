@@ -6,6 +6,9 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+/// Beyond every price in kuruş, distance in metres and second of a calendar; what is larger no database counts in.
+const LARGEST: f64 = 1e12;
+
 /// Where a page begins. Keys grow along the list in every order.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Cursor {
@@ -46,7 +49,8 @@ impl Cursor {
             .and_then(|json| serde_json::from_slice::<Wire>(&json).ok())
             .filter(|wire| wire.s == sort.word())
             .map(|wire| Self { key: f64::from_bits(wire.k), id: wire.i })
-            .filter(|cursor| !cursor.key.is_nan())
+            // Whoever has no free time stands behind everybody who has one.
+            .filter(|cursor| cursor.key.abs() <= LARGEST || (sort == Sort::Earliest && cursor.key == f64::INFINITY))
     }
 }
 
@@ -58,7 +62,7 @@ mod tests {
     fn a_cursor_comes_back_as_it_went() {
         for key in [-4.85_f64, 0.1 + 0.2, f64::INFINITY, 1_796_000_000.000_001] {
             let cursor = Cursor { key, id: Uuid::from_u128(7) };
-            assert_eq!(Cursor::read(&cursor.write(Sort::Price), Sort::Price), Some(cursor));
+            assert_eq!(Cursor::read(&cursor.write(Sort::Earliest), Sort::Earliest), Some(cursor));
         }
     }
 
@@ -68,5 +72,12 @@ mod tests {
         for text in ["", "!", "e30", other.as_str(), "bm9wZQ"] {
             assert_eq!(Cursor::read(text, Sort::Price), None, "{text}");
         }
+        for key in [1e300, -1e300, f64::NAN, f64::NEG_INFINITY] {
+            for sort in Sort::ALL {
+                assert_eq!(Cursor::read(&Cursor { key, id: Uuid::nil() }.write(sort), sort), None, "{key}");
+            }
+        }
+        let endless = Cursor { key: f64::INFINITY, id: Uuid::nil() };
+        assert_eq!(Cursor::read(&endless.write(Sort::Price), Sort::Price), None);
     }
 }

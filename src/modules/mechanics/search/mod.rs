@@ -41,7 +41,7 @@ pub use plan::{Mark, Shape};
 #[cfg(feature = "ssr")]
 pub use resolve::{resolve, resolve_for};
 #[cfg(feature = "ssr")]
-pub use service::{Hit, SearchResult, among, answer, in_shape, search};
+pub use service::{Hit, SearchResult, among, answer, faces, in_shape, search};
 #[cfg(feature = "ssr")]
 pub use store::sitemap_entries;
 #[cfg(feature = "ssr")]

@@ -141,11 +141,14 @@ fn wanted(reference: &Reference, asked: &Asked, checks: &mut Checks) -> Wanted {
 
 /// The services of a category and of all categories below it.
 fn services_below(reference: &Reference, category: CategoryId) -> Vec<ServiceId> {
-    let mut services: Vec<ServiceId> = reference.services_of(category).map(|service| service.id).collect();
-    for child in reference.categories.iter().filter(|child| child.parent_id == Some(category) && child.is_active) {
-        services.extend(reference.services_of(child.id).map(|service| service.id));
+    let mut within = vec![category];
+    let mut next = 0;
+    while let Some(&parent) = within.get(next) {
+        let children = reference.categories.iter().filter(|child| child.parent_id == Some(parent) && child.is_active);
+        within.extend(children.map(|child| child.id));
+        next += 1;
     }
-    services
+    within.into_iter().flat_map(|category| reference.services_of(category)).map(|service| service.id).collect()
 }
 
 fn position(asked: &Asked, checks: &mut Checks) -> Option<(f64, f64)> {

@@ -7,7 +7,8 @@ use super::{
     filter::SearchFilter,
     model::{SearchAnswer, SearchItem},
     plan::{self, Shape},
-    resolve, store,
+    resolve,
+    store::{self, Faces},
 };
 use crate::{
     kernel::{
@@ -16,7 +17,10 @@ use crate::{
         page::Page,
         time::Instant,
     },
-    modules::vehicles,
+    modules::{
+        mechanics::certificates::model::{CertificateKind, claims_authority, without_claim},
+        vehicles,
+    },
     platform::{Scope, reference::District},
 };
 
@@ -122,4 +126,24 @@ fn item(hit: Hit) -> SearchItem {
         price_from_kurus: hit.price,
         next_slot: hit.next_slot_at.map(Instant::rfc3339),
     }
+}
+
+/// What the cards of these workshops show beside them, one question for a whole page. A name that calls its workshop an authorised
+/// service without a certificate in force is shown without saying so.
+///
+/// # Errors
+/// `unavailable` when the database is away.
+pub async fn faces(scope: &mut Scope, hits: Vec<&mut Hit>) -> Result<Faces> {
+    let ids: Vec<MechanicId> = hits.iter().map(|hit| hit.id).collect();
+    let faces = store::faces(scope, &ids).await?;
+    let is_authorised = |id: MechanicId| {
+        let certificates = faces.get(&id).map(|face| face.certificates.as_slice()).unwrap_or_default();
+        certificates.iter().any(|(kind, _)| kind == CertificateKind::Authorised.word())
+    };
+    for hit in hits {
+        if claims_authority(&hit.name) && !is_authorised(hit.id) {
+            hit.name = without_claim(&hit.name);
+        }
+    }
+    Ok(faces)
 }

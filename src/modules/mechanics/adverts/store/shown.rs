@@ -3,11 +3,12 @@
 use crate::{
     kernel::{
         error::Result,
-        ids::{AdvertId, MechanicId},
+        ids::{AdvertId, MechanicId, ServiceId},
     },
     modules::mechanics::search::SearchFilter,
     platform::Scope,
 };
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// So many are compared with a search.
@@ -22,10 +23,13 @@ pub struct Candidate {
 
 /// One per workshop, those shown least today first; of equals a hash of the day decides. A province's advert stands for the
 /// province and for the workshop's own district in it, a district's for its district; around a position both do. A category stands
-/// for searches that ask for its work. Workshops below [`SCORE_MIN`](super::super::model::SCORE_MIN) are left out.
+/// for searches that ask for its work. Workshops below [`SCORE_MIN`](super::super::model::SCORE_MIN) are left out, and so
+/// are those too far away or without the work, who would else keep the places of others all day.
 pub async fn candidates(scope: &mut Scope, filter: &SearchFilter) -> Result<Vec<Candidate>> {
     let today = scope.now.day();
-    let services: Vec<Uuid> = filter.wanted.services().unwrap_or_default().iter().map(|id| **id).collect();
+    let categories = categories_above(scope, filter.wanted.services().unwrap_or_default());
+    let services = filter.wanted.services().map(|services| services.iter().map(|id| **id).collect::<Vec<_>>());
+    let (lat, lon) = filter.origin.unzip();
     let province = filter.province();
     let whole_province = province.is_some() && filter.district().is_none() && filter.radius_m().is_none();
     let candidates = sqlx::query_as!(
@@ -37,9 +41,11 @@ pub async fn candidates(scope: &mut Scope, filter: &SearchFilter) -> Result<Vec<
            where a.state = 'approved' and a.paused_at is null and a.last_on >= $1 and a.first_on <= $1
              and ($2::smallint is null or a.province_id = $2) and a.province_id = m.province_id
              and ($3::int is null or m.district_id = $3) and (a.district_id is null or (a.district_id = m.district_id and not $4))
-             and (a.category_id is null or exists (
-                 select from services s join services_categories c on c.id = s.category_id
-                 where s.id = any($5::uuid[]) and a.category_id in (c.id, c.parent_id)))
+             and (a.category_id is null or a.category_id = any($5::uuid[]))
+             and ($7::float8 is null or (m.position <@ earth_box(ll_to_earth($8::float8, $9::float8), $7)
+                  and earth_distance(m.position, ll_to_earth($8, $9)) <= $7))
+             and ($10::uuid[] is null or exists (select from mechanic_services s
+                  where s.mechanic_id = m.id and s.service_id = any($10) and s.is_active))
              and m.verified_at is not null and m.suspended_at is null and (m.review_count = 0 or m.score >= 4.0)
            group by a.mechanic_id
            order by sum(coalesce(d.impressions, 0)), md5(a.mechanic_id::text || $1::date::text) limit $6"#,
@@ -47,12 +53,29 @@ pub async fn candidates(scope: &mut Scope, filter: &SearchFilter) -> Result<Vec<
         province,
         filter.district(),
         whole_province,
-        &services,
-        COMPARED
+        &categories,
+        COMPARED,
+        filter.radius_m(),
+        lat,
+        lon,
+        services.as_deref()
     )
     .fetch_all(scope.conn().await?)
     .await?;
     Ok(candidates)
+}
+
+/// The categories of these services, up to the top of the tree.
+fn categories_above(scope: &Scope, services: &[ServiceId]) -> Vec<Uuid> {
+    let reference = scope.wires.reference.get();
+    let mut above = BTreeSet::new();
+    for service in services.iter().filter_map(|id| reference.service(*id)) {
+        let mut next = Some(service.category_id);
+        while let Some(category) = next.filter(|category| above.insert(**category)) {
+            next = reference.category(category).and_then(|category| category.parent_id);
+        }
+    }
+    above.into_iter().collect()
 }
 
 /// Counts that these were shown once more today: one statement for a page.

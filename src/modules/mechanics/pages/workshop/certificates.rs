@@ -5,6 +5,7 @@ use crate::{
     kernel::{error::Result, lang::Lang, paths, time::Day},
     modules::{
         mechanics::{
+            application::service::may_send,
             certificates::{
                 model::{CertificateInput, CertificateKind, ISSUER_MAX, NUMBER_MAX},
                 service, spoken,
@@ -189,7 +190,7 @@ pub async fn certificate_upload(
 ) -> Response {
     let plain = reply::is_plain_form(&method, &headers);
     let mut sent = Sent::default();
-    let kept = match sent.read(multipart).await {
+    let kept = match sent.read(multipart, may_send(&visit)).await {
         Ok(()) => {
             let (file, word) = (std::mem::take(&mut sent.file), |name: &str| sent.word(name).to_owned());
             let input = CertificateInput {

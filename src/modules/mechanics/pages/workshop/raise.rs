@@ -24,6 +24,8 @@ use crate::{
 };
 use leptos::prelude::*;
 
+const RAISE: &str = "mechanics/raise_prices";
+
 pub async fn raise(visit: Visit) -> Result<Page> {
     let lang = visit.lang;
     let title = say!(lang, prices.raise);
@@ -31,7 +33,8 @@ pub async fn raise(visit: Visit) -> Result<Page> {
     let Some(own) = load(&mut scope).await? else { return Ok(nothing_yet(&visit, title, "services")) };
     let reference = visit.wires.reference.get();
     let param = |name: &str| visit.param(name).unwrap_or_default();
-    let input = RaiseInput { category: param("bolum"), percent: param("yuzde"), step: param("yuvarla") };
+    let input =
+        RaiseInput { category: param("bolum"), percent: param("yuzde"), step: param("yuvarla"), seen: String::new() };
     let mut state = FormState::default()
         .with("bolum", input.category.clone())
         .with("yuzde", input.percent.clone())
@@ -52,7 +55,11 @@ pub async fn raise(visit: Visit) -> Result<Page> {
         }
     }
     let preview = changes.map(|changes| preview(lang, &input, changes, &reference));
-    let sections = [Some(form(lang, state, &own, &reference)), preview];
+    let refused = visit
+        .form(RAISE)
+        .message
+        .map(|text| view! { <Notice tone=Tone::Error title=say!(lang, workshop.refused) text=text/> }.into_any());
+    let sections = [refused, Some(form(lang, state, &own, &reference)), preview];
     let line = say!(lang, prices.raise_line);
     Ok(page(&visit, &own, title, line, "services", sections.into_iter().flatten().collect()))
 }
@@ -95,7 +102,7 @@ fn preview(lang: Lang, input: &RaiseInput, changes: Vec<Change>, reference: &Ref
         Column::new(say!(lang, prices.before)).numeric(),
         Column::new(say!(lang, prices.after)).numeric(),
     ];
-    let count = changes.len();
+    let (count, seen) = (changes.len(), service::seen(&changes));
     let rows = changes
         .into_iter()
         .map(|change| {
@@ -109,14 +116,18 @@ fn preview(lang: Lang, input: &RaiseInput, changes: Vec<Change>, reference: &Ref
             ])
         })
         .collect();
-    let values =
-        vec![("category", input.category.clone()), ("percent", input.percent.clone()), ("step", input.step.clone())];
+    let values = vec![
+        ("category", input.category.clone()),
+        ("percent", input.percent.clone()),
+        ("step", input.step.clone()),
+        ("seen", seen),
+    ];
     view! {
         <Section title=title>
             <DataTable caption=title columns=columns rows=rows/>
             <div class="mt-4 flex flex-wrap items-center gap-4">
                 <PostButton
-                    action=paths::api("mechanics/raise_prices")
+                    action=paths::api(RAISE)
                     label=say!(lang, prices.raise_act, count = count)
                     values=values
                     look=ButtonLook::Accent

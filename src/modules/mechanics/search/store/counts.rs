@@ -15,11 +15,10 @@ use crate::{
 };
 use uuid::Uuid;
 
-/// `count_places!(place, given, filter, by_district, holiday, kinds, district, $24…)`: one query, checked when compiling, for each way to
-/// tell workshops apart (`place`). One letter each says whether a workshop passes a filter: rated, open, today, instantly, certified,
-/// drives out; each count holds all filters but its own.
+/// `count_places!(given, filter, by_district, holiday, kinds)`: one query, as long as a function may be. One letter each says whether a
+/// workshop passes a filter: rated, open, today, instantly, certified, drives out; each count holds all filters but its own.
 macro_rules! count_places {
-    ($place:tt, $given:expr, $filter:expr, $by_district:expr, $holiday:expr, $kinds:expr, $district:expr $(, $more:expr)*) => {
+    ($given:expr, $filter:expr, $by_district:expr, $holiday:expr, $kinds:expr) => {
         sqlx::query!(
             r#"select place as "place!",
               count(*) filter (where r and o and t and i and c and v) as "total!",
@@ -36,9 +35,7 @@ macro_rules! count_places {
               count(*) filter (where r and o and t and i and v and kinds @> array[($18::text[])[5]]) as "kind_5!"
            from (select *, score >= $7::real as r, open_now or not $8 as o, today or not $9 as t, instantly or not $10 as i,
                         $19::text is null or coalesce(kinds @> array[$19], false) as c, comes or not $20::bool as v from (
-              select "#
-                + $place
-                + r#" as place,
+              select case when $6::smallint is null then m.province_id::int else m.district_id end as place,
                      m.score, m.books_instantly as instantly, k.kinds,
                      m.visits_within_km is not null and ($15::float8 is null
                          or earth_distance(m.position, ll_to_earth($15, $16::float8)) <= m.visits_within_km * 1000.0) as comes,
@@ -66,7 +63,7 @@ macro_rules! count_places {
                 and ($2::uuid is null or mechanic_takes(m.id, $2, $3::uuid, $4::smallint, $17::text))
                 and ($5::float8 is null or (m.position <@ earth_box(ll_to_earth($15, $16), $5)
                      and earth_distance(m.position, ll_to_earth($15::float8, $16::float8)) <= $5))
-                and ($6::smallint is null or m.province_id = $6) and ($23::int is null or m.district_id = $23)
+                and ($6::smallint is null or m.province_id = $6)
            ) found) said
            group by place"#,
             $given.services.as_deref(),
@@ -90,9 +87,7 @@ macro_rules! count_places {
             $given.certificate,
             $given.comes,
             $given.price_max,
-            $given.body,
-            $district
-            $(, $more)*
+            $given.body
         )
     };
 }
@@ -105,18 +100,7 @@ pub async fn facets(scope: &mut Scope, filter: &SearchFilter) -> Result<Vec<(i32
     let by_district = filter.province();
     let kinds = CertificateKind::ALL.map(|kind| kind.word().to_owned());
     let holiday = given.is_holiday();
-    let everywhere = None::<i32>;
-    let rows = count_places!(
-        "case when $6::smallint is null then m.province_id::int else m.district_id end",
-        given,
-        filter,
-        by_district,
-        holiday,
-        &kinds,
-        everywhere
-    )
-    .fetch_all(scope.conn().await?)
-    .await?;
+    let rows = count_places!(given, filter, by_district, holiday, &kinds).fetch_all(scope.conn().await?).await?;
     Ok(rows
         .into_iter()
         .map(|row| {
@@ -156,37 +140,14 @@ pub async fn by_province(scope: &mut Scope, filter: &SearchFilter) -> Result<Vec
     Ok(rows.into_iter().map(|row| (row.place, row.count)).collect())
 }
 
-/// How many the search would find at each distance: before the first of `metres`, between it and the second, and so on.
-pub async fn by_distance(scope: &mut Scope, filter: &SearchFilter, metres: &[f64]) -> Result<Vec<(i32, i64)>> {
-    let given = Given { radius_m: metres.last().copied(), ..Given::of(scope, filter) };
-    let kinds = CertificateKind::ALL.map(|kind| kind.word().to_owned());
-    let rows = count_places!(
-        "width_bucket(earth_distance(m.position, ll_to_earth($15::float8, $16::float8)), $24::float8[])",
-        given,
-        filter,
-        filter.province(),
-        given.is_holiday(),
-        &kinds,
-        filter.district(),
-        metres
-    )
-    .fetch_all(scope.conn().await?)
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.place, row.total)).collect())
-}
-
-/// How many the search would find at each price, whatever limit it has: below the first of `kurus`, between it and the second, and so on.
-/// It only asks for what the filters name, and each workshop once: with the many counts of [`facets`] it would take ten times as long.
-pub async fn by_price(scope: &mut Scope, filter: &SearchFilter, kurus: &[i64]) -> Result<Vec<(i32, i64)>> {
-    let given = Given::of(scope, filter);
-    let rows = sqlx::query!(
-        r#"select width_bucket(price, $21::bigint[]) as "place!", count(*) as "count!" from (
-              select min(case when $2::uuid is null then s.price_kurus
-                         else price_for_car(s.mechanic_id, s.service_id, s.price_kurus, $2, $3::uuid, $4::smallint, $5::text, $6::text) end)
-                         as price
-              from mechanics m join mechanic_services s on s.mechanic_id = m.id
-              where m.verified_at is not null and m.suspended_at is null and s.service_id = any($1::uuid[]) and s.is_active
-                and ($2 is null or mechanic_takes(m.id, $2, $3, $4, $5))
+/// `count_named!(head, tail, given, filter, steps, …)`: one query that asks for nothing but what the filters name, and of each workshop
+/// once; with the many counts of [`facets`] it would take ten times as long. `head` ends before the rules, `tail` goes on with them.
+macro_rules! count_named {
+    ($head:tt, $tail:tt, $given:expr, $filter:expr, $steps:expr $(, $more:expr)*) => {
+        sqlx::query!(
+            $head
+                + r#" where m.verified_at is not null and m.suspended_at is null
+                and ($2::uuid is null or mechanic_takes(m.id, $2, $3::uuid, $4::smallint, $5::text))
                 and ($7::smallint is null or m.province_id = $7) and ($8::int is null or m.district_id = $8)
                 and ($9::float8 is null or (m.position <@ earth_box(ll_to_earth($10::float8, $11::float8), $9)
                      and earth_distance(m.position, ll_to_earth($10, $11)) <= $9))
@@ -197,28 +158,65 @@ pub async fn by_price(scope: &mut Scope, filter: &SearchFilter, kurus: &[i64]) -
                      where c.mechanic_id = m.id and c.kind = $19 and c.state = 'checked' and coalesce(c.expires_on, $16) >= $16))
                 and (not $20::bool or (m.visits_within_km is not null and ($10 is null
                      or earth_distance(m.position, ll_to_earth($10, $11)) <= m.visits_within_km * 1000.0)))
-              group by m.id
-           ) priced group by 1"#,
-        given.services.as_deref(),
-        given.brand,
-        given.model,
-        given.year,
-        given.fuel,
-        given.body,
-        filter.province(),
-        given.district,
-        given.radius_m,
-        given.lat,
-        given.lon,
-        given.min_score,
-        given.instantly,
-        given.slot_before,
-        given.open_now,
-        given.day,
-        given.minute,
-        given.holiday_from,
-        given.certificate,
-        given.comes,
+             "# + $tail,
+            $given.services.as_deref(),
+            $given.brand,
+            $given.model,
+            $given.year,
+            $given.fuel,
+            $given.body,
+            $filter.province(),
+            $given.district,
+            $given.radius_m,
+            $given.lat,
+            $given.lon,
+            $given.min_score,
+            $given.instantly,
+            $given.slot_before,
+            $given.open_now,
+            $given.day,
+            $given.minute,
+            $given.holiday_from,
+            $given.certificate,
+            $given.comes,
+            $steps
+            $(, $more)*
+        )
+    };
+}
+
+/// How many the search would find at each distance: before the first of `metres`, between it and the second, and so on.
+pub async fn by_distance(scope: &mut Scope, filter: &SearchFilter, metres: &[f64]) -> Result<Vec<(i32, i64)>> {
+    let given = Given { radius_m: metres.last().copied(), ..Given::of(scope, filter) };
+    let rows = count_named!(
+        r#"select width_bucket(earth_distance(m.position, ll_to_earth($10, $11)), $21::float8[]) as "place!", count(*) as "count!" from mechanics m"#,
+        "and ($1::uuid[] is null or m.id in (select s.mechanic_id from mechanic_services s where s.service_id = any($1) and s.is_active))
+         and ($22::bigint is null or exists (select from mechanic_services s where s.mechanic_id = m.id and s.service_id = any($1)
+                 and s.is_active and $22 >= case when $2::uuid is null then s.price_kurus
+                     else price_for_car(s.mechanic_id, s.service_id, s.price_kurus, $2, $3::uuid, $4::smallint, $5::text, $6::text) end))
+         group by 1",
+        given,
+        filter,
+        metres,
+        given.price_max
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.place, row.count)).collect())
+}
+
+/// How many the search would find at each price, whatever limit it has: below the first of `kurus`, between it and the second, and so on.
+pub async fn by_price(scope: &mut Scope, filter: &SearchFilter, kurus: &[i64]) -> Result<Vec<(i32, i64)>> {
+    let given = Given::of(scope, filter);
+    let rows = count_named!(
+        r#"select width_bucket(price, $21::bigint[]) as "place!", count(*) as "count!" from (
+              select min(case when $2::uuid is null then s.price_kurus
+                         else price_for_car(s.mechanic_id, s.service_id, s.price_kurus, $2, $3::uuid, $4::smallint, $5::text, $6::text) end)
+                         as price
+              from mechanics m join mechanic_services s on s.mechanic_id = m.id"#,
+        "and s.service_id = any($1::uuid[]) and s.is_active group by m.id) priced group by 1",
+        given,
+        filter,
         kurus
     )
     .fetch_all(scope.conn().await?)

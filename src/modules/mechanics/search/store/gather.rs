@@ -139,15 +139,19 @@ pub(super) async fn by_mark(scope: &mut Scope, given: &Given, mark: Mark) -> Res
 }
 
 /// Names that hold words like these (`isk oto` finds `Işık Oto`), the most alike first. A common word finds thousands: the
-/// first thousand are enough to fill a page.
+/// first thousand are enough to fill a page, beside a thousand that hold exactly what was typed, whichever those first ones are.
 pub(super) async fn by_name(scope: &mut Scope, given: &Given) -> Result<Vec<Hit>> {
     let connection = scope.conn().await?;
     Ok(sorted!(
         given,
-        "(select * from mechanics c
-          where $20::text <% c.search_fold and c.verified_at is not null and c.suspended_at is null
-            and ($16::smallint is null or c.province_id = $16) and ($17::int is null or c.district_id = $17)
-          limit 1000) m
+        "((select c.id from mechanics c
+           where $20::text <% c.search_fold and c.verified_at is not null and c.suspended_at is null
+             and ($16::smallint is null or c.province_id = $16) and ($17::int is null or c.district_id = $17) limit 1000)
+          union
+          (select c.id from mechanics c
+           where c.search_fold like '%' || $20 || '%' and c.verified_at is not null and c.suspended_at is null
+             and ($16 is null or c.province_id = $16) and ($17 is null or c.district_id = $17) limit 1000)) n
+         join mechanics m on m.id = n.id
          cross join lateral (select null::bigint as price) p
          cross join lateral (select -10 * word_similarity($20, m.search_fold)::float8 - m.rank_score::float8 / 10 as key) k",
         "(k.key > $14::float8 or (k.key = $14 and m.id > $15::uuid))
