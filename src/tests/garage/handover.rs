@@ -58,6 +58,14 @@ async fn a_car_moves_with_its_history_and_without_its_owners_secrets() {
     let (ayse, fatma) = (app.customer("ayse").await, app.customer("fatma").await);
     let id = car(&app, &ayse).await;
     let other = add(&ayse, "06 AB 123").await;
+    sqlx::query("insert into vehicle_odometer (vehicle_id, km, at, source, reason) values ($1::uuid, 83123, $2, 'correction', 'gizli-sebep')")
+        .bind(&id)
+        .bind(app.clock.now())
+        .execute(&app.pool)
+        .await
+        .unwrap();
+    assert!(ayse.page(&page(&id)).await.text.contains("gizli-sebep"));
+    app.clock.advance_minutes(1);
     let own = format!("{}/devret", page(&id));
     let refused = ayse.form(&own, "vehicles/offer_car", &[("vehicle_id", &id), ("email", "Fatma@Ornek.Test")]).await;
     assert_eq!((refused.status, refused.header("location")), (303, own.clone()));
@@ -93,7 +101,8 @@ async fn a_car_moves_with_its_history_and_without_its_owners_secrets() {
 
     let text = fatma.page(&page(&id)).await.text;
     assert!(text.contains(VIN) && text.contains("2027-05-01"), "{text}");
-    for secret in ["Sol far çatlak", "2027-03-01", "ayse"] {
+    assert!(text.contains("83.123"), "a correction stays visible: {text}");
+    for secret in ["Sol far çatlak", "2027-03-01", "ayse", "gizli-sebep"] {
         assert!(!text.contains(secret), "{secret}");
     }
     let book = fatma.page(&format!("{}/defter", page(&id))).await.text;

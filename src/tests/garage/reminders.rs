@@ -95,6 +95,15 @@ async fn what_is_done_comes_again_and_the_papers_follow() {
     assert!(ayse.page(&page(&id)).await.text.contains("2027-12-20"), "the papers say the same");
     assert_eq!(app.count("select km::bigint from customer_vehicles").await, 90_000, "and the odometer");
     assert_eq!(finish("oil", &[("km", "80000")]).await.fields(), ["km"]);
+    assert_eq!(
+        finish("oil", &[("done_on", "2026-11-20"), ("km", "900000")]).await.fields(),
+        ["km"],
+        "nor had it run so far"
+    );
+    // Pressed twice, it was done once: the page says which time it means.
+    done(&finish("kasko", &[("occurrence", "1")]).await);
+    assert!(ayse.page(&list(&id)).await.text.contains("name=\"input[occurrence]\" value=\"2\""));
+    assert_eq!(open(&app).await[0], due("kasko", "2027-12-20", None));
     assert_eq!(finish("oil", &[("done_on", "2026-11-25")]).await.fields(), ["done_on"], "not yet");
     assert_eq!(app.count("select count(*) from vehicle_reminder_times").await, 3);
 }

@@ -114,6 +114,19 @@ async fn links_have_a_limit_and_end_with_the_car() {
     let refused = ayse.post("vehicles/share_book", &[("vehicle_id", &id), ("days", "1")]).await;
     assert_eq!((refused.status, refused.fields()), (422, vec!["days".to_owned()]));
     assert_eq!(app.visitor().page(&last).await.status, 200);
+    // However many were closed since, those that are open are still there to be closed.
+    sqlx::query(
+        "insert into vehicle_book_shares (id, vehicle_id, token_hash, note, shows_prices, created_at, expires_at, revoked_at)
+         select gen_random_uuid(), $1::uuid, sha256(n::text::bytea), 'kapali', false, $2, $2 + interval '1 day', $2
+         from generate_series(1, 60) n",
+    )
+    .bind(&id)
+    .bind(app.clock.now().plus_minutes(1))
+    .execute(&app.pool)
+    .await
+    .unwrap();
+    let list = ayse.page(&format!("{}/paylas", page(&id))).await.text;
+    assert_eq!(list.matches("vehicles/revoke_share").count(), 20, "{list}");
     done(&ayse.post("vehicles/remove", &[("vehicle_id", &id)]).await);
     assert_eq!(app.visitor().page(&last).await.status, 404);
     assert_eq!(ayse.page(&format!("{}/paylas", page(&id))).await.status, 404);

@@ -288,11 +288,13 @@ pub async fn merge_brands(scope: &mut Scope, input: &MergeInput) -> Result<Brand
 pub async fn merge_variants(scope: &mut Scope, input: &MergeInput) -> Result<VariantId> {
     let keeper = policy::keeper(&scope.actor)?;
     let (from, into): (VariantId, VariantId) = input.check()?;
+    let model = store::variant(scope, &keeper, into).await?.model_id;
+    write::lock_models(scope, &keeper, &[model]).await?;
+    // Read under the lock: another merge may just have retired one of them.
     let (double, stays) = (store::variant(scope, &keeper, from).await?, store::variant(scope, &keeper, into).await?);
-    if double.model_id != stays.model_id || !stays.is_active {
+    if double.model_id != stays.model_id || stays.model_id != model || !stays.is_active {
         return Err(AppError::field("into_id", Rule::UnknownChoice));
     }
-    write::lock_models(scope, &keeper, &[stays.model_id]).await?;
     let cars = merge::move_cars(scope, &keeper, from, into).await?;
     merge::move_rules(scope, &keeper, *from, *into).await?;
     let years = (double.year_from.min(stays.year_from), double.year_to.zip(stays.year_to).map(|(a, b)| a.max(b)));
@@ -308,6 +310,20 @@ pub async fn merge_variants(scope: &mut Scope, input: &MergeInput) -> Result<Var
 
 /// The other names of the one that stays, with those of the double as far as there is room.
 fn both(own: &str, name: &str, others: &str) -> String {
-    let all = joined(own.split(',').chain([name]).chain(others.split(',')));
-    if all.chars().count() <= ALIASES_MAX { all } else { own.to_owned() }
+    [name].into_iter().chain(others.split(',')).fold(own.to_owned(), |kept, name| {
+        let more = joined(kept.split(',').chain([name]));
+        if more.chars().count() <= ALIASES_MAX { more } else { kept }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_double_leaves_as_many_names_as_there_is_room_for() {
+        assert_eq!(both("Doblo", "Doblò", "doblo kombi, Doblo"), "Doblo, Doblò, doblo kombi");
+        let own = "x".repeat(ALIASES_MAX - 8);
+        assert_eq!(both(&own, "Doblò", &format!("{}, a", "y".repeat(30))), format!("{own}, Doblò"));
+    }
 }

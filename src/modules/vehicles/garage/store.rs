@@ -175,8 +175,9 @@ pub async fn marks_elsewhere(scope: &mut Scope, id: VehicleId) -> Result<Vec<Mar
 pub async fn readings_of(scope: &mut Scope, id: VehicleId, before: Option<i64>) -> Result<Page<Reading>> {
     let readings = sqlx::query_as!(
         Reading,
-        "select id, km, at, source, reason from vehicle_odometer
-         where vehicle_id = $1 and id < coalesce($3, 9223372036854775807) order by id desc limit $2",
+        "select o.id, o.km, o.at, o.source, case when o.at >= coalesce(v.handed_over_at, o.at) then o.reason end as reason
+         from vehicle_odometer o join customer_vehicles v on v.id = o.vehicle_id
+         where o.vehicle_id = $1 and o.id < coalesce($3, 9223372036854775807) order by o.id desc limit $2",
         *id,
         SHOWN + 1,
         before

@@ -8,7 +8,7 @@ use crate::{
     ui::{
         BrandSign, ButtonLook, Icon, Notice, Steps, Tone,
         form::{Submit, field, form_errors, hidden, hidden_plain, input_name, radios},
-        live::{AWAKE, Fields, IntoPart, Part, Refusal, get, live, mark, on, post, run, said},
+        live::{AWAKE, Fields, IntoPart, Part, Refusal, get, leave_for, live, mark, on, post, run, said},
     },
 };
 use leptos::{ev, html, prelude::*};
@@ -112,10 +112,6 @@ fn remember(address: &str) {
     if let Ok(history) = window().history() {
         let _ = history.push_state_with_url(&leptos::wasm_bindgen::JsValue::NULL, "", Some(address));
     }
-}
-
-fn leave_for(address: &str) {
-    let _ = window().location().set_href(address);
 }
 
 /// Taps with a modifier open a new tab; those stay the browser's.

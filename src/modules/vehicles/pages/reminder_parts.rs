@@ -81,7 +81,7 @@ pub fn row(visit: &Visit, reminder: &Reminder) -> AnyView {
 fn done(visit: &Visit, reminder: &Reminder) -> AnyView {
     let lang = visit.lang;
     let reminder_id = reminder.id;
-    let id = format!("yapildi-{reminder_id}");
+    let (id, occurrence) = (format!("yapildi-{reminder_id}"), reminder.occurrence.to_string());
     // Typed words come back to the reminder they were typed for.
     let state = Some(visit.form("vehicles/finish_reminder"))
         .filter(|state| state.value("reminder_id") == reminder_id.to_string())
@@ -93,6 +93,7 @@ fn done(visit: &Visit, reminder: &Reminder) -> AnyView {
         <Dialog id=id.clone() title=say!(lang, garage.done_title) close=say!(lang, common.close)>
             <Form action=paths::api("vehicles/finish_reminder") novalidate=true>
                 {hidden("reminder_id", reminder_id.to_string())}
+                {hidden("occurrence", occurrence)}
                 {field(&state, "done_on", say!(lang, garage.done_on)).id(format!("{id}-gun")).date().max(today).view()}
                 {field(&state, "km", say!(lang, garage.done_km)).id(format!("{id}-km")).digits().autocomplete("off").maxlength(9).note(say!(lang, common.optional)).view()}
                 <Submit label=say!(lang, garage.done_act) wide=true/>

@@ -30,6 +30,9 @@ pub struct DoneInput {
     pub done_on: String,
     #[serde(default)]
     pub km: String,
+    /// The occurrence that was done, where the page that was shown knows it: said twice, it is done once.
+    #[serde(default)]
+    pub occurrence: String,
 }
 
 /// What a rule advises, or what was removed, is reminded of from now on; empty fields count from today.

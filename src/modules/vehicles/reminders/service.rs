@@ -140,6 +140,13 @@ pub async fn done(scope: &mut Scope, input: DoneInput) -> Result<VehicleId> {
     };
     let reminder = store::lock_for(scope, owner, id).await?;
     let car = reminder.vehicle_id;
+    if !input.occurrence.is_empty() && input.occurrence != reminder.occurrence.to_string() {
+        return Ok(car);
+    }
+    // No car had run more then than it has today.
+    if done_on < today && km.is_some_and(|km| km > reminder.km) {
+        return Err(AppError::field("km", FieldRule::OutOfRange));
+    }
     if let Some(km) = km.filter(|_| done_on == today) {
         garage::note_km(scope, car, km, Source::Owner).await?;
     }

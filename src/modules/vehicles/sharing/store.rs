@@ -10,7 +10,7 @@ use crate::{
     platform::Scope,
 };
 
-/// The list shows so many.
+/// The list shows so many: all that are open, which are fewer, and the latest of those that are not.
 const LISTED: i64 = 50;
 
 #[derive(Clone, Debug)]
@@ -34,15 +34,18 @@ pub struct Share {
     pub last_opened_at: Option<Instant>,
 }
 
-/// The newest first.
+/// Those that are open first, then the newest.
 pub async fn list(scope: &mut Scope, id: VehicleId) -> Result<Vec<Share>> {
+    let now = scope.now;
     let shares = sqlx::query_as!(
         Share,
         r#"select id, token_hash, note, shows_prices, created_at, expires_at, revoked_at as "revoked_at: _", opened,
                   last_opened_at as "last_opened_at: _"
-           from vehicle_book_shares where vehicle_id = $1 order by created_at desc, id desc limit $2"#,
+           from vehicle_book_shares where vehicle_id = $1
+           order by revoked_at is null and expires_at > $3 desc, created_at desc, id desc limit $2"#,
         *id,
-        LISTED
+        LISTED,
+        now
     )
     .fetch_all(scope.conn().await?)
     .await?;
