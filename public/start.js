@@ -12,6 +12,8 @@ addEventListener('submit', (event) => {
 });
 addEventListener('pageshow', (event) => {
   if (!event.persisted) return;
+  // An island left it, still waiting for what came next.
+  if ('left' in document.body.dataset) return location.reload();
   for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent;
   for (const button of document.querySelectorAll('button[aria-busy]')) button.removeAttribute('aria-busy');
 });

@@ -1,22 +1,8 @@
 // Every page, light and dark, on a phone, and in English on a desk: no accessibility violation, no sideways scrolling.
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '../support.mjs';
 import { enter } from '../world.mjs';
+import { holdsUp, judged } from '../judge.mjs';
 import { PLACES, address } from '../places.mjs';
-
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
-
-/** What is wrong with the page as it stands, a line for each rule that it breaks. */
-async function judged(page, where) {
-  // Colours glide from one scheme to the other; what is judged is where they arrive.
-  // Asked anew each time: what an island draws over takes its animations along, and they never finish.
-  await page.waitForFunction(() => document.getAnimations().every(({ playState, effect }) => playState !== 'running' || !Number.isFinite(effect.getComputedTiming().endTime)));
-  // No page has frames: what is found need not be gathered in a page of its own, which takes as long again.
-  const { violations } = await new AxeBuilder({ page }).options({ runOnly: RULES, resultTypes: ['violations'] }).setLegacyMode(true).analyze();
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  const wide = overflow > 0 ? [`${where}: ${overflow} px too wide`] : [];
-  return [...violations.map(({ id, nodes }) => `${where} ${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`), ...wide];
-}
 
 for (const [name, path, person] of PLACES) {
   test(`${name} is accessible and fits the screen`, async ({ page }) => {
@@ -34,3 +20,11 @@ for (const [name, path, person] of PLACES) {
     expect(await judged(page, 'desk, English')).toEqual([]);
   });
 }
+
+// A page that needs nothing of the site, as it stands when a form is refused at the door.
+test('a refusal at the door is accessible and fits the screen', async ({ page, baseURL }) => {
+  await page.setContent(`<form method="post" action="${baseURL}/api/auth/sign_out"><button>x</button></form>`);
+  await page.getByRole('button').click();
+  await expect(page.getByText('Bu istek')).toBeVisible();
+  await holdsUp(page);
+});

@@ -68,10 +68,30 @@ test('a taken time is answered in place with the nearest free ones', async ({ pa
   await page.getByRole('button', { name: 'Randevu al' }).click();
   const others = page.getByRole('group', { name: 'En yakın boş saatler' });
   await expect(others.locator('label')).toHaveCount(3);
+  await expect(page.locator(`input[value="${start}"]`)).toHaveCount(0);
   expect(seen).toEqual([]);
   await others.locator('label').last().click();
   await page.getByRole('button', { name: 'Randevu al' }).click();
   await expect(page).toHaveURL(/\/hesap\/randevular\/[0-9a-f-]{36}$/);
+});
+
+test('whoever comes back to where an island led away finds it ready', async ({ page, other, third }) => {
+  const shop = await workshop(other, third);
+  await driver(page);
+  await page.goto(`/usta/${shop.slug}/randevu?hizmet=on-fren-balatasi-degisimi`);
+  await awake(page);
+  await chooseTime(page);
+  // The page stays, as one does that a browser keeps for its way back.
+  await page.route(/\/hesap\/randevular\//, (route) => route.fulfill({ status: 204 }));
+  await page.getByRole('button', { name: 'Randevu al' }).click();
+  await expect(page.locator('body')).toHaveAttribute('data-left', '');
+  const seen = loads(page);
+  await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
+  await expect.poll(() => seen.length).toBe(1);
+  await awake(page);
+  await expect(page.locator('body')).not.toHaveAttribute('data-left');
+  await chooseTime(page);
+  await expect(page.getByRole('button', { name: 'Randevu al' })).toBeEnabled();
 });
 
 test('the position leads to the nearest workshops', async ({ page, context, baseURL }) => {

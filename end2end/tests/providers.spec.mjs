@@ -1,5 +1,6 @@
 // Signing in by an identity provider: a real one stands beside the site, and the browser goes there and back.
 import { expect, proveAddress, test } from '../support.mjs';
+import { holdsUp } from '../judge.mjs';
 import { become, newcomer, unique } from '../world.mjs';
 
 test('somebody new opens an account with what the provider says, and comes in by it again', async ({ page, other }) => {
@@ -10,6 +11,7 @@ test('somebody new opens an account with what the provider says, and comes in by
   await expect(page).toHaveURL(/\/kayit\/saglayici$/);
   await expect(page.getByText(`${who}@ornek.test`)).toBeVisible();
   await expect(page.getByLabel('Ad soyad')).toHaveValue('Kimlik Sahibi');
+  await holdsUp(page);
   await page.getByLabel('Ad soyad').fill('Elif Deneme');
   await page.getByRole('main').getByRole('button', { name: 'Hesap aç' }).click();
   await expect(page.getByRole('alert').first()).toBeVisible();

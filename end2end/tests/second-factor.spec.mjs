@@ -1,6 +1,7 @@
 // An authenticator app is set up, asked for at the next sign-in, and a recovery code stands in for it.
 import { createHmac } from 'node:crypto';
 import { expect, proveAddress, signIn, test } from '../support.mjs';
+import { holdsUp } from '../judge.mjs';
 import { NEW_PASSWORD, newcomer } from '../world.mjs';
 
 /** What an authenticator app shows: RFC 6238 over the key in base32. */
@@ -23,6 +24,7 @@ test('two-step verification is set up, asked for, and survives a lost phone', as
   await page.getByRole('button', { name: 'Uygulamayı kur' }).click();
   await expect(page.getByRole('img', { name: 'Doğrulama uygulaması için kare kod' })).toBeVisible();
   const key = await page.locator('code').first().innerText();
+  await holdsUp(page);
 
   await page.getByLabel('Uygulamanın gösterdiği 6 rakam').fill('000000');
   await page.getByRole('button', { name: 'Onayla ve aç' }).click();
@@ -33,12 +35,14 @@ test('two-step verification is set up, asked for, and survives a lost phone', as
   await expect(page.getByRole('heading', { name: 'Kurtarma kodlarınız' })).toBeVisible();
   const codes = await page.getByRole('main').locator('li code').allInnerTexts();
   expect(codes).toHaveLength(10);
+  await holdsUp(page);
   await page.getByRole('link', { name: 'Kodları sakladım' }).click();
   await expect(page.getByText('10 kod kaldı', { exact: false })).toBeVisible();
 
   await page.context().clearCookies();
   await signIn(page, email, NEW_PASSWORD);
   await expect(page).toHaveURL(/\/iki-adim$/);
+  await holdsUp(page);
   // Each code counts once; the app shows another one within half a minute.
   await expect.poll(() => codeOf(key), { timeout: 35_000 }).not.toBe(spent);
   await page.getByLabel('Doğrulama kodu').fill(codeOf(key));

@@ -175,6 +175,30 @@ async fn a_visit_is_reminded_of_once_the_day_before() {
 }
 
 #[tokio::test]
+async fn a_reminder_that_has_waited_is_dropped_when_the_visit_has_moved_meanwhile() {
+    let place = Place::instant().await;
+    let kept = place.booked("2026-11-26T09:00:00+03:00", "key-00000001").await;
+    let called_off = place.booked("2026-11-26T15:00:00+03:00", "key-00000002").await;
+    place.app.run_jobs().await;
+    place.app.clock.advance_minutes(30 * 60);
+    assert_eq!(jobs::send_reminders(&place.app.wires).await.unwrap(), 2);
+    // The mail server was down until then.
+    let cancelled =
+        place.ayse.post("appointments/cancel", &[("appointment_id", &called_off), ("reason", "Hastayım")]).await;
+    assert_eq!(cancelled.status, 200, "{}", cancelled.text);
+    place.app.run_jobs().await;
+    let told: Vec<String> = sqlx::query_scalar(
+        "select payload ->> 'id' from mails where kind = 'appointment_reminder' and sent_at is not null",
+    )
+    .fetch_all(&place.app.pool)
+    .await
+    .unwrap();
+    assert_eq!(told, [kept]);
+    let waiting = "select count(*) from mails where kind = 'appointment_reminder' and sent_at is null";
+    assert_eq!(place.app.count(waiting).await, 0, "nor does it wait any longer");
+}
+
+#[tokio::test]
 async fn reminders_are_sent_after_a_long_stop_but_never_for_what_has_begun() {
     let place = Place::instant().await;
     place.booked("2026-11-26T09:00:00+03:00", "key-00000001").await;

@@ -70,6 +70,15 @@ pub fn mark(holds: impl Fn() -> bool + Send + Sync + 'static) -> Signal<Option<&
 /// Whether this is the browser, where buttons act.
 pub const AWAKE: bool = cfg!(not(feature = "ssr"));
 
+/// Goes on to another page. Whoever comes back by the browser's own button finds this one asked for anew (`start.js`): what waits
+/// here for the next page would wait for ever.
+pub fn leave_for(address: &str) {
+    if let Some(body) = document().body() {
+        let _ = body.set_attribute("data-left", "");
+    }
+    let _ = window().location().set_href(address);
+}
+
 /// Runs something that waits.
 pub fn run(work: impl Future<Output = ()> + 'static) {
     run_boxed(Box::pin(work));

@@ -11,7 +11,7 @@ use crate::{
     modules::appointments::model::{FreeSlot, NOTE_MAX},
     ui::{
         form::{field_id, hidden, hidden_plain, input_name, text_area},
-        live::{AWAKE, Fields, IntoPart, Part, Refusal, flag, get, on, post, run, said},
+        live::{AWAKE, Fields, IntoPart, Part, Refusal, flag, get, leave_for, on, post, run, said},
     },
 };
 use leptos::{ev, prelude::*};
@@ -183,6 +183,8 @@ impl Booking {
                     self.busy.set(false);
                     self.refused(error);
                     if taken {
+                        let gone = self.start.get_untracked();
+                        self.slots.update(|slots| slots.retain(|slot| slot.start != gone));
                         self.start.set(String::new());
                     }
                 }
@@ -234,10 +236,6 @@ struct Visit {
     id: String,
 }
 crate::wire! { Visit { id } }
-
-fn leave_for(address: &str) {
-    let _ = window().location().set_href(address);
-}
 
 /// The id of the form; the buttons that book stand outside of it.
 pub(super) const FORM_ID: &str = "randevu";

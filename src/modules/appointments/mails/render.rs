@@ -2,10 +2,18 @@
 
 use super::{Facts, Occasion, calendar_file, closing, household, method_of};
 use crate::{
-    kernel::{error::Result, lang::Lang, paths, time::Instant},
-    modules::appointments::status::{Side, Status},
+    kernel::{
+        error::{Code, Result},
+        lang::Lang,
+        paths,
+        time::Instant,
+    },
+    modules::appointments::{
+        status::{Side, Status},
+        store,
+    },
     platform::{
-        Wires,
+        Scope, Wires,
         mail::{
             Rendered, Renderer,
             layout::{self, Part},
@@ -50,13 +58,23 @@ fn completed<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFuture<
     Box::pin(async move { from_payload(wires, lang, Occasion::Completed, payload) })
 }
 fn reminder<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFuture<'a, Result<Rendered>> {
-    Box::pin(async move { from_payload(wires, lang, Occasion::Reminder, payload) })
+    Box::pin(async move {
+        let facts = facts(payload)?;
+        // It may have waited for a mail server that was down, and the visit has moved meanwhile.
+        let mut scope = Scope::bare(wires);
+        if !store::stands(&mut scope, facts.id, facts.sequence).await? {
+            return Err(Code::WrongStatus.into());
+        }
+        Ok(letter(&wires.config.server.base_url, &wires.config.mail.from, lang, Occasion::Reminder, &facts))
+    })
+}
+
+fn facts(payload: &Value) -> Result<Facts> {
+    serde_json::from_value(payload.clone()).map_err(|error| crate::platform::db::internal(&error))
 }
 
 fn from_payload(wires: &Wires, lang: Lang, occasion: Occasion, payload: &Value) -> Result<Rendered> {
-    let facts: Facts =
-        serde_json::from_value(payload.clone()).map_err(|error| crate::platform::db::internal(&error))?;
-    Ok(letter(&wires.config.server.base_url, &wires.config.mail.from, lang, occasion, &facts))
+    Ok(letter(&wires.config.server.base_url, &wires.config.mail.from, lang, occasion, &facts(payload)?))
 }
 
 /// The letter of one occasion to one reader.

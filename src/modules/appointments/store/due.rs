@@ -62,6 +62,9 @@ pub struct Unclosed {
     pub start_at: Instant,
 }
 
+/// Visits that are looked at for workshops to ask.
+const OLDEST: i64 = 1_000;
+
 /// Visits that ended before `before`, were not closed and not asked for yet; from now on they are. All of a workshop's, of as many
 /// workshops as `workshops` says; by workshop, oldest first. What another worker holds is waited for, not left out: half of a
 /// workshop's visits would be a second mail to it.
@@ -69,8 +72,10 @@ pub async fn take_unclosed(scope: &mut Scope, before: Instant, workshops: i64) -
     let now = scope.now;
     let rows = sqlx::query!(
         r#"with asked as (
-               select distinct mechanic_id from appointments
-               where status = 'confirmed' and closing_asked_at is null and end_at < $1
+               select distinct mechanic_id from (
+                   -- By the index of what is to close, of which there is little; the planner takes it for much, and would walk all.
+                   select mechanic_id from appointments
+                   where status = 'confirmed' and closing_asked_at is null and end_at < $1 order by end_at limit $4) oldest
                order by mechanic_id limit $2
            ), over as (
                select id from appointments
@@ -82,7 +87,8 @@ pub async fn take_unclosed(scope: &mut Scope, before: Instant, workshops: i64) -
            returning a.id, a.mechanic_id, a.customer_name, a.plate, a.start_at as "start_at: Instant""#,
         before,
         workshops,
-        now
+        now,
+        OLDEST
     )
     .fetch_all(scope.conn().await?)
     .await?;

@@ -24,7 +24,7 @@ pub use list::{Cursor, ListFilter};
 pub use moves::{Moved, moves};
 pub use personal::standing_of;
 pub use read::{
-    by_ids, day_of_workshop, get, list_of_workshop, lock, past_of_customer, to_close_of_workshop, to_come_of_workshop,
-    upcoming_of_customer, upcoming_of_household, waiting_count, waiting_of_workshop,
+    by_ids, day_of_workshop, get, list_of_workshop, lock, past_of_customer, stands, to_close_of_workshop,
+    to_come_of_workshop, upcoming_of_customer, upcoming_of_household, waiting_count, waiting_of_workshop,
 };
 pub use write::{NewAppointment, NewMove, give, insert, insert_move, move_time, save_bill, save_given, save_state};

@@ -157,6 +157,19 @@ pub async fn get(scope: &mut Scope, id: AppointmentId) -> Result<Appointment> {
     one(scope, row).await
 }
 
+/// Is the visit confirmed, still to come, and as it was at this sequence of its calendar file?
+pub async fn stands(scope: &mut Scope, id: AppointmentId, sequence: i32) -> Result<bool> {
+    let now = scope.now;
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select from appointments where id = $1 and ics_sequence = $2 and status = 'confirmed' and start_at > $3) as "stands!""#,
+        *id,
+        sequence,
+        now
+    )
+    .fetch_one(scope.conn().await?)
+    .await?)
+}
+
 pub async fn lock(scope: &mut Scope, id: AppointmentId) -> Result<Appointment> {
     let row = rows!("where id = $1 for update", *id).fetch_optional(scope.conn().await?).await?;
     one(scope, row).await
