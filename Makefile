@@ -50,6 +50,11 @@ e2e: test-tools front ## browser tests only
 	@cargo build $(SERVER)
 	@CHROMIUM="$$(end2end/tools/chromium.sh)" exec $(DEV) database exec -- node end2end/tools/e2e.mjs $(ARGS)
 
+.PHONY: pictures
+pictures: test-tools front ## every page as a picture, phone and desk, light and dark, both languages: end2end/output/pictures
+	@cargo build $(SERVER)
+	@CHROMIUM="$$(end2end/tools/chromium.sh)" PICTURES=1 exec $(DEV) database exec -- node end2end/tools/e2e.mjs --project=pictures --no-deps $(ARGS)
+
 .PHONY: bench
 bench: tools front ## measure speed against bare peers, printed as a table
 	@RUSTFLAGS= cargo build --release $(SERVER)

@@ -2,12 +2,16 @@
 
 use super::{
     Failure,
-    load::{self, Connection, Figures},
+    load::{self, Answer, Connection, Figures},
     site::{Site, World},
     table::Table,
 };
-use crate::demo;
+use crate::{
+    demo,
+    platform::config::{Config, Env},
+};
 use serde_json::Value;
+use sqlx::postgres::PgPoolOptions;
 use std::{sync::Arc, time::Duration};
 use tokio::{sync::Mutex, task::JoinSet, time::Instant};
 
@@ -17,14 +21,13 @@ const SLOTS: usize = 100;
 const TRIES: usize = 20;
 
 pub async fn report(site: &Site, world: &World, table: &mut Table) -> Result<(), Failure> {
-    let cookie = cookie(site, "oturum").await?;
-    let vehicle = vehicle(site, &cookie).await?;
+    let customers = customers(site, world).await?;
     let slots = Arc::new(free_slots(site, world).await?);
     let outcomes = Arc::new(Mutex::new((Vec::new(), Vec::new(), 0usize)));
     let started = Instant::now();
     let mut tasks = JoinSet::new();
-    for client in 0..CLIENTS {
-        let (base, cookie, vehicle, world) = (site.base, cookie.clone(), vehicle.clone(), world.clone());
+    for (client, (cookie, vehicle)) in customers.into_iter().enumerate() {
+        let (base, world) = (site.base, world.clone());
         let (slots, outcomes) = (slots.clone(), outcomes.clone());
         tasks.spawn(async move {
             let mut connection = Connection::open(base).await?;
@@ -62,6 +65,9 @@ pub async fn report(site: &Site, world: &World, table: &mut Table) -> Result<(),
     )
     .fetch_one(&site.db)
     .await?;
+    if overlaps > 0 {
+        table.wrong(format!("{overlaps} visits overlap"));
+    }
     let (bookings, attempts) = (won.len(), won.len() + lost.len() + failed);
     let losers = Figures::of(lost, failed, lasted);
     table.line(
@@ -92,19 +98,43 @@ pub fn sign_in(cookie: &str) -> Vec<u8> {
 /// One of the cookies that signing in sets, as it is sent: `name=value`.
 pub async fn cookie(site: &Site, name: &str) -> Result<String, Failure> {
     let answer = Connection::open(site.base).await?.ask(&sign_in("")).await?;
-    let set = answer.headers.iter().filter(|(header, _)| header == "set-cookie").map(|(_, value)| value.as_str());
-    let mut set = set.filter_map(|value| value.split(';').next());
-    let cookie = set.find(|cookie| cookie.split('=').next() == Some(name));
-    cookie.map(ToOwned::to_owned).ok_or_else(|| format!("sign-in gave no cookie {name}").into())
+    set(&answer, name).ok_or_else(|| format!("sign-in gave no cookie {name}").into())
 }
 
-async fn vehicle(site: &Site, cookie: &str) -> Result<String, Failure> {
-    let answer = Connection::open(site.base)
-        .await?
-        .ask(&load::get("/api/vehicles/mine", &format!("Cookie: {cookie}\r\n")))
+/// A cookie that an answer sets, as it is sent: `name=value`.
+fn set(answer: &Answer, name: &str) -> Option<String> {
+    let set = answer.headers.iter().filter(|(header, _)| header == "set-cookie").map(|(_, value)| value.as_str());
+    let mut set = set.filter_map(|value| value.split(';').next());
+    set.find(|cookie| cookie.split('=').next() == Some(name)).map(ToOwned::to_owned)
+}
+
+/// As many customers as clients, each with a session and a car; made by the first run.
+async fn customers(site: &Site, world: &World) -> Result<Vec<(String, String)>, Failure> {
+    let mut connection = Connection::open(site.base).await?;
+    let emails: Vec<String> = (0..CLIENTS).map(|client| format!("bench-musteri-{client}@demo.test")).collect();
+    for email in &emails {
+        let fields = [("email", email.as_str()), ("password", demo::PASSWORD), ("full_name", "Deneme Kişi")];
+        let fields = [&fields[..], &[("kind", "customer"), ("accept_terms", "true")]].concat();
+        connection.ask(&load::post("auth/register", &fields, "")).await?;
+    }
+    sqlx::query!("update users set email_verified_at = now() where email like 'bench-musteri-%'")
+        .execute(&site.db)
         .await?;
-    let cars: Value = serde_json::from_slice(&answer.body)?;
-    cars.pointer("/0/id").and_then(Value::as_str).map(ToOwned::to_owned).ok_or_else(|| "no car".into())
+    let mut customers = Vec::with_capacity(CLIENTS);
+    for (client, email) in emails.iter().enumerate() {
+        let signed_in =
+            connection.ask(&load::post("auth/sign_in", &[("email", email), ("password", demo::PASSWORD)], "")).await?;
+        let cookie = set(&signed_in, "oturum").ok_or_else(|| format!("{email} does not come in"))?;
+        let plate = format!("34 BNC {:03}", client + 100);
+        let [(_, variant), (_, year)] = &world.car;
+        let car = [("plate", plate.as_str()), ("variant_id", variant), ("model_year", year), ("km", "1")];
+        connection.ask(&load::post("vehicles/add", &car, &cookie)).await?;
+        let cars = connection.ask(&load::get("/api/vehicles/mine", &format!("Cookie: {cookie}\r\n"))).await?;
+        let cars: Value = serde_json::from_slice(&cars.body)?;
+        let car = cars.pointer("/0/id").and_then(Value::as_str).ok_or_else(|| format!("{email} has no car"))?;
+        customers.push((cookie, car.to_owned()));
+    }
+    Ok(customers)
 }
 
 async fn free_slots(site: &Site, world: &World) -> Result<Vec<String>, Failure> {
@@ -130,7 +160,10 @@ async fn raw_inserts(site: &Site, attempts: usize) -> Result<f64, Failure> {
     }
     let started = Instant::now();
     let mut tasks = JoinSet::new();
-    let pool = site.db.clone();
+    // As many connections as the site has.
+    let connections = Config::read(&Env::of(&[]))?.database.max_connections;
+    let pool =
+        PgPoolOptions::new().max_connections(connections).connect_with((*site.db.connect_options()).clone()).await?;
     for client in 0..CLIENTS {
         let pool = pool.clone();
         let tries = attempts / CLIENTS;

@@ -1,7 +1,7 @@
-//! How long a developer waits after a small change: a page, an island. Sources are only touched, not changed.
+//! How long a developer waits after a small change: a page, an island. Each gets one more line, which is taken out again.
 
 use super::{Failure, table::Table};
-use std::{fs::File, path::Path, process::Stdio, time::SystemTime};
+use std::process::Stdio;
 use tokio::{process::Command, time::Instant};
 
 const PAGE: &str = "src/modules/mechanics/pages/services.rs";
@@ -11,26 +11,30 @@ const BROWSER: &[&str] =
     &["build", "--no-default-features", "--features", "hydrate", "--lib", "--target", "wasm32-unknown-unknown"];
 
 pub async fn report(table: &mut Table) -> Result<(), Failure> {
-    for (what, file, build, goal) in [
-        ("warm rebuild after a page, server", PAGE, SERVER, "goal ≤ 10 s"),
-        ("warm rebuild after an island, browser part", ISLAND, BROWSER, "goal ≤ 20 s with the server's"),
+    for (what, file, builds, goal) in [
+        ("warm rebuild after a page, server", PAGE, &[SERVER][..], "goal ≤ 10 s"),
+        ("warm rebuild after an island, server and browser part", ISLAND, &[SERVER, BROWSER][..], "goal ≤ 20 s"),
     ] {
-        if !Path::new(file).exists() {
+        let Ok(text) = std::fs::read_to_string(file) else {
             table.line(what, "–", "only in a checkout");
             continue;
+        };
+        for build in builds {
+            cargo(build).await?;
         }
-        cargo(build).await?;
-        touch(file)?;
+        std::fs::write(file, format!("{text}\nconst _: &str = \"changed\";\n"))?;
         let started = Instant::now();
-        cargo(build).await?;
-        table.line(what, format!("{:.1} s", started.elapsed().as_secs_f64()), goal);
+        let rebuilt = async {
+            for build in builds {
+                cargo(build).await?;
+            }
+            Ok::<_, Failure>(started.elapsed())
+        };
+        let rebuilt = rebuilt.await;
+        std::fs::write(file, text)?;
+        table.line(what, format!("{:.1} s", rebuilt?.as_secs_f64()), goal);
     }
     Ok(())
-}
-
-#[expect(clippy::disallowed_methods, reason = "cargo compares with the time of the file system")]
-fn touch(file: &str) -> std::io::Result<()> {
-    File::options().append(true).open(file)?.set_modified(SystemTime::now())
 }
 
 async fn cargo(arguments: &[&str]) -> Result<(), Failure> {

@@ -1,20 +1,33 @@
 //! The report.
 
-use super::load::Figures;
+use super::{Failure, load::Figures};
 use std::fmt;
 
 pub struct Table {
     mechanics: usize,
     lines: Vec<[String; 3]>,
+    /// What must never be, whatever the machine.
+    wrong: Vec<String>,
 }
 
 impl Table {
     pub fn new(mechanics: usize) -> Self {
-        Self { mechanics, lines: Vec::new() }
+        Self { mechanics, lines: Vec::new(), wrong: Vec::new() }
     }
 
     pub fn line(&mut self, what: &str, value: impl Into<String>, note: &str) {
         self.lines.push([what.to_owned(), value.into(), note.to_owned()]);
+    }
+
+    /// Notes something that makes the whole run fail in the end.
+    pub fn wrong(&mut self, what: String) {
+        self.wrong.push(what);
+    }
+
+    /// # Errors
+    /// When something was wrong.
+    pub fn verdict(&self) -> Result<(), Failure> {
+        if self.wrong.is_empty() { Ok(()) } else { Err(self.wrong.join("; ").into()) }
     }
 
     pub fn speed(&mut self, what: &str, figures: &Figures) {
@@ -34,7 +47,7 @@ impl Table {
         self.line(
             what,
             format!("{:.0} req/s → {:.2}", peer.per_second, site.per_second / peer.per_second.max(0.001)),
-            note,
+            &format!("p99 {:.1} ms; {note}", peer.p99),
         );
     }
 }

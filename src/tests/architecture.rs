@@ -117,6 +117,19 @@ fn text_areas_are_made_by_the_form() {
 }
 
 #[test]
+fn markup_that_is_not_escaped_stands_in_three_places() {
+    hold(walls::raw_markup(&program()), "Let the view escape it; markup of other people is never shown as markup.");
+}
+
+#[test]
+fn every_page_is_rendered_whole() {
+    hold(
+        walls::streamed_pages(&program()),
+        "Give the route ssr=Async: its status and its redirects are known only at the end.",
+    );
+}
+
+#[test]
 fn clock_environment_and_background_work_have_one_owner() {
     hold(
         walls::owners(&program()),

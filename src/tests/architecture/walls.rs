@@ -58,6 +58,22 @@ pub fn text_areas(sources: &[Source]) -> Vec<String> {
     outside(sources, "<textarea", |source| source.path.starts_with("ui/form/"))
 }
 
+/// Markup that is not escaped: the inside of a text area, which is escaped by hand, and what the program alone has written.
+pub fn raw_markup(sources: &[Source]) -> Vec<String> {
+    let known = ["ui/form/text_area.rs", "app/document.rs", "app/show.rs"];
+    outside(sources, "inner_html", |source| known.contains(&source.path.as_str()))
+}
+
+/// Pages are rendered whole, once everything is known.
+pub fn streamed_pages(sources: &[Source]) -> Vec<String> {
+    let routes = sources.iter().filter(|source| source.path == "app/routes.rs");
+    let lines = routes.flat_map(|source| source.text.split("<Route ").skip(1));
+    lines
+        .filter(|route| !route.split("/>").next().unwrap_or_default().contains("ssr=Async"))
+        .map(ToOwned::to_owned)
+        .collect()
+}
+
 /// The wall clock, the environment, background work: each has one owner.
 pub fn owners(sources: &[Source]) -> Vec<String> {
     let mut breaches = Vec::new();
