@@ -82,7 +82,9 @@ test('whoever comes back to where an island led away finds it ready', async ({ p
   await awake(page);
   await chooseTime(page);
   // The page stays, as one does that a browser keeps for its way back.
-  await page.route(/\/hesap\/randevular\//, (route) => route.fulfill({ status: 204 }));
+  await page.evaluate(() => navigation.addEventListener('navigate', (event) => {
+    if (event.destination.url.includes('/hesap/randevular/')) event.preventDefault();
+  }));
   await page.getByRole('button', { name: 'Randevu al' }).click();
   await expect(page.locator('body')).toHaveAttribute('data-left', '');
   const seen = loads(page);
