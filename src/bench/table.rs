@@ -44,10 +44,12 @@ impl Table {
 
     /// How much of the peer's speed the site reaches.
     pub fn ratio(&mut self, what: &str, site: &Figures, peer: &Figures, note: &str) {
+        // pgbench tells its speed alone.
+        let known = Some(peer.p99).filter(|p99| *p99 > 0.0);
         self.line(
             what,
             format!("{:.0} req/s → {:.2}", peer.per_second, site.per_second / peer.per_second.max(0.001)),
-            &format!("p99 {:.1} ms; {note}", peer.p99),
+            &known.map_or_else(|| note.to_owned(), |p99| format!("p99 {p99:.1} ms; {note}")),
         );
     }
 }
