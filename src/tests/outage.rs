@@ -1,6 +1,6 @@
 //! The database goes away and comes back, is full, or is not one to start over; a process is stopped while it still starts.
 
-use crate::support::{Client, EGEA_VARIANT_ID, PRODUCTION, TestApp, fresh, narrow};
+use crate::support::{Answer, Client, EGEA_VARIANT_ID, PRODUCTION, TestApp, fresh, narrow};
 use axum::http::Request;
 use sanaiyiusta::{
     platform::{
@@ -233,6 +233,19 @@ impl MakeWriter<'_> for Lines {
     }
 }
 
+const CAR: [(&str, &str); 4] =
+    [("plate", "34 ABC 123"), ("variant_id", EGEA_VARIANT_ID), ("model_year", "2019"), ("km", "84250")];
+
+/// The answer to a car that cannot be kept, and what was logged meanwhile.
+async fn refused_car(owner: &Client) -> (Answer, Lines) {
+    let logged = Lines::default();
+    let subscriber = tracing_subscriber::registry().with(EnvFilter::new("info")).with(json_lines(logged.clone()));
+    let logging = tracing::subscriber::set_default(subscriber);
+    let refused = owner.post("vehicles/add", &CAR).await;
+    drop(logging);
+    (refused, logged)
+}
+
 #[tokio::test]
 async fn a_full_disk_is_told_with_a_reference_that_a_log_line_of_the_request_holds() {
     let app = TestApp::new().await;
@@ -245,12 +258,7 @@ async fn a_full_disk_is_told_with_a_reference_that_a_log_line_of_the_request_hol
     ] {
         sqlx::query(sql).execute(&app.pool).await.unwrap();
     }
-    let logged = Lines::default();
-    let subscriber = tracing_subscriber::registry().with(EnvFilter::new("info")).with(json_lines(logged.clone()));
-    let logging = tracing::subscriber::set_default(subscriber);
-    let car = [("plate", "34 ABC 123"), ("variant_id", EGEA_VARIANT_ID), ("model_year", "2019"), ("km", "84250")];
-    let refused = ayse.post("vehicles/add", &car).await;
-    drop(logging);
+    let (refused, logged) = refused_car(&ayse).await;
     assert_eq!((refused.status, refused.code().as_str()), (503, "unavailable"), "{}", refused.text);
     assert!(
         refused.text.contains("Şu anda hizmet veremiyoruz") && !refused.text.contains("No space"),
@@ -280,7 +288,7 @@ async fn a_full_disk_is_told_with_a_reference_that_a_log_line_of_the_request_hol
 
     assert_eq!(ayse.page("/hesap/araclar").await.status, 200, "what is there can be read");
     sqlx::query("drop trigger full_disk on customer_vehicles").execute(&app.pool).await.unwrap();
-    assert_eq!(ayse.post("vehicles/add", &car).await.status, 200, "with space it goes on without a restart");
+    assert_eq!(ayse.post("vehicles/add", &CAR).await.status, 200, "with space it goes on without a restart");
 }
 
 #[tokio::test]
@@ -291,12 +299,7 @@ async fn a_rule_that_nobody_expected_to_break_leaves_no_row_in_the_log() {
         .execute(&app.pool)
         .await
         .unwrap();
-    let logged = Lines::default();
-    let subscriber = tracing_subscriber::registry().with(EnvFilter::new("info")).with(json_lines(logged.clone()));
-    let logging = tracing::subscriber::set_default(subscriber);
-    let car = [("plate", "34 ABC 123"), ("variant_id", EGEA_VARIANT_ID), ("model_year", "2019"), ("km", "84250")];
-    let refused = ayse.post("vehicles/add", &car).await;
-    drop(logging);
+    let (refused, logged) = refused_car(&ayse).await;
     assert_eq!((refused.status, refused.code().as_str()), (500, "internal"), "{}", refused.text);
     let lines = logged.objects();
     let told =

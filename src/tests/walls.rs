@@ -353,12 +353,21 @@ async fn a_site_whose_jobs_nobody_takes_is_not_ready() {
 async fn forms_wait_in_the_database_within_limits() {
     let app = TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1")]).await;
     let waiting = "select count(*) from flashes";
-    // A visitor's: as many as a household sends, none of which is absurdly long.
+    // Those of visitors: so many from one address, none of which is absurdly long.
     let visitor = app.visitor();
     let long = "ş".repeat(flash::VISITORS_MOST);
     let refused = visitor.form("/kayit", "auth/register", &[("full_name", &long)]).await;
     assert_eq!(refused.status, 303);
     assert!(!visitor.page("/kayit").await.text.contains("şşş"), "too long to be kept");
+    let car = [("plate", "34 ABC 123")];
+    for _ in 1..flash::WAITING_PER_ADDRESS.burst {
+        assert_eq!(
+            visitor.form("/hesap/araclar/yeni", "vehicles/add", &car).await.status,
+            303,
+            "it waits for a sign-in"
+        );
+    }
+    assert_eq!(visitor.form("/hesap/araclar/yeni", "vehicles/add", &car).await.status, 429);
     let before = app.count(waiting).await;
     let most = flash::WAITING_PER_PERSON.burst;
     // Somebody's own.
