@@ -143,6 +143,8 @@ fn set_headers(layout: Layout, visit: &Visit, response: &ResponseOptions, nonce:
 fn head(visit: &Visit, page: &Page) -> AnyView {
     let site = crate::say!(visit.lang, common.site);
     let title = if page.title == site { site.to_owned() } else { format!("{} · {site}", page.title) };
+    // Written into the document as it is, unlike the other tags: a name or a search could end the title and go on as markup.
+    let title = title.replace('&', "&amp;").replace('<', "&lt;");
     let description = page.description.clone();
     let robots = page.robots_noindex
         || page.status != 200

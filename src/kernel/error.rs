@@ -24,6 +24,8 @@ pub enum Code {
     SecondFactor,
     /// 404: no such thing, or not yours.
     NotFound,
+    /// 405: there is such an address, and it is asked in another way; `Allow` says how.
+    MethodNotAllowed,
     /// 409: the world moved on.
     SlotTaken,
     WrongStatus,
@@ -64,6 +66,7 @@ impl Code {
         Self::StepUp,
         Self::SecondFactor,
         Self::NotFound,
+        Self::MethodNotAllowed,
         Self::SlotTaken,
         Self::WrongStatus,
         Self::KeyReused,
@@ -88,6 +91,7 @@ impl Code {
             Self::Unauthenticated | Self::WrongCredentials | Self::PasskeyRefused => 401,
             Self::Forbidden | Self::CrossSite | Self::StepUp | Self::SecondFactor => 403,
             Self::NotFound => 404,
+            Self::MethodNotAllowed => 405,
             Self::SlotTaken
             | Self::WrongStatus
             | Self::KeyReused
@@ -293,10 +297,20 @@ impl leptos::server_fn::error::FromServerFnError for AppError {
     fn from_server_fn_error(error: leptos::server_fn::error::ServerFnErrorErr) -> Self {
         use leptos::server_fn::error::ServerFnErrorErr as E;
         match error {
-            E::Args(_) | E::MissingArg(_) | E::Deserialization(_) => Self::new(Code::Invalid),
+            E::Args(told) | E::MissingArg(told) | E::Deserialization(told) => unreadable(&told),
             E::Request(_) | E::Response(_) => Self::new(Code::Unavailable),
             _ => Self::new(Code::Internal),
         }
+    }
+}
+
+/// Names the argument that was missing or came twice; what cannot be read at all has no field to blame.
+fn unreadable(told: &str) -> AppError {
+    let named = |words: &str| told.split_once(words).and_then(|(_, rest)| rest.split_once('`')).map(|(name, _)| name);
+    match (named("missing field `"), named("duplicate field `")) {
+        (Some(name), _) => AppError::field(name, Rule::Required),
+        (_, Some(name)) => AppError::field_with(name, Rule::TooMany, Some(1)),
+        _ => AppError::new(Code::Invalid),
     }
 }
 

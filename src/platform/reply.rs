@@ -16,7 +16,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use http_body_util::{BodyExt, Limited};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 use std::collections::BTreeMap;
@@ -114,13 +114,21 @@ pub async fn answer(request: Request, next: Next) -> Response {
     let endpoint = request.uri().path().trim_start_matches("/api/").to_owned();
 
     let (mut parts, body) = request.into_parts();
-    let Ok(body) = Limited::new(body, BODY_LIMIT).collect().await.map(http_body_util::Collected::to_bytes) else {
-        return refuse(&visit, plain, &back, &endpoint, &[], Code::TooLarge.into()).await;
+    let body = match Limited::new(body, BODY_LIMIT).collect().await {
+        Ok(body) => body.to_bytes(),
+        Err(error) => {
+            let code = if error.is::<LengthLimitError>() { Code::TooLarge } else { Code::Invalid };
+            return refuse(&visit, plain, &back, &endpoint, &[], code.into()).await;
+        }
     };
     if !plausible(&body) {
         return refuse(&visit, plain, &back, &endpoint, &body, Code::Invalid.into()).await;
     }
     parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+    // Functions are found by their method; the server sends no body to who asks for none.
+    if parts.method == Method::HEAD {
+        parts.method = Method::GET;
+    }
     let typed = if plain { body.clone() } else { axum::body::Bytes::default() };
     let response = next.run(Request::from_parts(parts, Body::from(body))).await;
 
@@ -143,9 +151,13 @@ pub async fn answer(request: Request, next: Next) -> Response {
     response
 }
 
-/// PostgreSQL text holds no null bytes; refusing them here spares every field the check.
+/// PostgreSQL text holds no null bytes, and letters that are none would be kept damaged; refusing both here spares every field the
+/// check.
 fn plausible(body: &[u8]) -> bool {
-    !body.contains(&0) && !body.windows(3).any(|window| window == b"%00")
+    let is_damaged = |text: &str| text.contains(char::REPLACEMENT_CHARACTER);
+    !body.contains(&0)
+        && !body.windows(3).any(|window| window == b"%00")
+        && !form_urlencoded::parse(body).any(|(name, value)| is_damaged(&name) || is_damaged(&value))
 }
 
 fn strip(mut response: Response) -> Response {

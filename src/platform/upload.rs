@@ -54,7 +54,10 @@ impl Sent {
         multipart: Result<Multipart, MultipartRejection>,
         may: impl Future<Output = Result<T>> + Send,
     ) -> Result<T> {
-        let mut multipart = multipart.map_err(|_| AppError::field("file", Rule::Required))?;
+        let Ok(mut multipart) = multipart else {
+            may.await?;
+            return Err(AppError::field("file", Rule::Required));
+        };
         let (mut may, mut answer) = (std::pin::pin!(may), None);
         while let Some(mut field) = multipart.next_field().await.map_err(|error| unread("file", &error))? {
             if let Some(name) = field.file_name().map(plain_name) {

@@ -24,6 +24,7 @@ use axum::{
     response::Response,
 };
 use futures::FutureExt;
+use percent_encoding::percent_decode_str;
 use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
     panic::AssertUnwindSafe,
@@ -37,10 +38,6 @@ pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Finds out who asks and hands the [`Visit`] on; one query for a signed-in person, none for a visitor.
 pub async fn attach_visit(State(wires): State<Wires>, session: Session, mut request: Request, next: Next) -> Response {
-    if has_null_byte(request.uri()) {
-        let lang = language(request.headers(), None, None);
-        return speak_to(request.headers(), request.uri().path(), lang, Code::NotFound.into());
-    }
     let request_id = request.extensions().get::<RequestId>().map_or_else(db::new_reference, |id| id.0.clone());
     let headers = request.headers();
     let actor = match bearer::person(&wires, &session, headers).await {
@@ -105,9 +102,24 @@ pub async fn attach_visit(State(wires): State<Wires>, session: Session, mut requ
     response
 }
 
-/// PostgreSQL text holds no null bytes, so nothing here has one in its address.
-fn has_null_byte(uri: &Uri) -> bool {
-    uri.path_and_query().is_some_and(|address| address.as_str().contains("%00"))
+/// Refuses addresses that nothing here can have: PostgreSQL text holds no null bytes, and names are UTF-8.
+pub async fn refuse_garbled(request: Request, next: Next) -> Response {
+    let uri = request.uri();
+    let is_call = uri.path().starts_with("/api/");
+    let code = if percent_decode_str(uri.path()).decode_utf8().is_err() || uri.path().contains("%00") {
+        Code::NotFound
+    } else if uri.query().is_some_and(|query| query.contains("%00")) {
+        if is_call { Code::Invalid } else { Code::NotFound }
+    } else {
+        return next.run(request).await;
+    };
+    speak_to(request.headers(), uri.path(), language(request.headers(), None, None), code.into())
+}
+
+/// For addresses that are asked in another way than they know.
+pub async fn refuse_method(request: Request) -> Response {
+    let (headers, path) = (request.headers(), request.uri().path());
+    speak_to(headers, path, language(headers, None, None), Code::MethodNotAllowed.into())
 }
 
 /// What waits for this page, and the cookies that are of no use any more.

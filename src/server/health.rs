@@ -7,11 +7,17 @@ use crate::platform::{
 };
 use axum::{
     extract::{ConnectInfo, State},
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use std::{net::SocketAddr, time::Duration};
 use subtle::ConstantTimeEq;
+
+/// None of this is true a moment later, and figures are for their reader alone.
+pub async fn of_this_moment(mut response: Response) -> Response {
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
 
 /// The process answers.
 pub async fn alive() -> &'static str {

@@ -1,5 +1,6 @@
 //! Composes the process: start, database, router, workers, stop.
 
+mod accept;
 mod assets;
 mod command;
 mod files;

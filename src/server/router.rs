@@ -87,6 +87,7 @@ pub fn router(wires: Wires) -> Router {
         .route("/hesap/ayarlar/gizlilik/dosya/{id}", get(users::export_download))
         .route("/giris/saglayici/{name}", post(auth::provider_posts).layer(DefaultBodyLimit::max(auth::ANSWER_LIMIT)))
         .merge(uploads())
+        .method_not_allowed_fallback(walls::refuse_method)
         .fallback(page_or_not_found);
     // Known functions are among the Leptos routes; this catches the rest, so that they too are refused in JSON.
     let unknown = Router::new().route("/api/{*function}", any(unknown_function));
@@ -97,15 +98,18 @@ pub fn router(wires: Wires) -> Router {
             .layer(middleware::from_fn(reply::answer)),
     );
 
-    let fixed = Router::new()
+    let told = Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))
+        .layer(middleware::map_response(health::of_this_moment));
+    let fixed = Router::new()
         .route("/robots.txt", get(files::robots))
         .route("/sitemap.xml", get(files::sitemap))
         .route("/paylas/{*path}", get(share::picture))
         .route("/foto/{key}", get(media::serve));
     assets::mount(fixed, &wires.config.server.site_root)
+        .merge(told)
         .merge(with_visit)
         .layer(
             ServiceBuilder::new()
@@ -115,6 +119,7 @@ pub fn router(wires: Wires) -> Router {
                 .layer(middleware::from_fn_with_state(walls::PATIENCE, walls::bound_waiting))
                 .layer(compression())
                 .layer(middleware::from_fn(assets::cache))
+                .layer(middleware::from_fn(walls::refuse_garbled))
                 .layer(middleware::from_fn_with_state(wires.clone(), walls::refuse_cross_site)),
         )
         .with_state(wires)

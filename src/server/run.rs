@@ -1,6 +1,7 @@
 //! The life of the process.
 
 use super::{
+    accept,
     command::{Command, HELP},
     router::router,
     start::{self, StartError},
@@ -18,7 +19,7 @@ use crate::{
         hints, reference, telemetry,
     },
 };
-use std::{io, net::SocketAddr, process::ExitCode, time::Duration};
+use std::{io, process::ExitCode, time::Duration};
 use tokio::{
     net::TcpListener,
     signal::unix::{Signal, SignalKind, signal},
@@ -135,10 +136,9 @@ async fn with_database(
     let workers = workers::start(&wires).await?;
     announce(&wires, folder.as_deref());
     let stopping = wires.stopping.clone();
-    let app = router(wires.clone()).into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(listener, app).with_graceful_shutdown(stopping.clone().cancelled_owned());
+    let serving = accept::serve(listener, router(wires.clone()), stopping.clone(), accept::BOUNDS);
     tokio::select! {
-        served = async { serving.await } => served?,
+        () = serving => {}
         () = async { stop.asked().await; stopping.cancel(); tokio::time::sleep(GRACE).await } => tracing::warn!("stopped with requests still open"),
     }
     workers.stop().await;

@@ -4,6 +4,7 @@ mod adverts;
 mod by_car;
 mod compare;
 mod filters;
+mod kept;
 mod pages;
 mod saved;
 mod seen;

@@ -91,4 +91,13 @@ mod tests {
     fn assets_carry_their_version() {
         assert_eq!(super::asset("art.svg"), format!("/art.svg?v={}", super::ASSET_VERSION));
     }
+
+    /// Under another address than the page announces, a font would be fetched twice.
+    #[test]
+    fn fonts_of_the_style_sheet_are_those_that_pages_announce() {
+        let style = std::fs::read_to_string("style/main.css").unwrap();
+        for font in ["fonts/jakarta-latin.woff2", "fonts/jakarta-latin-ext.woff2"] {
+            assert!(style.contains(&format!("url(\"{}\")", super::asset(font))), "{font}");
+        }
+    }
 }

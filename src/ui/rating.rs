@@ -9,9 +9,8 @@ use leptos::prelude::*;
 pub fn ScoreLine(#[prop(into)] score: String, #[prop(into)] count: String, #[prop(into)] sentence: String) -> AnyView {
     view! {
         <span class="score" role="img" aria-label=sentence>
-            <Icon name="star-full" class=""/>
             <b>{score}</b>
-            <small>"(" {count} ")"</small>
+            <small>{format!("({count})")}</small>
         </span>
     }
     .into_any()

@@ -39,7 +39,9 @@ pub fn weekday_and_month(lang: Lang, weekday: i16, month: i8) -> (&'static str, 
 
 /// Gives an error and its fields their sentences, unless they have them already.
 pub fn speak(error: &mut AppError, lang: Lang) {
-    if error.message.is_empty() {
+    if error.message.is_empty() && error.code == Code::Invalid && error.fields.is_empty() {
+        say!(lang, errors.unreadable).clone_into(&mut error.message);
+    } else if error.message.is_empty() {
         code(lang, error.code).clone_into(&mut error.message);
     }
     for field in error.fields.values_mut().filter(|field| field.message.is_empty()) {
@@ -58,6 +60,7 @@ pub fn code(lang: Lang, code: Code) -> &'static str {
         Code::StepUp => say!(lang, errors.step_up),
         Code::SecondFactor => say!(lang, errors.second_factor),
         Code::NotFound => say!(lang, errors.not_found),
+        Code::MethodNotAllowed => say!(lang, errors.method_not_allowed),
         Code::SlotTaken => say!(lang, errors.slot_taken),
         Code::WrongStatus => say!(lang, errors.wrong_status),
         Code::KeyReused => say!(lang, errors.key_reused),

@@ -141,7 +141,7 @@ impl Cards<'_> {
             kept.iter().map(|at| view! { <a href=self.book(hit, *at, advert)>{at.clock(lang)}</a> }).collect();
         let slot = match hit.next_slot_at {
             Some(at) => view! {
-                <p>{say!(lang, mechanics.first_slot_hour)} " " <b>{spoken::day(lang, self.now, at)}</b></p>
+                <p>{format!("{} ", say!(lang, mechanics.first_slot_hour))}<b>{spoken::day(lang, self.now, at)}</b></p>
                 <div>{times}</div>
             }
             .into_any(),

@@ -50,9 +50,9 @@ impl Line {
         view! {
             <li>
                 <a href=self.href rel="nofollow" aria-current=self.on.then_some("true")>
-                    <i>{self.on.then(|| view! { <Icon name="check" class="size-3.5"/> })}</i>
+                    {self.on.then(|| view! { <Icon name="check" class=""/> })}
                     {self.label}
-                    {self.count.map(|count| view! { <small class="num">{count}</small> })}
+                    {self.count.map(|count| view! { <small>{count}</small> })}
                 </a>
             </li>
         }
@@ -66,7 +66,7 @@ impl Filters<'_> {
         let word = if on { "" } else { "1" };
         Line {
             label: label.to_owned(),
-            href: self.asked.with(|asked| word.clone_into(field(asked))).href(),
+            href: self.asked.with(|asked| word.clone_into(field(asked))).here(),
             count: Some(number::count(self.lang, count)),
             on,
         }
@@ -77,7 +77,7 @@ impl Filters<'_> {
         let word = if on { "" } else { word };
         Line {
             label: label.to_owned(),
-            href: self.asked.with(|asked| word.clone_into(&mut asked.rating)).href(),
+            href: self.asked.with(|asked| word.clone_into(&mut asked.rating)).here(),
             count: Some(number::count(self.lang, count)),
             on,
         }
@@ -112,7 +112,7 @@ impl Filters<'_> {
                 let word = if on { "" } else { kind.slug() };
                 Line {
                     label: spoken::kind(self.lang, kind).to_owned(),
-                    href: self.asked.with(|asked| word.clone_into(&mut asked.certificate)).href(),
+                    href: self.asked.with(|asked| word.clone_into(&mut asked.certificate)).here(),
                     count: Some(number::count(self.lang, count)),
                     on,
                 }
@@ -149,7 +149,7 @@ impl Filters<'_> {
             let word = if on { String::new() } else { (kurus / 100).to_string() };
             Line {
                 label: say!(self.lang, search.price_up_to, price = Money(kurus).spoken(self.lang)),
-                href: self.asked.with(|asked| asked.price_max = word).href(),
+                href: self.asked.with(|asked| asked.price_max = word).here(),
                 count: Some(number::count(self.lang, count)),
                 on,
             }
@@ -174,7 +174,7 @@ impl Filters<'_> {
                 let km = km.to_string();
                 let on = self.asked.radius_km == km;
                 let word = if on { "" } else { &km };
-                let href = self.asked.with(|asked| word.clone_into(&mut asked.radius_km)).href();
+                let href = self.asked.with(|asked| word.clone_into(&mut asked.radius_km)).here();
                 let count = count(step).map(|count| number::count(self.lang, count));
                 Line { label: say!(self.lang, search.within, km = km.as_str()), href, count, on }
             })
@@ -193,7 +193,7 @@ impl Filters<'_> {
                 Some(province) => self.reference.district(place).map(|district| {
                     let on = chosen == Some(place);
                     let word = if on { "" } else { short_slug(&district.slug, &province.slug) };
-                    let href = self.asked.with(|asked| word.clone_into(&mut asked.ilce)).href();
+                    let href = self.asked.with(|asked| word.clone_into(&mut asked.ilce)).here();
                     let count = is_counted.then(|| number::count(self.lang, count));
                     Line { label: district.name.clone(), href, count, on }
                 }),
@@ -218,7 +218,7 @@ impl Filters<'_> {
             asked.ilce.clear();
             asked.radius_km = self.filter.radius_m().map(|metres| (metres / 1000.0).to_string()).unwrap_or_default();
         };
-        self.asked.with(here).href()
+        self.asked.with(here).here()
     }
 
     fn groups(&self) -> AnyView {
@@ -356,7 +356,7 @@ impl Filters<'_> {
             .filter(|sort| self.filter.allows(*sort))
             .map(|sort| {
                 let word = if sort == Sort::Best { "" } else { sort.turkish() };
-                let href = self.asked.with(|asked| word.clone_into(&mut asked.sort)).href();
+                let href = self.asked.with(|asked| word.clone_into(&mut asked.sort)).here();
                 let here = (sort == self.filter.sort).then_some("true");
                 view! { <a class="side-a" href=href rel="nofollow" aria-current=here>{label(sort)}</a> }
             })

@@ -135,6 +135,11 @@ impl Asked {
         if query.is_empty() { paths::SEARCH.to_owned() } else { format!("{}?{query}", paths::SEARCH) }
     }
 
+    /// The same address as seen from a page of the search, which repeats it dozens of times.
+    pub fn here(&self) -> String {
+        format!("?{}", self.query())
+    }
+
     /// The same search with something changed, from its first page.
     #[must_use]
     pub fn with(&self, change: impl FnOnce(&mut Self)) -> Self {

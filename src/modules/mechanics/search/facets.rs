@@ -1,16 +1,11 @@
-//! How many results each filter would leave, counted in one query and kept for half a minute.
+//! How many results each filter would leave, counted in one query and kept for a while.
 
 use super::{
-    facts::database,
     filter::{Area, SearchFilter, Wanted},
+    kept::Kept,
     store,
 };
-use crate::{
-    kernel::error::{AppError, Result},
-    modules::mechanics::certificates::model::CertificateKind,
-    platform::Scope,
-};
-use moka::future::Cache;
+use crate::{kernel::error::Result, modules::mechanics::certificates::model::CertificateKind, platform::Scope};
 use std::{
     sync::{Arc, LazyLock},
     time::Duration,
@@ -66,29 +61,26 @@ const LADDER: [i64; 18] = [
 /// So many parts are aimed at, with a price between any two.
 const PARTS: i64 = 4;
 
-static FACETS: LazyLock<Cache<String, Arc<Facets>>> =
-    LazyLock::new(|| Cache::builder().max_capacity(5000).time_to_live(Duration::from_secs(30)).build());
+/// Searches whose counts are kept, the last that were asked for.
+const MOST: u64 = 5000;
+/// After this they are made anew for the next reader, who sees the old ones.
+const FRESH: Duration = Duration::from_secs(30);
+/// Older ones are shown to nobody.
+const OLDEST: Duration = Duration::from_mins(10);
+
+static FACETS: LazyLock<Kept<Facets>> = LazyLock::new(|| Kept::new(MOST, FRESH, OLDEST));
 
 /// # Errors
 /// `unavailable` when the database is away.
 pub async fn facets(scope: &mut Scope, filter: &SearchFilter) -> Result<Arc<Facets>> {
-    let key = key(&database(scope), filter);
-    if let Some(known) = FACETS.get(&key).await {
-        return Ok(known);
-    }
-    // One asker counts and the others wait for it: without a connection, or nobody else would get one meanwhile.
-    scope.release();
-    FACETS
-        .try_get_with(key, async { facets_now(scope, filter).await.map(Arc::new) })
-        .await
-        .map_err(|error: Arc<AppError>| (*error).clone())
+    let asked = filter.clone();
+    FACETS.get(scope, &key(filter), |mut scope| async move { facets_now(&mut scope, &asked).await }).await
 }
 
 /// Provinces by id, each with how many it has.
 type ByProvince = Vec<(i32, i64)>;
 
-static BY_PROVINCE: LazyLock<Cache<String, Arc<ByProvince>>> =
-    LazyLock::new(|| Cache::builder().max_capacity(5000).time_to_live(Duration::from_secs(30)).build());
+static BY_PROVINCE: LazyLock<Kept<ByProvince>> = LazyLock::new(|| Kept::new(MOST, FRESH, OLDEST));
 
 /// How many offer what is wanted, for the named car, in each province that has any, the most first: whatever else narrows the search, so
 /// that one count serves every combination of filters. Nobody is counted for a name.
@@ -99,24 +91,18 @@ pub async fn by_province(scope: &mut Scope, filter: &SearchFilter) -> Result<Arc
     if let Wanted::Name(_) = filter.wanted {
         return Ok(Arc::default());
     }
-    let key = format!("{} {:?} {:?}", database(scope), filter.wanted, filter.car);
-    if let Some(known) = BY_PROVINCE.get(&key).await {
-        return Ok(known);
-    }
-    scope.release();
-    BY_PROVINCE
-        .try_get_with(key, async { store::by_province(scope, filter).await.map(Arc::new) })
-        .await
-        .map_err(|error: Arc<AppError>| (*error).clone())
+    let key = format!("{:?} {:?}", filter.wanted, filter.car);
+    let asked = filter.clone();
+    BY_PROVINCE.get(scope, &key, |mut scope| async move { store::by_province(&mut scope, &asked).await }).await
 }
 
 /// Everything that changes the counts; order and page don't.
-fn key(database: &str, filter: &SearchFilter) -> String {
+fn key(filter: &SearchFilter) -> String {
     // Who drives to one's place depends on the origin; searches of one province or district share its centre.
     let SearchFilter { wanted, area, origin, car, rating, open_now, slot_today, instantly, .. } = filter;
     let SearchFilter { body, price_max, certificate, comes, .. } = filter;
     format!(
-        "{database} {wanted:?} {area:?} {origin:?} {car:?} {body} {rating:?} {open_now} {slot_today} {instantly} {price_max:?} {certificate:?} {comes}"
+        "{wanted:?} {area:?} {origin:?} {car:?} {body} {rating:?} {open_now} {slot_today} {instantly} {price_max:?} {certificate:?} {comes}"
     )
 }
 
@@ -199,9 +185,8 @@ mod tests {
         let centre = Some((39.0, 32.0));
         let filter = SearchFilter { area: Area::Province(6), origin: centre, ..SearchFilter::default() };
         let sorted = SearchFilter { sort: super::super::Sort::Rating, ..filter.clone() };
-        assert_eq!(key("a", &filter), key("a", &sorted));
-        assert_ne!(key("a", &filter), key("b", &filter));
-        assert_ne!(key("a", &filter), key("a", &SearchFilter { origin: None, ..filter.clone() }));
-        assert_ne!(key("a", &filter), key("a", &SearchFilter { open_now: true, ..filter.clone() }));
+        assert_eq!(key(&filter), key(&sorted));
+        assert_ne!(key(&filter), key(&SearchFilter { origin: None, ..filter.clone() }));
+        assert_ne!(key(&filter), key(&SearchFilter { open_now: true, ..filter.clone() }));
     }
 }

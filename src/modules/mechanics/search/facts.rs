@@ -1,15 +1,11 @@
-//! Round numbers about the whole marketplace, read at most once a minute: for pages that count, and for [`plan`](super::plan).
+//! Round numbers about the whole marketplace, read about once a minute: for pages that count, and for [`plan`](super::plan).
 
-use super::{filter::SearchFilter, plan::Mark, store};
+use super::{filter::SearchFilter, kept::Kept, plan::Mark, store};
 use crate::{
-    kernel::{
-        error::{AppError, Result},
-        ids::ServiceId,
-    },
+    kernel::{error::Result, ids::ServiceId},
     modules::mechanics::certificates::model::CertificateKind,
     platform::Scope,
 };
-use moka::future::Cache;
 use std::{
     collections::HashMap,
     sync::{Arc, LazyLock},
@@ -71,20 +67,11 @@ impl Facts {
     }
 }
 
-/// One process may serve several databases in turn (tests do), so the database's name is the key.
-static FACTS: LazyLock<Cache<String, Arc<Facts>>> =
-    LazyLock::new(|| Cache::builder().max_capacity(64).time_to_live(Duration::from_mins(1)).build());
+/// One for each database that this process serves.
+static FACTS: LazyLock<Kept<Facts>> = LazyLock::new(|| Kept::new(64, Duration::from_mins(1), Duration::from_hours(1)));
 
 /// # Errors
 /// `unavailable` when the database is away.
 pub async fn facts(scope: &mut Scope) -> Result<Arc<Facts>> {
-    let key = database(scope);
-    FACTS
-        .try_get_with(key, async { store::facts(scope).await.map(Arc::new) })
-        .await
-        .map_err(|error: Arc<AppError>| (*error).clone())
-}
-
-pub fn database(scope: &Scope) -> String {
-    scope.wires.db.connect_options().get_database().unwrap_or_default().to_owned()
+    FACTS.get(scope, "", |mut scope| async move { store::facts(&mut scope).await }).await
 }
