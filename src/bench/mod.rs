@@ -36,7 +36,8 @@ pub async fn run(env: &Env, only_search: bool) -> Result<(), Failure> {
     let mut table = Table::new(mechanics);
     println!("Starting the site with {mechanics} demo workshops; the first run seeds them, which takes minutes …");
     let site = Site::start(mechanics).await?;
-    let outcome = if only_search { searches(&site, &mut table).await } else { measure(env, &site, &mut table).await };
+    let outcome =
+        if only_search { searches(&site, &mut table).await } else { Box::pin(measure(env, &site, &mut table)).await };
     site.stop().await;
     // What was measured until then is shown also when something failed.
     println!("{table}");

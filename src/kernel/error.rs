@@ -304,13 +304,11 @@ impl leptos::server_fn::error::FromServerFnError for AppError {
     }
 }
 
-/// Names the argument that was missing or came twice; what cannot be read at all has no field to blame.
+/// Names the argument that was missing; what cannot be read at all has no field to blame.
 fn unreadable(told: &str) -> AppError {
-    let named = |words: &str| told.split_once(words).and_then(|(_, rest)| rest.split_once('`')).map(|(name, _)| name);
-    match (named("missing field `"), named("duplicate field `")) {
-        (Some(name), _) => AppError::field(name, Rule::Required),
-        (_, Some(name)) => AppError::field_with(name, Rule::TooMany, Some(1)),
-        _ => AppError::new(Code::Invalid),
+    match told.split_once("missing field `").and_then(|(_, rest)| rest.split_once('`')) {
+        Some((name, _)) => AppError::field(name, Rule::Required),
+        None => AppError::new(Code::Invalid),
     }
 }
 
@@ -327,6 +325,12 @@ impl Checks {
 
     pub fn refuse_with(&mut self, name: &str, rule: Rule, limit: Option<i64>) {
         self.fields.entry(name.to_owned()).or_insert(FieldError { rule, limit, message: String::new() });
+    }
+
+    /// With a sentence of its own, already in the reader's language.
+    pub fn refuse_saying(&mut self, name: &str, rule: Rule, message: &str) {
+        let error = FieldError { rule, limit: None, message: message.to_owned() };
+        self.fields.entry(name.to_owned()).or_insert(error);
     }
 
     pub fn require(&mut self, name: &str, holds: bool, rule: Rule) {

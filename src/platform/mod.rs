@@ -3,6 +3,7 @@
 //! The two types everybody meets: [`Visit`] (one request: who, in which language, from where) and [`Scope`] (one use
 //! case: actor, clock and database connection or transaction). No `Scope`, no SQL.
 
+pub mod accept;
 pub mod audit;
 pub mod bearer;
 pub mod config;
@@ -14,6 +15,7 @@ pub mod events;
 pub mod flash;
 pub mod hints;
 pub mod jobs;
+pub mod kept;
 pub mod keyed;
 pub mod labour;
 pub mod mail;

@@ -34,7 +34,8 @@ pub const FLASH_COOKIE: &str = "flash";
 pub const WAITING_COOKIE: &str = "bekleyen";
 /// Key of the notice over a form that waited.
 const FORM_KEPT: &str = "form_kept";
-const REDIRECT_MARK: HeaderName = HeaderName::from_static("serverfnredirect");
+/// From [`carry`] to [`answer`]; never leaves the process.
+const CARRIED: HeaderName = HeaderName::from_static("x-carried");
 
 /// Ends a server function: on success a plain form goes on to `place`.
 ///
@@ -75,6 +76,15 @@ pub fn reply_away<T>(result: Result<T>, address: impl FnOnce(&T) -> String) -> R
 /// Hands on the error it was given.
 pub fn reply_noticed<T>(result: Result<T>, notice: &'static str, place: impl FnOnce(&T) -> String) -> Result<T> {
     noticed(reply(result, place), notice)
+}
+
+/// The page that a plain form goes on to has a form of `endpoint`: there `field` is typed already, as it was typed here.
+pub fn carry(endpoint: &str, field: &str) {
+    if let (Some(options), Ok(value)) =
+        (use_context::<ResponseOptions>(), HeaderValue::from_str(&format!("{endpoint} {field}")))
+    {
+        options.insert_header(CARRIED, value);
+    }
 }
 
 /// Adds a cookie to the answer of the running server function.
@@ -138,7 +148,7 @@ pub async fn answer(request: Request, next: Next) -> Response {
         return refuse(&visit, plain, &back, &endpoint, &typed, error).await;
     }
     if plain {
-        return go_on(&visit, &back, endpoint, notice, response).await;
+        return go_on(&visit, &back, endpoint, &typed, notice, response).await;
     }
     let mut response = strip(response);
     if let Some(notice) = notice
@@ -162,6 +172,7 @@ fn plausible(body: &[u8]) -> bool {
 
 fn strip(mut response: Response) -> Response {
     response.headers_mut().remove(NOTICE);
+    response.headers_mut().remove(CARRIED);
     response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
 }
@@ -172,7 +183,14 @@ async fn read_error(response: Response) -> AppError {
 }
 
 /// A plain form succeeded: 303 to the place named by `reply`, or back to the form.
-async fn go_on(visit: &Visit, back: &str, endpoint: String, notice: Option<String>, response: Response) -> Response {
+async fn go_on(
+    visit: &Visit,
+    back: &str,
+    endpoint: String,
+    typed: &[u8],
+    notice: Option<String>,
+    response: Response,
+) -> Response {
     let headers = response.headers();
     let place =
         headers.get(header::LOCATION).and_then(|v| v.to_str().ok()).map_or_else(|| back.to_owned(), ToOwned::to_owned);
@@ -184,7 +202,13 @@ async fn go_on(visit: &Visit, back: &str, endpoint: String, notice: Option<Strin
         let flash = Flash { endpoint, notice: Some(notice), ..Flash::default() };
         leave_flash(visit, &flash, &mut redirect).await;
     }
-    redirect.headers_mut().remove(REDIRECT_MARK);
+    let carried = headers.get(CARRIED).and_then(|v| v.to_str().ok()).and_then(|carried| carried.split_once(' '));
+    if let Some((form, field)) = carried {
+        let mut values = Flash::typed(typed);
+        values.retain(|name, _| name == field);
+        let flash = Flash { endpoint: form.to_owned(), values, page: Some(place), ..Flash::default() };
+        leave_flash(visit, &flash, &mut redirect).await;
+    }
     redirect
 }
 

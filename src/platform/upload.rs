@@ -54,11 +54,11 @@ impl Sent {
         multipart: Result<Multipart, MultipartRejection>,
         may: impl Future<Output = Result<T>> + Send,
     ) -> Result<T> {
+        let (mut may, mut answer) = (std::pin::pin!(may), None);
         let Ok(mut multipart) = multipart else {
-            may.await?;
+            may.as_mut().await?;
             return Err(AppError::field("file", Rule::Required));
         };
-        let (mut may, mut answer) = (std::pin::pin!(may), None);
         while let Some(mut field) = multipart.next_field().await.map_err(|error| unread("file", &error))? {
             if let Some(name) = field.file_name().map(plain_name) {
                 if answer.is_none() {

@@ -1,6 +1,5 @@
 //! Composes the process: start, database, router, workers, stop.
 
-mod accept;
 mod assets;
 mod command;
 mod files;

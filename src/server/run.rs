@@ -1,7 +1,6 @@
 //! The life of the process.
 
 use super::{
-    accept,
     command::{Command, HELP},
     router::router,
     start::{self, StartError},
@@ -12,7 +11,7 @@ use crate::{
     kernel::{error::Code, time::Clock},
     modules::{users, vehicles},
     platform::{
-        Wires,
+        Wires, accept,
         config::{Config, Env},
         db,
         embedded_postgres::{EmbeddedPostgres, Settings},

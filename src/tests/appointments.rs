@@ -20,6 +20,7 @@ mod notices;
 mod pages;
 pub mod papers;
 mod people;
+mod sense;
 
 use crate::support::{Answer, BALATA_ID, Client, EGEA_VARIANT_ID, PERIODIC_ID, TestApp};
 use serde_json::Value;
@@ -88,6 +89,24 @@ impl Place {
 
     async fn booked(&self, start: &str, key: &str) -> String {
         let answer = self.book(start, key).await;
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        id_of(&answer)
+    }
+
+    /// So many more cars of the same customer.
+    async fn cars(&self, count: i32) -> Vec<String> {
+        let sql = "insert into customer_vehicles
+                   select (jsonb_populate_record(v, jsonb_build_object('id', gen_random_uuid(), 'plate', '34 ZZZ ' || n, 'is_default', false))).*
+                   from customer_vehicles v, (select 100 + count(*)::int as first from customer_vehicles) known,
+                        generate_series(first, first + $2 - 1) n
+                   where v.id = $1::text::uuid returning id::text";
+        sqlx::query_scalar(sql).bind(&self.car).bind(count).fetch_all(&self.app.pool).await.unwrap()
+    }
+
+    /// [`Self::booked`] with a car of its own, so that visits may lie beside each other.
+    async fn booked_apart(&self, start: &str, key: &str) -> String {
+        let car = self.cars(1).await.remove(0);
+        let answer = self.book_with(start, key, &[("vehicle_id", &car)]).await;
         assert_eq!(answer.status, 200, "{}", answer.text);
         id_of(&answer)
     }

@@ -1,5 +1,7 @@
 //! Cross-site requests, headers, limits, panics, outages.
 
+mod strangers;
+
 use crate::support::{Client, PASSWORD, PRODUCTION, TestApp};
 use axum::{Router, extract::ConnectInfo, http::Request, middleware, routing::get};
 use sanaiyiusta::platform::{flash, walls};
@@ -175,7 +177,7 @@ async fn addresses_with_null_bytes_lead_nowhere() {
         ["mechanics/profile?slug=%00", "reviews/of?mechanic=%00", "appointments/free_slots?mechanic=%00&services="]
     {
         let answer = admin.get(call).await;
-        assert_eq!((answer.status, answer.code().as_str()), (404, "not_found"), "{call}");
+        assert_eq!((answer.status, answer.code().as_str()), (422, "invalid"), "{call}");
     }
 }
 

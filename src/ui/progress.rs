@@ -14,15 +14,12 @@ pub fn Meter(percent: u8) -> Part {
     .part()
 }
 
-/// A bar for work that runs (upload, import, export), announced to screen readers.
+/// A bar for work that runs (upload, import, export), announced to screen readers; its label says how much is done.
 #[component]
 pub fn ProgressBar(percent: u8, #[prop(into)] label: String) -> Part {
     view! {
         <div class="text-sm">
-            <div class="flex justify-between gap-4 mb-1.5">
-                <span>{label.clone()}</span>
-                <span class="num text-muted">"%" {percent.min(100)}</span>
-            </div>
+            <p class="num mb-1.5">{label.clone()}</p>
             <div
                 class="text-primary"
                 role="progressbar"

@@ -93,7 +93,12 @@ pub(super) fn table(lang: Lang, lines: Vec<AuditLine>) -> AnyView {
             };
             let subject = address(paths::ADMIN_AUDIT, &[("ara", &line.subject_id)]);
             let shortened: String = line.subject_id.chars().rev().take(8).collect::<Vec<_>>().into_iter().rev().collect();
-            let subject_label = format!("{} …{shortened}", acts::subject(lang, &line.subject_kind));
+            // A whole list, a file of everybody: there is no one thing to name.
+            let is_one = line.subject_id.contains(|letter: char| letter.is_ascii_digit());
+            let subject_label = match acts::subject(lang, &line.subject_kind) {
+                kind if is_one => format!("{kind} …{shortened}"),
+                kind => kind.to_owned(),
+            };
             let parts: Vec<_> = details::spoken(lang, &line.detail)
                 .into_iter()
                 .map(|(key, value)| view! { <span class="break-all">{key} ": " <b class="font-medium">{value}</b></span> })

@@ -33,7 +33,14 @@ fn text(lang: Lang, key: &str, value: &Value) -> Option<String> {
         Value::Array(items) => {
             items.iter().filter_map(|item| self::text(lang, key, item)).collect::<Vec<_>>().join(", ")
         }
-        other => other.to_string(),
+        // What a list was narrowed by, as its address says it.
+        Value::Object(pairs) => {
+            let said = |(key, value): (&String, &Value)| {
+                value.as_str().filter(|v| !v.is_empty()).map(|v| format!("{key}={v}"))
+            };
+            pairs.iter().filter_map(said).collect::<Vec<_>>().join(", ")
+        }
+        other @ Value::Number(_) => other.to_string(),
     };
     (!text.is_empty()).then_some(text)
 }
@@ -132,6 +139,10 @@ mod tests {
         assert_eq!(
             spoken(Lang::Tr, &json!({ "filters": ["ara", "rol"] })),
             [("Süzgeç".to_owned(), "ara, rol".to_owned())]
+        );
+        assert_eq!(
+            spoken(Lang::Tr, &json!({ "filters": { "ara": "", "durum": "waiting" } })),
+            [("Süzgeç".to_owned(), "durum=waiting".to_owned())]
         );
         assert_eq!(spoken(Lang::Tr, &json!({ "forgotten": 1 })), [("forgotten".to_owned(), "1".to_owned())]);
     }

@@ -107,6 +107,12 @@ pub struct Slot {
     pub end: Instant,
 }
 
+impl Slot {
+    pub fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+}
+
 fn minute(at: Instant) -> i64 {
     at.0.as_second().div_euclid(60)
 }

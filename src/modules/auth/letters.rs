@@ -2,7 +2,7 @@
 
 use super::service::challenge::Asked;
 use crate::{
-    kernel::{error::Result, ids::UserId, lang::Lang, paths},
+    kernel::{actor::Kind, error::Result, ids::UserId, lang::Lang, paths},
     modules::users,
     platform::{
         Scope, Wires,
@@ -14,14 +14,16 @@ use futures::future::BoxFuture;
 use serde_json::{Value, json};
 
 const WELCOME: &str = "registered";
+const WELCOME_WORKSHOP: &str = "welcome_workshop";
 const VERIFY: &str = "verify_email";
 const CHANGE: &str = "change_email";
 const RESET: &str = "reset_password";
 const STEP_UP: &str = "step_up_code";
 
-pub fn renderers() -> [(&'static str, Renderer); 5] {
+pub fn renderers() -> [(&'static str, Renderer); 6] {
     [
         (WELCOME, render_welcome as Renderer),
+        (WELCOME_WORKSHOP, render_welcome_workshop),
         (VERIFY, render_verify),
         (CHANGE, render_change),
         (RESET, render_reset),
@@ -31,7 +33,8 @@ pub fn renderers() -> [(&'static str, Renderer); 5] {
 
 /// To a new account: welcome, and prove the address.
 pub async fn welcome(scope: &mut Scope, user: &users::NewUser<'_>, asked: &Asked) -> Result<()> {
-    send(scope, WELCOME, user.id, user.email, user.full_name, asked).await
+    let kind = if user.kind == Kind::Mechanic { WELCOME_WORKSHOP } else { WELCOME };
+    send(scope, kind, user.id, user.email, user.full_name, asked).await
 }
 
 pub async fn verify(scope: &mut Scope, user: UserId, email: &str, name: &str, asked: &Asked) -> Result<()> {
@@ -94,6 +97,15 @@ fn render_welcome<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFu
     let words = Words {
         subject: say!(lang, mails.welcome_subject),
         text: say!(lang, mails.welcome_text),
+        button: Some((say!(lang, ways.verify_act), paths::VERIFY_EMAIL)),
+    };
+    letter(wires, lang, payload, &words)
+}
+
+fn render_welcome_workshop<'a>(wires: &'a Wires, lang: Lang, payload: &'a Value) -> BoxFuture<'a, Result<Rendered>> {
+    let words = Words {
+        subject: say!(lang, mails.welcome_subject),
+        text: say!(lang, mails.welcome_workshop),
         button: Some((say!(lang, ways.verify_act), paths::VERIFY_EMAIL)),
     };
     letter(wires, lang, payload, &words)

@@ -39,7 +39,8 @@ pub async fn write(scope: &mut Scope, input: &WriteInput) -> Result<Written> {
         return Err(AppError { message, ..AppError::new(Code::WrongStatus) });
     }
     mechanics::lock(scope, &[visit.mechanic_id]).await?;
-    let around = store::around(scope, visit.mechanic_id, &draft.text).await?;
+    let around =
+        signals::Around { hasty: visit.is_hasty, ..store::around(scope, visit.mechanic_id, &draft.text).await? };
     let signals = signals::signals(&draft.text, draft.stars, around);
     let status = if signals.is_empty() { Status::Published } else { Status::Pending };
     let mechanic_id = visit.mechanic_id;

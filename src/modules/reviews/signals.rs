@@ -25,6 +25,8 @@ pub enum Signal {
     Burst,
     /// Word for word what another review says.
     SameText,
+    /// Its visit was closed long before it could have been made.
+    Hasty,
 }
 
 /// From this many reviews of one workshop within an hour on, this one included.
@@ -33,7 +35,7 @@ const SHORT_LETTERS: usize = 6;
 const SHOUTING_LETTERS: usize = 20;
 
 impl Signal {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Phone,
         Self::Iban,
         Self::Link,
@@ -42,6 +44,7 @@ impl Signal {
         Self::Short,
         Self::Burst,
         Self::SameText,
+        Self::Hasty,
     ];
 
     /// The word in the database and in addresses.
@@ -55,6 +58,7 @@ impl Signal {
             Self::Short => "short",
             Self::Burst => "burst",
             Self::SameText => "same_text",
+            Self::Hasty => "hasty",
         }
     }
 
@@ -70,6 +74,8 @@ pub struct Around {
     pub recent: i64,
     /// Is there another review with the same words?
     pub same_text: bool,
+    /// Was the visit closed before a quarter of its time had passed?
+    pub hasty: bool,
 }
 
 /// Every signal that fires, in the order of [`Signal::ALL`].
@@ -84,6 +90,7 @@ pub fn signals(text: &str, stars: Stars, around: Around) -> Vec<Signal> {
         Signal::Short => !text.is_empty() && letters(text).count() < SHORT_LETTERS && stars.extreme(),
         Signal::Burst => around.recent + 1 >= BURST,
         Signal::SameText => around.same_text,
+        Signal::Hasty => around.hasty,
     };
     Signal::ALL.into_iter().filter(fires).collect()
 }
@@ -292,10 +299,10 @@ mod tests {
     #[test]
     fn what_stands_around_counts() {
         let stars = Stars([5, 4, 5, 5, 5]);
-        assert_eq!(signals("Temiz iş.", stars, Around { recent: 3, same_text: false }), []);
+        assert_eq!(signals("Temiz iş.", stars, Around { recent: 3, ..Around::default() }), []);
         assert_eq!(
-            signals("Temiz iş.", stars, Around { recent: 4, same_text: true }),
-            [Signal::Burst, Signal::SameText]
+            signals("Temiz iş.", stars, Around { recent: 4, same_text: true, hasty: true }),
+            [Signal::Burst, Signal::SameText, Signal::Hasty]
         );
     }
 

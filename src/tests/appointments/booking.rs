@@ -256,7 +256,7 @@ async fn a_second_bay_takes_a_second_car_and_the_constraint_holds_without_our_co
     ];
     assert_eq!(place.usta.post("mechanics/save_booking_settings", &bays).await.status, 200);
     let id = place.booked("10:00", "key-00000001").await;
-    place.booked("10:00", "key-00000002").await;
+    place.booked_apart("10:00", "key-00000002").await;
     assert_eq!(place.book("10:00", "key-00000003").await.code(), "slot_taken");
     let forced = sqlx::query(
         "update appointments a set bay_id = (select b.bay_id from appointments b where b.id <> a.id) where a.id = $1::text::uuid",

@@ -41,7 +41,7 @@ async fn the_next_free_time_is_true_after_any_moves_on_two_lifts() {
             // Mostly the first times, which are those that count.
             0..=5 => {
                 let start = &slots[dice.below(slots.len().min(6))];
-                booked.push(place.booked(start, &format!("key-0000-{step}")).await);
+                booked.push(place.booked_apart(start, &format!("key-0000-{step}")).await);
             }
             6..=7 if !booked.is_empty() => {
                 let id = booked.swap_remove(dice.below(booked.len()));

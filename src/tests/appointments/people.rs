@@ -58,7 +58,7 @@ async fn a_booking_takes_a_lift_and_a_person_and_a_time_needs_both() {
     worker(&place, "Ali", &[]).await;
     worker(&place, "Veli", &[]).await;
     place.booked("10:00", "key-00000001").await;
-    place.booked("10:00", "key-00000002").await;
+    place.booked_apart("10:00", "key-00000002").await;
     assert_eq!(place.book("10:00", "key-00000003").await.code(), "slot_taken", "a lift is free, and nobody for it");
     assert!(!place.free(DAY).await.contains(&"10:00".to_owned()));
     assert_eq!(done_by(&place).await, [Some("Ali".to_owned()), Some("Veli".to_owned())]);
@@ -80,9 +80,14 @@ async fn of_many_who_want_the_same_hour_as_many_get_it_as_there_are_people() {
         worker(&place, name, &[]).await;
     }
     let keys: Vec<String> = (0..60).map(|n| format!("key-{n:08}")).collect();
+    let cars = place.cars(30).await;
     let mut codes: BTreeMap<(u16, String), usize> = BTreeMap::new();
     for some in keys.chunks(30) {
-        let answers: Vec<Answer> = futures::future::join_all(some.iter().map(|key| place.book("10:00", key))).await;
+        let ask = |(key, car): (&String, &String)| {
+            let (place, key, car) = (&place, key.clone(), car.clone());
+            async move { place.book_with("10:00", &key, &[("vehicle_id", &car)]).await }
+        };
+        let answers: Vec<Answer> = futures::future::join_all(some.iter().zip(&cars).map(ask)).await;
         for answer in &answers {
             *codes.entry((answer.status, answer.code())).or_default() += 1;
         }
@@ -104,7 +109,7 @@ async fn specialists_are_kept_for_the_work_that_needs_them() {
     worker(&place, "Yalnız fren", &[&brakes]).await;
     worker(&place, "Yalnız cam", &[&glass]).await;
     for n in 1..=3 {
-        place.booked("10:00", &format!("key-0000000{n}")).await;
+        place.booked_apart("10:00", &format!("key-0000000{n}")).await;
     }
     let names: Vec<String> = done_by(&place).await.into_iter().flatten().collect();
     assert_eq!(names, ["Yalnız fren", "Fren ve cam", "Her işin ustası"], "the narrowest first");
@@ -168,7 +173,7 @@ async fn who_leaves_hands_visits_over_and_may_not_leave_while_nobody_else_can_do
     let ali = worker(&place, "Ali", &[]).await;
     let veli = worker(&place, "Veli", &[]).await;
     place.booked("10:00", "key-00000001").await;
-    let second = place.booked("10:00", "key-00000002").await;
+    let second = place.booked_apart("10:00", "key-00000002").await;
     place.booked("14:00", "key-00000003").await;
     let remove = async |id: &str| place.usta.post("mechanics/remove_person", &[("person_id", id)]).await;
     let refused = remove(&ali).await;
@@ -189,8 +194,8 @@ async fn who_leaves_hands_visits_over_and_may_not_leave_while_nobody_else_can_do
         place.app.count("select count(*) from appointments where status = 'confirmed' and person_id is null").await,
         2
     );
-    place.booked("10:00", "key-00000004").await;
-    place.booked("10:00", "key-00000005").await;
+    place.booked_apart("10:00", "key-00000004").await;
+    place.booked_apart("10:00", "key-00000005").await;
     assert_eq!(place.book("10:00", "key-00000006").await.code(), "slot_taken", "as before anybody was named: by lifts");
 }
 
@@ -229,7 +234,7 @@ async fn the_workshop_sees_who_does_a_visit_and_gives_it_to_another_who_is_free_
     for wrong in [camci.as_str(), "kimse", "00000000-0000-5000-8000-0000000000ff"] {
         assert_eq!(rule(&give(wrong).await, "person_id"), "unknown_choice", "{wrong}");
     }
-    place.booked("10:00", "key-00000002").await;
+    place.booked_apart("10:00", "key-00000002").await;
     assert_eq!(rule(&give(&ali).await, "person_id"), "unknown_choice", "busy by then");
     let week = place.usta.page(&format!("/atolye/takvim?gun={DAY}&gorunum=hafta")).await.text;
     assert!(week.contains("Veli Kalfa") && week.contains("Ali Kalfa"), "{week}");

@@ -4,7 +4,7 @@ use super::scope;
 use crate::support::TestApp;
 use sanaiyiusta::{
     kernel::error::{Code, Result},
-    modules::mechanics::search::Kept,
+    platform::kept::Kept,
 };
 use std::{
     sync::{Arc, LazyLock},
@@ -33,7 +33,7 @@ async fn becomes(kept: &'static Kept<i32>, app: &TestApp, key: &str, says: i32) 
 
 #[tokio::test]
 async fn who_finds_an_old_count_is_answered_with_it_and_the_next_one_has_the_new() {
-    let app = TestApp::start().await;
+    let app = TestApp::new().await;
     assert_eq!(ask(&FRESH, &app, "a", Ok(1)).await, Ok(1));
     assert_eq!(ask(&FRESH, &app, "a", Ok(2)).await, Ok(1), "young enough");
     assert_eq!(ask(&FRESH, &app, "b", Ok(2)).await, Ok(2), "another question");
@@ -46,7 +46,7 @@ async fn who_finds_an_old_count_is_answered_with_it_and_the_next_one_has_the_new
 
 #[tokio::test]
 async fn few_counts_are_made_anew_at_once() {
-    let app = TestApp::start().await;
+    let app = TestApp::new().await;
     for key in ["c", "d", "e"] {
         assert_eq!(ask(&OLD, &app, key, Ok(1)).await, Ok(1));
     }

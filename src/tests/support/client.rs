@@ -103,6 +103,11 @@ impl Client {
         self.send_request(request.body(Body::from(body)).unwrap()).await
     }
 
+    /// A body of any kind, as it is.
+    pub async fn send_text(&self, request: axum::http::request::Builder, body: &'static str) -> Answer {
+        self.send_request(self.with_cookies(request).body(Body::from(body)).unwrap()).await
+    }
+
     pub async fn send_body(&self, request: axum::http::request::Builder, fields: &[(&str, &str)]) -> Answer {
         let body = form_urlencoded::Serializer::new(String::new())
             .extend_pairs(fields.iter().map(|(name, value)| match name.split_once('[') {

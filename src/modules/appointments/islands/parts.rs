@@ -269,20 +269,24 @@ fn week_link(booking: Booking, week: Option<usize>, label: String, icon: &'stati
 fn week_grid(booking: Booking) -> Part {
     let (slots, week) = (booking.slots.get(), booking.week.get());
     let days = booking.with(|p| week_of(&p.days, week).to_vec());
+    let gone = days.iter().position(|day| day.is_today).unwrap_or_default();
     view! {
         <div class="grid md:grid-cols-7 gap-x-2 gap-y-0 max-md:divide-y max-md:divide-line">
-            {days.into_iter().map(|day| day_view(booking, day, &slots)).collect_view()}
+            {days.into_iter().enumerate().map(|(place, day)| day_view(booking, day, &slots, place < gone)).collect_view()}
         </div>
     }
     .part()
 }
 
-fn day_view(booking: Booking, day: DayLabel, slots: &[FreeSlot]) -> Part {
+/// A day that is gone keeps its column of the week; where days stand below each other, it would only be in the way.
+fn day_view(booking: Booking, day: DayLabel, slots: &[FreeSlot], is_gone: bool) -> Part {
     let (dotted, closed) = booking.with(|p| (p.dotted, p.words.closed.clone()));
     let own: Vec<FreeSlot> = slots.iter().filter(|slot| date_of(&slot.start) == day.date).cloned().collect();
     let empty = own.is_empty();
     let head = if day.is_today { "block text-xs text-primary-ink font-semibold" } else { "block text-xs text-muted" };
-    let class = if empty {
+    let class = if is_gone {
+        "min-w-0 max-md:hidden text-muted"
+    } else if empty {
         "min-w-0 max-md:py-3 max-md:flex max-md:gap-3 text-muted"
     } else {
         "min-w-0 max-md:py-3 max-md:flex max-md:gap-3"

@@ -57,7 +57,13 @@ pub fn event_class(appointment: &Appointment, now: Instant) -> &'static str {
 
 pub fn strip(lang: Lang, week: &Week, now: Instant) -> AnyView {
     if week.appointments.is_empty() {
-        return view! { <Empty title=say!(lang, appointments.day_empty_title) line=say!(lang, appointments.day_empty_line) icon="calendar-days"/> }.into_any();
+        let line = if week.planning.schedule.workshop.is_public {
+            say!(lang, appointments.day_empty_line)
+        } else {
+            say!(lang, appointments.day_empty_hidden)
+        };
+        return view! { <Empty title=say!(lang, appointments.day_empty_title) line=line icon="calendar-days"/> }
+            .into_any();
     }
     let day = week.from;
     let works: Vec<&WorkDay> = week.planning.plan.days.iter().filter(|work| work.day == day).collect();

@@ -58,7 +58,7 @@ pub async fn book(visit: Visit, slug: String) -> Result<Page, AppError> {
             <h1 class="text-2xl md:text-3xl font-extrabold tracking-tight mt-1 mb-1">{say!(lang, appointments.book_heading)}</h1>
             <p class="text-sm text-muted mb-5 md:mb-7">{planning.schedule.workshop.address.clone()}</p>
             {demo}
-            {sign_in_notice(&visit, &slug)}
+            {sign_in_notice(&visit, &slug, !props.chosen_services.is_empty() && !props.chosen_start.is_empty())}
             <SlotPicker props=props/>
         </div>
     };
@@ -66,13 +66,17 @@ pub async fn book(visit: Visit, slug: String) -> Result<Page, AppError> {
 }
 
 /// Visitors who have chosen everything sign in now; the address brings their choice back.
-fn sign_in_notice(visit: &Visit, slug: &str) -> AnyView {
+fn sign_in_notice(visit: &Visit, slug: &str, is_whole: bool) -> AnyView {
     let lang = visit.lang;
     if visit.actor.person().is_some() {
         return ().into_any();
     }
     if visit.param("devam").is_none() {
         return view! { <p class="text-sm text-muted -mt-3 mb-5">{say!(lang, guests.without_account)}</p> }.into_any();
+    }
+    if !is_whole {
+        let text = say!(lang, appointments.choose_first);
+        return view! { <div class="mb-5"><Notice text=text tone=Tone::Error/></div> }.into_any();
     }
     let kept: String = form_urlencoded::Serializer::new(String::new())
         .extend_pairs(visit.params().filter(|(key, _)| key != "devam"))

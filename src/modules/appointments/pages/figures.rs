@@ -128,6 +128,9 @@ fn prices(lang: Lang, mechanic: &PublicMechanic, known: &[FairPrice]) -> Option<
 /// `Ankara ilinde olağan ₺1.100–₺1.600 (37 iş)`
 pub fn usual(lang: Lang, province: &str, fair: &FairPrice) -> String {
     let (low, high) = (fair.low.spoken(lang), fair.high.spoken(lang));
+    if low == high {
+        return say!(lang, figures.usual_one, place = province, price = low, jobs = number::count(lang, fair.jobs));
+    }
     say!(lang, figures.usual, place = province, low = low, high = high, jobs = number::count(lang, fair.jobs))
 }
 

@@ -63,9 +63,10 @@ pub fn price_words(lang: Lang, kind: PriceKind, amount: &str) -> String {
     }
 }
 
-/// What all its services cost together: `en az ₺1.750` where a price among them is a floor.
+/// What all its services cost together: `en az ₺1.750` where a price among them is a floor, until the work is done.
 pub fn total_label(lang: Lang, appointment: &Appointment) -> String {
-    let kind = if appointment.is_fixed() { PriceKind::Fixed } else { PriceKind::From };
+    let is_known = appointment.is_fixed() || appointment.status == Status::Completed;
+    let kind = if is_known { PriceKind::Fixed } else { PriceKind::From };
     price_words(lang, kind, &appointment.total.spoken(lang))
 }
 

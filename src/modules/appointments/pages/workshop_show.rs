@@ -17,7 +17,7 @@ use crate::{
     },
     platform::{Scope, Visit},
     say,
-    ui::{Facts, Icon, Page, PageHead, Section},
+    ui::{Facts, Icon, Notice, Page, PageHead, Section, Tone},
 };
 use leptos::prelude::*;
 
@@ -57,6 +57,10 @@ pub async fn workshop_show(visit: Visit, id: String) -> Result<Page, AppError> {
         </a>
         <PageHead title=title.clone() acts=status_tag(lang, own, visit.now)/>
         {acts::refusals(&visit)}
+        {(own.awaits == Some(Side::Customer)).then(|| {
+            let text = say!(lang, appointments.waits_for_customer, time = own.start_at.spoken(lang));
+            view! { <div class="mb-5"><Notice text=text tone=Tone::Info/></div> }
+        })}
         <div class="lg:grid lg:grid-cols-[minmax(0,1fr)_21rem] gap-8 items-start">
             <div class="min-w-0 grid grid-cols-1 gap-6">
                 <div class="flex flex-wrap gap-2 empty:hidden">{buttons}</div>

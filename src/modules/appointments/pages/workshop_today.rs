@@ -12,10 +12,13 @@ use crate::{
         paths,
         time::Instant,
     },
-    modules::appointments::{
-        service::{self, Week},
-        status::Status,
-        store::Appointment,
+    modules::{
+        appointments::{
+            service::{self, Week},
+            status::Status,
+            store::Appointment,
+        },
+        mechanics::application::{self, model::State},
     },
     platform::{Scope, Visit},
     say,
@@ -37,10 +40,11 @@ pub async fn workshop_today(visit: Visit, reviews: AnyView, complete: AnyView) -
     let title = now.day().spoken(lang);
     let calendar = view! { <ButtonLink href=paths::WORKSHOP_CALENDAR label=say!(lang, appointments.open_calendar) look=ButtonLook::Line icon="calendar-days"/> };
     let strip = agenda::strip(lang, &week, now);
+    let standing = standing(&mut scope, lang, &week).await;
     let body = view! {
         <PageHead title=title.clone() line=line(lang, &week, now) acts=calendar.into_any()/>
         {acts::refusals(&visit)}
-        {standing(lang, &week)}
+        {standing}
         <Figures items=figures(lang, &week, now)/>
         <div class="grid grid-cols-1 gap-8 mt-8">
             {reviews}
@@ -69,12 +73,26 @@ fn line(lang: Lang, week: &Week, now: Instant) -> String {
     }
 }
 
-/// A workshop that is not public says so, because nobody can book it.
-fn standing(lang: Lang, week: &Week) -> AnyView {
+/// A workshop that is not public says so, because nobody can book it; its owner, what there is to do about it.
+async fn standing(scope: &mut Scope, lang: Lang, week: &Week) -> AnyView {
     if week.planning.schedule.workshop.is_public {
         return ().into_any();
     }
-    view! { <div class="mb-5"><Notice text=say!(lang, appointments.not_public) tone=Tone::Accent/></div> }.into_any()
+    // Only owners see the application.
+    let state = application::service::mine(scope).await.ok().map(|application| application.state());
+    let text = match state {
+        Some(State::Draft | State::Refused) => say!(lang, appointments.not_public),
+        Some(State::Sent) => say!(lang, appointments.not_public_sent),
+        Some(State::Asked) => say!(lang, appointments.not_public_asked),
+        Some(State::Approved) | None => say!(lang, appointments.not_public_stopped),
+    };
+    let notice = if state.is_some() {
+        let act = Go::new(say!(lang, appointments.open_application), paths::WORKSHOP_APPLICATION);
+        view! { <Notice text=text tone=Tone::Accent act=act/> }
+    } else {
+        view! { <Notice text=text tone=Tone::Accent/> }
+    };
+    view! { <div class="mb-5">{notice}</div> }.into_any()
 }
 
 fn figures(lang: Lang, week: &Week, now: Instant) -> Vec<Figure> {

@@ -9,6 +9,7 @@ use crate::{
         error::{AppError, Code, Result, Rule},
         ids::{AppointmentId, CustomerId, ServiceId},
         lang::Lang,
+        time::Instant,
     },
     modules::{
         appointments::{
@@ -42,7 +43,7 @@ pub const BOOKINGS: Limit = Limit { burst: 12, every_seconds: 2 * 60 * 60 };
 /// `unauthenticated` for visitors; `invalid` with the refused fields, the workshop among them when the actor works there;
 /// `too_many` beyond [`BOOKINGS`]; `not_found` for a workshop that is not public or a
 /// car that is neither the actor's nor shared with them, `forbidden` for one that is shared to be seen only; `slot_taken` with
-/// the nearest free times; `key_reused` for another body.
+/// the nearest free times, also when the car has another visit then; `key_reused` for another body.
 pub async fn book(scope: &mut Scope, input: BookInput, visitor: Option<&[u8]>) -> Result<Booked> {
     let customer = policy::may_book(&scope.actor)?;
     let booking = input.check()?;
@@ -58,6 +59,12 @@ pub async fn book(scope: &mut Scope, input: BookInput, visitor: Option<&[u8]>) -
         mechanics::lock_public(scope, booking.mechanic_id).await?;
         vehicles::hold(scope, &order.car).await?;
         busy = order.planning.busy(scope).await?;
+        let elsewhere = store::times_of_car(scope, order.car.id, scope.now).await?;
+        if elsewhere.iter().any(|visit| visit.overlaps(order.slot))
+            && booked_before(scope, customer, &booking.key, &hash).await?.is_none()
+        {
+            return Err(in_two_places(scope, &order, &busy, &elsewhere));
+        }
         if let Some(booked) = take(scope, customer, &contact, &booking, &hash, &order, &mut busy).await? {
             mechanics::note_advert_booking(scope, booking.mechanic_id, visitor).await?;
             return Ok(booked);
@@ -68,6 +75,17 @@ pub async fn book(scope: &mut Scope, input: BookInput, visitor: Option<&[u8]>) -
         Some(booked) => Ok(booked),
         None => Err(slot_taken(&order.plan, &busy, order.minutes, scope.now, order.slot)),
     }
+}
+
+/// A car is in one place at a time. Told like any other time that is gone, with those that suit the workshop and the car.
+fn in_two_places(scope: &Scope, order: &Order, busy: &[Busy], elsewhere: &[Slot]) -> AppError {
+    let mut error = slot_taken(&order.plan, busy, order.minutes, scope.now, order.slot);
+    error.alternatives.retain(|free| {
+        let times = Instant::parse(&free.start).zip(Instant::parse(&free.end));
+        times.is_some_and(|(start, end)| !elsewhere.iter().any(|visit| visit.overlaps(Slot { start, end })))
+    });
+    say!(scope.lang, appointments.car_is_elsewhere).clone_into(&mut error.message);
+    error
 }
 
 async fn booked_before(scope: &mut Scope, customer: CustomerId, key: &str, hash: &[u8]) -> Result<Option<Booked>> {

@@ -3,7 +3,7 @@
 use super::close::{lock_for, save};
 use crate::{
     kernel::{
-        error::{AppError, Code, Result},
+        error::{AppError, Code, Result, Rule},
         ids::{BayId, PersonId},
     },
     modules::appointments::{
@@ -15,6 +15,7 @@ use crate::{
         store::{self, Appointment},
     },
     platform::Scope,
+    say,
 };
 
 /// # Errors
@@ -24,6 +25,11 @@ pub async fn propose(scope: &mut Scope, input: ProposeInput) -> Result<Booked> {
     let (step, start) = input.check()?;
     let (appointment, permit) = lock_for(scope, step.id, Verb::Propose).await?;
     let state = appointment.state(scope.now).apply(Verb::Propose, permit.side())?;
+    if start == appointment.start_at {
+        // The customer would be asked for what they asked for.
+        let message = say!(scope.lang, appointments.same_time).to_owned();
+        return Err(AppError::field_saying("start", Rule::UnknownChoice, None, message));
+    }
     let planning = planning::load_any(scope, appointment.mechanic_id).await?;
     let mut plan = planning.plan_for(&scope.wires.reference.get(), appointment.service_ids());
     // The lead time protects the workshop; the workshop itself may offer an earlier time.

@@ -160,6 +160,7 @@ pub async fn times_to_offer(scope: &mut Scope, appointment: &Appointment) -> Res
     let busy = planning.busy(scope).await?;
     let today = scope.now.day();
     let mut times = plan.free(&busy, appointment.minutes(), scope.now, today, today.plus(plan.window_days));
+    times.retain(|slot| slot.start != appointment.start_at);
     times.truncate(TIMES_TO_OFFER);
     Ok(times)
 }
@@ -191,6 +192,8 @@ pub struct Visited {
     pub services_tr: String,
     pub services_en: String,
     pub visited_at: Instant,
+    /// Closed before a quarter of its time had passed.
+    pub is_hasty: bool,
 }
 
 /// The actor's own visit that was made: completed, or left open by its workshop long after its end.
@@ -206,8 +209,10 @@ pub async fn visited_for(scope: &mut Scope, id: AppointmentId) -> Result<Visited
     if appointment.status != Status::Completed && !appointment.is_left_open(scope.now) {
         return Err(Code::WrongStatus.into());
     }
+    let least = appointment.start_at.plus_minutes(appointment.minutes() / 4);
     Ok(Visited {
         id,
+        is_hasty: appointment.closed_at.is_some_and(|closed| closed < least),
         mechanic_id: appointment.mechanic_id,
         customer_id: appointment.customer_id,
         services_tr: appointment.services(Lang::Tr),

@@ -1,11 +1,12 @@
-//! Bookings by the key that makes a second request the first one.
+//! What is booked already: by the key that makes a second request the first one, and for a car.
 
 use crate::{
     kernel::{
         error::{Code, Result},
-        ids::{AppointmentId, CustomerId},
+        ids::{AppointmentId, CustomerId, VehicleId},
+        time::Instant,
     },
-    modules::appointments::status::Status,
+    modules::appointments::{slots::Slot, status::Status},
     platform::Scope,
 };
 
@@ -16,6 +17,19 @@ pub struct Known {
     pub hash: Vec<u8>,
     /// As it was when booked: the same request gets the same answer.
     pub first_status: Status,
+}
+
+/// When a car has visits from `since` on that stand.
+pub async fn times_of_car(scope: &mut Scope, car: VehicleId, since: Instant) -> Result<Vec<Slot>> {
+    let rows = sqlx::query!(
+        r#"select start_at as "start: Instant", end_at as "end: Instant" from appointments
+           where vehicle_id = $1 and end_at > $2 and status in ('requested', 'confirmed')"#,
+        *car,
+        since
+    )
+    .fetch_all(scope.conn().await?)
+    .await?;
+    Ok(rows.into_iter().map(|row| Slot { start: row.start, end: row.end }).collect())
 }
 
 pub async fn find_by_key(scope: &mut Scope, customer: CustomerId, key: &str) -> Result<Option<Known>> {

@@ -19,7 +19,7 @@ pub use busy::{busy, busy_of_many};
 pub use desk::{count_of, to_come_at, to_come_of_each, to_come_of_person};
 pub use due::{Unclosed, due_reminders, expired_requests, note_reminded, take_unclosed};
 pub use filed::unfiled;
-pub use known::find_by_key;
+pub use known::{find_by_key, times_of_car};
 pub use list::{Cursor, ListFilter};
 pub use moves::{Moved, moves};
 pub use personal::standing_of;

@@ -16,9 +16,10 @@ use leptos::{prelude::*, server_fn::codec::GetUrl};
 #[server(endpoint = "auth/register")]
 pub async fn register(input: RegisterInput) -> Result<Registered, AppError> {
     use crate::platform::{Visit, reply};
-    let next = input.next.clone();
-    let registered = super::service::register(&Visit::current()?, input).await;
-    reply(registered, |_| super::service::after_registering(&next))
+    let visit = Visit::current()?;
+    let place = super::service::after_registering(&input.next);
+    reply::carry("auth/sign_in", "email");
+    reply(super::service::register(&visit, input).await, |_| place)
 }
 
 /// Starts a session; the cookie is in the answer.

@@ -15,9 +15,12 @@ use leptos::prelude::*;
 
 pub async fn register(visit: Visit) -> Result<Page> {
     let lang = visit.lang;
-    let kind = visit.param("tur").filter(|kind| kind == "mechanic").unwrap_or_else(|| String::from("customer"));
+    let kind = match visit.param("tur").as_deref() {
+        Some("mechanic" | "usta") => "mechanic",
+        _ => "customer",
+    };
     let next = visit.param("next").unwrap_or_default();
-    let state = visit.form("auth/register").with("kind", kind).with("next", next);
+    let state = visit.form("auth/register").with("kind", kind.to_owned()).with("next", next);
     let next = state.value("next").to_owned();
     let sign_in = with_next(paths::SIGN_IN, &next);
     let providers = super::providers::buttons(&visit, &next);

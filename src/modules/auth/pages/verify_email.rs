@@ -2,7 +2,7 @@
 
 use super::frame;
 use crate::{
-    kernel::{error::Result, lang::Lang, paths},
+    kernel::{actor::Kind, error::Result, lang::Lang, paths},
     modules::auth::service::carried,
     platform::Visit,
     say,
@@ -93,5 +93,11 @@ fn again_part(lang: Lang, signed_in: bool) -> AnyView {
 
 /// Where somebody goes on to whose address has just proved itself.
 pub fn after_proof(visit: &Visit) -> String {
-    if visit.actor.person().is_some() { paths::SECURITY.to_owned() } else { paths::SIGN_IN.to_owned() }
+    let place = match visit.actor.person() {
+        // They were about to open a workshop, or run one.
+        Some(person) if person.kind == Kind::Mechanic => paths::WORKSHOP,
+        Some(_) => paths::SECURITY,
+        None => paths::SIGN_IN,
+    };
+    place.to_owned()
 }

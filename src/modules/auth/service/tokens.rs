@@ -35,6 +35,7 @@ use crate::{
         session::{self, ADMIN_HOURS, Ended},
         token::Token,
     },
+    say,
 };
 use tokio::time;
 
@@ -91,7 +92,8 @@ pub async fn issue(visit: &Visit, input: TokenInput) -> Result<Tokens> {
     if entrant.has_second_factor {
         if input.code.0.is_empty() {
             note(visit, &attempt("password", "second_factor_asked")).await?;
-            return Err(Code::SecondFactor.into());
+            let message = say!(visit.lang, ways.token_wants_code).to_owned();
+            return Err(AppError { message, ..AppError::new(Code::SecondFactor) });
         }
         let Some(method) = second_factor(visit, user_id, &input.code.0).await? else {
             note(visit, &attempt("totp", "wrong")).await?;

@@ -129,7 +129,7 @@ impl OrderInput {
         let first_on = checks.keep("first_on", Day::parse(&self.first_on).ok_or(Rule::Required));
         if let Some(day) = first_on {
             // What is ordered today is paid and approved first.
-            checks.require("first_on", day > today, Rule::TooSoon);
+            checks.require("first_on", day > today, Rule::InThePast);
             checks.require("first_on", day <= today.plus(AHEAD_MAX), Rule::TooFarAhead);
         }
         let days = checks.keep("days", whole(&self.days));
@@ -302,7 +302,7 @@ mod tests {
         for (changed, field, rule) in [
             (OrderInput { package_id: "x".into(), ..good.clone() }, "package_id", Rule::UnknownChoice),
             (OrderInput { first_on: String::new(), ..good.clone() }, "first_on", Rule::Required),
-            (OrderInput { first_on: "2026-11-24".into(), ..good.clone() }, "first_on", Rule::TooSoon),
+            (OrderInput { first_on: "2026-11-24".into(), ..good.clone() }, "first_on", Rule::InThePast),
             (OrderInput { first_on: "2027-02-23".into(), ..good.clone() }, "first_on", Rule::TooFarAhead),
             (OrderInput { days: "yedi".into(), ..good.clone() }, "days", Rule::NotANumber),
             (OrderInput { days: "0".into(), ..good.clone() }, "days", Rule::OutOfRange),

@@ -28,6 +28,8 @@ pub struct Cards<'a> {
     pub booking_query: &'a str,
     /// The search whose list this is, `?il=…`: each card can tell how it fits. Empty for lists that no search made.
     pub asked_query: &'a str,
+    /// Distances are measured from the middle of the place that was named, not from where the reader stands.
+    pub from_centre: bool,
     /// The form that compares the ticked ones, where there is one.
     pub compared_by: Option<&'static str>,
     /// Covers and certificates of the workshops of the list.
@@ -47,8 +49,11 @@ impl Cards<'_> {
         let district = self.reference.district(hit.district_id).map_or("", |district| district.name.as_str());
         let province = self.reference.province(hit.province_id).map_or("", |province| province.name.as_str());
         let name = if with_province { format!("{district}, {province}") } else { district.to_owned() };
-        match hit.distance_km {
-            Some(km) => format!("{} · {name}", spoken::distance(self.lang, km)),
+        match hit.distance_km.map(|km| spoken::distance(self.lang, km)) {
+            Some(away) if self.from_centre => {
+                format!("{} · {name}", say!(self.lang, search.from_centre, distance = away))
+            }
+            Some(away) => format!("{away} · {name}"),
             None => name,
         }
     }

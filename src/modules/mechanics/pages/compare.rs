@@ -246,13 +246,19 @@ fn table(visit: &Visit, compared: &Compared) -> AnyView {
             let query =
                 compared.service.as_ref().map(|service| format!("?hizmet={}", service.slug)).unwrap_or_default();
             let href = format!("{}{query}", paths::book(&mechanic.slug));
-            view! { <td class="p-3"><ButtonLink href=href label=say!(lang, mechanics.book)/></td> }
+            view! { <td class="py-3 px-1.5 md:px-3"><ButtonLink href=href label=say!(lang, mechanics.book)/></td> }
         })
         .collect();
+    // Two stand side by side on a phone; three are more than one can hold, and lie behind its edge.
+    let wide = if compared.mechanics.len() > 2 {
+        "w-full text-sm max-md:min-w-[30rem] table-fixed"
+    } else {
+        "w-full text-sm table-fixed"
+    };
     view! {
         <div class="panel relative overflow-x-auto" tabindex="0" role="region" aria-label=say!(lang, compare.title)>
-            <table class="w-full text-sm min-w-[36rem] table-fixed">
-                <thead><tr><td class="w-28 md:w-40"></td>{heads}</tr></thead>
+            <table class=wide>
+                <thead><tr><td class="w-20 md:w-40"></td>{heads}</tr></thead>
                 <tbody>{rows}<tr class="border-t border-line print:hidden"><td></td>{acts}</tr></tbody>
             </table>
         </div>

@@ -91,12 +91,16 @@ impl Filters<'_> {
         let here = place_name(self.reference, self.filter).map(
             |name| view! { <p class="text-xs text-muted mt-2">{say!(lang, search.chosen, place = name.as_str())}</p> },
         );
+        let counted = match spoken::mechanics(lang, total) {
+            all if self.asked.filters_on() > 0 => say!(lang, search.without_filters, count = all),
+            all => all,
+        };
         view! {
             <aside class="max-xl:mt-10 xl:sticky xl:top-20" aria-labelledby="harita">
                 <div class="panel p-4">
                     <div class="flex items-baseline justify-between gap-3 mb-2">
                         <h2 class="text-base" id="harita">{say!(lang, search.other_province)}</h2>
-                        <span class="text-xs text-muted num">{spoken::mechanics(lang, total)}</span>
+                        <span class="text-xs text-muted num">{counted}</span>
                     </div>
                     {frame}
                     {legend(lang)}

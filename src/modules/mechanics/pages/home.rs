@@ -190,6 +190,7 @@ fn row(visit: &Visit, reference: &Reference, (hits, faces): (&[Hit], &Faces), ab
         price_note: say!(lang, search.lowest_price),
         booking_query: "",
         asked_query: "",
+        from_centre: false,
         compared_by: None,
         faces,
     };

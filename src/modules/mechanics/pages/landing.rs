@@ -128,6 +128,7 @@ pub async fn landing(visit: Visit, words: Vec<String>) -> Result<Page> {
         price_note: &note,
         booking_query: &booking,
         asked_query: "",
+        from_centre: true,
         compared_by: None,
         faces: &faces,
     };

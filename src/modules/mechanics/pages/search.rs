@@ -261,6 +261,7 @@ fn results(
         price_note: &note,
         booking_query: &booking,
         asked_query: &asked_query,
+        from_centre: asked.lat.is_empty(),
         compared_by: Some(COMPARED),
         faces: &found.faces,
     };

@@ -73,10 +73,12 @@ fn reasons(visit: &Visit, reference: &Reference, why: &Why, hit: &Hit) -> Vec<St
         Wanted::Anything => None,
     };
     let town = format!("{}, {}", why.mechanic.district.name, why.mechanic.province.name);
-    let place = hit.distance_km.map_or_else(
-        || say!(lang, why.in_place, place = town.as_str()),
-        |km| say!(lang, why.away, distance = spoken::distance(lang, km), place = town.as_str()),
-    );
+    let place = match hit.distance_km.map(|km| spoken::distance(lang, km)) {
+        None => say!(lang, why.in_place, place = town.as_str()),
+        Some(away) if visit.param("konum").is_some() => say!(lang, why.away, distance = away, place = town.as_str()),
+        // Measured from the middle of the place that was named.
+        Some(away) => say!(lang, why.away_from_centre, distance = away, place = town.as_str()),
+    };
     let slot = hit.next_slot_at.map(|at| {
         let when = spoken::when(lang, visit.now, at);
         say!(lang, why.slot, when = when.as_str())

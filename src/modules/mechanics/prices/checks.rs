@@ -13,7 +13,7 @@ use crate::{
     modules::{
         mechanics::{
             model::PriceKind,
-            workshop::checks::{MINUTES_MAX, MINUTES_MIN, PRICE_MAX, fuel, number, price, year},
+            workshop::checks::{MINUTES_MAX, MINUTES_MIN, PRICE_MAX, fuel, is_a_price, number, price, year},
         },
         vehicles::{BODIES, Fuel},
     },
@@ -107,6 +107,7 @@ pub fn car_price(input: &CarPriceInput, reference: &Reference) -> Result<CarPric
         "" => Some(PriceKind::Fixed),
         word => checks.keep("price_kind", PriceKind::parse(word).ok_or(Rule::UnknownChoice)),
     };
+    checks.require("price", is_a_price(price, price_kind), Rule::OutOfRange);
     let minutes = (!input.minutes.trim().is_empty())
         .then(|| number(&mut checks, "minutes", &input.minutes, MINUTES_MIN, MINUTES_MAX));
     checks.done()?;

@@ -2,10 +2,13 @@
 
 use super::{
     filter::{Area, SearchFilter, Wanted},
-    kept::Kept,
     store,
 };
-use crate::{kernel::error::Result, modules::mechanics::certificates::model::CertificateKind, platform::Scope};
+use crate::{
+    kernel::error::Result,
+    modules::mechanics::certificates::model::CertificateKind,
+    platform::{Scope, kept::Kept},
+};
 use std::{
     sync::{Arc, LazyLock},
     time::Duration,

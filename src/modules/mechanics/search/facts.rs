@@ -1,10 +1,10 @@
 //! Round numbers about the whole marketplace, read about once a minute: for pages that count, and for [`plan`](super::plan).
 
-use super::{filter::SearchFilter, kept::Kept, plan::Mark, store};
+use super::{filter::SearchFilter, plan::Mark, store};
 use crate::{
     kernel::{error::Result, ids::ServiceId},
     modules::mechanics::certificates::model::CertificateKind,
-    platform::Scope,
+    platform::{Scope, kept::Kept},
 };
 use std::{
     collections::HashMap,

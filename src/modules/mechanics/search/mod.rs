@@ -16,8 +16,6 @@ mod facts;
 #[cfg(feature = "ssr")]
 mod filter;
 #[cfg(feature = "ssr")]
-mod kept;
-#[cfg(feature = "ssr")]
 mod plan;
 #[cfg(feature = "ssr")]
 mod resolve;
@@ -38,8 +36,6 @@ pub use facets::{Facets, RADII_KM, by_province, facets, facets_now};
 pub use facts::{Facts, ServiceFact, facts};
 #[cfg(feature = "ssr")]
 pub use filter::{Area, Rating, SearchFilter, Sort, Wanted};
-#[cfg(feature = "ssr")]
-pub use kept::Kept;
 #[cfg(feature = "ssr")]
 pub use plan::{Mark, Shape};
 #[cfg(feature = "ssr")]

@@ -65,6 +65,7 @@ pub fn signal_name(lang: Lang, signal: Signal) -> &'static str {
         Signal::Short => say!(lang, reviews.signal_short),
         Signal::Burst => say!(lang, reviews.signal_burst),
         Signal::SameText => say!(lang, reviews.signal_same_text),
+        Signal::Hasty => say!(lang, reviews.signal_hasty),
     }
 }
 

@@ -121,7 +121,7 @@ pub async fn around(scope: &mut Scope, mechanic: MechanicId, text: &str) -> Resu
     )
     .fetch_one(scope.conn().await?)
     .await?;
-    Ok(Around { recent: row.recent, same_text: row.same_text })
+    Ok(Around { recent: row.recent, same_text: row.same_text, hasty: false })
 }
 
 pub async fn insert(scope: &mut Scope, review: &NewReview) -> Result<ReviewId> {

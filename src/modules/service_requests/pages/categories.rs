@@ -74,7 +74,7 @@ fn tree_view(lang: Lang, categories: &[CategoryRow], services: &[ServiceRow], ch
                 <li>
                     <a class=indent href=category_path(Some(row.id)) aria-current=current.then_some("page")>
                         <Icon name=icon_of(&row.icon)/>
-                        <span class="truncate">{lang.pick(&row.name_tr, &row.name_en).to_owned()}</span>
+                        <span class="min-w-0">{lang.pick(&row.name_tr, &row.name_en).to_owned()}</span>
                         {(!row.is_active).then(|| view! { <Tag label=say!(lang, admin.inactive)/> })}
                         <span class="ml-auto text-xs num text-muted">{count}</span>
                     </a>

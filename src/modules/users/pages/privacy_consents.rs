@@ -24,7 +24,7 @@ const AT_REGISTRATION: [Purpose; 2] = [Purpose::MarketingEmail, Purpose::Marketi
 
 fn text_link(lang: Lang, purpose: Purpose, version: &str) -> AnyView {
     let href = paths::consent_text(purpose.word(), version);
-    view! { <TextLink href=href label=say!(lang, privacy.text_version, version = version)/> }.into_any()
+    view! { <TextLink href=href label=say!(lang, privacy.text_read, version = version)/> }.into_any()
 }
 
 /// One optional consent as a box with the link to its text.

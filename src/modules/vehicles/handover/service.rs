@@ -9,6 +9,7 @@ use crate::{
     kernel::{
         error::{AppError, Checks, Code, Result, Rule},
         ids::VehicleId,
+        lang::Lang,
         text::Email,
     },
     modules::{
@@ -32,6 +33,7 @@ use crate::{
         rate_limit::{self, Limit},
         token::Token,
     },
+    say,
 };
 use serde_json::json;
 
@@ -50,11 +52,13 @@ pub async fn offer_of(scope: &mut Scope, id: VehicleId) -> Result<(Car, Option<O
     Ok((car, store::of_car(scope, id).await?))
 }
 
-fn check(input: &OfferInput, own: &str) -> Result<(VehicleId, Email)> {
+fn check(lang: Lang, input: &OfferInput, own: &str) -> Result<(VehicleId, Email)> {
     let id = vehicle_id(&input.vehicle_id)?;
     let mut checks = Checks::default();
     let email = checks.keep("email", Email::parse(&input.email));
-    checks.require("email", email.as_ref().is_none_or(|email| email.as_str() != own), Rule::UnknownChoice);
+    if email.as_ref().is_some_and(|email| email.as_str() == own) {
+        checks.refuse_saying("email", Rule::UnknownChoice, say!(lang, household.own_address));
+    }
     checks.require("agreed", matches!(input.agreed.trim(), "true" | "on" | "1"), Rule::MustAccept);
     checks.done()?;
     Ok((id, email.ok_or(Code::Invalid)?))
@@ -68,7 +72,7 @@ fn check(input: &OfferInput, own: &str) -> Result<(VehicleId, Email)> {
 pub async fn offer(scope: &mut Scope, input: &OfferInput) -> Result<VehicleId> {
     let owner = policy::giver(&scope.actor)?;
     let own = scope.actor.person().map(|person| person.email.clone()).unwrap_or_default();
-    let (id, email) = match check(input, &own) {
+    let (id, email) = match check(scope.lang, input, &own) {
         Ok(checked) => checked,
         Err(error) => return Err(cars::known_to(scope, owner, &input.vehicle_id, error).await?),
     };

@@ -161,12 +161,14 @@ pub async fn bookables(scope: &mut Scope) -> Result<Vec<(Car, Option<String>)>> 
     Ok(own.chain(shared).collect())
 }
 
-/// [`bookable`] once more, now that a booking is about to be written: until it is, nobody ends what allows it.
+/// [`bookable`] once more, now that a booking is about to be written: until it is, nobody ends what allows it, and nobody else books
+/// this car.
 ///
 /// # Errors
 /// As [`bookable`].
 pub async fn hold(scope: &mut Scope, car: &Car) -> Result<()> {
     let guest = policy::guest(&scope.actor)?;
+    store::lock_car(scope, car.id).await?;
     if guest.id() == car.customer_id {
         return Ok(());
     }

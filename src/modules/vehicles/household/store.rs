@@ -138,6 +138,14 @@ pub async fn shared_one(scope: &mut Scope, guest: Guest, id: VehicleId) -> Resul
     shared(scope, guest, Some(id)).await?.pop().ok_or_else(|| AppError::new(Code::NotFound))
 }
 
+/// Nobody else books this car until the transaction ends.
+pub async fn lock_car(scope: &mut Scope, id: VehicleId) -> Result<()> {
+    sqlx::query!("select id from customer_vehicles where id = $1 for no key update", *id)
+        .fetch_all(scope.conn().await?)
+        .await?;
+    Ok(())
+}
+
 /// Nobody ends a membership, or changes what it allows, until the transaction ends. Its car is asked for anew after that.
 pub async fn hold(scope: &mut Scope, guest: Guest, id: VehicleId) -> Result<()> {
     sqlx::query!(

@@ -275,7 +275,7 @@ fn choice_list(picker: Picker, step: Step) -> Part {
 fn choice_link(picker: Picker, step: Step, choice: Choice) -> Part {
     let class = match step {
         Step::Brand => {
-            "panel h-full p-3 flex flex-col items-center justify-center gap-1.5 text-center text-sm font-semibold leading-snug"
+            "panel h-full px-1 py-3 flex flex-col items-center justify-center gap-1.5 text-center text-xs sm:text-sm font-semibold leading-snug"
         }
         Step::Year => "slot",
         Step::Model | Step::Car => "panel min-h-12 px-4 py-2.5 flex items-center justify-between gap-3 font-semibold",

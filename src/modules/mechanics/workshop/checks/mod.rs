@@ -9,7 +9,7 @@ mod settings;
 pub use cars::{Rule, fuel, rule, year};
 pub use hours::{AHEAD_DAYS, Exception, REASON_MAX, WeekDay, day, exception, week};
 pub use profile::{ADDRESS_MAX, ESTATE_MAX, ESTATE_UNIT_MAX, NAME_MAX, Profile, STORY_MAX, pin, profile, visits};
-pub use services::{MINUTES_MAX, MINUTES_MIN, PRICE_MAX, ROWS_MAX, ServiceLine, price, services};
+pub use services::{MINUTES_MAX, MINUTES_MIN, PRICE_MAX, ROWS_MAX, ServiceLine, is_a_price, price, services};
 pub use settings::{BAY_NAME_MAX, BayLine, Settings, settings};
 
 use crate::kernel::error::{Checks, Rule as Broken};

@@ -64,6 +64,7 @@ fn line(checks: &mut Checks, place: usize, row: &ServiceRow, service: &Service) 
         word => PriceKind::parse(word),
     };
     checks.require(&name("price_kind"), price_kind.is_some(), Rule::UnknownChoice);
+    checks.require(&name("price"), is_a_price(price, price_kind), Rule::OutOfRange);
     let minutes = match row.minutes.trim() {
         "" => service.typical_minutes,
         text => super::number(checks, &name("minutes"), text, MINUTES_MIN, MINUTES_MAX),
@@ -83,9 +84,15 @@ pub fn price(checks: &mut Checks, name: &str, text: &str) -> Option<Money> {
         Some(price) if price <= PRICE_MAX => Ok(price),
         Some(_) => Err(Rule::OutOfRange),
         None if text.trim().is_empty() => Err(Rule::Required),
+        None if Money::parse(text.trim().trim_start_matches('-')).is_some() => Err(Rule::OutOfRange),
         None => Err(Rule::NotANumber),
     };
     checks.keep(name, price)
+}
+
+/// Only a first look may be free: work for nothing would head every list by price.
+pub fn is_a_price(price: Option<Money>, kind: Option<PriceKind>) -> bool {
+    price != Some(Money(0)) || kind == Some(PriceKind::Inspection)
 }
 
 #[cfg(test)]
@@ -103,6 +110,16 @@ mod tests {
             assert_eq!(price(&mut checks, "p", text), None, "{text}");
             assert!(!checks.is_clean());
         }
+    }
+
+    #[test]
+    fn nothing_costs_nothing_but_a_first_look() {
+        let free = |kind| is_a_price(Some(Money(0)), Some(kind));
+        assert_eq!([PriceKind::Fixed, PriceKind::From, PriceKind::Inspection].map(free), [false, false, true]);
+        assert!(is_a_price(Some(Money(1)), Some(PriceKind::Fixed)) && is_a_price(None, None));
+        let mut checks = Checks::default();
+        assert_eq!(price(&mut checks, "p", "-5"), None);
+        assert_eq!(checks.done().map_err(|error| error.fields["p"].rule), Err(Rule::OutOfRange));
     }
 
     #[test]

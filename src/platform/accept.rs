@@ -30,6 +30,7 @@ pub const BOUNDS: Bounds = Bounds { connections: 10_000, head_within: Duration::
 const BREATH: Duration = Duration::from_secs(1);
 
 /// Serves until it is told to stop, and then until every request under way is answered.
+#[expect(clippy::disallowed_methods, reason = "each connection is a task, and waited for at the end")]
 pub async fn serve(listener: TcpListener, app: Router, stopping: CancellationToken, bounds: Bounds) {
     let open = GracefulShutdown::new();
     let room = Arc::new(Semaphore::new(bounds.connections));
@@ -80,6 +81,7 @@ fn is_of_the_caller(error: &io::Error) -> bool {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "a site that runs beside its test")]
 mod tests {
     use super::*;
     use axum::routing::get;

@@ -1,10 +1,8 @@
 //! Counts that may be a while old. Who asks first waits; everybody later is answered at once, and behind the back of who finds a count
 //! older than it should be it is made anew.
 
-use crate::{
-    kernel::error::{AppError, Result},
-    platform::{Scope, Wires},
-};
+use super::{scope::Scope, wires::Wires};
+use crate::kernel::error::{AppError, Result};
 use moka::future::Cache;
 use std::{
     sync::{
@@ -73,6 +71,7 @@ impl<V: Send + Sync + 'static> Kept<V> {
     }
 
     /// What fails stays as it is; the next reader tries again.
+    #[expect(clippy::disallowed_methods, reason = "nothing is lost when a count is cut short")]
     fn renew(
         &'static self,
         key: String,
