@@ -66,18 +66,30 @@ for (const row of document.querySelectorAll('.scroll-x')) {
   if (here) row.scrollLeft = Math.max(row.scrollLeft, here.offsetLeft + here.offsetWidth + 16 - row.clientWidth);
 }
 
+// Of some things only so many are chosen: the next one cannot be ticked.
+for (const mark of document.querySelectorAll('[data-most]')) {
+  const ticks = [...mark.closest('form').elements].filter((field) => field.type === 'checkbox');
+  const bound = () => {
+    const full = ticks.filter((tick) => tick.checked).length >= mark.dataset.most;
+    for (const tick of ticks) tick.disabled = full && !tick.checked;
+  };
+  for (const tick of ticks) tick.addEventListener('change', bound);
+  addEventListener('pageshow', bound);
+}
+
 // The summary of a refused form names its fields, in the order of the form. A form without one shows its first refused field.
 const summary = document.querySelector('#form-errors ul');
 const target = (line) => document.getElementById(line.firstElementChild.hash.slice(1));
-const labelOf = (field) => {
-  // The label of a choice names one of several; the group has a legend.
+const nameOf = (field) => {
+  // The label of a choice names one of several; the group has a legend. A row of fields is named by its legend and theirs.
   const legend = field.closest('fieldset')?.querySelector('legend');
   const isChoice = ['radio', 'checkbox'].includes(field.type);
-  return isChoice && legend ? legend : (field.labels?.[0] ?? legend);
+  const names = [legend, isChoice && legend ? null : field.labels?.[0]];
+  return names.map((name) => name?.firstChild?.textContent.trim()).filter(Boolean).join(', ');
 };
 for (const line of summary?.children ?? []) {
   const field = target(line);
-  const name = field && labelOf(field)?.firstChild?.textContent.trim();
+  const name = field && nameOf(field);
   if (name) line.firstElementChild.prepend(`${name}: `);
 }
 const isAfter = (one, other) => one && other && one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_PRECEDING;

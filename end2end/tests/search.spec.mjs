@@ -83,11 +83,26 @@ test('ticked workshops are compared side by side', async ({ page }) => {
   await act.click();
   await expect(page).toHaveURL(/karsilastir\?usta=.*&usta=.*&hizmet=on-fren-balatasi-degisimi|karsilastir\?hizmet=.*&usta=/);
   await expect(page.getByRole('columnheader')).toHaveCount(2);
+  for (const place of [0, 1]) await expect(page.getByRole('columnheader').nth(place)).toBeInViewport({ ratio: 0.8 });
   for (const name of wanted) await expect(page.getByRole('link', { name, exact: true })).toBeVisible();
   await page.getByRole('link', { name: /^Çıkar/ }).first().click();
   await expect(page.getByText('Tek usta kaldı')).toBeVisible();
   await page.getByRole('link', { name: 'Aramaya dön' }).click();
   await expect(page).toHaveURL(/usta-bul\?hizmet=/);
+});
+
+test('no more are ticked than stand side by side', async ({ page }) => {
+  await page.goto('/usta-bul?hizmet=on-fren-balatasi-degisimi&il=istanbul');
+  const tick = (place) => cards(page).nth(place).getByLabel('Karşılaştır');
+  for (const place of [0, 1, 2]) await tick(place).check();
+  if (scripted()) {
+    await expect(tick(3)).toBeDisabled();
+    await tick(0).uncheck();
+  }
+  await tick(3).check();
+  await page.getByRole('button', { name: 'Seçtiklerimi karşılaştır' }).click();
+  await expect(page.getByRole('columnheader')).toHaveCount(3);
+  await expect(page.getByText('En fazla 3 usta yan yana durur')).toHaveCount(scripted() ? 0 : 1);
 });
 
 test('nothing found says so and leads on', async ({ page }) => {

@@ -77,7 +77,7 @@ pub use tap_map::{Look, TapMap, TapWords};
 pub use upload::{UploadLine, UploadWords};
 
 /// Version of the files in `public/`; part of their address, so browsers may keep them for good.
-pub const ASSET_VERSION: &str = "4";
+pub const ASSET_VERSION: &str = "5";
 
 /// The address of a file in `public/`, with the version that makes it safe to cache for good.
 #[must_use]

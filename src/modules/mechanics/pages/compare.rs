@@ -20,7 +20,7 @@ use crate::{
 use leptos::prelude::*;
 
 /// More do not fit beside each other.
-const MOST: u8 = 3;
+pub(super) const MOST: u8 = 3;
 
 /// What a comparison is about: the workshops in the order they were named, and the service whose price counts.
 struct Compared {

@@ -338,7 +338,7 @@ fn comparing(lang: Lang, reference: &Reference, filter: &SearchFilter) -> AnyVie
     };
     view! {
         <Form id=COMPARED action=paths::COMPARE get=true label=say!(lang, compare.title) class="compare">
-            {service}
+            {service} <span hidden data-most=super::compare::MOST></span>
             <Submit label=say!(lang, compare.act) icon="list-checks"/>
         </Form>
     }
