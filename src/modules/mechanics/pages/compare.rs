@@ -233,7 +233,7 @@ fn table(visit: &Visit, compared: &Compared) -> AnyView {
                 .collect();
             view! {
                 <tr class="border-t border-line">
-                    <th scope="row" class="p-3 align-top text-left font-medium text-muted">{row.label}</th>
+                    <th scope="row" class="py-3 pl-3 pr-1 md:p-3 align-top text-left font-medium text-muted max-md:text-xs">{row.label}</th>
                     {cells}
                 </tr>
             }
@@ -258,7 +258,7 @@ fn table(visit: &Visit, compared: &Compared) -> AnyView {
     view! {
         <div class="panel relative overflow-x-auto" tabindex="0" role="region" aria-label=say!(lang, compare.title)>
             <table class=wide>
-                <thead><tr><td class="w-20 md:w-40"></td>{heads}</tr></thead>
+                <thead><tr><td class="w-[5.5rem] md:w-40"></td>{heads}</tr></thead>
                 <tbody>{rows}<tr class="border-t border-line print:hidden"><td></td>{acts}</tr></tbody>
             </table>
         </div>
