@@ -18,7 +18,7 @@ pub const IDENTITY: [(&str, &str); 5] = [
 ];
 const NEEDED: [&str; 3] = ["tax_plate", "licence", "mastery"];
 
-async fn site() -> TestApp {
+pub async fn site() -> TestApp {
     TestApp::with_env(&[("RATE_LIMIT_FACTOR", "1000")]).await
 }
 

@@ -1,6 +1,6 @@
-//! The workshop's first page says what its profile still lacks.
+//! The workshop's first page says what its profile still lacks, and what its application waits for.
 
-use super::opened;
+use super::{application, fine, opened};
 use crate::support::{BALATA_ID, TestApp};
 
 const PAGE: &str = "/atolye";
@@ -70,4 +70,21 @@ async fn what_a_profile_lacks_is_said_step_by_step_until_nothing_is() {
     .unwrap();
     let seen = kalfa.page(PAGE).await;
     assert!(seen.status == 200 && !seen.text.contains(TITLE), "the profile is its owner's");
+}
+
+#[tokio::test]
+async fn the_workshops_home_says_what_its_application_waits_for() {
+    let app = application::site().await;
+    let (hasan, id) = opened(&app, "hasan").await;
+    let (admin, id) = (app.admin().await, id.to_string());
+    let says = async |words: &str| {
+        let home = hasan.page(PAGE).await.text;
+        assert!(home.contains(words) && home.contains("href=\"/atolye/basvuru\""), "{words}: {home}");
+        assert!(!home.contains("Boş saatleriniz aramada görünüyor"), "{home}");
+    };
+    says("Başvurunuzu tamamlayıp gönderin").await;
+    application::sent(&hasan).await;
+    says("başvurunuz inceleniyor").await;
+    fine(&admin, "ask_more", &[("mechanic_id", &id), ("reason", "Ruhsatın ikinci sayfası eksik")]).await;
+    says("Başvurunuz için bir sorumuz var").await;
 }
